@@ -1,0 +1,58 @@
+// npm test: every check in order, up to the first that fails. The last line is `N passed, N failed`.
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runTool } from './run.mjs';
+
+const scratch = mkdtempSync(join(tmpdir(), 'drydock-test-'));
+
+/** @typedef {{ passed: number, failed: number }} Count */
+
+/** A check that passes or fails as one.
+ * @param {string} tool @param {string[]} args @returns {() => Promise<Count>} */
+const check = (tool, ...args) => {
+  return async () => ((await runTool(tool, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+};
+
+/** Tests of a folder.
+ * @param {string} folder @returns {() => Promise<Count>} */
+const tests = (folder) => async () => {
+  const report = join(scratch, `${folder.replaceAll('/', '-')}.json`);
+  const args = ['run', '--dir', folder, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const status = await runTool('vitest', args);
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'));
+  return { passed, failed: status === 0 ? 0 : Math.max(1, failed) };
+};
+
+/** @type {[name: string, run: () => Promise<Count>][]} */
+const STAGES = [
+  ['formatting', check('prettier', '--check', '--log-level=warn', '.')],
+  ['lint', check('eslint', '--max-warnings=0', '.')],
+  ['types: sandbox', check('tsc', '-p', 'src/sandbox')],
+  ['types: sandbox/ui', check('tsc', '-p', 'src/sandbox/ui')],
+  ['types: sandbox/runtimes', check('tsc', '-p', 'src/sandbox/runtimes')],
+  ['types: tests', check('tsc', '-p', 'tests')],
+  ['types: site', check('astro', 'check', '--minimumFailingSeverity=warning')],
+  ['unit', tests('src')],
+  ['architecture', tests('tests/architecture')],
+  ['transcripts', tests('tests/transcripts')],
+  ['notes', tests('tests/notes')],
+  ['build', check('astro', 'build')],
+  ['browser', tests('tests/e2e')],
+];
+
+const total = { passed: 0, failed: 0 };
+for (const [name, run] of STAGES) {
+  process.stdout.write(`\n── ${name}\n`);
+  const start = performance.now();
+  const { passed, failed } = await run();
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  process.stdout.write(`── ${name}: ${failed > 0 ? 'FAILED' : 'ok'} after ${seconds} s\n`);
+  if (failed > 0) break;
+}
+rmSync(scratch, { recursive: true, force: true });
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed > 0 ? 1 : 0;

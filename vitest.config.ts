@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+// Each stage of `npm test` names its folder with --dir: src, tests/architecture, tests/transcripts, …
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'dist/**'],
+    testTimeout: 20_000,
+  },
+});
