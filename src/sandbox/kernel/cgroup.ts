@@ -1,0 +1,115 @@
+import type { Process } from './process.ts';
+import { WaitQueue } from './wait-queue.ts';
+
+/** One group of cgroup v2: its limits and those who live in it. `max` is undefined where there is no limit. */
+export class Cgroup {
+  readonly parent: Cgroup | undefined;
+  readonly name: string;
+  readonly children = new Map<string, Cgroup>();
+  readonly processes = new Set<Process>();
+  /** Wakes those whom the freezer held. */
+  readonly thawed = new WaitQueue();
+  /** Bytes. */
+  memoryMax: number | undefined;
+  /** Bytes its processes and those below have asked for. */
+  memoryCurrent = 0;
+  memoryPeak = 0;
+  /** Bytes of memory.swap.max. */
+  swapMax: number | undefined;
+  memoryLow = 0;
+  pidsMax: number | undefined;
+  /** Microseconds of CPU in each period; undefined for `max`. */
+  cpuQuota: number | undefined;
+  cpuPeriod = 100_000;
+  /** 1 to 10000. */
+  cpuWeight = 100;
+  cpus = '';
+  /** Times the OOM killer struck here. */
+  oomKills = 0;
+  #frozen = false;
+
+  constructor(name: string, parent: Cgroup | undefined) {
+    this.name = name;
+    this.parent = parent;
+    parent?.children.set(name, this);
+  }
+
+  /** `/` for the root, else `/system.slice/docker-….scope`. */
+  get path(): string {
+    if (this.parent === undefined) return '/';
+    return this.parent.parent === undefined ? `/${this.name}` : `${this.parent.path}/${this.name}`;
+  }
+
+  /** Itself and those around it, innermost first. */
+  *lineage(): Iterable<Cgroup> {
+    for (let group: Cgroup | undefined = this; group !== undefined; group = group.parent) yield group;
+  }
+
+  get frozen(): boolean {
+    for (const group of this.lineage()) if (group.#frozen) return true;
+    return false;
+  }
+
+  freeze(): void {
+    this.#frozen = true;
+  }
+
+  thaw(): void {
+    this.#frozen = false;
+    for (const group of this.#subtree()) group.thawed.wakeAll();
+  }
+
+  /** Processes here and below, ended ones included until they are waited for. */
+  processCount(): number {
+    let count = 0;
+    for (const group of this.#subtree()) count += group.processes.size;
+    return count;
+  }
+
+  /** Whether one more process may be born here: pids.max of this group and of those around it. */
+  hasRoom(): boolean {
+    for (const group of this.lineage()) {
+      if (group.pidsMax !== undefined && group.processCount() >= group.pidsMax) return false;
+    }
+    return true;
+  }
+
+  /** Counts memory. Where a limit is exceeded, the OOM killer takes the process that asked for most there. */
+  charge(process: Process, bytes: number): void {
+    for (const group of this.lineage()) {
+      group.memoryCurrent += bytes;
+      group.memoryPeak = Math.max(group.memoryPeak, group.memoryCurrent);
+    }
+    for (const group of this.lineage()) {
+      if (group.memoryMax === undefined || group.memoryCurrent <= group.memoryMax) continue;
+      group.oomKills++;
+      group.largest(process).deliver('KILL');
+      return;
+    }
+  }
+
+  uncharge(_process: Process, bytes: number): void {
+    for (const group of this.lineage()) group.memoryCurrent -= bytes;
+  }
+
+  /** The process here and below that asked for most memory. */
+  private largest(first: Process): Process {
+    let victim = first;
+    for (const group of this.#subtree()) {
+      for (const process of group.processes) if (process.memory > victim.memory) victim = process;
+    }
+    return victim;
+  }
+
+  /** Takes an empty group out of the tree: rmdir(2). False while somebody lives in it. */
+  remove(): boolean {
+    if (this.processes.size > 0 || this.children.size > 0) return false;
+    this.parent?.children.delete(this.name);
+    return true;
+  }
+
+  *#subtree(): Iterable<Cgroup> {
+    yield this;
+    for (const child of this.children.values()) yield* child.#subtree();
+  }
+}

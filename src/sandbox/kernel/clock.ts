@@ -1,0 +1,134 @@
+/** What the machine that runs the sandbox gives: wall time, timers and a turn of its event loop. */
+export interface Platform {
+  /** Milliseconds since the epoch; a fraction is welcome. */
+  now(): number;
+  /** Calls `wake` after `ms`; the answer cancels it. */
+  timer(ms: number, wake: () => void): () => void;
+  /** Calls back in a new macrotask, after input and messages have been seen. */
+  turn(callback: () => void): void;
+}
+
+/** The only source of time in the sandbox. */
+export interface Clock {
+  /** Milliseconds since the epoch. Two calls never go backwards. */
+  now(): number;
+  /** Calls `wake` after `ms` on this clock; the answer cancels it. */
+  schedule(ms: number, wake: () => void): () => void;
+  /** Counts a step of CPU work; now and then a promise to await, so that a busy loop can't starve the rest. */
+  breathe(): Promise<void> | undefined;
+  /** Resolves in a new turn of the event loop. */
+  turn(): Promise<void>;
+}
+
+const STEPS_BETWEEN_LOOKS = 64;
+const SLICE_MS = 8;
+
+/** Time of the machine itself; a busy loop yields after 8 ms. */
+export function createRealClock(platform: Platform): Clock {
+  let steps = 0;
+  let sliceStart = platform.now();
+  const turn = () => new Promise<void>((resolve) => platform.turn(resolve));
+  return {
+    now: () => platform.now(),
+    schedule: (ms, wake) => platform.timer(ms, wake),
+    turn,
+    breathe() {
+      if (++steps < STEPS_BETWEEN_LOOKS) return undefined;
+      steps = 0;
+      if (platform.now() - sliceStart < SLICE_MS) return undefined;
+      return turn().then(() => {
+        sliceStart = platform.now();
+      });
+    },
+  };
+}
+
+interface Timer {
+  readonly at: number;
+  readonly order: number;
+  readonly wake: () => void;
+}
+
+/** Time that passes only while somebody waits for it; the same run gives the same times. */
+export interface VirtualClock extends Clock {
+  /** Lets time pass until `work` settles; jumps over idle stretches. Rejects with `StalledError` when nothing can happen any more. */
+  runUntil<T>(work: Promise<T>): Promise<T>;
+  /** Lets `ms` pass. */
+  advance(ms: number): Promise<void>;
+}
+
+/** Nothing runs, nothing is scheduled, and yet the work isn't done. */
+export class StalledError extends Error {
+  constructor() {
+    super('the host is idle for ever: a process waits for input that nobody types');
+  }
+}
+
+/** CPU steps that take one virtual millisecond. */
+const STEPS_PER_MS = 4_000;
+/** Turns of the event loop without work or timers after which the host counts as stalled. */
+const IDLE_TURNS = 50;
+
+/** @param start milliseconds since the epoch */
+export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: number): VirtualClock {
+  let time = start;
+  let steps = 0;
+  let order = 0;
+  let breathing = 0;
+  const timers: Timer[] = [];
+  const turn = () => new Promise<void>((resolve) => platform.turn(resolve));
+
+  function fireNext(limit: number): boolean {
+    const next = timers[0];
+    if (next === undefined || next.at > limit) return false;
+    timers.shift();
+    time = Math.max(time, next.at);
+    next.wake();
+    return true;
+  }
+
+  return {
+    now: () => time,
+    turn,
+    schedule(ms, wake) {
+      const timer: Timer = { at: time + Math.max(0, ms), order: order++, wake };
+      const index = timers.findIndex((other) => other.at > timer.at);
+      timers.splice(index < 0 ? timers.length : index, 0, timer);
+      return () => {
+        const found = timers.indexOf(timer);
+        if (found >= 0) timers.splice(found, 1);
+      };
+    },
+    breathe() {
+      if (++steps < STEPS_PER_MS) return undefined;
+      steps = 0;
+      time += 1;
+      breathing++;
+      return turn().then(() => {
+        breathing--;
+        while (fireNext(time));
+      });
+    },
+    async runUntil(work) {
+      let settled = false;
+      const done = () => {
+        settled = true;
+      };
+      work.then(done, done);
+      let idle = 0;
+      for (;;) {
+        await turn();
+        if (settled) return work;
+        if (breathing > 0 || fireNext(Infinity)) idle = 0;
+        else if (++idle > IDLE_TURNS) throw new StalledError();
+      }
+    },
+    async advance(ms) {
+      const end = time + ms;
+      do {
+        await turn();
+      } while (breathing > 0 || fireNext(end));
+      time = Math.max(time, end);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** What a host may use before it answers with an error of Linux: all the sandbox's limits stand here. */
+export interface Limits {
+  /** Processes on the whole host; beyond: EAGAIN. */
+  readonly processes: number;
+  /** Octets really stored on the host's disk; beyond: ENOSPC. */
+  readonly diskBytes: number;
+  /** Octets really stored in one file; beyond: EFBIG. */
+  readonly fileBytes: number;
+  /** Memory of the simulated machine, bytes. */
+  readonly memoryBytes: number;
+  /** Nested function calls, sourced files and command substitutions of a shell. */
+  readonly shellDepth: number;
+  /** Octets of one string that a shell or a program may build. */
+  readonly stringBytes: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  processes: 1_000,
+  diskBytes: 64 * 2 ** 20,
+  fileBytes: 32 * 2 ** 20,
+  memoryBytes: 4 * 2 ** 30,
+  shellDepth: 200,
+  stringBytes: 16 * 2 ** 20,
+};

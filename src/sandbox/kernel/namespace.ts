@@ -1,0 +1,56 @@
+import type { NetNamespace } from './net/namespace.ts';
+import type { MountNamespace } from './fs/mount.ts';
+import type { PidNamespace } from './pid-namespace.ts';
+
+export const NAMESPACE_KINDS = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts'] as const;
+export type NamespaceKind = (typeof NAMESPACE_KINDS)[number];
+
+/** What `unshare --uts` makes: a host name of one's own. */
+export interface UtsNamespace {
+  readonly inode: number;
+  hostname: string;
+  domainname: string;
+}
+
+/** System V IPC and POSIX message queues; a namespace of them is only an identity here. */
+export interface IpcNamespace {
+  readonly inode: number;
+}
+
+export interface IdMapping {
+  readonly inside: number;
+  readonly outside: number;
+  readonly count: number;
+}
+
+export interface UserNamespace {
+  readonly inode: number;
+  readonly parent: UserNamespace | undefined;
+  uidMap: readonly IdMapping[];
+  gidMap: readonly IdMapping[];
+}
+
+/** Which cgroup a process sees as `/`. */
+export interface CgroupNamespace {
+  readonly inode: number;
+  readonly root: string;
+}
+
+/** Offsets of the monotonic and boot-time clocks, in seconds. */
+export interface TimeNamespace {
+  readonly inode: number;
+  readonly monotonic: number;
+  readonly boottime: number;
+}
+
+/** The eight namespaces a process lives in. Processes share the objects; `inode` is what `readlink /proc/self/ns/uts` shows. */
+export interface Namespaces {
+  readonly cgroup: CgroupNamespace;
+  readonly ipc: IpcNamespace;
+  readonly mnt: MountNamespace;
+  readonly net: NetNamespace;
+  readonly pid: PidNamespace;
+  readonly time: TimeNamespace;
+  readonly user: UserNamespace;
+  readonly uts: UtsNamespace;
+}

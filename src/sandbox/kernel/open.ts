@@ -1,0 +1,116 @@
+import { type Bytes, EMPTY } from './bytes.ts';
+import { Errno } from './errno.ts';
+import type { FileHandle } from './fs/file-system.ts';
+import { OpenFile } from './open-file.ts';
+import type { Process } from './process.ts';
+
+/** The flags of open(2). */
+export interface OpenFlags {
+  readonly read?: boolean;
+  readonly write?: boolean;
+  /** Each write goes to the end. */
+  readonly append?: boolean;
+  readonly create?: boolean;
+  readonly exclusive?: boolean;
+  readonly truncate?: boolean;
+  /** Permission bits of a created file before the umask; 0o666. */
+  readonly mode?: number;
+}
+
+export const READ: OpenFlags = { read: true };
+export const WRITE: OpenFlags = { write: true, create: true, truncate: true };
+export const APPEND: OpenFlags = { write: true, create: true, append: true };
+
+/** A regular file, with an offset of its own. */
+class RegularFile extends OpenFile {
+  readonly kind = 'file';
+  readonly name: string;
+  readonly #handle: FileHandle;
+  readonly #flags: OpenFlags;
+  #offset = 0;
+
+  constructor(name: string, handle: FileHandle, flags: OpenFlags) {
+    super();
+    this.name = name;
+    this.#handle = handle;
+    this.#flags = flags;
+  }
+
+  override async read(_process: Process, max: number): Promise<Bytes | null> {
+    if (this.#flags.read !== true) throw new Errno('EBADF');
+    const bytes = this.#handle.read(this.#offset, max);
+    this.#offset += bytes.length;
+    return bytes.length === 0 ? null : bytes;
+  }
+
+  override async write(_process: Process, bytes: Bytes): Promise<void> {
+    if (this.#flags.write !== true) throw new Errno('EBADF');
+    if (this.#flags.append === true) this.#offset = this.#handle.stat().size;
+    this.#handle.write(this.#offset, bytes);
+    this.#offset += bytes.length;
+  }
+
+  override unread(bytes: Bytes): void {
+    this.#offset -= bytes.length;
+  }
+
+  override seek(offset: number): void {
+    this.#offset = offset;
+  }
+
+  get size(): number {
+    return this.#handle.stat().size;
+  }
+
+  protected override close(): void {
+    this.#handle.release();
+  }
+}
+
+class OpenDirectory extends OpenFile {
+  readonly kind = 'directory';
+  readonly name: string;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
+
+  override async read(): Promise<Bytes | null> {
+    throw new Errno('EISDIR');
+  }
+}
+
+/** open(2): files, directories, devices, and the links in /proc/PID/fd. @throws {Errno} */
+export function openFile(process: Process, path: string, flags: OpenFlags): OpenFile {
+  const { fs } = process;
+  const magic = fs.openLink(path, process);
+  if (magic !== undefined) return magic;
+  if (flags.create === true && !fs.exists(path)) {
+    fs.writeFile(path, EMPTY, { mode: flags.mode ?? 0o666 });
+  } else if (flags.create === true && flags.exclusive === true) {
+    throw new Errno('EEXIST', path);
+  } else {
+    if (flags.write === true) fs.access(path, 'w');
+    if (flags.read === true) fs.access(path, 'r');
+  }
+  const stat = fs.stat(path);
+  switch (stat.type) {
+    case 'directory':
+      if (flags.write === true) throw new Errno('EISDIR', path);
+      return new OpenDirectory(fs.realpath(path));
+    case 'char':
+    case 'block': {
+      const { major, minor } = stat.rdev ?? { major: 0, minor: 0 };
+      return process.kernel.devices.open(process, major, minor, path);
+    }
+    case 'socket':
+    case 'fifo':
+      throw new Errno('ENXIO', path);
+    default: {
+      const handle = fs.openHandle(path, flags.write === true);
+      if (flags.truncate === true && flags.write === true) handle.truncate(0);
+      return new RegularFile(fs.realpath(path), handle, flags);
+    }
+  }
+}
