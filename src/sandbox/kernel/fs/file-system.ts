@@ -19,7 +19,7 @@ export interface Stat {
   readonly mtime: number;
   readonly ino: number;
   readonly nlink: number;
-  /** The file system it is on. */
+  /** The file system it is on; `deviceOf` (device.ts) splits it into major and minor. */
   readonly dev: number;
   /** Which device a `char` or `block` file stands for. */
   readonly rdev?: DeviceNumber;
@@ -81,7 +81,8 @@ export interface FileSystem {
   stat(path: Path): Stat | undefined;
   /** Names in no particular order. */
   readdir(path: Path): readonly string[];
-  readlink(path: Path): string;
+  /** @param pid who asks, numbered as the first PID namespace does: for /proc/self. */
+  readlink(path: Path, pid?: number): string;
   /** At most `length` octets from `offset`; fewer, or none, at the end. */
   read(path: Path, offset?: number, length?: number): Bytes;
   write(path: Path, offset: number, bytes: Bytes): void;
@@ -94,6 +95,8 @@ export interface FileSystem {
   /** Removes a name; ENOTEMPTY for a directory with names in it. */
   remove(path: Path): void;
   setattr(path: Path, attributes: Attributes): void;
+  /** A link as /proc/PID/fd/1: opening it opens what it stands for; its text is for the reader only. */
+  isMagicLink?(path: Path): boolean;
   /** Where files can be removed while open. Call `openFile` (handle.ts), which does without it where it is missing. */
   open?(path: Path): FileHandle;
   /** Bytes, for df. */

@@ -1,0 +1,42 @@
+import type { Stat } from './file-system.ts';
+
+/** Who asks. Capabilities as `CAP_CHOWN`. */
+export interface Credentials {
+  readonly uid: number;
+  readonly gid: number;
+  /** Supplementary groups. */
+  readonly groups: readonly number[];
+  readonly capabilities: ReadonlySet<string>;
+}
+
+/** Any of the letters r, w, x. */
+export type Access = string;
+
+const BITS: Readonly<Record<string, number>> = { r: 4, w: 2, x: 1 };
+
+export const isMember = ({ gid, groups }: Credentials, group: number): boolean =>
+  gid === group || groups.includes(group);
+
+/** Whether the mode, or a capability, allows all of it. */
+export function mayAccess(stat: Stat, access: Access, who: Credentials): boolean {
+  const wanted = [...access].reduce((bits, letter) => bits | (BITS[letter] ?? 0), 0);
+  const shift = who.uid === stat.uid ? 6 : isMember(who, stat.gid) ? 3 : 0;
+  if (((stat.mode >> shift) & wanted) === wanted) return true;
+  const directory = stat.type === 'directory';
+  if (who.capabilities.has('CAP_DAC_OVERRIDE')) return directory || (wanted & 1) === 0 || (stat.mode & 0o111) !== 0;
+  return who.capabilities.has('CAP_DAC_READ_SEARCH') && (directory ? (wanted & 2) === 0 : wanted === 4);
+}
+
+export const owns = (stat: Stat, who: Credentials): boolean =>
+  who.uid === stat.uid || who.capabilities.has('CAP_FOWNER');
+
+/** Whether a sticky directory lets one remove or rename a file in it. */
+export const mayUnlink = (directory: Stat, file: Stat, who: Credentials): boolean =>
+  (directory.mode & 0o1000) === 0 || who.uid === directory.uid || owns(file, who);
+
+/** @param to new owner or group; undefined leaves it */
+export function mayChown(stat: Stat, to: { uid?: number; gid?: number }, who: Credentials): boolean {
+  if (who.capabilities.has('CAP_CHOWN')) return true;
+  const keepsOwner = to.uid === undefined || to.uid === stat.uid;
+  return keepsOwner && who.uid === stat.uid && (to.gid === undefined || to.gid === stat.gid || isMember(who, to.gid));
+}
