@@ -1,0 +1,50 @@
+import { createHost, type Host } from '../host/create-host.ts';
+import { nodePlatform } from './node.ts';
+import type { Scenario, ScenarioStep, StepResult } from './scenario.ts';
+
+/** The environment of the recordings. @see reference-docker/record.py */
+const ENV = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  HOME: '/root/home',
+  LANG: 'C.UTF-8',
+  TERM: 'xterm',
+  COLUMNS: '200',
+  LINES: '40',
+  BUILDKIT_COLORS: '',
+  NO_COLOR: '1',
+};
+const SIZE = { columns: 200, rows: 40 };
+const DEFAULT_IMAGES = ['busybox'];
+
+/** Virtual time after which a step is killed. */
+export const STEP_LIMIT_MS = 40_000;
+
+/** Replays a scenario on a host of its own, with virtual time; `onStep` hears each result as soon as it is there. */
+export async function replay(scenario: Scenario, onStep: (result: StepResult) => void): Promise<void> {
+  const host = createHost({
+    platform: nodePlatform(),
+    clock: 'virtual',
+    seed: 1,
+    catalogue: 'reference',
+    images: scenario.images ?? DEFAULT_IMAGES,
+    files: scenario.files ?? {},
+    cwd: '/root/work',
+    env: ENV,
+  });
+  for (const step of scenario.steps) onStep(await replayStep(host, step));
+}
+
+/** A failure of the simulator is told as the step's result: the steps after it still run. */
+async function replayStep(host: Host, { run, wait, tty, stdin }: ScenarioStep): Promise<StepResult> {
+  try {
+    if (wait !== undefined) await host.wait(wait * 1000);
+    const input = stdin === undefined ? {} : { stdin };
+    const options = tty === true ? { tty: { ...input, ...SIZE } } : input;
+    return { run, ...(await host.run(run, { ...options, timeout: STEP_LIMIT_MS })) };
+  } catch (error) {
+    return { run, stdout: '', stderr: describe(error), exit: 'error' };
+  }
+}
+
+export const describe = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,62 @@
+/** Who may import whom: the table of DESIGN §2. A room may always import itself. */
+export const MAY_IMPORT = {
+  // the sandbox, from the bottom up
+  'sandbox/kernel': [],
+  'sandbox/shell': ['sandbox/kernel'],
+  'sandbox/userland': ['sandbox/kernel', 'sandbox/shell'],
+  'sandbox/runtime': ['sandbox/kernel'],
+  'sandbox/dockerfile': [],
+  'sandbox/api': ['sandbox/kernel'],
+  'sandbox/registry': ['sandbox/kernel', 'sandbox/api'],
+  'sandbox/client': ['sandbox/api', 'sandbox/kernel'],
+  'sandbox/cli': ['sandbox/client', 'sandbox/api', 'sandbox/kernel'],
+  'sandbox/daemon': ['sandbox/api', 'sandbox/runtime', 'sandbox/kernel', 'sandbox/registry', 'sandbox/dockerfile'],
+  'sandbox/compose': ['sandbox/cli', 'sandbox/client', 'sandbox/api', 'sandbox/kernel'],
+  'sandbox/host': [
+    'sandbox/kernel',
+    'sandbox/shell',
+    'sandbox/userland',
+    'sandbox/runtime',
+    'sandbox/dockerfile',
+    'sandbox/registry',
+    'sandbox/api',
+    'sandbox/daemon',
+    'sandbox/client',
+    'sandbox/cli',
+    'sandbox/compose',
+  ],
+  'sandbox/runtimes': ['sandbox/host', 'sandbox/kernel', 'sandbox/api'],
+  'sandbox/ui': ['sandbox/runtimes'],
+  // the site; `lib` runs the host at build time and reads the commands' data
+  lib: ['sandbox/runtimes', 'sandbox/host', 'sandbox/cli'],
+  components: ['lib', 'sandbox/ui'],
+  layouts: ['components', 'lib', 'styles'],
+  pages: ['layouts', 'components', 'lib', 'styles'],
+  content: ['components'],
+  styles: [],
+  'content.config.ts': ['lib'],
+} as const satisfies Record<string, readonly string[]>;
+export type Room = keyof typeof MAY_IMPORT;
+
+/** Files of a room that a room may import, where it is not all of them. */
+export const ONLY_FILES: Readonly<Record<string, readonly string[]>> = {
+  'sandbox/api → sandbox/kernel': ['net/http.ts', 'bytes.ts', 'stream.ts'],
+};
+
+/** Packages that the sandbox may use, and where; `node:` stands for all of Node. */
+export const PACKAGES: Readonly<Record<string, readonly Room[]>> = {
+  unbash: ['sandbox/shell'],
+  yaml: ['sandbox/compose'],
+  '@xterm/xterm': ['sandbox/ui', 'sandbox/runtimes'],
+  '@xterm/addon-fit': ['sandbox/ui', 'sandbox/runtimes'],
+  '@webcontainer/api': ['sandbox/runtimes'],
+  'node:': ['sandbox/runtimes'],
+};
+
+/** The room of a path below src/. @throws for a folder that the table doesn't know */
+export function roomOf(path: string): Room {
+  const [first = '', second = ''] = path.split('/');
+  const room = first === 'sandbox' ? `sandbox/${second}` : first;
+  if (!(room in MAY_IMPORT)) throw new Error(`${path}: no such room in tests/architecture/rooms.ts`);
+  return room as Room;
+}
