@@ -1,4 +1,6 @@
 import type { Bytes } from '../bytes.ts';
+import type { OpenFile } from '../open-file.ts';
+import type { Process } from '../process.ts';
 
 export type FileType = 'file' | 'directory' | 'symlink' | 'char' | 'block' | 'fifo' | 'socket';
 
@@ -81,8 +83,7 @@ export interface FileSystem {
   stat(path: Path): Stat | undefined;
   /** Names in no particular order. */
   readdir(path: Path): readonly string[];
-  /** @param pid who asks, numbered as the first PID namespace does: for /proc/self. */
-  readlink(path: Path, pid?: number): string;
+  readlink(path: Path): string;
   /** At most `length` octets from `offset`; fewer, or none, at the end. */
   read(path: Path, offset?: number, length?: number): Bytes;
   write(path: Path, offset: number, bytes: Bytes): void;
@@ -97,6 +98,8 @@ export interface FileSystem {
   setattr(path: Path, attributes: Attributes): void;
   /** A link as /proc/PID/fd/1: opening it opens what it stands for; its text is for the reader only. */
   isMagicLink?(path: Path): boolean;
+  /** Opens what a magic link stands for. */
+  openLink?(path: Path, process: Process): OpenFile | undefined;
   /** Where files can be removed while open. Call `openFile` (handle.ts), which does without it where it is missing. */
   open?(path: Path): FileHandle;
   /** Bytes, for df. */

@@ -13,12 +13,11 @@ const MAX_NAME = 255;
 
 /** Where a process stands when it names a file. */
 export interface Standpoint {
-  readonly mounts: MountNamespace;
+  readonly namespace: MountNamespace;
   /** What `/` is; `..` leads no further. */
   readonly root: Position;
   readonly cwd: Position;
   readonly credentials: Credentials;
-  readonly pid?: number;
 }
 
 export interface Found extends Position {
@@ -34,7 +33,7 @@ const statAt = ({ mount, path }: Position): Stat | undefined => mount.fs.stat(pa
 
 /** What a path means. `follow` says whether a symlink at its end is followed, as all others are. @throws {Errno} */
 export function resolve(text: string, from: Standpoint, follow: boolean): Found {
-  const { mounts, root, credentials, pid } = from;
+  const { namespace, root, credentials } = from;
   const fail = (code: ConstructorParameters<typeof Errno>[0]) => new Errno(code, text);
   if (text === '') throw fail('ENOENT');
   if (text.length >= MAX_PATH) throw fail('ENAMETOOLONG');
@@ -52,12 +51,12 @@ export function resolve(text: string, from: Standpoint, follow: boolean): Found 
     if (!mayAccess(stat, 'x', credentials)) throw fail('EACCES');
     if (name === '.') continue;
     if (name === '..') {
-      here = samePosition(here, root) ? here : (mounts.parent(here) ?? here);
+      here = samePosition(here, root) ? here : (namespace.parent(here) ?? here);
       stat = statAt(here);
       continue;
     }
     if (name.length > MAX_NAME / 3 && encode(name).length > MAX_NAME) throw fail('ENAMETOOLONG');
-    const next = mounts.cross({ mount: here.mount, path: [...here.path, name] });
+    const next = namespace.cross({ mount: here.mount, path: [...here.path, name] });
     const { fs } = next.mount;
     const nextStat = statAt(next);
     const isEnd = pending.length === 0;
@@ -68,7 +67,7 @@ export function resolve(text: string, from: Standpoint, follow: boolean): Found 
       continue;
     }
     if (++links > MAX_LINKS) throw fail('ELOOP');
-    const target = fs.readlink(next.path, pid);
+    const target = fs.readlink(next.path);
     if (target === '') throw fail('ENOENT');
     pending.push(...namesOf(target).reverse());
     if (target.startsWith('/')) {
@@ -78,6 +77,18 @@ export function resolve(text: string, from: Standpoint, follow: boolean): Found 
   }
   if (slash && stat !== undefined && stat.type !== 'directory') throw fail('ENOTDIR');
   return { mount: here.mount, path: here.path, stat, last, slash };
+}
+
+/** Where a path of a root directory lies, whether it is there or not: a removed directory can still be a current one. */
+export function placeOf(text: string, namespace: MountNamespace, root: Position): Position {
+  let here = root;
+  for (const name of namesOf(text)) {
+    here =
+      name === '..'
+        ? (namespace.parent(here) ?? here)
+        : namespace.cross({ mount: here.mount, path: [...here.path, name] });
+  }
+  return here;
 }
 
 const namesOf = (text: string): string[] => text.split('/').filter((name) => name !== '');
