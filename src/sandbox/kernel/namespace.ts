@@ -1,5 +1,5 @@
 import type { NetNamespace } from './net/namespace.ts';
-import type { MountNamespace } from './fs/mount.ts';
+import type { MountNamespace } from './fs/mount-namespace.ts';
 import type { PidNamespace } from './pid-namespace.ts';
 
 export const NAMESPACE_KINDS = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts'] as const;

@@ -10,6 +10,8 @@ const placeKey = ({ mount, path }: Position): string => `${mount.id}/${path.join
 
 /** The mounts that a group of processes sees. */
 export class MountNamespace {
+  /** What `readlink /proc/self/ns/mnt` shows. */
+  readonly inode: number;
   readonly #nextId: () => number;
   /** In the order in which they were mounted. */
   readonly #mounts = new Map<number, OwnMount>();
@@ -18,7 +20,8 @@ export class MountNamespace {
   #root: OwnMount;
 
   /** @param nextId numbers mounts, over all namespaces */
-  constructor(nextId: () => number, root: MountSpec) {
+  constructor(inode: number, nextId: () => number, root: MountSpec) {
+    this.inode = inode;
     this.#nextId = nextId;
     this.#root = this.#add(root, undefined);
   }
@@ -139,9 +142,9 @@ export class MountNamespace {
   }
 
   /** A namespace of its own with the same mounts, and where a place of this one is in it. */
-  clone(): { readonly mounts: MountNamespace; readonly translate: (place: Position) => Position } {
+  clone(inode: number): { readonly mounts: MountNamespace; readonly translate: (place: Position) => Position } {
     const copies = new Map<number, OwnMount>();
-    const mounts = new MountNamespace(this.#nextId, this.#root);
+    const mounts = new MountNamespace(inode, this.#nextId, this.#root);
     copies.set(this.#root.id, mounts.#root);
     const translate = ({ mount, path }: Position) => ({ mount: copies.get(mount.id) ?? mounts.#root, path });
     for (const mount of this.#inTreeOrder()) {
