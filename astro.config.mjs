@@ -1,0 +1,40 @@
+import mdx from '@astrojs/mdx';
+import { satteri } from '@astrojs/markdown-satteri';
+import { defineConfig } from 'astro/config';
+import { themeScriptHash } from './src/components/ThemeSwitch/theme-script.ts';
+import { linkPlugin } from './src/lib/markdown/link.ts';
+import { runSnippetsPlugin } from './src/lib/markdown/run-snippets.ts';
+import { searchIndex } from './src/lib/search/integration.ts';
+
+const base = process.env.DRYDOCK_BASE ?? '/';
+
+export default defineConfig({
+  ...(process.env.DRYDOCK_SITE ? { site: process.env.DRYDOCK_SITE } : {}),
+  base,
+  trailingSlash: 'ignore',
+  devToolbar: { enabled: false },
+  integrations: [mdx(), searchIndex()],
+  markdown: {
+    syntaxHighlight: { type: 'shiki', excludeLangs: ['math'] },
+    shikiConfig: { theme: 'css-variables', langAlias: { dockerfile: 'docker' } },
+    processor: satteri({
+      // Smart dashes would turn `--mount` in running text into `–mount`.
+      features: { smartPunctuation: { dashes: false } },
+      mdastPlugins: [runSnippetsPlugin, linkPlugin(base)],
+    }),
+  },
+  security: {
+    csp: {
+      directives: [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "worker-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+      ],
+      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"], hashes: [themeScriptHash] },
+      // xterm writes its measures into a style element.
+      styleDirective: { resources: ["'self'", "'unsafe-inline'"] },
+    },
+  },
+});

@@ -1,0 +1,63 @@
+import type { PageTerminal } from '../../sandbox/ui/page-terminal.ts';
+
+const dock = document.getElementById('dock');
+const SMALLEST_PX = 140;
+
+/** @returns the page's terminal, loaded when it is first asked for. @throws when it can't be loaded. */
+export async function terminalOf(): Promise<PageTerminal> {
+  const terminal = dock?.querySelector<PageTerminal>('docker-terminal');
+  if (terminal == null) throw new Error('this page has no terminal');
+  await loadTerminal();
+  await customElements.whenDefined('docker-terminal');
+  return terminal;
+}
+
+async function loadTerminal(): Promise<void> {
+  try {
+    await import('../../sandbox/ui/docker-terminal.ts');
+  } catch (cause) {
+    const offline = navigator.onLine ? '' : ' You seem to be offline.';
+    throw new Error(`a part of the page could not be fetched.${offline}`, { cause });
+  }
+}
+
+export function openDock(): void {
+  if (dock !== null) dock.hidden = false;
+}
+
+dock?.querySelector('[data-dock-close]')?.addEventListener('click', () => {
+  dock.hidden = true;
+});
+dock?.querySelector('[data-dock-reset]')?.addEventListener('click', () => void reset());
+
+async function reset(): Promise<void> {
+  const terminal = await terminalOf();
+  await terminal.reset();
+  document.dispatchEvent(new CustomEvent('drydock:reset'));
+}
+
+const grip = dock?.querySelector<HTMLElement>('[data-dock-grip]');
+grip?.addEventListener('pointerdown', (event) => {
+  grip.setPointerCapture(event.pointerId);
+});
+grip?.addEventListener('pointermove', (event) => {
+  if (!grip.hasPointerCapture(event.pointerId)) return;
+  if (isColumn()) resize('--dock-width', innerWidth - event.clientX, innerWidth);
+  else resize('--dock-height', innerHeight - event.clientY, innerHeight);
+});
+grip?.addEventListener('keydown', (event) => {
+  const step = { ArrowUp: 24, ArrowLeft: 24, ArrowDown: -24, ArrowRight: -24 }[event.key];
+  if (step === undefined || dock == null) return;
+  event.preventDefault();
+  const { width, height } = dock.getBoundingClientRect();
+  if (isColumn()) resize('--dock-width', width + step, innerWidth);
+  else resize('--dock-height', height + step, innerHeight);
+});
+
+function isColumn(): boolean {
+  return matchMedia('(min-width: 100rem)').matches;
+}
+
+function resize(property: '--dock-width' | '--dock-height', size: number, room: number): void {
+  document.documentElement.style.setProperty(property, `${Math.max(SMALLEST_PX, Math.min(size, room * 0.8))}px`);
+}

@@ -1,0 +1,56 @@
+import { copyFrom } from '../copy.ts';
+import { commandsOf } from './commands.ts';
+import { openDock, terminalOf } from '../Dock/dock.ts';
+
+/** Blocks that ran on the host as it now stands. A block builds on those above it. */
+const ran = new Set<HTMLElement>();
+const blocks = [...document.querySelectorAll<HTMLElement>('[data-snippet]')];
+
+for (const block of blocks) {
+  block.querySelector<HTMLButtonElement>('[data-run]')?.addEventListener('click', () => void run(block));
+  const copy = block.querySelector<HTMLButtonElement>('[data-copy]');
+  copy?.addEventListener('click', () => void copyFrom(copy, commandsOf(block).join('\n')));
+}
+
+document.addEventListener('drydock:reset', () => {
+  ran.clear();
+  for (const block of blocks) say(block, '');
+});
+
+async function run(block: HTMLElement): Promise<void> {
+  const button = block.querySelector<HTMLButtonElement>('[data-run]');
+  if (button === null || button.disabled) return;
+  const missing = blocks.slice(0, blocks.indexOf(block)).filter((earlier) => !ran.has(earlier));
+  button.disabled = true;
+  say(block, 'Starting the host …');
+  try {
+    const terminal = await terminalOf();
+    openDock();
+    say(block, missing.length === 0 ? 'Running …' : 'Running the blocks above first …');
+    await terminal.run([...missing, block].flatMap(commandsOf));
+    for (const done of [...missing, block]) ran.add(done);
+    say(block, missing.length === 0 ? 'Ran in the terminal' : 'Ran, after the blocks above it');
+  } catch (cause) {
+    offerAgain(block, cause);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function say(block: HTMLElement, text: string): HTMLElement | null {
+  const state = block.querySelector<HTMLElement>('[data-state]');
+  state?.replaceChildren(text);
+  return state;
+}
+
+function offerAgain(block: HTMLElement, cause: unknown): void {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const again = document.createElement('button');
+  again.type = 'button';
+  again.className = 'button';
+  again.textContent = 'Try again';
+  again.addEventListener('click', () => void run(block));
+  const state = say(block, `The sandbox did not load: ${reason}`);
+  state?.append(again);
+  state?.setAttribute('role', 'alert');
+}

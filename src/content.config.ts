@@ -1,0 +1,80 @@
+import { defineCollection, reference } from 'astro:content';
+import { file, glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+import { parse } from 'yaml';
+
+/** What a page with runnable blocks says of its host before the first command. */
+const start = {
+  /** Images that are already there; others are pulled when a command asks for them. */
+  images: z.array(z.string()).default([]),
+  /** Files in the directory in which the commands run. */
+  files: z.record(z.string(), z.string()).default({}),
+};
+
+const notes = defineCollection({
+  loader: glob({ base: './src/content/notes', pattern: '**/*.mdx' }),
+  schema: z.strictObject({
+    title: z.string().max(60),
+    /** What the reader can do afterwards; also the search result. */
+    summary: z.string().min(40).max(160),
+    /** Docker Engine release whose output the note shows. */
+    engine: z.string().regex(/^\d+\.\d+$/),
+    terms: z.array(reference('glossary')).default([]),
+    sources: z.array(z.url()).min(1),
+    ...start,
+  }),
+});
+
+/** Text of pages that are no notes, as the home page's example. */
+const fragments = defineCollection({
+  loader: glob({ base: './src/content/fragments', pattern: '**/*.mdx' }),
+  schema: z.strictObject({ about: z.string(), ...start }),
+});
+
+const tracks = defineCollection({
+  loader: file('src/content/tracks.yaml', {
+    parser: (text) => (parse(text) as Record<string, unknown>[]).map((track, order) => ({ ...track, order })),
+  }),
+  schema: z.strictObject({
+    id: z.string(),
+    /** Place in the order of reading: that of tracks.yaml. */
+    order: z.int(),
+    title: z.string().max(40),
+    summary: z.string().min(40).max(200),
+    notes: z.array(reference('notes')).min(1),
+  }),
+});
+
+const glossary = defineCollection({
+  loader: glob({ base: './src/content/glossary', pattern: '*.md' }),
+  schema: z.strictObject({ term: z.string().max(40) }),
+});
+
+const cheatsheets = defineCollection({
+  loader: glob({ base: './src/content/cheatsheets', pattern: '*.yaml' }),
+  schema: z.strictObject({
+    title: z.string().max(40),
+    summary: z.string().min(40).max(160),
+    groups: z
+      .array(
+        z.strictObject({
+          title: z.string().max(40),
+          rows: z
+            .array(
+              z.strictObject({
+                task: z.string().max(60),
+                command: z.string().max(160),
+                does: z.string().max(200),
+                /** What is lost, when the command destroys something. */
+                danger: z.string().max(80).optional(),
+                note: reference('notes').optional(),
+              }),
+            )
+            .min(1),
+        }),
+      )
+      .min(1),
+  }),
+});
+
+export const collections = { notes, fragments, tracks, glossary, cheatsheets };

@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import { relative } from 'node:path';
+import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
+import { SnippetError } from '../snippet/parse.ts';
+import { readSnippets } from '../snippet/read.ts';
+import { runSnippets, type SnippetResult, type Start } from '../snippet/run.ts';
+
+/** Astro transforms a file once for each environment; its blocks run once. */
+const runs = new Map<string, Promise<SnippetResult[]>>();
+
+/**
+ * Replaces each fence ```console run``` by `<RunnableSnippet>` with the output of its commands,
+ * and each other ```console``` by `<ConsoleBlock>`.
+ */
+export const runSnippetsPlugin: MdastPluginEntry = ({ fileURL, source, data }) => {
+  const path = fileURL === undefined ? 'unknown.mdx' : fileURLToPath(fileURL);
+  const file = relative(process.cwd(), path);
+  const frontmatter = (data as { astro?: { frontmatter?: Partial<Start> } }).astro?.frontmatter ?? {};
+  let number = 0;
+
+  return defineMdastPlugin({
+    name: 'run-snippets',
+    options: { position: true },
+    async code(node, context) {
+      if (node.lang !== 'console') return;
+      const line = node.position?.start.line ?? 0;
+      if (!isRunnable(node.meta)) {
+        context.replaceNode(node, component('ConsoleBlock', { text: node.value }));
+        return;
+      }
+      const results = await resultsOf(source, file, frontmatter);
+      const result = results.find((snippet) => snippet.line === line);
+      if (result === undefined)
+        throw new SnippetError(file, line, 'a runnable block that the reader of blocks did not see');
+      number += 1;
+      const { steps, exit } = result;
+      context.replaceNode(
+        node,
+        component('RunnableSnippet', { number: String(number), exit: String(exit), steps: JSON.stringify(steps) }),
+      );
+    },
+  });
+};
+
+function isRunnable(meta: string | null | undefined): boolean {
+  return meta?.split(/\s+/).includes('run') ?? false;
+}
+
+function resultsOf(
+  source: string,
+  file: string,
+  { images = [], files = {} }: Partial<Start>,
+): Promise<SnippetResult[]> {
+  const key = JSON.stringify([file, images, files, source]);
+  const known = runs.get(key);
+  if (known !== undefined) return known;
+  const run = runSnippets(readSnippets(source, file), file, { images, files });
+  runs.set(key, run);
+  return run;
+}
+
+function component(name: string, attributes: Readonly<Record<string, string>>) {
+  return {
+    type: 'mdxJsxFlowElement' as const,
+    name,
+    attributes: Object.entries(attributes).map(([key, value]) => ({
+      type: 'mdxJsxAttribute' as const,
+      name: key,
+      value,
+    })),
+    children: [],
+  };
+}

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { SnippetError, type Step } from './parse.ts';
+import type { Snippet } from './read.ts';
+import { settle } from './screen.ts';
+
+/** What a page says of the host on which its blocks run. */
+export interface Start {
+  readonly images: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export interface StepResult extends Step {
+  /** What the terminal shows below the command, without a newline at the end. */
+  readonly output: string;
+  readonly exit: number;
+}
+
+/** A block with what it printed. */
+export interface SnippetResult extends Omit<Snippet, 'steps'> {
+  readonly steps: readonly StepResult[];
+}
+
+interface Result {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exit: number;
+}
+type Shell = (command: string) => Promise<Result>;
+
+/** A command that needs longer than this at build time is one that never ends. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Runs the blocks of a page in order, on one host.
+ *
+ * @throws {SnippetError} when a command exits otherwise than its block says.
+ */
+export async function runSnippets(snippets: readonly Snippet[], file: string, start: Start): Promise<SnippetResult[]> {
+  if (snippets.length === 0) return [];
+  const shell = await openShell(start);
+  const scenario = snippets[0]?.scenario;
+  if (scenario !== undefined) await prepare(shell, scenario, file, snippets[0]?.line ?? 1);
+
+  const results: SnippetResult[] = [];
+  for (const snippet of snippets) {
+    const steps: StepResult[] = [];
+    for (const [index, step] of snippet.steps.entries()) {
+      const expected = index === snippet.steps.length - 1 ? snippet.exit : 0;
+      const { stdout, stderr, exit } = await inTime(shell(step.command), step, file);
+      if (exit !== expected) {
+        throw new SnippetError(
+          file,
+          step.line,
+          `\`${step.command}\` exited ${exit}, not ${expected}\n--- stdout\n${stdout}\n--- stderr\n${stderr}`,
+        );
+      }
+      steps.push({ ...step, exit, output: settle(stdout + stderr).replace(/\s+$/, '') });
+    }
+    results.push({ ...snippet, steps });
+  }
+  return results;
+}
+
+async function openShell({ images, files }: Start): Promise<Shell> {
+  const [{ createHost }, { nodePlatform }] = await Promise.all([
+    import('../../sandbox/host/create-host.ts'),
+    import('../../sandbox/runtimes/node.ts'),
+  ]);
+  const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, catalogue: 'hub', images, files });
+  const session = host.openSession();
+  return (command) => session.run(command);
+}
+
+async function prepare(shell: Shell, scenario: string, file: string, line: number): Promise<void> {
+  const path = new URL(`../../sandbox/host/scenarios/${scenario}.sh`, import.meta.url);
+  const script = await readFile(path, 'utf8');
+  const { stdout, stderr, exit } = await shell(script);
+  if (exit !== 0) throw new SnippetError(file, line, `scenario ${scenario} exited ${exit}\n${stdout}${stderr}`);
+}
+
+async function inTime(result: Promise<Result>, step: Step, file: string): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new SnippetError(file, step.line, `\`${step.command}\` was still running after ${PATIENCE_MS / 1000} s`));
+  }, PATIENCE_MS);
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

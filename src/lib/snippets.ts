@@ -1,0 +1,69 @@
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { readSnippets } from './snippet/read.ts';
+
+const CONTENT = fileURLToPath(new URL('../content/', import.meta.url));
+
+/** The runnable blocks of a page as a scenario, in the form of `tests/transcripts/recordings`. */
+export interface SnippetScenario {
+  readonly name: string;
+  readonly about: string;
+  readonly images: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+  readonly steps: readonly { readonly run: string }[];
+}
+
+/** @returns one scenario a page that has runnable blocks, by name. */
+export async function snippetScenarios(): Promise<SnippetScenario[]> {
+  const paths = await Array.fromAsync(glob('**/*.mdx', { cwd: CONTENT }));
+  const scenarios = await Promise.all(paths.toSorted().map(readScenario));
+  return scenarios.filter((scenario) => scenario.steps.length > 0);
+}
+
+async function readScenario(path: string): Promise<SnippetScenario> {
+  const source = await readFile(join(CONTENT, path), 'utf8');
+  const page = frontmatterOf(source);
+  const snippets = readSnippets(source, join('src/content', path));
+  const scenario = snippets[0]?.scenario;
+  const before = scenario === undefined ? [] : [{ run: await scenarioScript(scenario) }];
+  const steps = snippets.flatMap((snippet) => snippet.steps.map(({ command }) => ({ run: command })));
+  return {
+    name: path.replace(/\.mdx$/, ''),
+    about: page.title ?? page.about ?? path,
+    images: [...new Set([...(page.images ?? []), ...steps.flatMap(({ run }) => imagesIn(run))])],
+    files: page.files ?? {},
+    steps: [...before, ...steps],
+  };
+}
+
+function scenarioScript(name: string): Promise<string> {
+  return readFile(fileURLToPath(new URL(`../sandbox/host/scenarios/${name}.sh`, import.meta.url)), 'utf8');
+}
+
+interface Frontmatter {
+  readonly title?: string;
+  readonly about?: string;
+  readonly images?: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+function frontmatterOf(source: string): Frontmatter {
+  const text = /^---\n([\s\S]*?)\n---/.exec(source)?.[1] ?? '';
+  return (parse(text) as Frontmatter | null) ?? {};
+}
+
+/** Repositories of the simulated Hub: a note that pulls one has it present where there is no Hub. */
+const HUB =
+  /^(hello-world|busybox|alpine|ubuntu|debian|nginx|httpd|redis|postgres|mysql|mongo|python|node|openjdk|jenkins|registry|traefik)(:[\w][\w.-]*)?$/;
+
+/** @returns images that a command runs, creates or pulls. */
+export function imagesIn(command: string): string[] {
+  return command
+    .split(/[;&|\n]|\$\(/)
+    .filter((part) => /\bdocker (container |image )?(run|create|pull)\b/.test(part))
+    .flatMap(
+      (part) => part.split(/\s+/).find((word, index, words) => HUB.test(word) && words[index - 1] !== '--name') ?? [],
+    );
+}
