@@ -28,6 +28,7 @@ test.each([
   ['sandbox/shell/bash.test.ts', "import { url } from '../../lib/url.ts';"],
   ['sandbox/api/errors.ts', "import { Errno } from '../kernel/errno.ts';"],
   ['sandbox/ui/terminal.ts', "import { start } from '../runtimes/worker.ts';"],
+  ['lib/start.ts', "import { open } from '../sandbox/ui/page-terminal.ts';"],
   ['lib/url.ts', "import Search from '../components/Search.astro';"],
   ['components/Note.astro', "<p>x</p>\n<script>\n  import '../sandbox/host/create-host.ts';\n</script>"],
   ['content/notes/run.mdx', "# Run\n\nimport x from '../../pages/index.astro';\n"],

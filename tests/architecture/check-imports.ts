@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { readImports, type Import } from './read-imports.ts';
-import { MAY_IMPORT, ONLY_FILES, PACKAGES, roomOf, type Room } from './rooms.ts';
+import { MAY_IMPORT, ONLY_FILES, PACKAGES, TYPES_ONLY, roomOf, type Room } from './rooms.ts';
 
 /** A file below src/, with its path from there. */
 export interface Source {
@@ -45,7 +45,7 @@ function check(path: string, { specifier, kind }: Import): string | undefined {
   if (only !== undefined && !only.includes(target.slice(to.length + 1))) {
     return `${edge} is for ${only.join(', ')} (${specifier})`;
   }
-  if (from === 'sandbox/ui' && kind === 'value' && !/\?worker/.test(specifier)) {
+  if (TYPES_ONLY.includes(edge) && kind === 'value' && !/\?worker/.test(specifier)) {
     return `${edge} is for types and the worker's URL (${specifier})`;
   }
   return undefined;

@@ -46,7 +46,9 @@ function parse(path: string, code: string, firstLine: number): readonly Import[]
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       add(node.arguments[0], 'value');
     } else if (ts.isNewExpression(node) && node.expression.getText() === 'URL') {
-      if (node.arguments?.[1]?.getText() === 'import.meta.url') add(node.arguments[0], 'url');
+      const [target, base] = node.arguments ?? [];
+      if (base?.getText() === 'import.meta.url' && /\.[mc]?[jt]s['"`]$/.test(target?.getText() ?? ''))
+        add(target, 'url');
     }
     ts.forEachChild(node, visit);
   }

@@ -25,10 +25,10 @@ export const MAY_IMPORT = {
     'sandbox/cli',
     'sandbox/compose',
   ],
-  'sandbox/runtimes': ['sandbox/host', 'sandbox/kernel', 'sandbox/api'],
+  'sandbox/runtimes': ['sandbox/host', 'sandbox/registry', 'sandbox/kernel', 'sandbox/api'],
   'sandbox/ui': ['sandbox/runtimes'],
   // the site; `lib` runs the host at build time and reads the commands' data
-  lib: ['sandbox/runtimes', 'sandbox/host', 'sandbox/cli'],
+  lib: ['sandbox/ui', 'sandbox/runtimes', 'sandbox/host', 'sandbox/registry', 'sandbox/cli'],
   components: ['lib', 'sandbox/ui'],
   layouts: ['components', 'lib', 'styles'],
   pages: ['layouts', 'components', 'lib', 'styles'],
@@ -37,6 +37,9 @@ export const MAY_IMPORT = {
   'content.config.ts': ['lib'],
 } as const satisfies Record<string, readonly string[]>;
 export type Room = keyof typeof MAY_IMPORT;
+
+/** Edges for types and a worker's URL: nothing of the target may be in the bundle. */
+export const TYPES_ONLY: readonly string[] = ['sandbox/ui → sandbox/runtimes', 'lib → sandbox/ui'];
 
 /** Files of a room that a room may import, where it is not all of them. */
 export const ONLY_FILES: Readonly<Record<string, readonly string[]>> = {

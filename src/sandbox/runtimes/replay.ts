@@ -1,4 +1,5 @@
-import { createHost, type Host } from '../host/create-host.ts';
+import { createHost } from '../host/create-host.ts';
+import type { Host } from '../host/host.ts';
 import { nodePlatform } from './node.ts';
 import type { Scenario, ScenarioStep, StepResult } from './scenario.ts';
 
@@ -38,9 +39,12 @@ export async function replay(scenario: Scenario, onStep: (result: StepResult) =>
 async function replayStep(host: Host, { run, wait, tty, stdin }: ScenarioStep): Promise<StepResult> {
   try {
     if (wait !== undefined) await host.wait(wait * 1000);
-    const input = stdin === undefined ? {} : { stdin };
-    const options = tty === true ? { tty: { ...input, ...SIZE } } : input;
-    return { run, ...(await host.run(run, { ...options, timeout: STEP_LIMIT_MS })) };
+    const options = {
+      ...(stdin !== undefined && { stdin }),
+      ...(tty === true && { tty: SIZE }),
+      timeout: STEP_LIMIT_MS,
+    };
+    return { run, ...(await host.run(run, options)) };
   } catch (error) {
     return { run, stdout: '', stderr: describe(error), exit: 'error' };
   }

@@ -1,4 +1,4 @@
-import type { Host } from '../host/create-host.ts';
+import type { Host } from '../host/host.ts';
 
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 
