@@ -52,6 +52,12 @@ export function storedBytes(content: StoredContent): number {
   return sum;
 }
 
+/** Offset after the last stored octet. */
+export function contentExtent({ size, blocks }: StoredContent): number {
+  const index = blocks.length - 1;
+  return Math.max(0, Math.min(size, index * BLOCK + (blocks[index]?.bytes.length ?? 0)));
+}
+
 /** @throws {Errno} ENOMEM if asked for more than 64 MiB at once: the hole of a sparse file, say. */
 export function readContent(content: StoredContent, offset = 0, length = Infinity): Bytes {
   const end = Math.min(content.size, offset + length);

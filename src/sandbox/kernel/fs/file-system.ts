@@ -102,6 +102,8 @@ export interface FileSystem {
   openLink?(path: Path, process: Process): OpenFile | undefined;
   /** Where files can be removed while open. Call `openFile` (handle.ts), which does without it where it is missing. */
   open?(path: Path): FileHandle;
+  /** From here on a file is only a hole. */
+  extent?(path: Path): number;
   /** Bytes, for df. */
   usage?(): { readonly total: number; readonly used: number };
 }

@@ -1,6 +1,6 @@
 import type { Bytes } from '../bytes.ts';
 import { Errno } from '../errno.ts';
-import { readContent } from './content.ts';
+import { contentExtent, readContent } from './content.ts';
 import type { Disk } from './disk.ts';
 import type { Attributes, FileHandle, FileSystem, NewNode, Path, Stat } from './file-system.ts';
 import type { DirectoryNode, Entry, FileNode, FrozenTree, LeafNode, Linked, Node } from './node.ts';
@@ -163,6 +163,10 @@ export class TreeFileSystem implements FileSystem {
     const parent = this.#ownDirectory(path.slice(0, -1));
     this.#unlink(parent, name);
     parent.mtime = this.#options.now();
+  }
+
+  extent(path: Path): number {
+    return contentExtent(fileOnly(this.#get(path)).content);
   }
 
   setattr(path: Path, attributes: Attributes): void {
