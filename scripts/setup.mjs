@@ -3,14 +3,15 @@
 // Says what it does on stderr alone, as `npm run -s drydock` keeps stdout for itself.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from './browser.mjs';
 import { ROOT, MODULES, nodeFor } from './node.mjs';
 
 const STAMP = join(MODULES, '.drydock-stamp');
-const LOCK = join(ROOT, 'package-lock.json');
+const LOCKFILE = join(ROOT, 'package-lock.json');
 const MANIFEST = join(ROOT, 'package.json');
 
 /** @param {string} text */
@@ -40,7 +41,7 @@ function run(command, args, { cwd = ROOT, env = {}, shell = false } = {}) {
 
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const file of [MANIFEST, LOCK]) hash.update(readFileSync(file));
+  for (const file of [MANIFEST, LOCKFILE]) hash.update(readFileSync(file));
   return hash.digest('hex');
 }
 
@@ -49,7 +50,7 @@ function matchesLockfile() {
   const hidden = join(MODULES, '.package-lock.json');
   if (!existsSync(hidden)) return false;
   const installed = readJson(hidden).packages;
-  const { '': root, ...wanted } = readJson(LOCK).packages;
+  const { '': root, ...wanted } = readJson(LOCKFILE).packages;
   const manifest = readJson(MANIFEST);
   /** @param {unknown} a @param {unknown} b */
   const same = (a, b) => JSON.stringify(a ?? {}) === JSON.stringify(b ?? {});
@@ -60,16 +61,47 @@ function matchesLockfile() {
   );
 }
 
+const stamped = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint();
+
+/** Runs `work` while no other setup of this clone runs. A lock whose process is gone doesn't count.
+ * @param {() => void} work */
+function alone(work) {
+  const lock = join(tmpdir(), `drydock-setup-${createHash('sha256').update(ROOT).digest('hex').slice(0, 16)}`);
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    }
+    if (isRunning(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    else rmSync(lock, { force: true });
+  }
+  process.once('exit', () => rmSync(lock, { force: true }));
+  work();
+}
+
+/** @param {string} lock */
+function isRunning(lock) {
+  try {
+    return process.kill(Number(readFileSync(lock, 'utf8')), 0);
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === 'EPERM') return true;
+    if (code === 'ESRCH' || code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 function installPackages() {
-  const want = fingerprint();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === want) return;
+  if (stamped()) return;
   if (!matchesLockfile()) {
     say('npm ci');
     const status = run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
     if (status !== 0) giveUp(`npm ci failed with exit code ${status}`);
   }
   installNode();
-  writeFileSync(STAMP, want);
+  writeFileSync(STAMP, fingerprint());
 }
 
 /** The package `node` fetches its binary in an install script; where npm skips those, the script runs here. */
@@ -107,6 +139,6 @@ function installBrowser() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  installPackages();
+  if (!stamped()) alone(installPackages);
   if (process.argv.includes('--browser')) installBrowser();
 }
