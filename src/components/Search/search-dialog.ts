@@ -1,0 +1,114 @@
+import { KINDS } from '../../lib/search/record.ts';
+import { failureOf, noticeOf } from './notice.ts';
+import { showHit } from './show-hit.ts';
+
+const dialog = document.querySelector<HTMLDialogElement>('dialog#search');
+const input = dialog?.querySelector<HTMLInputElement>('[role=combobox]');
+const list = dialog?.querySelector<HTMLElement>('[role=listbox]');
+const notice = dialog?.querySelector<HTMLElement>('.notice');
+/** Guards against an answer that comes after that of a later question. */
+let question = 0;
+
+if (dialog && input && list && notice) {
+  document.addEventListener('keydown', (event) => {
+    const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+    const controlK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !isTerminal(event.target);
+    if (!slash && !controlK) return;
+    event.preventDefault();
+    open();
+  });
+  document.querySelector('[data-search-open]')?.addEventListener('click', (event) => {
+    event.preventDefault();
+    open();
+  });
+  dialog.querySelector('[data-search-close]')?.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  dialog.addEventListener('change', () => void ask());
+  input.addEventListener('input', () => void ask());
+  input.addEventListener('keydown', (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      choose(step);
+    } else if (event.key === 'Enter') {
+      const chosen = list.querySelector<HTMLAnchorElement>('[aria-selected=true]');
+      if (chosen === null) return;
+      event.preventDefault();
+      follow(chosen, event.ctrlKey || event.metaKey);
+    }
+  });
+  list.addEventListener('click', () => dialog.close());
+}
+
+function open(): void {
+  if (!dialog || !input || dialog.open) return;
+  dialog.showModal();
+  input.select();
+  void import('./find.ts').then(({ prepareSearch }) => prepareSearch()).catch(fail);
+}
+
+async function ask(): Promise<void> {
+  if (!dialog || !input || !list || !notice) return;
+  question += 1;
+  const mine = question;
+  const value = dialog.querySelector<HTMLInputElement>('[name=kind]:checked')?.value;
+  const kind = KINDS.find((known) => known === value);
+  try {
+    const { find } = await import('./find.ts');
+    const found = await find(input.value, kind);
+    if (mine !== question) return;
+    notice.textContent = noticeOf(input.value, found);
+    const options = found.hits.map(showHit);
+    for (const [index, option] of options.entries()) {
+      option.id = `search-result-${index}`;
+      option.setAttribute('role', 'option');
+      option.setAttribute('aria-selected', 'false');
+      option.tabIndex = -1;
+    }
+    list.replaceChildren(...options);
+    list.scrollTop = 0;
+    input.setAttribute('aria-expanded', String(options.length > 0));
+    input.removeAttribute('aria-activedescendant');
+    if (options.length > 0 && !found.nearest) choose(1);
+  } catch (cause) {
+    if (mine === question) fail(cause);
+  }
+}
+
+function fail(cause: unknown): void {
+  if (notice) notice.textContent = failureOf(cause);
+  list?.replaceChildren();
+}
+
+/** Moves the choice; past the end it begins again. */
+function choose(step: 1 | -1 | number): void {
+  if (!list || !input) return;
+  const options = [...list.querySelectorAll<HTMLElement>('[role=option]')];
+  if (options.length === 0) return;
+  const at = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
+  const next = at < 0 ? (step > 0 ? 0 : options.length - 1) : (at + step + options.length) % options.length;
+  options[at]?.setAttribute('aria-selected', 'false');
+  const chosen = options[next];
+  if (chosen === undefined) return;
+  chosen.setAttribute('aria-selected', 'true');
+  chosen.scrollIntoView({ block: 'nearest' });
+  input.setAttribute('aria-activedescendant', chosen.id);
+}
+
+function follow(link: HTMLAnchorElement, newTab: boolean): void {
+  if (newTab) window.open(link.href, '_blank', 'noopener');
+  else link.click();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select') || isTerminal(target))
+  );
+}
+
+function isTerminal(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('docker-terminal') !== null;
+}

@@ -1,0 +1,39 @@
+import { failureOf, noticeOf } from './notice.ts';
+import { find } from './find.ts';
+import { showHit } from './show-hit.ts';
+
+/** Guards against an answer that comes after that of a later question. */
+let question = 0;
+const input = document.querySelector<HTMLInputElement>('#query');
+const list = document.querySelector<HTMLElement>('#found');
+const notice = document.querySelector<HTMLElement>('#found-notice');
+
+if (input && list && notice) {
+  input.value = new URLSearchParams(location.search).get('q') ?? '';
+  input.addEventListener('input', () => {
+    const address = new URL(location.href);
+    address.searchParams.set('q', input.value);
+    history.replaceState(null, '', address);
+    void show(input, list, notice);
+  });
+  void show(input, list, notice);
+}
+
+async function show(from: HTMLInputElement, into: HTMLElement, above: HTMLElement): Promise<void> {
+  const query = from.value;
+  const mine = (question += 1);
+  try {
+    const found = await find(query);
+    if (mine !== question) return;
+    above.textContent = noticeOf(query, found);
+    const items = found.hits.map((hit) => {
+      const item = document.createElement('li');
+      item.append(showHit(hit));
+      return item;
+    });
+    into.replaceChildren(...items);
+    into.hidden = items.length === 0;
+  } catch (cause) {
+    above.textContent = failureOf(cause);
+  }
+}

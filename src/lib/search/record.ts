@@ -1,0 +1,14 @@
+/** What a search can find beside the text of the notes. */
+export const KINDS = ['note', 'command', 'flag', 'recipe', 'term'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** One thing to find. The page fetches the list for exact hits and typos; Pagefind indexes it as custom records. */
+export interface SearchRecord {
+  readonly kind: Kind;
+  readonly title: string;
+  /** From the root of the site, without its base. */
+  readonly url: string;
+  readonly text: string;
+  /** Words for which this is the right answer, as they are typed: `--rm`, `docker run --rm`. */
+  readonly names: readonly string[];
+}
