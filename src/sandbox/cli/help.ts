@@ -1,0 +1,94 @@
+import type { CommandData } from './command.ts';
+import type { Flags, FlagSpec } from './opts/flag.ts';
+
+/** As pflag's wrapN: cuts `text` before `width`, unless what is left is at most `slop` longer. */
+function cut(width: number, slop: number, text: string): readonly [line: string, rest: string] {
+  if (width + slop > text.length) return [text, ''];
+  const head = text.slice(0, width);
+  const blank = Math.max(head.lastIndexOf(' '), head.lastIndexOf('\t'), head.lastIndexOf('\n'));
+  if (blank <= 0) return [text, ''];
+  const newline = head.lastIndexOf('\n');
+  const at = newline > 0 && newline < blank ? newline : blank;
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Letters by which a line may be longer rather than leave an orphan. */
+const SLOP = 5;
+const LEAST = 24;
+
+/** Folds a usage text whose first line begins at column `indent`. @see spf13/pflag flag.go, wrap */
+function wrap(indent: number, columns: number, text: string): string {
+  let left = indent;
+  let out = '';
+  if (columns - left < LEAST) {
+    left = 16;
+    out = `\n${' '.repeat(left)}`;
+  }
+  const margin = `\n${' '.repeat(left)}`;
+  if (columns - left < LEAST) return text.replaceAll('\n', out);
+  const width = columns - left - SLOP;
+  let [line, rest] = cut(width, SLOP, text);
+  out += line.replaceAll('\n', margin);
+  while (rest !== '') {
+    [line, rest] = cut(width, SLOP, rest);
+    out += margin + line.replaceAll('\n', margin);
+  }
+  return out;
+}
+
+function usageText({ type, usage, default: fallback }: FlagSpec): string {
+  if (fallback === undefined) return usage;
+  return `${usage} (default ${type === 'string' ? `"${fallback}"` : fallback})`;
+}
+
+/** The lines under `Options:`, sorted by name. @param columns width of the terminal */
+export function flagUsages(flags: Flags, columns: number): string {
+  const shown = Object.entries(flags)
+    .filter(([, spec]) => spec.hidden !== true)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, spec]) => {
+      const head = spec.short === undefined ? `      --${name}` : `  -${spec.short}, --${name}`;
+      return { head: spec.type === 'bool' ? head : `${head} ${spec.type}`, text: usageText(spec) };
+    });
+  const widest = Math.max(0, ...shown.map(({ head }) => head.length));
+  return shown
+    .map(({ head, text }) => `${head.padEnd(widest)}   ${wrap(widest + 3, columns - 1, text)}`.trimEnd())
+    .join('\n');
+}
+
+/** The usage line of a command under one of its paths. */
+export function useLine(command: CommandData, path: string, own: string): string {
+  return command.use
+    .split('\n')
+    .map((line) => path + line.slice(own.length))
+    .join('\n\t');
+}
+
+/** What `docker X --help` prints. */
+export function commandHelp(command: CommandData, path: string, own: string, columns: number): string {
+  const parts = [`Usage:  ${useLine(command, path, own)}`, command.long ?? command.short];
+  if (command.aliases !== undefined) parts.push(`Aliases:\n  ${command.aliases.join(', ')}`);
+  const options = flagUsages(command.flags, columns);
+  if (options !== '') parts.push(`Options:\n${options}`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+export interface Listed {
+  readonly name: string;
+  readonly short: string;
+}
+
+/** A block of names and what they do. */
+export function listing(title: string, commands: readonly Listed[], width = 11): string {
+  return [`${title}:`, ...commands.map(({ name, short }) => `  ${name.padEnd(width)} ${short}`)].join('\n');
+}
+
+/** What `docker container --help` prints. */
+export function groupHelp(path: string, short: string, commands: readonly Listed[]): string {
+  return [
+    `Usage:  ${path} COMMAND`,
+    short,
+    listing('Commands', commands),
+    `Run '${path} COMMAND --help' for more information on a command.\n`,
+  ].join('\n\n');
+}
