@@ -1,5 +1,4 @@
 import type { Process } from './process.ts';
-import { WaitQueue } from './wait-queue.ts';
 
 /** One group of cgroup v2: its limits and those who live in it. `max` is undefined where there is no limit. */
 export class Cgroup {
@@ -7,8 +6,6 @@ export class Cgroup {
   readonly name: string;
   readonly children = new Map<string, Cgroup>();
   readonly processes = new Set<Process>();
-  /** Wakes those whom the freezer held. */
-  readonly thawed = new WaitQueue();
   /** Bytes. */
   memoryMax: number | undefined;
   /** Bytes its processes and those below have asked for. */
@@ -24,6 +21,10 @@ export class Cgroup {
   /** 1 to 10000. */
   cpuWeight = 100;
   cpus = '';
+  /** CPU time of processes that have ended, ms. */
+  cpuTimeOfEnded = 0;
+  /** Times a birth was refused here because of pids.max. */
+  pidsRefused = 0;
   /** Times the OOM killer struck here. */
   oomKills = 0;
   #frozen = false;
@@ -50,13 +51,24 @@ export class Cgroup {
     return false;
   }
 
+  /** cgroup.freeze of this group itself. */
+  get selfFrozen(): boolean {
+    return this.#frozen;
+  }
+
   freeze(): void {
     this.#frozen = true;
   }
 
   thaw(): void {
     this.#frozen = false;
-    for (const group of this.#subtree()) group.thawed.wakeAll();
+    for (const process of this.members()) process.resume();
+  }
+
+  /** Whether somebody lives here or below. */
+  get populated(): boolean {
+    for (const process of this.members()) if (process.status === undefined) return true;
+    return false;
   }
 
   /** Processes here and below, ended ones included until they are waited for. */
@@ -69,7 +81,10 @@ export class Cgroup {
   /** Whether one more process may be born here: pids.max of this group and of those around it. */
   hasRoom(): boolean {
     for (const group of this.lineage()) {
-      if (group.pidsMax !== undefined && group.processCount() >= group.pidsMax) return false;
+      if (group.pidsMax !== undefined && group.processCount() >= group.pidsMax) {
+        group.pidsRefused++;
+        return false;
+      }
     }
     return true;
   }
@@ -83,7 +98,7 @@ export class Cgroup {
     for (const group of this.lineage()) {
       if (group.memoryMax === undefined || group.memoryCurrent <= group.memoryMax) continue;
       group.oomKills++;
-      group.largest(process).deliver('KILL');
+      group.#largest(process).deliver('KILL');
       return;
     }
   }
@@ -93,18 +108,45 @@ export class Cgroup {
   }
 
   /** The process here and below that asked for most memory. */
-  private largest(first: Process): Process {
+  #largest(first: Process): Process {
     let victim = first;
-    for (const group of this.#subtree()) {
-      for (const process of group.processes) if (process.memory > victim.memory) victim = process;
-    }
+    for (const process of this.members()) if (process.memory > victim.memory) victim = process;
     return victim;
+  }
+
+  /** CPU time of all who live, or lived, here and below, ms. */
+  cpuTime(): number {
+    let sum = 0;
+    for (const group of this.#subtree()) {
+      sum += group.cpuTimeOfEnded;
+      for (const process of group.processes) sum += process.status === undefined ? process.cpuTime : 0;
+    }
+    return sum;
+  }
+
+  /** Moves a process here with what it has asked for: writing to cgroup.procs. */
+  adopt(process: Process): void {
+    const from = process.cgroup;
+    if (from === this) return;
+    for (const group of from.lineage()) group.memoryCurrent -= process.memory;
+    from.processes.delete(process);
+    this.processes.add(process);
+    process.cgroup = this;
+    for (const group of this.lineage()) group.memoryCurrent += process.memory;
+    process.resume();
+  }
+
+  /** Processes here and below. */
+  *members(): Iterable<Process> {
+    for (const group of this.#subtree()) yield* [...group.processes];
   }
 
   /** Takes an empty group out of the tree: rmdir(2). False while somebody lives in it. */
   remove(): boolean {
-    if (this.processes.size > 0 || this.children.size > 0) return false;
-    this.parent?.children.delete(this.name);
+    if (this.processes.size > 0 || this.children.size > 0 || this.parent === undefined) return false;
+    for (const group of this.parent.lineage()) group.memoryCurrent -= this.memoryCurrent;
+    this.parent.cpuTimeOfEnded += this.cpuTimeOfEnded;
+    this.parent.children.delete(this.name);
     return true;
   }
 

@@ -3,7 +3,9 @@ import type { Clock } from './clock.ts';
 import { HOST_ROOT } from './credentials.ts';
 import type { DeviceTable } from './devices.ts';
 import { Errno } from './errno.ts';
-import type { FileView } from './fs/view.ts';
+import { PtsFileSystem } from './devpts.ts';
+import { Exit, Terminated } from './exit-status.ts';
+import { FileView } from './fs/view.ts';
 import type { Limits } from './limits.ts';
 import type { Namespaces } from './namespace.ts';
 import type { Network } from './net/network.ts';
@@ -23,11 +25,13 @@ export interface KernelParts {
   readonly devices: DeviceTable;
   readonly network: Network;
   readonly namespaces: Namespaces;
-  readonly createView: (seen: ConstructorParameters<typeof FileView>[0]) => FileView;
 }
 
 /** First inode that the host's own namespaces don't use. @see linux/proc_ns.h PROC_DYNAMIC_FIRST */
 const FIRST_DYNAMIC_INODE = 4_026_532_200;
+
+/** First number of a file system that has no disk. */
+const FIRST_DEVICE = 23;
 
 /** The one Linux of a host: all processes, whatever namespaces they live in. */
 export class Kernel {
@@ -46,8 +50,10 @@ export class Kernel {
   current: Process | undefined;
   /** Programming errors that programs died of; tests want none. */
   readonly faults: unknown[] = [];
-  readonly #createView: KernelParts['createView'];
+  /** The host's /dev/pts. */
+  readonly pts: PtsFileSystem;
   #lastInode = FIRST_DYNAMIC_INODE;
+  #lastDevice = FIRST_DEVICE;
 
   constructor(parts: KernelParts) {
     this.clock = parts.clock;
@@ -58,7 +64,8 @@ export class Kernel {
     this.network = parts.network;
     this.namespaces = parts.namespaces;
     this.bootTime = parts.clock.now();
-    this.#createView = parts.createView;
+    this.pts = new PtsFileSystem({ dev: this.nextDevice(), now: () => this.clock.now() });
+    this.cgroup.memoryMax = parts.limits.memoryBytes;
   }
 
   /** All processes, by the host's ids. */
@@ -71,15 +78,22 @@ export class Kernel {
     return this.#lastInode++;
   }
 
-  /** @throws {Errno} EAGAIN: the host, or a cgroup around the child, has its fill of processes */
+  /** A number for a file system that lies on no disk. */
+  nextDevice(): number {
+    return this.#lastDevice++;
+  }
+
+  /** @throws {Errno} ENOMEM: process 1 of the child's PID namespace has ended. EAGAIN: the host, or a cgroup around the child, has its fill of processes */
   spawn(options: SpawnOptions, parent?: Process): Process {
     const cgroup = options.cgroup ?? parent?.cgroup ?? this.cgroup;
     if (this.processes.size >= this.limits.processes || !cgroup.hasRoom()) throw new Errno('EAGAIN');
+    const namespace = options.namespaces?.pid ?? parent?.pidNamespaceForChildren;
+    if (namespace?.dead === true) throw new Errno('ENOMEM');
     const child = new Process(this, parent, options, {
       namespaces: parent?.namespaces ?? this.namespaces,
       credentials: parent?.credentials ?? HOST_ROOT,
       cgroup,
-      view: this.#createView,
+      view: (seen) => new FileView(seen),
     });
     void Promise.resolve().then(() => child.run(options.program));
     return child;
@@ -87,6 +101,7 @@ export class Kernel {
 
   /** A program threw what no program should: an error of ours. Says so where its reader looks. */
   async fault(process: Process, error: unknown): Promise<number> {
+    if (error instanceof Terminated || error instanceof Exit) return 1;
     const name = process.argv[0] ?? process.comm;
     if (error instanceof Errno) {
       await this.#say(process, `${name}: ${error.path === undefined ? '' : `${error.path}: `}${error.message}\n`);
@@ -104,7 +119,7 @@ export class Kernel {
     try {
       await process.err(text);
     } catch (error) {
-      if (!(error instanceof Errno)) this.faults.push(error);
+      if (!(error instanceof Errno || error instanceof Terminated)) this.faults.push(error);
     }
   }
 }

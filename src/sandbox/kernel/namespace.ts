@@ -26,6 +26,8 @@ export interface IdMapping {
 export interface UserNamespace {
   readonly inode: number;
   readonly parent: UserNamespace | undefined;
+  /** User who made it. */
+  readonly owner: number;
   uidMap: readonly IdMapping[];
   gidMap: readonly IdMapping[];
 }

@@ -1,6 +1,7 @@
-import { type Bytes, EMPTY } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 import { Errno } from './errno.ts';
 import type { FileHandle } from './fs/file-system.ts';
+import { openFile as openHandle } from './fs/handle.ts';
 import { OpenFile } from './open-file.ts';
 import type { Process } from './process.ts';
 
@@ -83,34 +84,19 @@ class OpenDirectory extends OpenFile {
 
 /** open(2): files, directories, devices, and the links in /proc/PID/fd. @throws {Errno} */
 export function openFile(process: Process, path: string, flags: OpenFlags): OpenFile {
-  const { fs } = process;
-  const magic = fs.openLink(path, process);
-  if (magic !== undefined) return magic;
-  if (flags.create === true && !fs.exists(path)) {
-    fs.writeFile(path, EMPTY, { mode: flags.mode ?? 0o666 });
-  } else if (flags.create === true && flags.exclusive === true) {
-    throw new Errno('EEXIST', path);
-  } else {
-    if (flags.write === true) fs.access(path, 'w');
-    if (flags.read === true) fs.access(path, 'r');
-  }
-  const stat = fs.stat(path);
+  const view = process.fs;
+  const behindLink = view.openLink(path, process);
+  if (behindLink !== undefined) return behindLink;
+  const { stat, fs, path: inside, absolute } = view.open(path, flags);
   switch (stat.type) {
     case 'directory':
-      if (flags.write === true) throw new Errno('EISDIR', path);
-      return new OpenDirectory(fs.realpath(path));
+      return new OpenDirectory(absolute);
     case 'char':
-    case 'block': {
-      const { major, minor } = stat.rdev ?? { major: 0, minor: 0 };
-      return process.kernel.devices.open(process, major, minor, path);
-    }
-    case 'socket':
-    case 'fifo':
+    case 'block':
+      return process.kernel.devices.open(process, stat.rdev ?? { major: 0, minor: 0 }, path, fs);
+    case 'file':
+      return new RegularFile(absolute, openHandle(fs, inside), flags);
+    default:
       throw new Errno('ENXIO', path);
-    default: {
-      const handle = fs.openHandle(path, flags.write === true);
-      if (flags.truncate === true && flags.write === true) handle.truncate(0);
-      return new RegularFile(fs.realpath(path), handle, flags);
-    }
   }
 }

@@ -7,6 +7,7 @@ export class PidNamespace {
   /** By the id in this namespace, in the order of their birth. */
   readonly processes = new Map<number, Process>();
   #lastPid = 0;
+  #hadInit = false;
 
   constructor(inode: number, parent: PidNamespace | undefined) {
     this.inode = inode;
@@ -25,12 +26,18 @@ export class PidNamespace {
     }
   }
 
+  /** Its process 1 has ended: nobody is born here any more. */
+  get dead(): boolean {
+    return this.#hadInit && (this.init === undefined || this.init.status !== undefined);
+  }
+
   contains(other: PidNamespace): boolean {
     for (const namespace of other.lineage()) if (namespace === this) return true;
     return false;
   }
 
   allocate(): number {
+    this.#hadInit = true;
     return ++this.#lastPid;
   }
 

@@ -3,7 +3,7 @@ import type { Cgroup } from './cgroup.ts';
 import type { Credentials } from './credentials.ts';
 import { Errno } from './errno.ts';
 import { Exit, type ExitStatus, Terminated } from './exit-status.ts';
-import type { FileView } from './fs/view.ts';
+import type { FileView, FileViewOptions } from './fs/view.ts';
 import type { Kernel } from './kernel.ts';
 import type { Namespaces } from './namespace.ts';
 import type { OpenFile } from './open-file.ts';
@@ -11,6 +11,7 @@ import { openFile, type OpenFlags } from './open.ts';
 import type { PidNamespace } from './pid-namespace.ts';
 import { createPipe } from './pipe.ts';
 import { defaultAction, type Signal } from './signal.ts';
+import { isOrphaned, signalGroup } from './signal-group.ts';
 import type { Terminal } from './tty.ts';
 import { WaitQueue } from './wait-queue.ts';
 
@@ -30,7 +31,7 @@ export interface SpawnOptions {
   /** Its open files; retained here. Default: those of the parent. */
   readonly files?: ReadonlyMap<number, OpenFile>;
   /** `new` makes it the leader of a group of its own. */
-  readonly group?: 'new' | number;
+  readonly group?: 'new' | number | Process;
   /** `new` makes it the leader of a session without a terminal. */
   readonly session?: 'new';
   readonly namespaces?: Partial<Namespaces>;
@@ -81,15 +82,21 @@ export class Process {
   credentials: Credentials;
   cgroup: Cgroup;
   readonly resourceLimits: Map<string, ResourceLimit>;
-  /** Octets it has asked for with `allocate`. */
+  /** Where its children are born: another than its own after `unshare --pid`. */
+  pidNamespaceForChildren: PidNamespace;
+  /** Octets it has asked for with `allocate`, and what any process takes. */
   memory = 0;
   /** CPU time used, ms; a rough count of steps. */
   cpuTime = 0;
+  /** -1000 to 1000. */
+  oomScoreAdj: number;
   status: ExitStatus | undefined;
   #view: FileView;
   #gone = false;
   #killedBy: Signal | undefined;
   #stopped = false;
+  /** Signals that wait until it is continued. */
+  readonly #pending = new Set<Signal>();
   readonly #handlers = new Map<Signal, SignalHandler | 'ignore'>();
   readonly #sleepers = new Set<Sleeper>();
   readonly #resumed = new WaitQueue();
@@ -100,7 +107,12 @@ export class Process {
   constructor(kernel: Kernel, parent: Process | undefined, options: SpawnOptions, base: ProcessBase) {
     this.kernel = kernel;
     this.parent = parent;
-    this.namespaces = { ...base.namespaces, ...options.namespaces };
+    this.namespaces = {
+      ...base.namespaces,
+      pid: parent?.pidNamespaceForChildren ?? base.namespaces.pid,
+      ...options.namespaces,
+    };
+    this.pidNamespaceForChildren = this.namespaces.pid;
     this.credentials = options.credentials ?? base.credentials;
     this.cgroup = options.cgroup ?? base.cgroup;
     this.argv = options.argv;
@@ -108,6 +120,7 @@ export class Process {
     this.comm = shortName(this.exe === '' ? (options.argv[0] ?? '') : this.exe);
     this.env = new Map(options.env ?? parent?.env);
     this.resourceLimits = new Map(parent?.resourceLimits);
+    this.oomScoreAdj = parent?.oomScoreAdj ?? 0;
     this.startTime = kernel.clock.now();
     this.group = options.group === 'new' || parent === undefined ? this : parent.group;
     this.session = options.session === 'new' || parent === undefined ? this : parent.session;
@@ -128,12 +141,21 @@ export class Process {
       this.#pids.set(namespace, pid);
       namespace.processes.set(pid, this);
     }
-    if (typeof options.group === 'number') {
-      this.group = this.namespaces.pid.processes.get(options.group)?.group ?? this.group;
-    }
+    if (typeof options.group === 'object') this.group = options.group;
+    if (typeof options.group === 'number') this.group = this.#groupOf(options.group) ?? this.group;
+    if (options.terminal !== undefined && this.session === this) options.terminal.control(this);
     parent?.children.add(this);
     this.cgroup.processes.add(this);
     this.exited = new Promise((resolve) => (this.#settle = resolve));
+    this.#charge(BASE_MEMORY);
+  }
+
+  /** The leader of a group by its id, which may have ended before the others. */
+  #groupOf(pid: number): Process | undefined {
+    for (const { group } of this.namespaces.pid.processes.values()) {
+      if (group.pidIn(this.namespaces.pid) === pid) return group;
+    }
+    return undefined;
   }
 
   // ── who am I ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,7 +188,8 @@ export class Process {
   get state(): ProcessState {
     if (this.#gone) return 'X';
     if (this.status !== undefined) return 'Z';
-    if (this.held) return 'T';
+    if (this.#stopped) return 'T';
+    if (this.cgroup.frozen) return 'S';
     return this.#sleepers.size > 0 ? 'S' : 'R';
   }
 
@@ -211,6 +234,11 @@ export class Process {
       ...(change.cwd !== undefined && { cwd: change.cwd }),
       ...(change.umask !== undefined && { umask: change.umask }),
     });
+  }
+
+  /** chdir(2). @throws {Errno} */
+  chdir(path: string): void {
+    this.fs.chdir(path);
   }
 
   /** @throws {Errno} as open(2). The answer has no holder yet: `setFile` it, or `retain` and `release` it. */
@@ -368,11 +396,13 @@ export class Process {
 
   async #whileHeld(): Promise<void> {
     while (this.held && this.#killedBy === undefined) {
-      await new Promise<void>((resolve) => {
-        this.#resumed.add(resolve);
-        this.cgroup.thawed.add(resolve);
-      });
+      await new Promise<void>((resolve) => this.#resumed.add(resolve));
     }
+  }
+
+  /** For those who wait for what it does: resolves when it is neither stopped nor frozen, or has ended. */
+  async whileHeld(): Promise<void> {
+    while (this.held && this.status === undefined) await new Promise<void>((resolve) => this.#resumed.add(resolve));
   }
 
   // ── signals ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -402,7 +432,7 @@ export class Process {
 
   /**
    * kill(2) without its permission check (see `kill`). Process 1 of a namespace takes only what it handles;
-   * SIGKILL and SIGSTOP reach it from outside of its namespace only.
+   * SIGKILL and SIGSTOP reach it from outside of its namespace only. While it is stopped or frozen, signals wait.
    *
    * @param sender the process that sends; undefined for the kernel (terminals, out of memory)
    */
@@ -411,14 +441,17 @@ export class Process {
     if (signal === 'CONT') this.#continue();
     const handler = this.#handlers.get(signal);
     const unblockable = signal === 'KILL' || signal === 'STOP';
-    if (this.pid === 1 && this.namespaces.pid.parent !== undefined && (handler === undefined || unblockable)) {
+    if (this.namespaces.pid.init === this && (handler === undefined || unblockable)) {
       const fromOutside = sender === undefined || !this.namespaces.pid.contains(sender.namespaces.pid);
       if (!unblockable || !fromOutside) return;
     }
     if (!unblockable && handler === 'ignore') return;
+    if (this.held && !unblockable && (handler !== undefined || defaultAction(signal) === 'terminate')) {
+      this.#pending.add(signal);
+      return;
+    }
     if (!unblockable && handler !== undefined) {
-      handler(signal);
-      for (const sleeper of [...this.#sleepers]) if (sleeper.interruptible) sleeper.abort(new Errno('EINTR'));
+      this.#handle(signal, handler as SignalHandler);
       return;
     }
     switch (defaultAction(signal)) {
@@ -426,6 +459,7 @@ export class Process {
         this.#terminate(signal);
         break;
       case 'stop':
+        if (this.#stopped || (signal !== 'STOP' && isOrphaned(this.group))) return;
         this.#stopped = true;
         this.parent?.childChanged();
         break;
@@ -433,6 +467,15 @@ export class Process {
       case 'ignore':
         break;
     }
+  }
+
+  #handle(signal: Signal, handler: SignalHandler): void {
+    try {
+      handler(signal);
+    } catch (error) {
+      this.kernel.faults.push(error);
+    }
+    for (const sleeper of [...this.#sleepers]) if (sleeper.interruptible) sleeper.abort(new Errno('EINTR'));
   }
 
   /** kill(2) on behalf of this process. @throws {Errno} ESRCH, EPERM */
@@ -452,8 +495,17 @@ export class Process {
   #continue(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
-    this.#resumed.wakeAll();
+    this.resume();
     this.parent?.childChanged();
+  }
+
+  /** Something that held it is gone: if nothing else does, it goes on, beginning with the signals that waited. */
+  resume(): void {
+    if (this.held) return;
+    this.#resumed.wakeAll();
+    const pending = [...this.#pending];
+    this.#pending.clear();
+    for (const signal of pending) this.deliver(signal);
   }
 
   // ── life ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -491,7 +543,7 @@ export class Process {
     return child.status;
   }
 
-  /** Waits for any child to end or to be stopped; undefined when there is none. */
+  /** Waits for any child to end and takes its status; undefined when there is none. Stopped ones: `waitForChildChange`. */
   async waitAny({ interruptible = false } = {}): Promise<Process | undefined> {
     for (;;) {
       if (this.children.size === 0) return undefined;
@@ -528,14 +580,34 @@ export class Process {
 
   /** Asks for memory. Beyond the cgroup's limit the kernel's OOM killer strikes: SIGKILL. */
   allocate(bytes: number): void {
+    this.#charge(bytes);
+    this.checkSignals();
+  }
+
+  #charge(bytes: number): void {
     this.memory += bytes;
     this.cgroup.charge(this, bytes);
-    this.checkSignals();
+  }
+
+  /** Gives memory back. */
+  free(bytes: number): void {
+    const given = Math.min(bytes, this.memory);
+    this.memory -= given;
+    this.cgroup.uncharge(this, given);
   }
 
   /** Runs the program to its end. Called once, by the kernel. */
   async run(program: Program): Promise<void> {
-    this.#finish(await this.#result(program));
+    const status = await this.#result(program);
+    if (this.namespaces.pid.init === this) await this.#endNamespace();
+    this.#finish(status);
+  }
+
+  /** Process 1 takes all others of its namespace with it, and ends when they have. */
+  async #endNamespace(): Promise<void> {
+    const others = [...this.namespaces.pid.processes.values()].filter((process) => process !== this);
+    for (const other of others) other.deliver('KILL');
+    await Promise.all(others.map((other) => other.exited));
   }
 
   async #result(program: Program): Promise<ExitStatus> {
@@ -556,21 +628,34 @@ export class Process {
     for (const sleeper of [...this.#sleepers]) sleeper.abort(new Terminated('KILL'));
     for (const file of this.files.values()) file.release();
     this.files.clear();
+    this.#resumed.wakeAll();
     this.cgroup.uncharge(this, this.memory);
-    const namespace = this.namespaces.pid;
-    if (this.pid === 1)
-      for (const other of [...namespace.processes.values()]) if (other !== this) other.deliver('KILL');
-    const heir = namespace.init === this ? this.parent : namespace.init;
-    for (const child of [...this.children]) {
-      child.parent = heir;
-      heir?.children.add(child);
-      if (child.status !== undefined && (heir === undefined || heir.ignores('CHLD'))) child.#reap();
-    }
-    this.children.clear();
+    this.cgroup.cpuTimeOfEnded += this.cpuTime;
+    this.#bequeath();
+    if (this.session === this && this.terminal?.session === this) this.terminal.abandon();
     this.#settle(status);
     const { parent } = this;
     if (parent === undefined || parent.status !== undefined || parent.ignores('CHLD')) this.#reap();
     parent?.childChanged();
+  }
+
+  /** Its children go to process 1 of its namespace; stopped groups that nobody would continue are told to end. */
+  #bequeath(): void {
+    const { init } = this.namespaces.pid;
+    const heir = init === this ? undefined : init;
+    const children = [...this.children];
+    this.children.clear();
+    for (const child of children) {
+      child.parent = heir;
+      heir?.children.add(child);
+      if (child.status !== undefined) {
+        if (heir === undefined || heir.ignores('CHLD')) child.#reap();
+        else heir.childChanged();
+      } else if (child.stopped && isOrphaned(child.group)) {
+        signalGroup(this.kernel, child.group, 'HUP');
+        signalGroup(this.kernel, child.group, 'CONT');
+      }
+    }
   }
 
   #reap(): void {
@@ -582,18 +667,15 @@ export class Process {
   }
 }
 
+/** Octets that the smallest program takes. */
+const BASE_MEMORY = 512 * 1024;
+
 /** What a process without a parent starts from. */
 export interface ProcessBase {
   readonly namespaces: Namespaces;
   readonly credentials: Credentials;
   readonly cgroup: Cgroup;
-  readonly view: (seen: {
-    namespace: Namespaces['mnt'];
-    root: string;
-    cwd: string;
-    credentials: Credentials;
-    umask: number;
-  }) => FileView;
+  readonly view: (seen: FileViewOptions) => FileView;
 }
 
 /** Linux keeps 15 characters of the file's name. */

@@ -56,13 +56,18 @@ export class ByteStream implements AsyncIterable<Bytes> {
     this.#wakeReader?.();
   }
 
+  /** Drops what is queued; writers go on. */
+  discard(): void {
+    this.#chunks = [];
+    this.#size = 0;
+    for (const wake of this.#wakeWriters.splice(0)) wake();
+  }
+
   /** The reader goes away: queued octets are dropped, writers are told. */
   cancel(): void {
     if (this.#cancelled) return;
     this.#cancelled = true;
-    this.#chunks = [];
-    this.#size = 0;
-    for (const wake of this.#wakeWriters.splice(0)) wake();
+    this.discard();
     this.#wakeReader?.();
     for (const listener of this.#onCancel.splice(0)) listener();
   }

@@ -1,0 +1,117 @@
+import { contains, formatSubnet, isLoopback, parseAddress, parseSubnet } from './address.ts';
+import type { Link } from './link.ts';
+import type { Listener } from './listener.ts';
+import type { Packet } from './packet.ts';
+
+export interface Route {
+  /** `172.17.0.0/16`, or `default`. */
+  readonly to: string;
+  readonly via?: string;
+  readonly link: Link;
+  readonly source?: string;
+  readonly metric?: number;
+  /** Made by the kernel for an address of a link. */
+  readonly connected: boolean;
+}
+
+/** `-p 8080:80`: what comes to a port of the host goes to a container. */
+export interface PortForward {
+  readonly protocol: Protocol;
+  /** `0.0.0.0` for any address of this namespace. */
+  readonly hostAddress: string;
+  readonly hostPort: number;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What leaves `subnet` by another link than `link` gets the address of the link that it leaves by. */
+export interface Masquerade {
+  readonly subnet: string;
+  readonly link: Link;
+}
+
+export type Protocol = 'tcp' | 'udp';
+
+/** The network stack of a container, or of the host. */
+export class NetNamespace {
+  /** What `readlink /proc/self/ns/net` shows. */
+  readonly inode: number;
+  /** By name. */
+  readonly links = new Map<string, Link>();
+  readonly listeners = new Set<Listener>();
+  readonly forwards = new Set<PortForward>();
+  readonly masquerades = new Set<Masquerade>();
+  /** Routes that were added; those of addresses come on top, see `routes`. */
+  readonly addedRoutes: Route[] = [];
+  /** By name below /proc/sys/net, with slashes: `ipv4/ip_forward`. */
+  readonly sysctls = new Map([
+    ['ipv4/ip_forward', '0'],
+    ['ipv4/ip_unprivileged_port_start', '1024'],
+    ['ipv4/ip_local_port_range', '32768\t60999'],
+    ['core/somaxconn', '4096'],
+    ['ipv6/conf/all/disable_ipv6', '0'],
+  ]);
+  /** Whether a packet may pass through, from one link to another: chain FORWARD. */
+  mayForward: (packet: Packet, from: Link, to: Link) => boolean = () => true;
+  #lastPort = 0;
+
+  constructor(inode: number) {
+    this.inode = inode;
+  }
+
+  /** Routes of addresses and added ones, the most exact first. */
+  routes(): readonly Route[] {
+    const connected = [...this.links.values()].flatMap((link) =>
+      link.up && link.kind !== 'loopback'
+        ? link.addresses
+            .filter(({ bits }) => bits < 32)
+            .map(({ address, bits }): Route => ({
+              to: networkOf(address, bits),
+              link,
+              source: address,
+              connected: true,
+            }))
+        : [],
+    );
+    return [...connected, ...this.addedRoutes.filter(({ link }) => link.up)];
+  }
+
+  /** The route to an address: longest prefix, then lowest metric. */
+  routeTo(address: string): Route | undefined {
+    const number = parseAddress(address);
+    if (number === undefined) return undefined;
+    let best: { route: Route; bits: number } | undefined;
+    for (const route of this.routes()) {
+      const subnet = parseSubnet(route.to === 'default' ? '0.0.0.0/0' : route.to);
+      if (subnet === undefined || !contains(subnet, number)) continue;
+      const better =
+        best === undefined ||
+        subnet.bits > best.bits ||
+        (subnet.bits === best.bits && (route.metric ?? 0) < (best.route.metric ?? 0));
+      if (better) best = { route, bits: subnet.bits };
+    }
+    return best?.route;
+  }
+
+  /** Whether packets to an address end here. */
+  isLocal(address: string): boolean {
+    if (isLoopback(address) || address === '0.0.0.0') return this.links.get('lo')?.up === true;
+    for (const link of this.links.values()) if (link.up && link.has(address)) return true;
+    return false;
+  }
+
+  /** A free port for an outgoing connection, or for `bind` to port 0. */
+  ephemeralPort(): number {
+    const [low = 32_768, high = 60_999] = (this.sysctls.get('ipv4/ip_local_port_range') ?? '').split(/\s+/).map(Number);
+    const taken = new Set([...this.listeners].map(({ port }) => port));
+    do this.#lastPort = this.#lastPort < low || this.#lastPort >= high ? low : this.#lastPort + 1;
+    while (taken.has(this.#lastPort));
+    return this.#lastPort;
+  }
+}
+
+function networkOf(address: string, bits: number): string {
+  const subnet = parseSubnet(`${address}/${bits}`);
+  if (subnet === undefined) throw new Error(`not an address: ${address}/${bits}`);
+  return formatSubnet(subnet);
+}

@@ -1,0 +1,94 @@
+import type { Random } from '../random.ts';
+import { Link, type LinkKind } from './link.ts';
+import { NetNamespace } from './namespace.ts';
+import type { UnixListener } from './unix.ts';
+
+/** All links and network namespaces of a host, and sockets by path. */
+export class Network {
+  readonly #random: Random;
+  /** Namespaces in use, with the names that `ip netns` gave them. */
+  readonly named = new Map<string, NetNamespace>();
+  /** The router that the host is plugged into: servers of the outer world may listen there. */
+  outside: NetNamespace | undefined;
+  /** Listening unix sockets by file: `dev:ino`. */
+  readonly unix = new Map<string, UnixListener>();
+  #lastIndex = 1;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** A network stack with nothing but `lo`, down, as `unshare --net` makes it. */
+  createNamespace(inode: number): NetNamespace {
+    const namespace = new NetNamespace(inode);
+    const lo = new Link({ index: 1, kind: 'loopback', name: 'lo', mac: '00:00:00:00:00:00', namespace });
+    namespace.links.set('lo', lo);
+    return namespace;
+  }
+
+  /** The same with `lo` up, as runc leaves it. */
+  setLoopbackUp(namespace: NetNamespace): void {
+    const lo = namespace.links.get('lo');
+    if (lo === undefined) return;
+    lo.up = true;
+    if (lo.addresses.length === 0) lo.addresses = [{ address: '127.0.0.1', bits: 8 }];
+  }
+
+  addLink(namespace: NetNamespace, kind: LinkKind, name: string, mac = this.randomMac()): Link {
+    const link = new Link({ index: ++this.#lastIndex, kind, name, mac, namespace });
+    namespace.links.set(name, link);
+    return link;
+  }
+
+  /** A cable between two stacks: [a, b]. */
+  addVethPair(a: NetNamespace, aName: string, b: NetNamespace, bName: string, bMac?: string): [Link, Link] {
+    const one = this.addLink(a, 'veth', aName);
+    const other = this.addLink(b, 'veth', bName, bMac);
+    one.peer = other;
+    other.peer = one;
+    return [one, other];
+  }
+
+  /** `ip link set X netns Y name Z`: addresses and routes are lost. */
+  moveLink(link: Link, to: NetNamespace, name = link.name): void {
+    this.#unplug(link);
+    link.namespace = to;
+    link.name = name;
+    link.addresses = [];
+    link.bridge = undefined;
+    link.up = false;
+    to.links.set(name, link);
+  }
+
+  /** `ip link del`; a veth takes its peer with it. */
+  deleteLink(link: Link): void {
+    this.#unplug(link);
+    for (const port of link.ports) port.bridge = undefined;
+    const { peer } = link;
+    link.peer = undefined;
+    if (peer !== undefined) {
+      peer.peer = undefined;
+      if (link.kind === 'veth') this.deleteLink(peer);
+    }
+  }
+
+  /** Takes a network stack down with all its links. */
+  deleteNamespace(namespace: NetNamespace): void {
+    for (const link of [...namespace.links.values()]) this.deleteLink(link);
+    for (const listener of [...namespace.listeners]) listener.close();
+  }
+
+  #unplug(link: Link): void {
+    const { namespace } = link;
+    namespace.links.delete(link.name);
+    for (const [index, route] of [...namespace.addedRoutes.entries()].reverse()) {
+      if (route.link === link) namespace.addedRoutes.splice(index, 1);
+    }
+  }
+
+  /** Locally administered. */
+  randomMac(): string {
+    const [first = 0, ...rest] = this.#random.bytes(6);
+    return [(first & 0xfc) | 2, ...rest].map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+  }
+}

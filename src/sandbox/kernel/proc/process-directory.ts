@@ -1,0 +1,147 @@
+import { Errno } from '../errno.ts';
+import { formatMountInfo, formatMounts, visibleMounts } from '../fs/mount-info.ts';
+import { type IdMapping, NAMESPACE_KINDS, type NamespaceKind } from '../namespace.ts';
+import { NamespaceFile } from '../namespace-file.ts';
+import type { PidNamespace } from '../pid-namespace.ts';
+import type { Process } from '../process.ts';
+import {
+  directory,
+  file,
+  symlink,
+  type VirtualDirectory,
+  type VirtualFile,
+  type VirtualNode,
+} from '../virtual-file-system.ts';
+import { formatLimits } from './limits.ts';
+import { netDirectory } from './net.ts';
+import { statLine, statusText } from './status.ts';
+
+/** /proc/PID, as a reader in `pids` sees it. */
+export function processDirectory(process: Process, pids: PidNamespace): VirtualDirectory {
+  const { uid, gid } = process.credentials;
+  const ended = process.status !== undefined;
+  const own = { uid, gid };
+  const secret = (target: () => string): VirtualNode => ({
+    type: 'symlink',
+    ...own,
+    target: () => {
+      if (ended) throw new Errno('ENOENT');
+      if (!maySee(process)) throw new Errno('EACCES');
+      return target();
+    },
+  });
+  const entries: Record<string, VirtualNode> = {
+    cgroup: file(() => `0::${cgroupSeenBy(process)}\n`, own),
+    cmdline: file(() => (ended ? '' : process.argv.map((argument) => `${argument}\0`).join('')), own),
+    comm: { ...file(() => `${process.comm}\n`, own), write: (text) => void (process.comm = text.trim().slice(0, 15)) },
+    cwd: secret(() => process.cwd),
+    environ: file(() => [...process.env].map(([name, value]) => `${name}=${value}\0`).join(''), {
+      ...own,
+      mode: 0o400,
+    }),
+    exe: secret(() => process.exe),
+    fd: fdDirectory(process),
+    gid_map: mapFile(process, 'gidMap'),
+    limits: file(() => formatLimits(process), own),
+    loginuid: file(() => '4294967295', own),
+    mountinfo: file(() => formatMountInfo(mountsOf(process)), own),
+    mounts: file(() => formatMounts(mountsOf(process)), own),
+    net: netDirectory(process.namespaces.net),
+    ns: namespaceDirectory(process),
+    oom_score: file(() => '0\n', own),
+    oom_score_adj: {
+      ...file(() => `${process.oomScoreAdj}\n`, own),
+      write: (text) => void (process.oomScoreAdj = adjustment(text)),
+    },
+    root: secret(() => process.fs.root),
+    setgroups: file(() => 'allow\n', own),
+    stat: file(() => statLine(process, pids), own),
+    statm: file(() => `${Math.ceil(process.memory / 4096)} ${Math.ceil(process.memory / 4096)} 0 1 0 0 0\n`, own),
+    status: file(() => statusText(process, pids), own),
+    uid_map: mapFile(process, 'uidMap'),
+  };
+  const pid = String(process.pidIn(pids) ?? 0);
+  return directory({ ...entries, task: directory({ [pid]: directory(entries, own) }, own) }, own);
+}
+
+/** Whether the reader may look into a process: its own user, or CAP_SYS_PTRACE. */
+function maySee(process: Process): boolean {
+  const reader = process.kernel.current;
+  if (reader === undefined || reader === process) return true;
+  return reader.credentials.uid === process.credentials.uid || reader.has('CAP_SYS_PTRACE');
+}
+
+function mountsOf(process: Process) {
+  return visibleMounts(process.namespaces.mnt, process.fs.rootPlace);
+}
+
+/** Its path below the root of the reader's cgroup namespace. */
+function cgroupSeenBy(process: Process): string {
+  const { root } = process.kernel.current?.namespaces.cgroup ?? process.namespaces.cgroup;
+  const { path } = process.cgroup;
+  if (root === '/' || path === root) return root === '/' ? path : '/';
+  if (path.startsWith(`${root}/`)) return path.slice(root.length);
+  const [from, to] = [root.split('/').slice(1), path.split('/').slice(1)];
+  const shared = from.findIndex((name, index) => name !== to[index]);
+  return `/${[...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')}`;
+}
+
+function fdDirectory(process: Process): VirtualDirectory {
+  const { uid, gid } = process.credentials;
+  return {
+    type: 'directory',
+    mode: 0o500,
+    uid,
+    gid,
+    names: () => [...process.files.keys()].map(String),
+    find: (name) => {
+      const open = process.files.get(Number(name));
+      if (open === undefined) return undefined;
+      return { type: 'symlink', mode: 0o700, uid, gid, target: () => open.name, open: () => open };
+    },
+  };
+}
+
+function namespaceDirectory(process: Process): VirtualDirectory {
+  const link = (kind: NamespaceKind, namespace: { readonly inode: number }): VirtualNode => ({
+    ...symlink(`${kind}:[${namespace.inode}]`),
+    open: () => new NamespaceFile(kind, namespace),
+  });
+  const { namespaces, pidNamespaceForChildren } = process;
+  const entries: Record<string, VirtualNode> = {};
+  for (const kind of NAMESPACE_KINDS) {
+    entries[kind] = link(kind, namespaces[kind]);
+    if (kind === 'pid') entries['pid_for_children'] = link('pid', pidNamespaceForChildren);
+    if (kind === 'time') entries['time_for_children'] = link('time', namespaces.time);
+  }
+  return directory(entries, { mode: 0o511 });
+}
+
+const column = (number: number): string => String(number).padStart(10);
+
+/** uid_map and gid_map: written once, by whoever made the user namespace. */
+function mapFile(process: Process, key: 'uidMap' | 'gidMap'): VirtualFile {
+  const { user } = process.namespaces;
+  return {
+    type: 'file',
+    mode: 0o644,
+    read: () =>
+      user[key].map(({ inside, outside, count }) => `${[inside, outside, count].map(column).join(' ')}\n`).join(''),
+    write: (text) => {
+      if (user[key].length > 0) throw new Errno('EPERM');
+      user[key] = text.trim().split('\n').map(mapping);
+    },
+  };
+}
+
+function mapping(line: string): IdMapping {
+  const [inside = NaN, outside = NaN, count = NaN] = line.trim().split(/\s+/).map(Number);
+  if (Number.isNaN(inside + outside + count) || count < 1) throw new Errno('EINVAL');
+  return { inside, outside, count };
+}
+
+function adjustment(text: string): number {
+  const number = Number(text.trim());
+  if (!Number.isInteger(number) || Math.abs(number) > 1000) throw new Errno('EINVAL');
+  return number;
+}

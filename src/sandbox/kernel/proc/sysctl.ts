@@ -1,0 +1,73 @@
+import { Errno } from '../errno.ts';
+import type { Kernel } from '../kernel.ts';
+import { directory, file, type VirtualDirectory, type VirtualFile, type VirtualNode } from '../virtual-file-system.ts';
+import { KERNEL } from './machine.ts';
+
+/** /proc/sys as the process that reads it sees it: host name and network settings are those of its namespaces. */
+export function sysctlDirectory(kernel: Kernel): VirtualDirectory {
+  const namespaces = () => kernel.current?.namespaces ?? kernel.namespaces;
+  const fixed = (value: string | number): VirtualFile => file(() => `${value}\n`);
+  return directory({
+    fs: directory({
+      'file-max': fixed(9_223_372_036_854_775_807n.toString()),
+      inotify: directory({ max_user_watches: fixed(65_536) }),
+    }),
+    kernel: directory({
+      cap_last_cap: fixed(40),
+      domainname: variable(
+        () => namespaces().uts.domainname,
+        (text) => (namespaces().uts.domainname = text),
+      ),
+      hostname: variable(
+        () => namespaces().uts.hostname,
+        (text) => (namespaces().uts.hostname = text.slice(0, 64)),
+      ),
+      osrelease: fixed(KERNEL.release),
+      ostype: fixed(KERNEL.sysname),
+      pid_max: fixed(4_194_304),
+      random: directory({
+        boot_id: fixed('6d6f6279-2d64-4f63-8b65-72206a617921'),
+        uuid: file(() => `${uuid(kernel.random.hex(32))}\n`),
+      }),
+      shmmax: fixed('18446744073692774399'),
+      'threads-max': fixed(31_448),
+      version: fixed(KERNEL.version),
+    }),
+    net: netSettings(kernel, ''),
+    vm: directory({ max_map_count: fixed(1_048_576), overcommit_memory: fixed(0), swappiness: fixed(60) }),
+  });
+}
+
+const uuid = (hex: string): string =>
+  [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+
+const variable = (read: () => string, write: (text: string) => void): VirtualFile => ({
+  ...file(() => `${read()}\n`),
+  write: (text) => write(text.trim()),
+});
+
+/** Settings of the reader's network namespace below a prefix: `ipv4/`. */
+function netSettings(kernel: Kernel, prefix: string): VirtualDirectory {
+  const sysctls = () => (kernel.current?.namespaces ?? kernel.namespaces).net.sysctls;
+  return {
+    type: 'directory',
+    names: () => {
+      const below = [...sysctls().keys()].filter((name) => name.startsWith(prefix));
+      return new Set(below.map((name) => name.slice(prefix.length).split('/')[0] ?? ''));
+    },
+    find: (name): VirtualNode | undefined => {
+      const key = prefix + name;
+      if (sysctls().has(key)) {
+        return variable(
+          () => sysctls().get(key) ?? '',
+          (text) => {
+            if (!/^[-\d\s]+$/.test(text)) throw new Errno('EINVAL');
+            sysctls().set(key, text.replace(/\s+/g, '\t'));
+          },
+        );
+      }
+      const isDirectory = [...sysctls().keys()].some((other) => other.startsWith(`${key}/`));
+      return isDirectory ? netSettings(kernel, `${key}/`) : undefined;
+    },
+  };
+}
