@@ -1,0 +1,58 @@
+import type { FrozenTree } from '../../kernel/fs/node.ts';
+import type { ImageFile } from '../image-tree.ts';
+import { imageTree } from '../image-tree.ts';
+import { recordedRoots } from './data.ts';
+
+const TYPES: Readonly<Record<string, ImageFile['type']>> = {
+  '-': 'file',
+  d: 'directory',
+  l: 'symlink',
+  h: 'hardlink',
+  c: 'char',
+};
+
+/** Permission bits of `rwxr-sr-t`. */
+function modeOf(letters: string): number {
+  let mode = 0;
+  [...letters].forEach((letter, index) => {
+    if (/[rwxst]/.test(letter)) mode |= 0o400 >> index;
+    if (/[sStT]/.test(letter)) mode |= 0o4000 >> Math.floor(index / 3);
+  });
+  return mode;
+}
+
+/** Reads `lrwxrwxrwx 0/0 0 /bin/sh -> dash`. */
+export function parseListing(line: string): ImageFile {
+  const parts = /^(.)(\S{9}) (\d+)\/(\d+) (\S+) (.*?)(?: (?:->|link to) (.*))?$/.exec(line);
+  const [, letter = '', letters = '', uid, gid, size = '0', path = '', target] = parts ?? [];
+  const type = TYPES[letter];
+  if (type === undefined) throw new Error(`not a line of a listing: ${line}`);
+  const [major, minor] = size.split(',').map(Number);
+  return {
+    path,
+    type,
+    mode: modeOf(letters),
+    uid: Number(uid),
+    gid: Number(gid),
+    ...(type === 'char' ? { rdev: { major: major ?? 0, minor: minor ?? 0 } } : { size: Number(size) }),
+    ...(target !== undefined && { target }),
+  };
+}
+
+const trees = new Map<string, FrozenTree>();
+
+/** The files of a recorded root; made once. */
+export function recordedTree(name: string, created: number): FrozenTree {
+  const made = trees.get(name);
+  if (made !== undefined) return made;
+  const root = recordedRoots[name];
+  if (root === undefined) throw new Error(`no recorded root: ${name}`);
+  const files = root.files.map(parseListing).map((file) => {
+    const text = file.type === 'file' ? root.texts[file.path] : undefined;
+    return text === undefined ? file : { ...file, text };
+  });
+  const from = root.from === undefined ? undefined : recordedTree(root.from, created);
+  const tree = imageTree({ from, without: root.without ?? [], files, created });
+  trees.set(name, tree);
+  return tree;
+}
