@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { themeScriptHash } from './src/components/ThemeSwitch/theme-script.ts';
+import { inlineCodePlugin } from './src/lib/markdown/inline-code.ts';
 import { linkPlugin } from './src/lib/markdown/link.ts';
 import { runSnippetsPlugin } from './src/lib/markdown/run-snippets.ts';
 import { searchIndex } from './src/lib/search/integration.ts';
@@ -20,7 +21,7 @@ export default defineConfig({
     processor: satteri({
       // Smart dashes would turn `--mount` in running text into `–mount`.
       features: { smartPunctuation: { dashes: false } },
-      mdastPlugins: [runSnippetsPlugin, linkPlugin(base)],
+      mdastPlugins: [runSnippetsPlugin, inlineCodePlugin, linkPlugin(base)],
     }),
   },
   security: {

@@ -1,3 +1,4 @@
+import { COMMANDS } from '../sandbox/cli/command/index.ts';
 import { commandPath, type Command } from '../sandbox/cli/command.ts';
 
 /** A command as the site shows it: in search, in the reference, in cheat sheets. */
@@ -8,6 +9,8 @@ export interface ListedCommand {
   readonly paths: readonly string[];
   readonly usage: string;
   readonly short: string;
+  /** `container-ls` for `docker container ls`. */
+  readonly slug: string;
   /** Page of the reference, without the site's base. */
   readonly url: string;
   readonly flags: readonly ListedFlag[];
@@ -26,12 +29,9 @@ export interface ListedFlag {
 /** What people look up first; the other commands follow in the order of their data. */
 const FIRST = ['run', 'exec', 'ps', 'logs', 'build', 'images', 'pull', 'stop', 'rm', 'rmi', 'inspect', 'cp'];
 
-const modules = import.meta.glob<{ commands: readonly Command[] }>('../sandbox/cli/command/index.ts', { eager: true });
-
 /** @returns every command of the simulated CLI, the most looked up first. */
 export function commandList(): ListedCommand[] {
-  const commands = Object.values(modules).flatMap((module) => module.commands);
-  return commands.map(listed).sort((a, b) => rank(a) - rank(b));
+  return COMMANDS.map(listed).sort((a, b) => rank(a) - rank(b));
 }
 
 function rank({ path }: ListedCommand): number {
@@ -41,6 +41,7 @@ function rank({ path }: ListedCommand): number {
 
 function listed(command: Command): ListedCommand {
   const path = commandPath(command);
+  const slug = path.replace(/^docker /, '').replaceAll(' ', '-');
   const paths = [...new Set([path, ...(command.also ?? []), ...(command.aliases ?? [])])];
   const flags = Object.entries(command.flags).flatMap(([long, flag]): ListedFlag[] => {
     if (flag.hidden) return [];
@@ -55,7 +56,8 @@ function listed(command: Command): ListedCommand {
     paths,
     usage: command.use,
     short: command.short,
-    url: `/commands/${path.replace(/^docker /, '').replaceAll(' ', '-')}/`,
+    slug,
+    url: `/commands/${slug}/`,
     flags,
   };
 }

@@ -40,7 +40,7 @@ async function recipeRecords(): Promise<SearchRecord[]> {
         kind: 'recipe' as const,
         title: task,
         url: `/cheatsheets/${id}/#${rowSlug(task)}`,
-        text: `${command} · ${does}`,
+        text: `${command} · ${does.replaceAll('`', '')}`,
         names: [command],
       })),
     ),
