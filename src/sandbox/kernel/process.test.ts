@@ -4,7 +4,7 @@ import { Errno } from './errno.ts';
 import type { OpenFile } from './open-file.ts';
 import { PidNamespace } from './pid-namespace.ts';
 import type { Process, Program } from './process.ts';
-import { bootForTest } from './testing.ts';
+import { bootForTest } from './test-machine.ts';
 
 const boot = (options = {}) => bootForTest((callback) => setImmediate(callback), options);
 const sleepForever: Program = async (process) => {

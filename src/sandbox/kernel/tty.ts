@@ -28,8 +28,6 @@ export class Terminal {
   readonly output = new ByteStream();
   /** Leader of the session whose controlling terminal it is. */
   session: Process | undefined;
-  /** Leader of the foreground group: who gets ^C. Shells set it (tcsetpgrp). */
-  foreground: Process | undefined;
   readonly #pts: PtsFileSystem;
   readonly #readable = new WaitQueue();
   readonly #editor: LineEditor;
@@ -38,6 +36,7 @@ export class Terminal {
   #termios = COOKED;
   #size: TerminalSize;
   #hungUp = false;
+  #foreground: Process | undefined;
 
   /** @param options.pts a container's /dev/pts; the host's without it */
   constructor(kernel: Kernel, options: Partial<TerminalSize> & { pts?: PtsFileSystem } = {}) {
@@ -51,6 +50,17 @@ export class Terminal {
 
   get size(): TerminalSize {
     return this.#size;
+  }
+
+  /** Leader of the foreground group: who gets ^C. Shells set it (tcsetpgrp). */
+  get foreground(): Process | undefined {
+    return this.#foreground;
+  }
+
+  /** Those who wait to read look again whether they may. */
+  set foreground(leader: Process | undefined) {
+    this.#foreground = leader;
+    this.#readable.wakeAll();
   }
 
   get termios(): Termios {
