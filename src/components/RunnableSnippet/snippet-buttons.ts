@@ -26,6 +26,7 @@ async function run(block: HTMLElement): Promise<void> {
   try {
     const terminal = await terminalOf();
     openDock();
+    block.scrollIntoView({ block: 'nearest' });
     say(block, missing.length === 0 ? 'Running …' : 'Running the blocks above first …');
     await terminal.run([...missing, block].flatMap(commandsOf));
     for (const done of [...missing, block]) ran.add(done);

@@ -85,9 +85,21 @@ async function searchPages(query: string, pagefind: Pagefind, kind: Kind | undef
   );
   for (const attempt of attempts) {
     const { results } = await pagefind.search(attempt, options);
-    if (results.length > 0) return Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
+    const pages = await Promise.all(results.slice(0, MOST_PAGES).map((result) => result.data()));
+    const about = pages.filter((page) => marksOneOf(attempt, page));
+    if (about.length > 0) return about;
   }
   return [];
+}
+
+/** Pagefind shortens a word that it does not know until one fits: `dokcer` finds `do`. Such pages are not about the query. */
+function marksOneOf(query: string, { excerpt }: Page): boolean {
+  const marked = pieces(excerpt).flatMap(({ text, marked }) => (marked ? [text.toLowerCase()] : []));
+  const words = query
+    .toLowerCase()
+    .split(/[^\p{L}\d=-]+/u)
+    .filter((word) => word !== '');
+  return words.some((word) => marked.some((text) => text.includes(word.slice(0, Math.max(3, word.length - 3)))));
 }
 
 function hitsOf({ url, excerpt, meta, filters, sub_results: parts }: Page): Hit[] {
