@@ -1,0 +1,57 @@
+import type { Program } from '../kernel/process.ts';
+import { appletNames, findTool } from './tools.ts';
+import { calledAs, programOf } from './tool/tool.ts';
+
+const BANNER = 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n';
+
+/** BusyBox's applet of a name; undefined where it has none. */
+export function findApplet(name: string): Program | undefined {
+  const tool = findTool(name);
+  return tool && programOf(tool, 'busybox');
+}
+
+/** The multi-call binary: is the applet that it is called as, or that its first argument names. */
+export const busybox: Program = async (process) => {
+  let name = calledAs(process);
+  if (name.startsWith('busybox')) {
+    const args = process.argv.slice(1);
+    const [first] = args;
+    if (first === undefined || first === '--help') return usage(process);
+    if (first === '--list') {
+      await process.out(
+        appletNames()
+          .map((applet) => `${applet}\n`)
+          .join(''),
+      );
+      return 0;
+    }
+    process.argv = args;
+    name = calledAs(process);
+  }
+  const applet = findApplet(name);
+  if (applet !== undefined) return applet(process);
+  await process.err(`${name}: applet not found\n`);
+  return 127;
+};
+
+const usage: Program = async (process) => {
+  await process.out(
+    `${BANNER}\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n   or: function [arguments]...\n\n` +
+      `Currently defined functions:\n${wrap(appletNames())}\n`,
+  );
+  return 0;
+};
+
+function wrap(names: readonly string[]): string {
+  const lines: string[] = [];
+  let line = '\t';
+  for (const [index, name] of names.entries()) {
+    const word = index < names.length - 1 ? `${name}, ` : name;
+    if (line.length + word.length > 72) {
+      lines.push(line.trimEnd());
+      line = '\t';
+    }
+    line += word;
+  }
+  return [...lines, line].join('\n');
+}

@@ -1,0 +1,60 @@
+import { AccountNames, readGroups, readUsers } from './text/accounts.ts';
+import type { Call } from './tool/call.ts';
+import type { Tool } from './tool/tool.ts';
+
+interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+}
+
+export const id: Tool = {
+  name: 'id',
+  about: 'Print who one is: user and groups',
+  gnu: {
+    short: 'agGnruzZ',
+    long: 'group=g groups=G name=n real=r user=u zero=z context=Z',
+    usage: '[OPTION]... [USER]...',
+  },
+  busybox: { short: 'ugGnra', usage: '[-ugGnr] [USER]' },
+  async run(call) {
+    if (call.operands.length === 0) return show(call, own(call));
+    for (const name of call.operands) {
+      const identity = identityOf(call, name);
+      if (identity === undefined) {
+        await call.complain(call.gnu ? `${call.quote(name)}: no such user` : `unknown user ${name}`);
+      } else show(call, identity);
+    }
+    return call.status;
+  },
+};
+
+/** The ids of the process itself; its own group comes first. */
+function own({ process: { credentials } }: Call): Identity {
+  const { uid, gid, groups } = credentials;
+  return { uid, gid, groups: [gid, ...groups.filter((group) => group !== gid)] };
+}
+
+function identityOf(call: Call, name: string): Identity | undefined {
+  const user = readUsers(call.process).find((entry) => entry.name === name || String(entry.uid) === name);
+  if (user === undefined) return undefined;
+  const groups = readGroups(call.process).filter(({ members }) => members.includes(user.name));
+  return { ...user, groups: [user.gid, ...groups.map(({ gid }) => gid).filter((gid) => gid !== user.gid)] };
+}
+
+function show(call: Call, { uid, gid, groups }: Identity): number {
+  const names = new AccountNames(call.process);
+  const end = call.has('z') ? '\0' : '\n';
+  const user = (number: number) => (call.has('n') ? (names.user(number) ?? String(number)) : String(number));
+  const group = (number: number) => (call.has('n') ? (names.group(number) ?? String(number)) : String(number));
+  if (call.has('u')) call.print(user(uid) + end);
+  else if (call.has('g')) call.print(group(gid) + end);
+  else if (call.has('G')) call.print(groups.map(group).join(' ') + end);
+  else {
+    const named = (number: number, name: string | undefined) =>
+      name === undefined ? String(number) : `${number}(${name})`;
+    const list = groups.map((number) => named(number, names.group(number))).join(',');
+    call.print(`uid=${named(uid, names.user(uid))} gid=${named(gid, names.group(gid))} groups=${list}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,16 @@
+import type { ProgramTable } from '../kernel/kernel.ts';
+import type { Program } from '../kernel/process.ts';
+import { busybox } from './busybox.ts';
+import { appletNames, findTool, gnuNames } from './tools.ts';
+import { programOf } from './tool/tool.ts';
+
+export { appletNames, gnuNames };
+
+/** The programs of the sandbox by the names that executables hold; a plain name is GNU's, `busybox` all of BusyBox. */
+export const programs: ProgramTable = {
+  find(name: string): Program | undefined {
+    if (name === 'busybox') return busybox;
+    const tool = findTool(name.replace(/^.*\//, ''));
+    return tool && programOf(tool, 'gnu');
+  },
+};
