@@ -7,7 +7,7 @@ const PORT = Number(process.env.PORT ?? 4321);
 
 async function listen() {
   const server = createServer('dist');
-  server.listen(PORT, 'localhost');
+  server.listen(PORT);
   try {
     await once(server, 'listening');
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createHost } from '../host/create-host.ts';
 import type { Host } from '../host/host.ts';
+import { referenceRegistry } from '../registry/reference/index.ts';
 import { nodePlatform } from './node.ts';
 import type { Scenario, ScenarioStep, StepResult } from './scenario.ts';
 
@@ -26,7 +27,7 @@ export async function replay(scenario: Scenario, onStep: (result: StepResult) =>
     platform: nodePlatform(),
     clock: 'virtual',
     seed: 1,
-    catalogue: 'reference',
+    registry: referenceRegistry(),
     images: scenario.images ?? DEFAULT_IMAGES,
     files: scenario.files ?? {},
     cwd: '/root/work',
