@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { readSnippets } from './snippet/read.ts';
+import { readScenario } from './snippet/scenario.ts';
 
 const CONTENT = fileURLToPath(new URL('../content/', import.meta.url));
 
@@ -18,16 +19,16 @@ export interface SnippetScenario {
 /** @returns one scenario a page that has runnable blocks, by name. */
 export async function snippetScenarios(): Promise<SnippetScenario[]> {
   const paths = await Array.fromAsync(glob('**/*.mdx', { cwd: CONTENT }));
-  const scenarios = await Promise.all(paths.toSorted().map(readScenario));
+  const scenarios = await Promise.all(paths.toSorted().map(readPage));
   return scenarios.filter((scenario) => scenario.steps.length > 0);
 }
 
-async function readScenario(path: string): Promise<SnippetScenario> {
+async function readPage(path: string): Promise<SnippetScenario> {
   const source = await readFile(join(CONTENT, path), 'utf8');
   const page = frontmatterOf(source);
   const snippets = readSnippets(source, join('src/content', path));
   const scenario = snippets[0]?.scenario;
-  const before = scenario === undefined ? [] : [{ run: await scenarioScript(scenario) }];
+  const before = scenario === undefined ? [] : [{ run: await readScenario(scenario) }];
   const steps = snippets.flatMap((snippet) => snippet.steps.map(({ command }) => ({ run: command })));
   return {
     name: path.replace(/\.mdx$/, ''),
@@ -36,10 +37,6 @@ async function readScenario(path: string): Promise<SnippetScenario> {
     files: page.files ?? {},
     steps: [...before, ...steps],
   };
-}
-
-function scenarioScript(name: string): Promise<string> {
-  return readFile(fileURLToPath(new URL(`../sandbox/host/scenarios/${name}.sh`, import.meta.url)), 'utf8');
 }
 
 interface Frontmatter {

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { SnippetError, type Step } from './parse.ts';
 import type { Snippet } from './read.ts';
+import { readScenario } from './scenario.ts';
 import { settle } from './screen.ts';
 
 /** What a page says of the host on which its blocks run. */
@@ -25,6 +25,9 @@ interface Result {
   readonly stderr: string;
   readonly exit: number;
 }
+/** As wide as the longest table of `docker ps`, so that nothing is cut. */
+const SCREEN = { columns: 160, rows: 40 };
+
 type Shell = (command: string) => Promise<Result>;
 
 /** A command that needs longer than this at build time is one that never ends. */
@@ -62,19 +65,19 @@ export async function runSnippets(snippets: readonly Snippet[], file: string, st
 }
 
 async function openShell({ images, files }: Start): Promise<Shell> {
-  const [{ createHost }, { nodePlatform }] = await Promise.all([
+  const [{ createHost }, { hub }, { nodePlatform }] = await Promise.all([
     import('../../sandbox/host/create-host.ts'),
+    import('../../sandbox/registry/hub/index.ts'),
     import('../../sandbox/runtimes/node.ts'),
   ]);
-  const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, catalogue: 'hub', images, files });
-  const session = host.openSession();
+  const platform = nodePlatform();
+  const host = createHost({ platform, clock: 'virtual', seed: 1, registry: hub(platform), images, files });
+  const session = host.openSession(SCREEN);
   return (command) => session.run(command);
 }
 
 async function prepare(shell: Shell, scenario: string, file: string, line: number): Promise<void> {
-  const path = new URL(`../../sandbox/host/scenarios/${scenario}.sh`, import.meta.url);
-  const script = await readFile(path, 'utf8');
-  const { stdout, stderr, exit } = await shell(script);
+  const { stdout, stderr, exit } = await shell(await readScenario(scenario));
   if (exit !== 0) throw new SnippetError(file, line, `scenario ${scenario} exited ${exit}\n${stdout}${stderr}`);
 }
 

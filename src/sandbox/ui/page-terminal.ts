@@ -23,8 +23,8 @@ export interface StartState {
   readonly images: readonly string[];
   /** Files in the directory in which the commands run, by name. */
   readonly files: Readonly<Record<string, string>>;
-  /** A start state of src/sandbox/host/scenarios. */
-  readonly scenario?: string;
+  /** Commands that make the start state, run before the reader's first prompt. */
+  readonly script?: string;
 }
 
 /**
