@@ -47,8 +47,9 @@ export class Cgroup {
   }
 
   get frozen(): boolean {
-    for (const group of this.lineage()) if (group.#frozen) return true;
-    return false;
+    let group: Cgroup | undefined = this;
+    while (group !== undefined && !group.#frozen) group = group.parent;
+    return group !== undefined;
   }
 
   /** cgroup.freeze of this group itself. */

@@ -14,6 +14,8 @@ export interface Clock {
   now(): number;
   /** Calls `wake` after `ms` on this clock; the answer cancels it. */
   schedule(ms: number, wake: () => void): () => void;
+  /** What a step of CPU work takes, ms. */
+  readonly stepMs: number;
   /** Counts a step of CPU work; now and then a promise to await, so that a busy loop can't starve the rest. */
   breathe(): Promise<void> | undefined;
   /** Resolves in a new turn of the event loop. */
@@ -27,17 +29,25 @@ const SLICE_MS = 8;
 export function createRealClock(platform: Platform): Clock {
   let steps = 0;
   let sliceStart = platform.now();
+  let lastLook = sliceStart;
+  let stepMs = 0.001;
   const turn = () => new Promise<void>((resolve) => platform.turn(resolve));
   return {
     now: () => platform.now(),
     schedule: (ms, wake) => platform.timer(ms, wake),
     turn,
+    get stepMs() {
+      return stepMs;
+    },
     breathe() {
       if (++steps < STEPS_BETWEEN_LOOKS) return undefined;
       steps = 0;
-      if (platform.now() - sliceStart < SLICE_MS) return undefined;
+      const now = platform.now();
+      if (now - lastLook < SLICE_MS) stepMs = (now - lastLook) / STEPS_BETWEEN_LOOKS;
+      lastLook = now;
+      if (now - sliceStart < SLICE_MS) return undefined;
       return turn().then(() => {
-        sliceStart = platform.now();
+        sliceStart = lastLook = platform.now();
       });
     },
   };
@@ -89,6 +99,7 @@ export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: numb
 
   return {
     now: () => time,
+    stepMs: 1 / STEPS_PER_MS,
     turn,
     schedule(ms, wake) {
       const timer: Timer = { at: time + Math.max(0, ms), order: order++, wake };

@@ -37,15 +37,17 @@ class RegularFile extends OpenFile {
     this.#flags = flags;
   }
 
-  override async read(_process: Process, max: number): Promise<Bytes | null> {
+  override async read(process: Process, max: number): Promise<Bytes | null> {
     if (this.#flags.read !== true) throw new Errno('EBADF');
+    process.kernel.current = process;
     const bytes = this.#handle.read(this.#offset, max);
     this.#offset += bytes.length;
     return bytes.length === 0 ? null : bytes;
   }
 
-  override async write(_process: Process, bytes: Bytes): Promise<void> {
+  override async write(process: Process, bytes: Bytes): Promise<void> {
     if (this.#flags.write !== true) throw new Errno('EBADF');
+    process.kernel.current = process;
     if (this.#flags.append === true) this.#offset = this.#handle.stat().size;
     this.#handle.write(this.#offset, bytes);
     this.#offset += bytes.length;

@@ -132,6 +132,7 @@ export class Process {
       cwd: options.cwd ?? parent?.cwd ?? '/',
       credentials: this.credentials,
       umask: options.umask ?? parent?.umask ?? 0o022,
+      onLookup: () => void (kernel.current = this),
     });
     for (const [fd, file] of options.files ?? parent?.files ?? []) this.files.set(fd, file.retain());
     for (const signal of options.ignored ?? []) this.#handlers.set(signal, 'ignore');
@@ -205,7 +206,6 @@ export class Process {
 
   /** The files as it sees them: its mounts, root, directory and rights. Synchronous; throws Errno. */
   get fs(): FileView {
-    this.kernel.current = this;
     return this.#view;
   }
 
@@ -331,7 +331,7 @@ export class Process {
 
   /** To be called in each round of a loop that may be long; await what it gives. */
   step(): Promise<void> | undefined {
-    this.cpuTime += 0.001;
+    this.cpuTime += this.kernel.clock.stepMs;
     const pause = this.kernel.clock.breathe();
     if (pause === undefined && !this.held) {
       this.checkSignals();

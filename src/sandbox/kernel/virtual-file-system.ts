@@ -4,6 +4,8 @@ import type { Attributes, DeviceNumber, FileHandle, FileSystem, NewNode, Path, S
 import type { OpenFile } from './open-file.ts';
 import type { Process } from './process.ts';
 
+type Place = ReturnType<NonNullable<FileSystem['jump']>> & {};
+
 interface Meta {
   /** Permission bits; 0o444 of a file, 0o644 of one that can be written, 0o555 of a directory. */
   readonly mode?: number;
@@ -33,6 +35,8 @@ export interface VirtualLink extends Meta {
   target(): string;
   /** What opening it opens, where that isn't what its text says: /proc/PID/fd/1 is the very open file. */
   open?(process: Process): OpenFile;
+  /** Where it leads, where that isn't what its text says: /proc/PID/root. */
+  jump?(): Place;
 }
 
 export interface VirtualDevice extends Meta {
@@ -104,6 +108,11 @@ export class VirtualFileSystem implements FileSystem {
   isMagicLink(path: Path): boolean {
     const node = this.#find(path);
     return node?.type === 'symlink' && node.open !== undefined;
+  }
+
+  jump(path: Path): Place | undefined {
+    const node = this.#find(path);
+    return node?.type === 'symlink' ? node.jump?.() : undefined;
   }
 
   openLink(path: Path, process: Process): OpenFile | undefined {

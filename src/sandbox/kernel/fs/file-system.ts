@@ -1,6 +1,8 @@
 import type { Bytes } from '../bytes.ts';
 import type { OpenFile } from '../open-file.ts';
 import type { Process } from '../process.ts';
+import type { MountNamespace } from './mount-namespace.ts';
+import type { Position } from './mount.ts';
 
 export type FileType = 'file' | 'directory' | 'symlink' | 'char' | 'block' | 'fifo' | 'socket';
 
@@ -98,6 +100,8 @@ export interface FileSystem {
   setattr(path: Path, attributes: Attributes): void;
   /** A link as /proc/PID/fd/1: opening it opens what it stands for; its text is for the reader only. */
   isMagicLink?(path: Path): boolean;
+  /** Where a link as /proc/PID/root leads, which may be in another mount namespace; its text is for the reader only. */
+  jump?(path: Path): { readonly namespace: MountNamespace; readonly place: Position } | undefined;
   /** Opens what a magic link stands for. */
   openLink?(path: Path, process: Process): OpenFile | undefined;
   /** Where files can be removed while open. Call `openFile` (handle.ts), which does without it where it is missing. */

@@ -18,6 +18,8 @@ export interface FileViewOptions {
   readonly credentials: Credentials;
   /** 0o022 by default. */
   readonly umask?: number;
+  /** Called before a path is looked up: /proc/self depends on who asks. */
+  readonly onLookup?: (() => void) | undefined;
 }
 
 /** A path that is resolved. */
@@ -42,9 +44,11 @@ export class FileLookup {
   readonly credentials: Credentials;
   readonly umask: number;
   readonly rootPlace: Position;
+  protected readonly onLookup: (() => void) | undefined;
   #cwdPlace: Position;
 
-  constructor({ namespace, root = '/', cwd = '/', credentials, umask = 0o022 }: FileViewOptions) {
+  constructor({ namespace, root = '/', cwd = '/', credentials, umask = 0o022, onLookup }: FileViewOptions) {
+    this.onLookup = onLookup;
     this.namespace = namespace;
     this.credentials = credentials;
     this.umask = umask;
@@ -158,6 +162,7 @@ export class FileLookup {
 
   protected find(path: string, follow: boolean): Found {
     const { namespace, credentials, rootPlace: root, cwdPlace: cwd } = this;
+    this.onLookup?.();
     return resolve(path, { namespace, root, cwd, credentials }, follow);
   }
 

@@ -33,7 +33,8 @@ const statAt = ({ mount, path }: Position): Stat | undefined => mount.fs.stat(pa
 
 /** What a path means. `follow` says whether a symlink at its end is followed, as all others are. @throws {Errno} */
 export function resolve(text: string, from: Standpoint, follow: boolean): Found {
-  const { namespace, root, credentials } = from;
+  const { root, credentials } = from;
+  let { namespace } = from;
   const fail = (code: ConstructorParameters<typeof Errno>[0]) => new Errno(code, text);
   if (text === '') throw fail('ENOENT');
   if (text.length >= MAX_PATH) throw fail('ENAMETOOLONG');
@@ -67,6 +68,13 @@ export function resolve(text: string, from: Standpoint, follow: boolean): Found 
       continue;
     }
     if (++links > MAX_LINKS) throw fail('ELOOP');
+    const elsewhere = fs.jump?.(next.path);
+    if (elsewhere !== undefined) {
+      ({ namespace } = elsewhere);
+      here = elsewhere.place;
+      stat = statAt(here);
+      continue;
+    }
     const target = fs.readlink(next.path);
     if (target === '') throw fail('ENOENT');
     pending.push(...namesOf(target).reverse());

@@ -29,8 +29,8 @@ export interface OpenMode {
 export class FileView extends FileLookup {
   /** Another view; `root` and `cwd` as in FileViewOptions. */
   with(change: Partial<FileViewOptions>): FileView {
-    const { namespace, root, cwd, credentials, umask } = this;
-    return new FileView({ namespace, root, cwd, credentials, umask, ...change });
+    const { namespace, root, cwd, credentials, umask, onLookup } = this;
+    return new FileView({ namespace, root, cwd, credentials, umask, onLookup, ...change });
   }
 
   /** What a link of /proc/PID/fd stands for; undefined for every other path. */

@@ -50,6 +50,8 @@ test('in a PID namespace other ids are seen, and only those that are in it', () 
       },
     });
     await process.sleep(10);
+    expect(process.fs.exists(`/proc/${init.hostPid}/root/proc/2`)).toBe(false);
+    expect(process.fs.readlink(`/proc/${init.hostPid}/root/proc/1/ns/pid`)).toBe('pid:[1]');
     expect(read(process, `/proc/${init.hostPid}/status`)).toContain(`NSpid:\t${init.hostPid}\t1\n`);
     expect(read(process, `/proc/${init.hostPid}/status`)).toContain(`PPid:\t${process.pid}\n`);
     await process.wait(init);

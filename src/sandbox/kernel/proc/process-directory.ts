@@ -1,5 +1,6 @@
 import { Errno } from '../errno.ts';
 import { formatMountInfo, formatMounts, visibleMounts } from '../fs/mount-info.ts';
+import type { Position } from '../fs/mount.ts';
 import { type IdMapping, NAMESPACE_KINDS, type NamespaceKind } from '../namespace.ts';
 import { NamespaceFile } from '../namespace-file.ts';
 import type { PidNamespace } from '../pid-namespace.ts';
@@ -21,25 +22,30 @@ export function processDirectory(process: Process, pids: PidNamespace): VirtualD
   const { uid, gid } = process.credentials;
   const ended = process.status !== undefined;
   const own = { uid, gid };
-  const secret = (target: () => string): VirtualNode => ({
+  const secret = <T>(read: () => T): T => {
+    if (ended) throw new Errno('ENOENT');
+    if (!maySee(process)) throw new Errno('EACCES');
+    return read();
+  };
+  const place = (text: () => string, position: () => Position): VirtualNode => ({
     type: 'symlink',
     ...own,
-    target: () => {
-      if (ended) throw new Errno('ENOENT');
-      if (!maySee(process)) throw new Errno('EACCES');
-      return target();
-    },
+    target: () => secret(text),
+    jump: () => secret(() => ({ namespace: process.namespaces.mnt, place: position() })),
   });
   const entries: Record<string, VirtualNode> = {
     cgroup: file(() => `0::${cgroupSeenBy(process)}\n`, own),
     cmdline: file(() => (ended ? '' : process.argv.map((argument) => `${argument}\0`).join('')), own),
     comm: { ...file(() => `${process.comm}\n`, own), write: (text) => void (process.comm = text.trim().slice(0, 15)) },
-    cwd: secret(() => process.cwd),
+    cwd: place(
+      () => process.cwd,
+      () => process.fs.cwdPlace,
+    ),
     environ: file(() => [...process.env].map(([name, value]) => `${name}=${value}\0`).join(''), {
       ...own,
       mode: 0o400,
     }),
-    exe: secret(() => process.exe),
+    exe: { type: 'symlink', ...own, target: () => secret(() => process.exe) },
     fd: fdDirectory(process),
     gid_map: mapFile(process, 'gidMap'),
     limits: file(() => formatLimits(process), own),
@@ -53,7 +59,10 @@ export function processDirectory(process: Process, pids: PidNamespace): VirtualD
       ...file(() => `${process.oomScoreAdj}\n`, own),
       write: (text) => void (process.oomScoreAdj = adjustment(text)),
     },
-    root: secret(() => process.fs.root),
+    root: place(
+      () => process.fs.root,
+      () => process.fs.rootPlace,
+    ),
     setgroups: file(() => 'allow\n', own),
     stat: file(() => statLine(process, pids), own),
     statm: file(() => `${Math.ceil(process.memory / 4096)} ${Math.ceil(process.memory / 4096)} 0 1 0 0 0\n`, own),
