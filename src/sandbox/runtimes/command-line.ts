@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createHost, type Host } from '../host/create-host.ts';
+import { hub } from '../registry/hub/index.ts';
 import { nodePlatform } from './node.ts';
 import { replayAll } from './replay-pool.ts';
 import { parseScenario, type Scenario } from './scenario.ts';
@@ -20,7 +21,10 @@ export const USAGE = `Usage: npm run -s drydock                       a prompt o
 /** The command line was not understood. */
 export class UsageError extends Error {}
 
-const ownHost = (): Host => createHost({ platform: nodePlatform(), clock: 'real', catalogue: 'hub' });
+const ownHost = (): Host => {
+  const platform = nodePlatform();
+  return createHost({ platform, clock: 'real', seed: Math.floor(Math.random() * 2 ** 32), registry: hub(platform) });
+};
 
 /** @returns the exit code. @throws {UsageError} */
 export async function main(args: readonly string[]): Promise<number> {
@@ -45,7 +49,7 @@ async function run(commands: string): Promise<number> {
   const { stdout, stderr, exit } = await ownHost().run(commands);
   process.stdout.write(stdout);
   process.stderr.write(stderr);
-  return exit;
+  return exit === 'timeout' ? 124 : exit;
 }
 
 /** A file that can't be read is told on stderr; the others are replayed. */

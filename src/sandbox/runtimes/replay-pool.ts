@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { describe } from './replay.ts';
+import { errorText } from './error-text.ts';
 import type { Scenario, ScenarioResult, StepResult } from './scenario.ts';
+
+/** What a worker tells of the scenario it was given. */
+export type FromReplay = { readonly type: 'step'; readonly step: StepResult } | { readonly type: 'done' };
 
 /** Real time that a step may take; virtual time has its own limit. */
 const REAL_LIMIT_MS = 30_000;
@@ -22,44 +25,71 @@ export async function replayAll(
   let told = 0;
 
   async function work(): Promise<void> {
+    const lane = new Lane(realLimit);
     for (let index = next++; index < scenarios.length; index = next++) {
-      results.set(index, await replayOne(scenarios[index] as Scenario, realLimit));
+      results.set(index, await lane.replay(scenarios[index] as Scenario));
       for (let ready = results.get(told); ready !== undefined; ready = results.get(told)) {
         results.delete(told);
         onResult(ready, told++);
       }
     }
+    await lane.close();
   }
   await Promise.all(Array.from({ length: Math.min(threads, scenarios.length) }, work));
 }
 
-function replayOne(scenario: Scenario, realLimit: number): Promise<ScenarioResult> {
-  return new Promise((resolve) => {
-    const steps: StepResult[] = [];
-    const worker = new Worker(new URL('./replay-worker.ts', import.meta.url), { workerData: scenario, execArgv: [] });
-    let timer = setTimeout(giveUp, realLimit);
+/** A worker that replays one scenario after another, replaced when it dies or has to be ended. */
+class Lane {
+  readonly #realLimit: number;
+  #worker: Worker | undefined;
 
-    /** The step under way takes the blame; those after it never ran. */
-    function finish(exit: 'error' | 'timeout', why: string): void {
-      clearTimeout(timer);
-      for (const { run } of scenario.steps.slice(steps.length)) {
-        steps.push({ run, stdout: '', stderr: why, exit });
-        exit = 'error';
-        why = 'drydock: an earlier step ended the scenario\n';
-      }
-      resolve({ name: scenario.name, steps });
-    }
-    function giveUp(): void {
-      void worker.terminate();
-      finish('timeout', `drydock: no end after ${realLimit / 1000} s of real time\n`);
-    }
+  constructor(realLimit: number) {
+    this.#realLimit = realLimit;
+  }
 
-    worker.on('message', (result: StepResult) => {
-      steps.push(result);
-      clearTimeout(timer);
-      timer = setTimeout(giveUp, realLimit);
+  replay(scenario: Scenario): Promise<ScenarioResult> {
+    this.#worker ??= new Worker(new URL('./replay-worker.ts', import.meta.url), { execArgv: [] });
+    const worker = this.#worker;
+    return new Promise((resolve) => {
+      const steps: StepResult[] = [];
+      let timer: NodeJS.Timeout;
+
+      const settle = () => {
+        clearTimeout(timer);
+        worker.removeAllListeners();
+        resolve({ name: scenario.name, steps });
+      };
+      /** The step under way takes the blame; those after it never ran. */
+      const abandon = (exit: 'error' | 'timeout', why: string) => {
+        const [current, ...others] = scenario.steps.slice(steps.length);
+        if (current !== undefined) steps.push({ run: current.run, stdout: '', stderr: why, exit });
+        for (const { run } of others) steps.push({ run, stdout: '', stderr: NEVER_RAN, exit: 'error' });
+        settle();
+        worker.on('error', () => {}); // of a thread that is on its way out
+        this.#worker = undefined;
+        void worker.terminate();
+      };
+      const watch = () => {
+        clearTimeout(timer);
+        const why = `drydock: no end after ${this.#realLimit / 1000} s of real time\n`;
+        timer = setTimeout(() => abandon('timeout', why), this.#realLimit);
+      };
+
+      worker.on('message', (message: FromReplay) => {
+        if (message.type === 'done') return settle();
+        steps.push(message.step);
+        watch();
+      });
+      worker.on('error', (error) => abandon('error', `${errorText(error)}\n`));
+      worker.on('exit', () => abandon('error', 'drydock: the simulator ended early\n'));
+      watch();
+      worker.postMessage(scenario);
     });
-    worker.on('error', (error) => finish('error', `${describe(error)}\n`));
-    worker.on('exit', () => finish('error', 'drydock: the simulator ended early\n'));
-  });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
 }
+
+const NEVER_RAN = 'drydock: an earlier step ended the scenario\n';

@@ -1,6 +1,7 @@
 import { createHost } from '../host/create-host.ts';
 import type { Host } from '../host/host.ts';
 import { referenceRegistry } from '../registry/reference/index.ts';
+import { errorText } from './error-text.ts';
 import { nodePlatform } from './node.ts';
 import type { Scenario, ScenarioStep, StepResult } from './scenario.ts';
 
@@ -34,6 +35,7 @@ export async function replay(scenario: Scenario, onStep: (result: StepResult) =>
     env: ENV,
   });
   for (const step of scenario.steps) onStep(await replayStep(host, step));
+  for (const process of [...host.kernel.processes.values()]) process.deliver('KILL'); // or they run on, beside the next host
 }
 
 /** A failure of the simulator is told as the step's result: the steps after it still run. */
@@ -47,9 +49,6 @@ async function replayStep(host: Host, { run, wait, tty, stdin }: ScenarioStep): 
     };
     return { run, ...(await host.run(run, options)) };
   } catch (error) {
-    return { run, stdout: '', stderr: describe(error), exit: 'error' };
+    return { run, stdout: '', stderr: errorText(error), exit: 'error' };
   }
 }
-
-export const describe = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
