@@ -20,7 +20,8 @@ document.addEventListener('drydock:reset', () => {
 async function run(block: HTMLElement): Promise<void> {
   const button = block.querySelector<HTMLButtonElement>('[data-run]');
   if (button === null || button.disabled) return;
-  const missing = blocks.slice(0, blocks.indexOf(block)).filter((earlier) => !ran.has(earlier));
+  const above = blocks.slice(0, blocks.indexOf(block));
+  const missing = above.filter((earlier) => !ran.has(earlier) && earlier.dataset['snippet'] !== 'typed');
   button.disabled = true;
   say(block, 'Starting the host …');
   try {

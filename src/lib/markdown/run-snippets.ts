@@ -10,7 +10,8 @@ const runs = new Map<string, Promise<SnippetResult[]>>();
 
 /**
  * Replaces each fence ```console run``` by `<RunnableSnippet>` with the output of its commands,
- * and each other ```console``` by `<ConsoleBlock>`.
+ * and each other ```console``` by `<ConsoleBlock>`. ```console typed``` is a session at the keyboard, as of `docker run -it`:
+ * it is shown as it was written, and Run types its lines.
  */
 export const runSnippetsPlugin: MdastPluginEntry = ({ fileURL, source, data }) => {
   const path = fileURL === undefined ? 'unknown.mdx' : fileURLToPath(fileURL);
@@ -24,8 +25,10 @@ export const runSnippetsPlugin: MdastPluginEntry = ({ fileURL, source, data }) =
     async code(node, context) {
       if (node.lang !== 'console') return;
       const line = node.position?.start.line ?? 0;
-      if (!isRunnable(node.meta)) {
-        context.replaceNode(node, component('ConsoleBlock', { text: node.value }));
+      const words = node.meta?.split(/\s+/) ?? [];
+      if (!words.includes('run')) {
+        const typed = words.includes('typed') ? { typed: '' } : {};
+        context.replaceNode(node, component('ConsoleBlock', { text: node.value, ...typed }));
         return;
       }
       const results = await resultsOf(source, file, frontmatter);
@@ -41,10 +44,6 @@ export const runSnippetsPlugin: MdastPluginEntry = ({ fileURL, source, data }) =
     },
   });
 };
-
-function isRunnable(meta: string | null | undefined): boolean {
-  return meta?.split(/\s+/).includes('run') ?? false;
-}
 
 function resultsOf(
   source: string,
