@@ -53,7 +53,16 @@ async function termRecords(): Promise<SearchRecord[]> {
     kind: 'term' as const,
     title: data.term,
     url: `/glossary/#${id}`,
-    text: body.replace(/\s+/g, ' ').trim().slice(0, 160),
+    text: plainText(body),
     names: [data.term],
   }));
+}
+
+/** @returns Markdown of one paragraph without its marks. */
+function plainText(markdown: string): string {
+  return markdown
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[`*]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
