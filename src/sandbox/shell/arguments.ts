@@ -1,0 +1,80 @@
+import { OPTION_OF_LETTER } from './parameter.ts';
+import type { Shell } from './shell.ts';
+
+/** What the command line of a shell asks for. */
+export interface Start {
+  readonly version: boolean;
+  /** -c */
+  readonly command: string | undefined;
+  readonly script: string | undefined;
+  readonly interactive: boolean;
+  readonly login: boolean;
+  readonly readsFiles: boolean;
+  readonly editing: boolean;
+}
+
+/** Reads `bash -euxc 'text' name args`, `sh -s`, `bash --login script`… and sets the shell's options. */
+export function readArguments(
+  shell: Shell,
+  argv: readonly string[],
+): Start | { readonly refusal: string; readonly status: number } {
+  const [called = shell.dialect.name, ...args] = argv;
+  let login = called.startsWith('-');
+  shell.name = called;
+  let commandString = false;
+  let standardInput = false;
+  let interactive = false;
+  let version = false;
+  let readsFiles = true;
+  let editing = true;
+  for (const name of ['braceexpand', 'hashall', 'interactive-comments'])
+    if (shell.dialect.name === 'bash') shell.options.add(name);
+  for (const name of ['sourcepath', 'checkwinsize', 'cmdhist', 'globskipdots', 'promptvars']) shell.options.add(name);
+  while (args[0] !== undefined && /^[-+]./.test(args[0])) {
+    const option = args.shift() ?? '';
+    if (option === '--') break;
+    if (option.startsWith('--')) {
+      if (option === '--login') login = true;
+      else if (option === '--version') version = true;
+      else if (option === '--norc' || option === '--noprofile' || option === '--posix')
+        readsFiles = option === '--noprofile' ? readsFiles : false;
+      else if (option === '--noediting') editing = false;
+      else if (option === '--rcfile' || option === '--init-file') args.shift();
+      else return { refusal: `${called}: ${option}: invalid option\n`, status: 2 };
+      continue;
+    }
+    for (const letter of option.slice(1)) {
+      const on = option.startsWith('-');
+      if (letter === 'c') commandString = true;
+      else if (letter === 's') standardInput = true;
+      else if (letter === 'i') interactive = true;
+      else if (letter === 'l') login = true;
+      else if (letter === 'o') {
+        const name = args.shift();
+        if (name !== undefined && on) shell.options.add(name);
+      } else {
+        const name = OPTION_OF_LETTER.get(letter);
+        if (name === undefined) return { refusal: `${called}: ${option}: invalid option\n`, status: 2 };
+        if (on) shell.options.add(name);
+        else shell.options.delete(name);
+      }
+    }
+  }
+  if (args[0] === '-') args.shift();
+  let command: string | undefined;
+  let script: string | undefined;
+  if (commandString) {
+    command = args.shift();
+    if (command === undefined) return { refusal: `${called}: -c: option requires an argument\n`, status: 2 };
+    shell.options.add('commandString');
+    const name = args.shift();
+    if (name !== undefined) shell.name = name;
+  } else if (!standardInput && args.length > 0) {
+    script = args.shift();
+    shell.name = script ?? called;
+  } else shell.options.add('stdin');
+  shell.positional = args;
+  const terminal = shell.file(0)?.terminal !== undefined && shell.file(2)?.terminal !== undefined;
+  if (command === undefined && script === undefined && terminal) interactive = true;
+  return { version, command, script, interactive, login, readsFiles, editing };
+}

@@ -1,0 +1,34 @@
+import type { Builtin } from '../builtin.ts';
+import { singleQuote } from '../expand/quote.ts';
+
+export const alias: Builtin = async (shell, args) => {
+  const words = args.filter((word) => word !== '-p');
+  const head = shell.dialect.name === 'bash' ? 'alias ' : '';
+  let status = 0;
+  for (const word of words.length > 0 ? words : [...shell.aliases.keys()].sort()) {
+    const at = word.indexOf('=');
+    if (at > 0) shell.aliases.set(word.slice(0, at), word.slice(at + 1));
+    else {
+      const value = shell.aliases.get(word);
+      if (value === undefined) {
+        await shell.complain(`alias: ${word}: not found`);
+        status = 1;
+      } else await shell.process.out(`${head}${word}=${singleQuote(value)}\n`);
+    }
+  }
+  return status;
+};
+
+export const unalias: Builtin = async (shell, args) => {
+  if (args[0] === '-a') {
+    shell.aliases.clear();
+    return 0;
+  }
+  let status = 0;
+  for (const word of args) {
+    if (shell.aliases.delete(word)) continue;
+    await shell.complain(`unalias: ${word}: not found`);
+    status = 1;
+  }
+  return status;
+};

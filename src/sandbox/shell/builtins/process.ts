@@ -1,0 +1,180 @@
+import type { Builtin } from '../builtin.ts';
+import { ShellError } from '../error.ts';
+import { evaluate } from '../arithmetic/evaluate.ts';
+import { expandQuotedText } from '../expand/arithmetic.ts';
+import { getParameter, setParameter } from '../parameter.ts';
+
+export const umask: Builtin = async (shell, args) => {
+  const words = args.filter((word) => !/^-[Sp]+$/.test(word));
+  const symbolic = args.includes('-S');
+  const [mask] = words;
+  if (mask === undefined) {
+    const { umask: current } = shell.process;
+    const part = (bits: number) => ['r', 'w', 'x'].filter((_, index) => (bits & (4 >> index)) === 0).join('');
+    const text = symbolic
+      ? `u=${part((current >> 6) & 7)},g=${part((current >> 3) & 7)},o=${part(current & 7)}`
+      : current.toString(8).padStart(4, '0');
+    await shell.process.out(`${args.includes('-p') ? 'umask ' : ''}${text}\n`);
+    return 0;
+  }
+  if (!/^[0-7]+$/.test(mask)) {
+    throw new ShellError(
+      /^\d+$/.test(mask) ? `${mask}: octal number out of range` : 'drydock: not simulated: umask with a symbolic mode',
+    );
+  }
+  shell.process.become({ umask: parseInt(mask, 8) & 0o777 });
+  return 0;
+};
+
+export const times: Builtin = async (shell) => {
+  const text = (ms: number) => `${Math.floor(ms / 60_000)}m${((ms % 60_000) / 1000).toFixed(3)}s`;
+  const own = text(shell.process.cpuTime);
+  await shell.process.out(`${own} ${text(0)}\n${text(0)} ${text(0)}\n`);
+  return 0;
+};
+
+/** Letter, description, unit and key of `process.resourceLimits`, in the order of `ulimit -a`. */
+const LIMITS = [
+  ['R', 'real-time non-blocking time ', '(microseconds, -R)', 'rttime', 1],
+  ['c', 'core file size ', '(blocks, -c)', 'core', 512],
+  ['d', 'data seg size ', '(kbytes, -d)', 'data', 1024],
+  ['e', 'scheduling priority ', '(-e)', 'nice', 1],
+  ['f', 'file size ', '(blocks, -f)', 'fsize', 1024],
+  ['i', 'pending signals ', '(-i)', 'sigpending', 1],
+  ['l', 'max locked memory ', '(kbytes, -l)', 'memlock', 1024],
+  ['m', 'max memory size ', '(kbytes, -m)', 'rss', 1024],
+  ['n', 'open files ', '(-n)', 'nofile', 1],
+  ['p', 'pipe size ', '(512 bytes, -p)', 'pipe', 1],
+  ['q', 'POSIX message queues ', '(bytes, -q)', 'msgqueue', 1],
+  ['r', 'real-time priority ', '(-r)', 'rtprio', 1],
+  ['s', 'stack size ', '(kbytes, -s)', 'stack', 1024],
+  ['t', 'cpu time ', '(seconds, -t)', 'cpu', 1],
+  ['u', 'max user processes ', '(-u)', 'nproc', 1],
+  ['v', 'virtual memory ', '(kbytes, -v)', 'as', 1024],
+  ['x', 'file locks ', '(-x)', 'locks', 1],
+] as const;
+const DEFAULTS: Readonly<Record<string, number>> = {
+  core: 0,
+  nofile: 1_048_576,
+  pipe: 8,
+  stack: 8_388_608,
+  msgqueue: 819_200,
+  nice: 0,
+  rtprio: 0,
+};
+
+export const ulimit: Builtin = async (shell, args) => {
+  let hard = false;
+  let letter = 'f';
+  let value: string | undefined;
+  for (const word of args) {
+    if (!word.startsWith('-')) value = word;
+    else
+      for (const each of word.slice(1))
+        if (each === 'H') hard = true;
+        else if (each !== 'S') letter = each;
+  }
+  const limits = shell.process.resourceLimits;
+  const current = (key: string, unit: number) => {
+    const bytes = limits.get(key)?.[hard ? 'hard' : 'soft'] ?? DEFAULTS[key] ?? Infinity;
+    return Number.isFinite(bytes) ? String(Math.floor(bytes / unit)) : 'unlimited';
+  };
+  if (letter === 'a') {
+    const lines = LIMITS.map(
+      ([, name, unit, key, scale]) =>
+        `${name.padEnd(20)} ${unit.padStart(20)} ${current(key, key === 'pipe' ? 1 : scale)}\n`,
+    );
+    await shell.process.out(lines.join(''));
+    return 0;
+  }
+  const limit = LIMITS.find(([short]) => short === letter);
+  if (limit === undefined) throw new ShellError(`-${letter}: invalid option`, 2);
+  const [, , , key, scale] = limit;
+  if (value === undefined) {
+    await shell.process.out(`${current(key, scale)}\n`);
+    return 0;
+  }
+  const number = value === 'unlimited' ? Infinity : /^\d+$/.test(value) ? Number(value) * scale : undefined;
+  if (number === undefined) throw new ShellError(`${value}: invalid number`);
+  const most = limits.get(key)?.hard ?? Infinity;
+  if (number > most && !shell.process.has('CAP_SYS_RESOURCE'))
+    throw new ShellError(`${limit[1].trim()}: cannot modify limit: Operation not permitted`);
+  limits.set(key, { soft: number, hard: hard || !args.some((word) => /^-\w*S/.test(word)) ? number : most });
+  return 0;
+};
+
+/** `let` */
+export const letValues: Builtin = async (shell, args, name) => {
+  if (args.length === 0) throw new ShellError('expression expected');
+  let value = 0n;
+  try {
+    for (const word of args) value = evaluate(shell, await expandQuotedText(shell, word));
+  } catch (error) {
+    if (!(error instanceof ShellError)) throw error;
+    await shell.complain(`${name}: ${error.message}`);
+    return 1;
+  }
+  return value === 0n ? 1 : 0;
+};
+
+export const getopts: Builtin = async (shell, args) => {
+  const [letters = '', name = 'opt', ...given] = args;
+  if (args.length < 2) {
+    await shell.say('getopts: usage: getopts optstring name [arg ...]\n');
+    return 2;
+  }
+  const words = given.length > 0 ? given : shell.positional;
+  const silent = letters.startsWith(':');
+  const index = Number(getParameter(shell, 'OPTIND') ?? 1);
+  if (index !== shell.getoptsIndex) shell.getoptsPlace = 0;
+  const done = (next: number) => {
+    setParameter(shell, 'OPTIND', String(next));
+    shell.getoptsIndex = next;
+  };
+  const word = words[index - 1];
+  if (shell.getoptsPlace === 0 && (word === undefined || !/^-./.test(word) || word === '--')) {
+    done(word === '--' ? index + 1 : index);
+    setParameter(shell, name, '?');
+    shell.variables.unset('OPTARG');
+    return 1;
+  }
+  const place = shell.getoptsPlace === 0 ? 1 : shell.getoptsPlace;
+  const letter = word?.charAt(place) ?? '';
+  const ends = place + 1 >= (word?.length ?? 0);
+  shell.getoptsPlace = ends ? 0 : place + 1;
+  done(ends ? index + 1 : index);
+  const known = letter === ':' ? -1 : letters.indexOf(letter);
+  if (known < 0) return problem('?', `illegal option -- ${letter}`);
+  if (letters[known + 1] !== ':') {
+    setParameter(shell, name, letter);
+    shell.variables.unset('OPTARG');
+    return 0;
+  }
+  const value = ends ? words[index] : word?.slice(place + 1);
+  shell.getoptsPlace = 0;
+  done(ends ? index + 2 : index + 1);
+  if (value === undefined) {
+    done(index + 1);
+    return problem(silent ? ':' : '?', `option requires an argument -- ${letter}`);
+  }
+  setParameter(shell, name, letter);
+  setParameter(shell, 'OPTARG', value);
+  return 0;
+
+  async function problem(result: string, message: string): Promise<number> {
+    setParameter(shell, name, result);
+    if (silent) setParameter(shell, 'OPTARG', letter);
+    else {
+      shell.variables.unset('OPTARG');
+      if (getParameter(shell, 'OPTERR') !== '0') await shell.say(`${shell.name}: ${message}\n`);
+    }
+    return 0;
+  }
+};
+
+export const caller: Builtin = async (shell) => {
+  const [frame] = shell.stack;
+  if (frame === undefined) return 1;
+  await shell.process.out(`${frame.callLine} ${shell.source.name}\n`);
+  return 0;
+};

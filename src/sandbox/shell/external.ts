@@ -1,0 +1,118 @@
+import type { Command, Redirection } from 'unbash';
+import { decode } from '../kernel/bytes.ts';
+import { Errno } from '../kernel/errno.ts';
+import { type Executable, findInPath, loadExecutable } from '../kernel/exec.ts';
+import { exitCode } from '../kernel/exit-status.ts';
+import { ShellError } from './error.ts';
+import { waitForeground } from './foreground.ts';
+import { getParameter } from './parameter.ts';
+import { runScriptFile } from './script-file.ts';
+import { withRedirections } from './redirect.ts';
+import type { Shell } from './shell.ts';
+
+export interface ExternalOptions {
+  readonly redirections?: readonly Redirection[];
+  /** The program takes the shell's place. */
+  readonly last?: boolean;
+  readonly node?: Command;
+  readonly environment?: ReadonlyMap<string, string>;
+  readonly path?: string;
+  /** What the program is called with, where that isn't the words. */
+  readonly argv?: readonly string[];
+}
+
+/** Runs a program of the PATH and waits for it. */
+export async function runExternal(
+  shell: Shell,
+  words: readonly string[],
+  options: ExternalOptions = {},
+): Promise<number> {
+  const { redirections = [], last = false, node } = options;
+  const replaces = last && shell.dialect.name !== 'dash' ? true : last && shell.subshells > 0;
+  if (replaces) return withRedirections(shell, redirections, () => replaceShell(shell, words, options), { keep: true });
+  const child = await withRedirections(shell, redirections, async () => {
+    const image = await imageOf(shell, words, options);
+    if (typeof image === 'number') return image;
+    return shell.process.spawn({
+      ...image,
+      env: options.environment ?? withUnderscore(shell, image),
+      files: withoutInternal(shell),
+      ...(shell.jobControl && { group: 'new' as const }),
+    });
+  });
+  if (typeof child === 'number') return child;
+  const text = node === undefined ? words.join(' ') : shell.source.text.slice(node.pos, node.end);
+  const status = (await waitForeground(shell, [child], text)).at(-1);
+  return status === undefined ? 0 : exitCode(status);
+}
+
+/** Runs a program in the shell's own process: execve(2). */
+export async function replaceShell(
+  shell: Shell,
+  words: readonly string[],
+  options: ExternalOptions = {},
+): Promise<number> {
+  const image = await imageOf(shell, words, options);
+  if (typeof image === 'number') return image;
+  const { process } = shell;
+  for (const condition of shell.traps.keys()) if (condition === 'EXIT') shell.traps.delete(condition);
+  const status = await process.exec({ ...image, env: options.environment ?? withUnderscore(shell, image) });
+  return process.exit(status);
+}
+
+const withUnderscore = (shell: Shell, { exe }: Executable): Map<string, string> => {
+  const environment = shell.variables.environment();
+  if (shell.dialect.name === 'bash') environment.set('_', exe);
+  return environment;
+};
+
+/** Descriptors that children get: all of the shell's. */
+const withoutInternal = (shell: Shell) => new Map(shell.process.files);
+
+/** What to run, or the status with which the shell says that it can't. */
+async function imageOf(
+  shell: Shell,
+  words: readonly string[],
+  { path, argv = words }: ExternalOptions,
+): Promise<Executable | number> {
+  const [name = ''] = words;
+  try {
+    const file = findInPath(shell.process, name, path ?? getParameter(shell, 'PATH') ?? '');
+    return load(shell, file, argv);
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    const [message, status] = refusal(shell, name, error);
+    await shell.complain(message);
+    return status;
+  }
+}
+
+function load(shell: Shell, file: string, words: readonly string[]): Executable {
+  try {
+    return loadExecutable(shell.process, file, words);
+  } catch (error) {
+    if (!(error instanceof Errno) || error.code !== 'ENOEXEC') throw error;
+    const text = decode(shell.process.fs.readFile(file));
+    if (/^[^\n]*\0/.test(text))
+      throw new ShellError(`${words[0] ?? file}: cannot execute binary file: Exec format error`, 126);
+    const { dialect, extensions } = shell;
+    return {
+      argv: [dialect.name, file, ...words.slice(1)],
+      exe: shell.process.exe,
+      program: runScriptFile(dialect, extensions),
+    };
+  }
+}
+
+function refusal(shell: Shell, name: string, error: Errno): readonly [string, number] {
+  const { fs } = shell.process;
+  const path = name.includes('/');
+  if (error.code === 'ENOENT' && !path) return [shell.dialect.notFound(name), 127];
+  const status = error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 127 : 126;
+  if (shell.dialect.name !== 'bash') {
+    return [status === 127 ? shell.dialect.notFound(name) : `${name}: Permission denied`, status];
+  }
+  if (path && fs.exists(name) && fs.stat(name).type === 'directory') return [`${name}: Is a directory`, 126];
+  if (error.code === 'ENOENT' && fs.exists(name)) return [`${name}: cannot execute: required file not found`, 127];
+  return [`${name}: ${error.message}`, status];
+}

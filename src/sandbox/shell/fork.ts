@@ -1,0 +1,52 @@
+import type { OpenFile } from '../kernel/open-file.ts';
+import type { Process, SpawnOptions } from '../kernel/process.ts';
+import { Discard, Flow } from './error.ts';
+import { Shell } from './shell.ts';
+import { runExitTrap } from './trap.ts';
+
+export interface ForkOptions {
+  readonly group?: 'new' | number;
+  readonly argv?: readonly string[];
+}
+
+/**
+ * A copy of the shell in a process of its own.
+ *
+ * @param files descriptors that differ from the parent's
+ */
+export function forkShell(
+  shell: Shell,
+  files: ReadonlyMap<number, OpenFile>,
+  run: (subshell: Shell) => Promise<number>,
+  { group }: ForkOptions = {},
+): Process {
+  const { process } = shell;
+  // The copy is made now: the parent goes on before the child gets its turn.
+  const copy = new Shell(process, shell.dialect, shell.extensions, shell);
+  copy.interactive = false;
+  const options: SpawnOptions = {
+    argv: process.argv,
+    exe: process.exe,
+    env: process.env,
+    files: new Map([...process.files, ...files]),
+    ...(group !== undefined && { group }),
+    program: async (child) => {
+      copy.process = child;
+      return runToEnd(copy, () => run(copy));
+    },
+  };
+  return process.spawn(options);
+}
+
+/** Runs a subshell's commands and its EXIT trap; turns whatever unwinds into its status. */
+export async function runToEnd(shell: Shell, run: () => Promise<number>): Promise<number> {
+  let status: number;
+  try {
+    status = await run();
+  } catch (error) {
+    if (error instanceof Flow) status = error.kind === 'exit' || error.kind === 'return' ? error.value : shell.status;
+    else if (error instanceof Discard) status = error.status;
+    else throw error;
+  }
+  return runExitTrap(shell, status);
+}

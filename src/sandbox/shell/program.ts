@@ -1,0 +1,70 @@
+import { decode } from '../kernel/bytes.ts';
+import { Errno } from '../kernel/errno.ts';
+import type { Program } from '../kernel/process.ts';
+import { ASH, BASH, DASH, type Dialect } from './dialect.ts';
+import { runToEnd } from './fork.ts';
+import { runText } from './run-text.ts';
+import { Shell, type ShellOptions } from './shell.ts';
+import { initialize } from './start.ts';
+import { readArguments } from './arguments.ts';
+import { runStandardInput } from './standard-input.ts';
+import { Source } from './source.ts';
+
+/** GNU bash 5.2. */
+export const bashProgram = (options: ShellOptions = {}): Program => shellProgram(BASH, options);
+/** /bin/sh of Debian and Ubuntu. */
+export const dashProgram = (options: ShellOptions = {}): Program => shellProgram(DASH, options);
+/** /bin/sh of busybox and Alpine. */
+export const ashProgram = (options: ShellOptions = {}): Program => shellProgram(ASH, options);
+
+export const shellProgram =
+  (dialect: Dialect, extensions: ShellOptions): Program =>
+  async (process) => {
+    const shell = new Shell(process, dialect, extensions);
+    const start = readArguments(shell, process.argv);
+    if ('refusal' in start) {
+      await process.err(start.refusal);
+      return start.status;
+    }
+    if (start.version) {
+      await process.out(VERSION_TEXT);
+      return 0;
+    }
+    initialize(shell);
+    return runToEnd(shell, async () => {
+      if (start.command !== undefined) return runCommandString(shell, start.command);
+      if (start.script !== undefined) return runFile(shell, start.script);
+      return runStandardInput(shell, start);
+    });
+  };
+
+const VERSION_TEXT = `GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)
+Copyright (C) 2022 Free Software Foundation, Inc.
+License GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>
+
+This is free software; you are free to change and redistribute it.
+There is NO WARRANTY, to the extent permitted by law.
+`;
+
+async function runCommandString(shell: Shell, text: string): Promise<number> {
+  shell.source = new Source(text, shell.name);
+  return runText(shell, text, { name: shell.name, origin: '-c', last: true });
+}
+
+async function runFile(shell: Shell, path: string): Promise<number> {
+  let text: string;
+  try {
+    text = decode(shell.process.fs.readFile(path));
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    const name = shell.dialect.name;
+    const reason = error.code === 'EISDIR' ? 'Is a directory' : error.message;
+    await shell.say(
+      name === 'bash'
+        ? `${name}: ${path}: ${reason}\n`
+        : `${name === 'dash' ? 'sh: 0' : 'sh'}: ${name === 'dash' ? 'cannot' : "can't"} open ${path}: ${error.message}\n`,
+    );
+    return error.code === 'ENOENT' ? (name === 'dash' || name === 'ash' ? 2 : 127) : 126;
+  }
+  return runText(shell, text, { name: path, resumes: true });
+}

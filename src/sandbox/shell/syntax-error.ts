@@ -1,0 +1,93 @@
+import type { Script } from 'unbash';
+
+/** A syntax error as bash reports it. */
+export interface SyntaxProblem {
+  /** Offset where the parser stumbled. */
+  readonly pos: number;
+  /** Offset where the broken construct began. */
+  readonly start?: number;
+  readonly line: number;
+  /** Without `bash: -c: line 1: `. */
+  readonly message: string;
+  /** The line to show behind the message. */
+  readonly shown: string | undefined;
+  /** The text ends too early: more input could mend it. */
+  readonly incomplete: boolean;
+}
+
+const QUOTES: readonly (readonly [RegExp, string])[] = [
+  [/double quote|locale/, '"'],
+  [/single quote|ANSI-C/, "'"],
+  [/backtick/, '`'],
+  [/parameter expansion/, '}'],
+  [/command substitution|process substitution|arithmetic|array|glob/, ')'],
+];
+
+/** Says what bash would of the parser's first error. */
+export function syntaxError(text: string, _script: Script, error: { message: string; pos: number }): SyntaxProblem {
+  const lineAt = (at: number) => text.slice(0, at).split('\n').length;
+  const lastLine = lineAt(text.replace(/\n$/, '').length);
+  if (error.message.startsWith('unterminated')) {
+    const [, closing = ')'] = QUOTES.find(([kind]) => kind.test(error.message)) ?? [];
+    const wide = /command substitution|process substitution/.test(error.message);
+    return {
+      pos: error.pos,
+      line: wide ? lastLine + 1 : lineAt(error.pos),
+      message: `unexpected EOF while looking for matching \`${closing}'`,
+      shown: undefined,
+      incomplete: true,
+    };
+  }
+  const token = tokenAt(text, error);
+  if (token === undefined) {
+    return {
+      pos: error.pos,
+      line: lastLine + 1,
+      message: 'syntax error: unexpected end of file',
+      shown: undefined,
+      incomplete: true,
+    };
+  }
+  const line = lineAt(token.at);
+  return {
+    pos: error.pos,
+    line,
+    message: `syntax error near unexpected token \`${token.text}'`,
+    shown: text.split('\n')[line - 1] ?? '',
+    incomplete: false,
+  };
+}
+
+/** The token that bash did not expect; undefined at the end of the text. */
+function tokenAt(
+  text: string,
+  { message, pos }: { message: string; pos: number },
+): { text: string; at: number } | undefined {
+  const quoted = /^unexpected token '(.+)'$/.exec(message)?.[1];
+  const at = pos + (/^[ \t]*/.exec(text.slice(pos))?.[0].length ?? 0);
+  if (quoted !== undefined) {
+    const exact = text.startsWith(quoted, at) ? at : Math.max(0, text.lastIndexOf(quoted, pos));
+    return { text: longest(text, exact, quoted), at: exact };
+  }
+  const rest = text.slice(at);
+  const newlineMatters =
+    /redirect target|operand|^expected 'do'|binary/.test(message) && !/^expected '(?:do|then)'/.test(message);
+  if (rest.trim() === '' && !newlineMatters) return undefined;
+  if (rest === '' || rest.startsWith('\n')) {
+    if (newlineMatters) return { text: 'newline', at };
+    const next = rest.search(/\S/);
+    return token(text, at + next);
+  }
+  return token(text, at);
+}
+
+const token = (text: string, at: number): { text: string; at: number } => ({
+  text: /^(?:;;&|;;|;&|&&|\|\||\|&|&>>|<<<|<<-|[<>]&|>>|<<|[;&|<>()]|[^\s;&|<>()]+)/.exec(text.slice(at))?.[0] ?? '',
+  at,
+});
+
+/** bash names the whole operator: `;;`, not `;`. */
+const longest = (text: string, at: number, found: string): string => {
+  const { text: whole } = token(text, at);
+  return whole.startsWith(found) ? whole : found;
+};

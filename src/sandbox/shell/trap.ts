@@ -1,0 +1,63 @@
+import { type Signal, SIGNALS } from '../kernel/signal.ts';
+import { Discard, Flow } from './error.ts';
+import { runText } from './run-text.ts';
+import type { Shell } from './shell.ts';
+
+/** Runs the actions of trapped signals that have come in; $? stays what it was. */
+export async function runPendingTraps(shell: Shell): Promise<void> {
+  for (let signal = shell.pending.shift(); signal !== undefined; signal = shell.pending.shift()) {
+    const action = shell.traps.get(signal);
+    if (action !== undefined && action !== '') await runAction(shell, action);
+  }
+}
+
+async function runAction(shell: Shell, action: string): Promise<void> {
+  const { status, tolerant } = shell;
+  await runText(shell, action, { name: shell.source.name, line: shell.line });
+  shell.status = status;
+  shell.tolerant = tolerant;
+}
+
+/** Runs the actions of ERR, DEBUG and RETURN. They don't interrupt themselves. */
+export async function runCondition(shell: Shell, condition: 'ERR' | 'DEBUG' | 'RETURN'): Promise<void> {
+  const action = shell.traps.get(condition);
+  if (action === undefined || action === '') return;
+  shell.traps.delete(condition);
+  try {
+    await runAction(shell, action);
+  } finally {
+    if (!shell.traps.has(condition)) shell.traps.set(condition, action);
+  }
+}
+
+/** The action of EXIT; answers with the status that the shell then ends with. */
+export async function runExitTrap(shell: Shell, status: number): Promise<number> {
+  const action = shell.traps.get('EXIT');
+  if (action === undefined || action === '') return status;
+  shell.traps.delete('EXIT');
+  shell.status = status;
+  shell.tolerant = 0;
+  try {
+    await runAction(shell, action);
+  } catch (error) {
+    if (error instanceof Flow) return error.kind === 'exit' ? error.value : status;
+    if (error instanceof Discard) return error.status;
+    throw error;
+  }
+  return status;
+}
+
+const HANDLED_BY_SHELL: ReadonlySet<Signal> = new Set(['INT', 'TERM', 'QUIT', 'TSTP', 'TTIN', 'TTOU']);
+
+/** Takes note of `trap action signal`; '' ignores it, undefined gives the default back. */
+export function setTrap(shell: Shell, condition: string, action: string | undefined): void {
+  if (action === undefined) shell.traps.delete(condition);
+  else shell.traps.set(condition, action);
+  if (!(condition in SIGNALS)) return;
+  const signal = condition as Signal;
+  const { process } = shell;
+  if (action === '') process.onSignal(signal, 'ignore');
+  else if (action !== undefined) process.onSignal(signal, () => shell.pending.push(signal));
+  else if (shell.interactive && HANDLED_BY_SHELL.has(signal)) shell.restoreHandler?.(signal);
+  else process.onSignal(signal, 'default');
+}
