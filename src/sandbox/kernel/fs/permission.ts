@@ -7,7 +7,12 @@ export interface Credentials {
   /** Supplementary groups. */
   readonly groups: readonly number[];
   readonly capabilities: ReadonlySet<string>;
+  /** Whether capabilities count for a file: those of a user namespace don't for owners who aren't mapped in it. */
+  readonly reaches?: (stat: Stat) => boolean;
 }
+
+const capable = (who: Credentials, capability: string, stat: Stat): boolean =>
+  who.capabilities.has(capability) && (who.reaches?.(stat) ?? true);
 
 /** Any of the letters r, w, x. */
 export type Access = string;
@@ -23,12 +28,11 @@ export function mayAccess(stat: Stat, access: Access, who: Credentials): boolean
   const shift = who.uid === stat.uid ? 6 : isMember(who, stat.gid) ? 3 : 0;
   if (((stat.mode >> shift) & wanted) === wanted) return true;
   const directory = stat.type === 'directory';
-  if (who.capabilities.has('CAP_DAC_OVERRIDE')) return directory || (wanted & 1) === 0 || (stat.mode & 0o111) !== 0;
-  return who.capabilities.has('CAP_DAC_READ_SEARCH') && (directory ? (wanted & 2) === 0 : wanted === 4);
+  if (capable(who, 'CAP_DAC_OVERRIDE', stat)) return directory || (wanted & 1) === 0 || (stat.mode & 0o111) !== 0;
+  return capable(who, 'CAP_DAC_READ_SEARCH', stat) && (directory ? (wanted & 2) === 0 : wanted === 4);
 }
 
-export const owns = (stat: Stat, who: Credentials): boolean =>
-  who.uid === stat.uid || who.capabilities.has('CAP_FOWNER');
+export const owns = (stat: Stat, who: Credentials): boolean => who.uid === stat.uid || capable(who, 'CAP_FOWNER', stat);
 
 /** Whether a sticky directory lets one remove or rename a file in it. */
 export const mayUnlink = (directory: Stat, file: Stat, who: Credentials): boolean =>
@@ -36,7 +40,7 @@ export const mayUnlink = (directory: Stat, file: Stat, who: Credentials): boolea
 
 /** @param to new owner or group; undefined leaves it */
 export function mayChown(stat: Stat, to: { uid?: number; gid?: number }, who: Credentials): boolean {
-  if (who.capabilities.has('CAP_CHOWN')) return true;
+  if (capable(who, 'CAP_CHOWN', stat)) return true;
   const keepsOwner = to.uid === undefined || to.uid === stat.uid;
   return keepsOwner && who.uid === stat.uid && (to.gid === undefined || to.gid === stat.gid || isMember(who, to.gid));
 }
