@@ -87,10 +87,15 @@ export function createKernel(options: BootOptions): Kernel {
 }
 
 /** A new tmpfs. */
-export function createTmpfs(kernel: Kernel, mode = 0o1777, capacity = kernel.limits.diskBytes): TreeFileSystem {
+export function createTmpfs(
+  kernel: Kernel,
+  mode = 0o1777,
+  capacity = kernel.limits.diskBytes,
+  type = 'tmpfs',
+): TreeFileSystem {
   let lastInode = 0;
   return new TreeFileSystem({
-    type: 'tmpfs',
+    type,
     dev: kernel.nextDevice(),
     now: () => kernel.clock.now(),
     nextInode: () => ++lastInode,
@@ -106,7 +111,7 @@ function mountAll(kernel: Kernel): void {
     mnt.mount({ fs, source, options: { ...options, relatime: true }, fsOptions }, files.resolve(path));
   };
   const safe = { nosuid: true, nodev: true, noexec: true };
-  const dev = createTmpfs(kernel, 0o755);
+  const dev = createTmpfs(kernel, 0o755, undefined, 'devtmpfs');
   populateDev(dev, 'host');
   mount(
     '/sys',

@@ -9,6 +9,7 @@ import { FileView } from './fs/view.ts';
 import type { Limits } from './limits.ts';
 import type { Namespaces } from './namespace.ts';
 import type { Network } from './net/network.ts';
+import { FifoTable } from './pipe.ts';
 import { Process, type Program, type SpawnOptions } from './process.ts';
 import type { Random } from './random.ts';
 
@@ -50,6 +51,7 @@ export class Kernel {
   current: Process | undefined;
   /** Programming errors that programs died of; tests want none. */
   readonly faults: unknown[] = [];
+  readonly fifos = new FifoTable();
   /** The host's /dev/pts. */
   readonly pts: PtsFileSystem;
   #lastInode = FIRST_DYNAMIC_INODE;

@@ -23,6 +23,7 @@ export interface IdMapping {
   readonly count: number;
 }
 
+/** Ids in `outside` are those of the host, also in nested namespaces. */
 export interface UserNamespace {
   readonly inode: number;
   readonly parent: UserNamespace | undefined;
@@ -31,6 +32,21 @@ export interface UserNamespace {
   uidMap: readonly IdMapping[];
   gidMap: readonly IdMapping[];
 }
+
+/** An id of the host as a user namespace shows it; undefined where nothing maps to it. */
+export function insideId(map: readonly IdMapping[], id: number): number | undefined {
+  const range = map.find(({ outside, count }) => id >= outside && id < outside + count);
+  return range && range.inside + id - range.outside;
+}
+
+/** The host's id for one of a user namespace. */
+export function outsideId(map: readonly IdMapping[], id: number): number | undefined {
+  const range = map.find(({ inside, count }) => id >= inside && id < inside + count);
+  return range && range.outside + id - range.inside;
+}
+
+/** What ids without a mapping look like: `nobody`. */
+export const OVERFLOW_ID = 65_534;
 
 /** Which cgroup a process sees as `/`. */
 export interface CgroupNamespace {

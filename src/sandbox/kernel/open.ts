@@ -98,6 +98,8 @@ export function openFile(process: Process, path: string, flags: OpenFlags): Open
       return process.kernel.devices.open(process, stat.rdev ?? { major: 0, minor: 0 }, path, fs);
     case 'file':
       return new RegularFile(absolute, openHandle(fs, inside), flags);
+    case 'fifo':
+      return process.kernel.fifos.open(stat, absolute, flags.write === true ? 'write' : 'read');
     default:
       throw new Errno('ENXIO', path);
   }

@@ -251,3 +251,61 @@ test('/dev/stdout is the very open file, a pipe too', async () => {
   });
   expect(await run(shell.exited)).toEqual({ kind: 'exited', code: 0 });
 });
+
+test('a named pipe waits for its other side', async () => {
+  const { start, run, clock } = boot();
+  const shell = start(async (process) => {
+    process.fs.mknod('/tmp/fifo', { type: 'fifo' });
+    const began = clock.now();
+    const writer = process.spawn({
+      argv: ['writer'],
+      program: async (self) => {
+        await self.sleep(100);
+        self.setFile(1, self.open('/tmp/fifo', { write: true }));
+        await self.out('hello\n');
+        return 0;
+      },
+    });
+    for (const expected of ['hello\n', 'again\n']) {
+      process.setFile(0, process.open('/tmp/fifo'));
+      const next = process.spawn({
+        argv: ['writer'],
+        program: async (self) => {
+          if (expected === 'hello\n') return 0;
+          self.setFile(1, self.open('/tmp/fifo', { write: true }));
+          await self.out('again\n');
+          return 0;
+        },
+      });
+      expect(decode(await process.readAll())).toBe(expected);
+      process.closeFile(0);
+      await process.wait(next);
+    }
+    await process.wait(writer);
+    expect(clock.now() - began).toBe(100);
+    return 0;
+  });
+  expect(await run(shell.exited)).toEqual({ kind: 'exited', code: 0 });
+});
+
+test('in a user namespace one is root, but not of files whose owner is not mapped', async () => {
+  const { start, run } = boot();
+  const { unshare } = await import('./unshare.ts');
+  const { HOST_ROOT } = await import('./credentials.ts');
+  const shell = start(
+    async (process) => {
+      process.fs.writeFile('/tmp/mine', encode('x'), { mode: 0o400 });
+      unshare(process, ['user']);
+      expect([process.uid, process.has('CAP_SYS_ADMIN')]).toEqual([65_534, true]);
+      process.fs.writeFile('/proc/self/uid_map', encode('0 1000 1\n'));
+      process.fs.writeFile('/proc/self/gid_map', encode('0 1000 1\n'));
+      expect([process.uid, process.gid]).toEqual([0, 0]);
+      process.fs.writeFile('/tmp/mine', encode('y'));
+      expect(() => process.fs.writeFile('/etc/x', encode('y'))).toThrow(new Errno('EACCES', '/etc/x'));
+      expect(() => process.kill(process.find(1) as Process, 'TERM')).toThrow(new Errno('EPERM'));
+      return 0;
+    },
+    { credentials: { ...HOST_ROOT, uid: 1000, gid: 1000, groups: [], capabilities: new Set() } },
+  );
+  expect(await run(shell.exited)).toEqual({ kind: 'exited', code: 0 });
+});

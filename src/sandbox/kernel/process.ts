@@ -3,9 +3,10 @@ import type { Cgroup } from './cgroup.ts';
 import type { Credentials } from './credentials.ts';
 import { Errno } from './errno.ts';
 import { Exit, type ExitStatus, Terminated } from './exit-status.ts';
+import type { Credentials as FileCredentials } from './fs/permission.ts';
 import type { FileView, FileViewOptions } from './fs/view.ts';
 import type { Kernel } from './kernel.ts';
-import type { Namespaces } from './namespace.ts';
+import { insideId, type Namespaces, OVERFLOW_ID } from './namespace.ts';
 import type { OpenFile } from './open-file.ts';
 import { openFile, type OpenFlags } from './open.ts';
 import type { PidNamespace } from './pid-namespace.ts';
@@ -130,7 +131,7 @@ export class Process {
       namespace: this.namespaces.mnt,
       root: options.root ?? parent?.fs.root ?? '/',
       cwd: options.cwd ?? parent?.cwd ?? '/',
-      credentials: this.credentials,
+      credentials: this.#fileCredentials(),
       umask: options.umask ?? parent?.umask ?? 0o022,
       onLookup: () => void (kernel.current = this),
     });
@@ -198,6 +199,16 @@ export class Process {
     return this.#stopped || this.cgroup.frozen;
   }
 
+  /** Its user's id as it sees itself: 65534 in a user namespace without a mapping. */
+  get uid(): number {
+    return insideId(this.namespaces.user.uidMap, this.credentials.uid) ?? OVERFLOW_ID;
+  }
+
+  get gid(): number {
+    return insideId(this.namespaces.user.gidMap, this.credentials.gid) ?? OVERFLOW_ID;
+  }
+
+  /** Whether it has a capability in its user namespace. */
   has(capability: string): boolean {
     return this.credentials.capabilities.has(capability);
   }
@@ -207,6 +218,15 @@ export class Process {
   /** The files as it sees them: its mounts, root, directory and rights. Synchronous; throws Errno. */
   get fs(): FileView {
     return this.#view;
+  }
+
+  /** Capabilities of a user namespace count only for files of those whom it maps. */
+  #fileCredentials(): FileCredentials {
+    const { user } = this.namespaces;
+    if (user.parent === undefined) return this.credentials;
+    const reaches = ({ uid, gid }: { uid: number; gid: number }) =>
+      insideId(user.uidMap, uid) !== undefined && insideId(user.gidMap, gid) !== undefined;
+    return { ...this.credentials, reaches };
   }
 
   get cwd(): string {
@@ -229,7 +249,7 @@ export class Process {
     this.credentials = change.credentials ?? this.credentials;
     this.#view = this.#view.with({
       namespace: this.namespaces.mnt,
-      credentials: this.credentials,
+      credentials: this.#fileCredentials(),
       ...(change.root !== undefined && { root: change.root }),
       ...(change.cwd !== undefined && { cwd: change.cwd }),
       ...(change.umask !== undefined && { umask: change.umask }),
@@ -481,7 +501,9 @@ export class Process {
   /** kill(2) on behalf of this process. @throws {Errno} ESRCH, EPERM */
   kill(target: Process, signal: Signal | 0): void {
     if (target.#gone) throw new Errno('ESRCH');
-    const may = this.credentials.uid === target.credentials.uid || this.has('CAP_KILL');
+    const { user } = this.namespaces;
+    const capable = this.has('CAP_KILL') && (user.parent === undefined || user === target.namespaces.user);
+    const may = this.credentials.uid === target.credentials.uid || capable;
     if (!may) throw new Errno('EPERM');
     if (signal !== 0) target.deliver(signal, this);
   }

@@ -68,6 +68,8 @@ export class VirtualFileSystem implements FileSystem {
   readonly #root: VirtualDirectory;
   readonly #now: () => number;
   readonly #inodes = new Map<string, number>();
+  /** What chmod and chown have set, by path. */
+  readonly #changed = new Map<string, Attributes>();
 
   constructor(options: { type: string; dev: number; root: VirtualDirectory; now: () => number }) {
     this.type = options.type;
@@ -79,6 +81,7 @@ export class VirtualFileSystem implements FileSystem {
   stat(path: Path): Stat | undefined {
     const node = this.#find(path);
     if (node === undefined) return undefined;
+    const key = path.join('/');
     const writable = node.type === 'file' && node.write !== undefined ? 0o200 : 0;
     return {
       type: node.type,
@@ -87,11 +90,12 @@ export class VirtualFileSystem implements FileSystem {
       gid: node.gid ?? 0,
       size: node.size ?? 0,
       mtime: this.#now(),
-      ino: this.#inode(path.join('/')),
+      ino: this.#inode(key),
       nlink: node.type === 'directory' ? 2 : 1,
       dev: this.dev,
       blocks: 0,
       ...(node.type === 'char' && { rdev: node.rdev }),
+      ...this.#changed.get(key),
     };
   }
 
@@ -138,7 +142,9 @@ export class VirtualFileSystem implements FileSystem {
   create(path: Path, node: NewNode): void {
     const parent = this.#directory(path.slice(0, -1));
     if (this.#find(path) !== undefined) throw new Errno('EEXIST');
-    if (node.type !== 'directory' || parent.make === undefined) throw new Errno('EPERM');
+    if (node.type !== 'directory' || parent.make === undefined) {
+      throw new Errno(this.type === 'proc' ? 'ENOENT' : 'EPERM');
+    }
     parent.make(path.at(-1) ?? '');
   }
 
@@ -157,9 +163,10 @@ export class VirtualFileSystem implements FileSystem {
     parent.remove(path.at(-1) ?? '');
   }
 
-  setattr(path: Path, _attributes: Attributes): void {
+  setattr(path: Path, attributes: Attributes): void {
     this.#get(path);
-    throw new Errno('EPERM');
+    const key = path.join('/');
+    this.#changed.set(key, { ...this.#changed.get(key), ...attributes });
   }
 
   /** Text is made once, when its beginning is read. */

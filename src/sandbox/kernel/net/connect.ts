@@ -91,7 +91,7 @@ export interface Echo {
 export async function ping(process: Process, address: string): Promise<Echo | undefined> {
   const arrival = deliver(process.namespaces.net, { protocol: 'icmp', source: '', destination: address });
   if (arrival === 'dropped') return undefined;
-  if (arrival instanceof Errno) throw arrival;
+  if (arrival instanceof Errno) throw await failed(process, arrival);
   count(arrival, 98);
   const time = ROUND_TRIP + process.kernel.random.below(60) / 1000;
   await process.sleep(time, { interruptible: true });

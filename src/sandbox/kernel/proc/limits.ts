@@ -30,7 +30,7 @@ export function limitOf(process: Process, name: string): ResourceLimit {
 
 const text = (value: number): string => (value === Infinity || value < 0 ? 'unlimited' : String(value));
 const row = (label: string, soft: string, hard: string, unit: string): string =>
-  `${label.padEnd(25)} ${soft.padEnd(20)} ${hard.padEnd(20)} ${unit.padEnd(10)}\n`;
+  `${label.padEnd(25)} ${soft.padEnd(20)} ${hard.padEnd(20)} ${unit === '' ? '' : unit.padEnd(10)}\n`;
 
 /** /proc/PID/limits */
 export const formatLimits = (process: Process): string =>

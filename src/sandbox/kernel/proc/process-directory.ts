@@ -133,7 +133,8 @@ function mapFile(process: Process, key: 'uidMap' | 'gidMap'): VirtualFile {
   const { user } = process.namespaces;
   return {
     type: 'file',
-    mode: 0o644,
+    uid: process.credentials.uid,
+    gid: process.credentials.gid,
     read: () =>
       user[key].map(({ inside, outside, count }) => `${[inside, outside, count].map(column).join(' ')}\n`).join(''),
     write: (text) => {

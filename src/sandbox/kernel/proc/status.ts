@@ -1,4 +1,5 @@
 import { ALL_CAPABILITIES } from '../credentials.ts';
+import { insideId, OVERFLOW_ID } from '../namespace.ts';
 import { SIGNALS, type Signal } from '../signal.ts';
 import type { PidNamespace } from '../pid-namespace.ts';
 import type { Process } from '../process.ts';
@@ -32,8 +33,12 @@ const kilobytes = (bytes: number): string => `${String(Math.ceil(bytes / 1024)).
 
 /** /proc/PID/status */
 export function statusText(process: Process, pids: PidNamespace): string {
-  const { credentials, memory } = process;
-  const { uid, gid, groups, capabilities, bounding, noNewPrivs, seccomp } = credentials;
+  const { credentials, memory, kernel } = process;
+  const { capabilities, bounding, noNewPrivs, seccomp } = credentials;
+  const { uidMap, gidMap } = (kernel.current ?? process).namespaces.user;
+  const uid = insideId(uidMap, credentials.uid) ?? OVERFLOW_ID;
+  const gid = insideId(gidMap, credentials.gid) ?? OVERFLOW_ID;
+  const groups = credentials.groups.map((id) => insideId(gidMap, id) ?? OVERFLOW_ID);
   const nested = (who: Process) => idsFrom(who, pids).join('\t');
   const effective = capabilityMask(capabilities);
   const lines: (readonly [string, string | number])[] = [
