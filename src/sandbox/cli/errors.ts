@@ -6,22 +6,11 @@ export class FlagError extends Error {}
 
 /** The wrong number of arguments: as FlagError, with a prefix, exit 1. `hint` begins the last line. */
 export class ArgumentError extends Error {
-  readonly hint: 'Run' | 'See';
+  readonly hint: 'Run' | 'See' | 'SRun';
 
-  constructor(message: string, hint: 'Run' | 'See') {
+  constructor(message: string, hint: 'Run' | 'See' | 'SRun') {
     super(message);
     this.hint = hint;
-  }
-}
-
-/** `--help`, wherever it stands. */
-export class HelpRequest extends Error {
-  /** `-h` works too, with a word about it. */
-  readonly shorthand: boolean;
-
-  constructor(shorthand: boolean) {
-    super('help requested');
-    this.shorthand = shorthand;
   }
 }
 

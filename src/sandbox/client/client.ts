@@ -303,7 +303,7 @@ export class Client {
 
   // images
 
-  /** Lines of ProgressMessage. `image` and `tag` as the daemon wants them: `library/nginx`, `latest` or `sha256:…`. */
+  /** Lines of ProgressMessage. `image` and `tag` as the daemon wants them: `nginx`, `latest` or `sha256:…`. */
   imagePull(options: { image: string; tag: string; platform?: string }): Promise<ByteStream> {
     const { image, tag, platform } = options;
     return this.#http.stream('POST', '/images/create', {

@@ -1,12 +1,20 @@
 import type { DeviceMapping } from '../../api/types/container.ts';
 import { UsageError } from '../errors.ts';
 
+const isMode = (mode: string | undefined) => mode !== undefined && /^(?!.*(.).*\1)[rwm]{1,3}$/.test(mode);
+
 /** A value of `--device`: `/dev/sda`, `/dev/sda:/dev/xvda`, `/dev/sda:r`, `/dev/sda:/dev/xvda:rw`. */
 export function parseDevice(text: string): DeviceMapping {
   const [source = '', second, third, ...more] = text.split(':');
-  if (more.length > 0) throw new UsageError(`invalid device specification: ${text}`);
-  const permissions = (mode: string | undefined) => mode !== undefined && /^[rwm]{1,3}$/.test(mode);
-  const target = second === undefined || (third === undefined && permissions(second)) ? source : second;
-  const mode = third ?? (second !== undefined && permissions(second) ? second : 'rwm');
+  if (more.length > 0) throw new UsageError(`bad format for path: ${text}`);
+  if (third !== undefined && !isMode(third)) throw new UsageError(`bad mode specified: ${third}`);
+  const target = second === undefined || (third === undefined && isMode(second)) ? source : second;
+  const mode = third ?? (second !== undefined && isMode(second) ? second : 'rwm');
   return { PathOnHost: source, PathInContainer: target === '' ? source : target, CgroupPermissions: mode };
+}
+
+/** A value of `--device-cgroup-rule`: `c 42:* rmw`. */
+export function parseDeviceRule(text: string): string {
+  if (/^[acb] ([0-9]+|\*):([0-9]+|\*) [rwm]{1,3}$/.test(text)) return text;
+  throw new UsageError(`invalid device cgroup format '${text}'`);
 }

@@ -7,6 +7,6 @@ import { UsageError } from '../errors.ts';
 export function parseFilter(text: string): readonly [key: string, value: string] | undefined {
   if (text === '') return undefined;
   const equals = text.indexOf('=');
-  if (equals < 0) throw new UsageError('invalid argument "' + text + '"');
+  if (equals < 0) throw new UsageError('bad format of filter (expected name=value)');
   return [text.slice(0, equals).trim().toLowerCase(), text.slice(equals + 1).trim()];
 }

@@ -1,4 +1,4 @@
-import { FlagError, HelpRequest, UsageError } from '../errors.ts';
+import { FlagError, UsageError } from '../errors.ts';
 import { parseDuration } from './duration.ts';
 import { parseFilter } from './filter.ts';
 import type { Flags, FlagSpec, FlagType, FlagValues } from './flag.ts';
@@ -71,7 +71,6 @@ function combined(spec: FlagSpec, before: unknown, text: string): unknown {
  *
  * @param interspersed false: the first argument ends the flags (`docker run IMAGE …`)
  * @throws {FlagError} with pflag's text
- * @throws {HelpRequest}
  */
 export function parseFlags<F extends Flags>(specs: F, argv: readonly string[], interspersed = true): Parsed<F> {
   const names = Object.keys(specs);
@@ -100,7 +99,6 @@ export function parseFlags<F extends Flags>(specs: F, argv: readonly string[], i
     const equals = body.indexOf('=');
     const name = equals < 0 ? body : body.slice(0, equals);
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
-    if (spec === undefined && name === 'help') throw new HelpRequest(false);
     if (spec === undefined) throw new FlagError(`unknown flag: --${name}`);
     const next = argv[at];
     if (equals >= 0) set(name, body.slice(equals + 1));
@@ -116,7 +114,6 @@ export function parseFlags<F extends Flags>(specs: F, argv: readonly string[], i
     for (let letters = word.slice(1); letters !== '';) {
       const letter = letters.slice(0, 1);
       const name = shorts.get(letter);
-      if (name === undefined && letter === 'h') throw new HelpRequest(true);
       if (name === undefined) throw new FlagError(`unknown shorthand flag: '${letter}' in -${letters}`);
       const rest = letters.slice(1);
       const next = argv[at];

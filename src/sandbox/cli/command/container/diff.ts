@@ -1,0 +1,22 @@
+import { defineCommand } from '../../command.ts';
+import { StatusError } from '../../errors.ts';
+
+const LETTERS = ['C', 'A', 'D'];
+
+export const containerDiff = defineCommand({
+  use: `docker diff CONTAINER
+
+Inspect changes to files or directories on a container's filesystem`,
+  also: ['docker container diff'],
+  aliases: ['docker container diff', 'docker diff'],
+  short: `Aliases:
+  docker container diff, docker diff`,
+  flags: {},
+  args: { min: 1, max: 1 },
+  run: async ({ client, io, args }) => {
+    const [name = ''] = args;
+    if (name === '') throw new StatusError(1, 'Container name cannot be empty');
+    const changes = (await client.containerDiff(name)) ?? [];
+    await io.out(changes.map(({ Kind, Path }) => `${LETTERS[Kind] ?? '?'} ${Path}\n`).join(''));
+  },
+});

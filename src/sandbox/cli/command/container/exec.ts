@@ -1,0 +1,81 @@
+import { defineCommand, type Invocation } from '../../command.ts';
+import { StatusError } from '../../errors.ts';
+import { parseEnv } from '../../opts/env.ts';
+import type { Flags } from '../../opts/flag.ts';
+import { readEnvironment } from './parse.ts';
+import { checkTty, followSize, streamContainer } from './stream.ts';
+
+const FLAGS = {
+  detach: { type: 'bool', short: 'd', usage: 'Detached mode: run command in the background' },
+  'detach-keys': { type: 'string', usage: 'Override the key sequence for detaching a container' },
+  env: { type: 'list', short: 'e', usage: 'Set environment variables', each: parseEnv },
+  'env-file': { type: 'list', usage: 'Read in a file of environment variables' },
+  interactive: { type: 'bool', short: 'i', usage: 'Keep STDIN open even if not attached' },
+  privileged: { type: 'bool', usage: 'Give extended privileges to the command' },
+  tty: { type: 'bool', short: 't', usage: 'Allocate a pseudo-TTY' },
+  user: { type: 'string', short: 'u', usage: 'Username or UID (format: "<name|uid>[:<group|gid>]")' },
+  workdir: { type: 'string', short: 'w', usage: 'Working directory inside the container' },
+} as const satisfies Flags;
+
+export const containerExec = defineCommand({
+  use: `docker exec [OPTIONS] CONTAINER COMMAND [ARG...]
+
+Execute a command in a running container
+
+Aliases:
+  docker container exec, docker exec`,
+  also: ['docker container exec'],
+  aliases: ['docker container exec', 'docker exec'],
+  short: `Options:
+  -d, --detach               Detached mode: run command in the background
+      --detach-keys string   Override the key sequence for detaching a container
+  -e, --env list             Set environment variables
+      --env-file list        Read in a file of environment variables
+  -i, --interactive          Keep STDIN open even if not attached
+      --privileged           Give extended privileges to the command
+  -t, --tty                  Allocate a pseudo-TTY
+  -u, --user string          Username or UID (format: "<name|uid>[:<group|gid>]")
+  -w, --workdir string       Working directory inside the container`,
+  args: { min: 2 },
+  interspersed: false,
+  flags: FLAGS,
+  run,
+});
+
+async function run({ client, io, args, flags }: Invocation<typeof FLAGS>): Promise<number> {
+  const [name = '', ...Cmd] = args;
+  const { tty, detach, interactive, privileged, user, workdir } = flags;
+  const Env = readEnvironment(flags['env-file'], flags.env, io);
+  await client.containerInspect(name);
+  if (!detach) checkTty(io, interactive, tty);
+  const size = tty ? io.size() : undefined;
+  const console = size === undefined ? {} : { ConsoleSize: [size.rows, size.columns] as const };
+  const { Id } = await client.containerExecCreate(name, {
+    User: user,
+    Privileged: privileged,
+    Tty: tty,
+    ...console,
+    AttachStdin: interactive && !detach,
+    AttachStdout: !detach,
+    AttachStderr: !detach,
+    DetachKeys: flags['detach-keys'],
+    Env,
+    WorkingDir: workdir,
+    Cmd,
+  });
+  if (Id === '') throw new StatusError(1, 'exec ID empty');
+  if (detach) {
+    await client.containerExecStart(Id, { Detach: true, Tty: tty, ...console });
+    return 0;
+  }
+  const connection = await client.containerExecAttach(Id, { Detach: false, Tty: tty, ...console });
+  const stopResizing =
+    tty && io.isTerminal(0)
+      ? await followSize(io, (rows, columns) => client.containerExecResize(Id, rows, columns).catch(() => undefined))
+      : () => {};
+  const streams = { stdin: interactive, stdout: true, stderr: !tty };
+  const how = await streamContainer({ io, connection, tty, ...streams, detachKeys: flags['detach-keys'] });
+  stopResizing();
+  if (how === 'detached') throw new StatusError(1, 'read escape sequence');
+  return (await client.containerExecInspect(Id)).ExitCode ?? 0;
+}

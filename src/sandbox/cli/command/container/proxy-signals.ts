@@ -1,0 +1,17 @@
+import type { Client } from '../../../client/client.ts';
+import type { Signal } from '../../../kernel/signal.ts';
+import { SIGNALS } from '../../../kernel/signal.ts';
+import type { Io } from '../../io.ts';
+
+/** Not passed on: they are the process's own business, or can't be caught. */
+const OWN = new Set<Signal>(['CHLD', 'PIPE', 'URG', 'KILL', 'STOP', 'WINCH', 'TSTP', 'CONT', 'TTIN', 'TTOU']);
+const FORWARDED = (Object.keys(SIGNALS) as Signal[]).filter((signal) => !OWN.has(signal));
+
+/** Signals to `docker run` go to the container instead; the answer stops that. */
+export function proxySignals(io: Io, client: Client, container: () => string | undefined): () => void {
+  return io.onSignal(FORWARDED, (signal) => {
+    const id = container();
+    // The container may have ended just now: then there is nobody to tell.
+    if (id !== undefined) void client.containerKill(id, signal).catch(() => undefined);
+  });
+}

@@ -1,0 +1,56 @@
+import { DaemonError } from '../../../client/request.ts';
+import { defineCommand } from '../../command.ts';
+import { errorText } from '../../error-text.ts';
+import { eachArg } from '../each.ts';
+
+const NOT_FOUND = 404;
+
+export const containerRm = defineCommand({
+  use: `docker rm [OPTIONS] CONTAINER [CONTAINER...]
+
+Remove one or more containers
+
+Aliases:
+  docker container rm, docker container remove, docker rm`,
+  also: ['docker container rm'],
+  aliases: ['docker container rm', 'docker container remove', 'docker rm'],
+  short: `Options:
+  -f, --force     Force the removal of a running container (uses SIGKILL)
+  -l, --link      Remove the specified link
+  -v, --volumes   Remove anonymous volumes associated with the container`,
+  flags: {
+    force: { type: 'bool', short: 'f', usage: 'Force the removal of a running container (uses SIGKILL)' },
+    link: { type: 'bool', short: 'l', usage: 'Remove the specified link' },
+    volumes: { type: 'bool', short: 'v', usage: 'Remove anonymous volumes associated with the container' },
+  },
+  args: { min: 1 },
+  run: async ({ client, io, args, flags }) => {
+    const missing: string[] = [];
+    const found = new Set(args);
+    await eachArg(
+      {
+        args,
+        io: {
+          ...io,
+          out: async (line) => {
+            if (found.has(String(line).trimEnd())) await io.out(line);
+          },
+        },
+      },
+      async (name) => {
+        try {
+          await client.containerRemove(name, {
+            force: flags.force,
+            removeVolumes: flags.volumes,
+            removeLinks: flags.link,
+          });
+        } catch (error) {
+          if (!flags.force || !(error instanceof DaemonError) || error.status !== NOT_FOUND) throw error;
+          missing.push(errorText(error));
+          found.delete(name);
+        }
+      },
+    );
+    for (const text of missing) await io.err(`${text}\n`);
+  },
+});

@@ -1,0 +1,25 @@
+import { defineCommand } from '../../command.ts';
+import { eachArg } from '../each.ts';
+
+export const containerStop = defineCommand({
+  use: `docker stop [OPTIONS] CONTAINER [CONTAINER...]
+
+Stop one or more running containers
+
+Aliases:
+  docker container stop, docker stop`,
+  also: ['docker container stop'],
+  aliases: ['docker container stop', 'docker stop'],
+  short: `Options:
+  -s, --signal string   Signal to send to the container
+  -t, --timeout int     Seconds to wait before killing the container`,
+  flags: {
+    signal: { type: 'string', short: 's', usage: 'Signal to send to the container' },
+    timeout: { type: 'int', short: 't', usage: 'Seconds to wait before killing the container' },
+  },
+  args: { min: 1 },
+  run: ({ client, io, args, flags, changed }) =>
+    eachArg({ args, io }, (name) =>
+      client.containerStop(name, { signal: flags.signal, timeout: changed.has('timeout') ? flags.timeout : undefined }),
+    ),
+});

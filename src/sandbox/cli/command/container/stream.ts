@@ -1,0 +1,79 @@
+import type { Duplex } from '../../../kernel/stream.ts';
+import { stdCopy } from '../../../client/stdcopy.ts';
+import type { Io } from '../../io.ts';
+import { StatusError } from '../../errors.ts';
+import { DetachDetector, parseDetachKeys, DEFAULT_DETACH_KEYS } from './detach-keys.ts';
+
+export interface StreamOptions {
+  readonly io: Io;
+  readonly connection: Duplex;
+  readonly tty: boolean;
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  readonly detachKeys: string;
+}
+
+/**
+ * Carries octets between the terminal and a container until its output ends or the detach keys are pressed.
+ * @see docker/cli hijack.go, hijackedIOStreamer
+ */
+export async function streamContainer(options: StreamOptions): Promise<'ended' | 'detached'> {
+  const { io, tty, stdin } = options;
+  const restore = tty && stdin && io.isTerminal(0) ? io.raw() : () => {};
+  try {
+    const output = copyOutput(options).then(() => 'ended' as const);
+    if (!stdin) {
+      options.connection.output.end();
+      return await output;
+    }
+    return await Promise.race([output, copyInput(options, output)]);
+  } finally {
+    restore();
+  }
+}
+
+async function copyOutput({ io, connection, tty, stdout, stderr }: StreamOptions): Promise<void> {
+  if (!tty) {
+    await stdCopy(connection.input, {
+      stdout: (bytes) => (stdout ? io.out(bytes) : undefined),
+      stderr: (bytes) => (stderr ? io.err(bytes) : undefined),
+    });
+    return;
+  }
+  for await (const chunk of connection.input) if (stdout) await io.out(chunk);
+}
+
+/** At the end of input the connection is closed for writing, and its output is waited for. */
+async function copyInput(
+  { io, connection, tty, detachKeys }: StreamOptions,
+  output: Promise<'ended'>,
+): Promise<'ended' | 'detached'> {
+  const detector = tty ? new DetachDetector(parseDetachKeys(detachKeys || DEFAULT_DETACH_KEYS)) : undefined;
+  for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) {
+    const { pass, detached } = detector?.feed(chunk) ?? { pass: chunk, detached: false };
+    if (pass.length > 0 && !(await connection.output.write(pass))) return output;
+    if (detached) return 'detached';
+  }
+  connection.output.end();
+  return output;
+}
+
+/** A terminal for the container needs one here. */
+export function checkTty(io: Io, stdin: boolean, tty: boolean): void {
+  if (stdin && tty && !io.isTerminal(0)) throw new StatusError(1, 'the input device is not a TTY');
+}
+
+/** Tells the daemon the size of the terminal, now and after each change; the answer stops that. */
+export async function followSize(
+  io: Io,
+  resize: (rows: number, columns: number) => Promise<void>,
+): Promise<() => void> {
+  const tell = async () => {
+    const size = io.size(1) ?? io.size(0);
+    if (size !== undefined) await resize(size.rows, size.columns);
+  };
+  await tell();
+  // A container that ends meanwhile can't be resized any more; nobody minds.
+  return io.onSignal(['WINCH'], () => void tell().catch(() => undefined));
+}

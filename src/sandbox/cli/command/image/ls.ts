@@ -1,0 +1,67 @@
+import { TABLE_FORMAT_USAGE } from '../../opts/format.ts';
+import { defineCommand } from '../../command.ts';
+import { configuredFormat } from '../../config-file.ts';
+import { formatRows, isTable } from '../../formatter/formatter.ts';
+import { IMAGE_TABLE, imageRows } from '../../formatter/image.ts';
+
+const SINCE = '{{if .CreatedSince }}{{.CreatedSince}}{{else}}N/A{{end}}';
+const PLAIN = `table {{.Repository}}\t{{.Tag}}\t{{.ID}}\t${SINCE}\t{{.Size}}`;
+const DIGESTS = `table {{.Repository}}\t{{.Tag}}\t{{.Digest}}\t{{.ID}}\t${SINCE}\t{{.Size}}`;
+const RAW = `repository: {{.Repository}}
+tag: {{.Tag}}
+{{if .Digest}}digest: {{.Digest}}
+{{end}}image_id: {{.ID}}
+created_at: {{.CreatedAt}}
+virtual_size: {{.Size}}
+`;
+
+export const imageLs = defineCommand({
+  use: `docker images [OPTIONS] [REPOSITORY[:TAG]]
+
+List images
+
+Aliases:
+  docker image ls, docker image list, docker images`,
+  also: ['docker image ls'],
+  aliases: ['docker image ls', 'docker image list', 'docker images'],
+  short: `Options:
+  -a, --all             Show all images (default hides intermediate images)
+      --digests         Show digests
+  -f, --filter filter   Filter output based on conditions provided
+      --format string   Format output using a custom template:
+                        'table':            Print output in table format with column headers (default)
+                        'table TEMPLATE':   Print output in table format using the given Go template
+                        'json':             Print in JSON format
+                        'TEMPLATE':         Print output using the given Go template.
+                        Refer to https://docs.docker.com/go/formatting/ for more information about formatting output with templates
+      --no-trunc        Don't truncate output
+  -q, --quiet           Only show image IDs
+      --tree            List multi-platform images as a tree (EXPERIMENTAL)`,
+  flags: {
+    all: { type: 'bool', short: 'a', usage: 'Show all images (default hides intermediate images)' },
+    digests: { type: 'bool', usage: 'Show digests' },
+    filter: { type: 'filter', short: 'f', usage: 'Filter output based on conditions provided' },
+    format: { type: 'string', usage: TABLE_FORMAT_USAGE },
+    'no-trunc': { type: 'bool', usage: "Don't truncate output" },
+    quiet: { type: 'bool', short: 'q', usage: 'Only show image IDs' },
+    tree: { type: 'bool', usage: 'List multi-platform images as a tree (EXPERIMENTAL)', simulated: false },
+  },
+  args: { min: 0, max: 1 },
+  run: async ({ client, io, args, flags }) => {
+    const filters = new Map(flags.filter);
+    if (args[0] !== undefined) filters.set('reference', [...(filters.get('reference') ?? []), args[0]]);
+    const images = await client.imageList({ all: flags.all, filters });
+    const given = flags.format === '' && !flags.quiet ? configuredFormat(io, 'imagesFormat') : flags.format;
+    const { quiet, digests } = flags;
+    const format = imageFormat(given, quiet, digests);
+    const showsDigest = digests || (!isTable(format) && format.includes('{{.Digest}}')) || format.includes('.Digest');
+    const rows = imageRows(images, { now: io.now(), truncate: !flags['no-trunc'], digests: showsDigest });
+    await io.out(formatRows(IMAGE_TABLE, format, rows));
+  },
+});
+
+function imageFormat(given: string, quiet: boolean, digests: boolean): string {
+  if (given === '' || given === 'table') return quiet ? '{{.ID}}' : digests ? DIGESTS : PLAIN;
+  if (given === 'raw') return quiet ? 'image_id: {{.ID}}' : RAW;
+  return given;
+}

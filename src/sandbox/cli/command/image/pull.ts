@@ -1,0 +1,38 @@
+import { fullName, fullReference, parseReference, withDefaultTag } from '../../../api/reference.ts';
+import { defineCommand } from '../../command.ts';
+import { StatusError } from '../../errors.ts';
+import { pullImage } from './pull-image.ts';
+
+export const imagePull = defineCommand({
+  use: `docker pull [OPTIONS] NAME[:TAG|@DIGEST]
+
+Download an image from a registry
+
+Aliases:
+  docker image pull, docker pull`,
+  also: ['docker image pull'],
+  aliases: ['docker image pull', 'docker pull'],
+  short: `Options:
+  -a, --all-tags                Download all tagged images in the repository
+      --disable-content-trust   Skip image verification (default true)
+      --platform string         Set platform if server is multi-platform capable
+  -q, --quiet                   Suppress verbose output`,
+  flags: {
+    'all-tags': { type: 'bool', short: 'a', usage: 'Download all tagged images in the repository' },
+    'disable-content-trust': { type: 'bool', usage: 'Skip image verification', default: 'true' },
+    platform: { type: 'string', usage: 'Set platform if server is multi-platform capable' },
+    quiet: { type: 'bool', short: 'q', usage: 'Suppress verbose output' },
+  },
+  args: { min: 1, max: 1 },
+  run: async ({ client, io, args, flags }) => {
+    const given = parseReference(args[0] ?? '');
+    const nameOnly = given.tag === undefined && given.digest === undefined;
+    const allTags = flags['all-tags'];
+    if (allTags && !nameOnly) throw new StatusError(1, "tag can't be used with --all-tags/-a");
+    const reference = allTags ? given : withDefaultTag(given);
+    if (!allTags && nameOnly && !flags.quiet) await io.out(`Using default tag: ${reference.tag ?? ''}\n`);
+    const { platform, quiet } = flags;
+    await pullImage({ client, io, reference, platform, quiet, allTags, toStderr: false });
+    await io.out(`${allTags ? fullName(reference) : fullReference(reference)}\n`);
+  },
+});

@@ -1,0 +1,202 @@
+import type { Transport } from '../api/transport.ts';
+import { Client } from '../client/client.ts';
+import { Errno } from '../kernel/errno.ts';
+import type { Process, Program } from '../kernel/process.ts';
+import type { Command } from './command.ts';
+import { ArgumentError, FlagError, NotSimulatedError, StatusError } from './errors.ts';
+import { commandHelp, groupHelp, useLine } from './help.ts';
+import type { Io } from './io.ts';
+import type { Flags, FlagSpec } from './opts/flag.ts';
+import { type Parsed, parseFlags } from './opts/parse.ts';
+import { DEFAULT_HOST, resolveHost } from './opts/host.ts';
+import { errorText } from './error-text.ts';
+import { processIo } from './process-io.ts';
+import { childrenOf, type Entry, findEntry } from './registry.ts';
+import { ROOT_FLAGS, rootHelp } from './root.ts';
+import { abandonable } from './session.ts';
+import { VERSION_LINE } from './version.ts';
+
+/** Exit code of a command line that docker can't read. */
+const BAD_FLAGS = 125;
+
+/** `/usr/bin/docker`. @param connect opens the road to the daemon, once a run */
+export function dockerProgram(connect: (process: Process) => Transport): Program {
+  return async (process) => {
+    const session = abandonable(connect(process));
+    try {
+      return await process.waitFor(docker(process.argv.slice(1), processIo(process), session.transport));
+    } finally {
+      session.close();
+    }
+  };
+}
+
+/** Runs a command line without its first word. @returns exit code */
+export async function docker(argv: readonly string[], io: Io, transport: Transport): Promise<number> {
+  const fail = async (code: number, text: string) => {
+    await io.err(`${text}\n`);
+    return code;
+  };
+  const width = io.size(0)?.columns ?? 80;
+  let root: Parsed<typeof ROOT_FLAGS>;
+  try {
+    root = parseWithHelp(ROOT_FLAGS, argv, false);
+  } catch (error) {
+    if (!(error instanceof FlagError)) throw error;
+    return fail(BAD_FLAGS, flagText(error.message, 'docker [OPTIONS] COMMAND [ARG...]', 'docker'));
+  }
+  const refused = unsimulated(ROOT_FLAGS, root.changed);
+  if (refused !== undefined) return fail(BAD_FLAGS, new NotSimulatedError(`docker --${refused}`).message);
+  if (asksHelp(root.changed)) {
+    if (root.changed.has(SHORT_HELP)) await io.err(DEPRECATED);
+    await io.out(rootHelp(width));
+    return 0;
+  }
+  if (!['debug', 'info', 'warn', 'error', 'fatal', 'panic', 'trace', 'warning'].includes(root.flags['log-level'])) {
+    return fail(1, `Unable to parse logging level: ${root.flags['log-level']}`);
+  }
+  if (root.flags.version) {
+    await io.out(`${VERSION_LINE}\n`);
+    return 0;
+  }
+  if (root.args.length === 0) {
+    await io.err(rootHelp(width));
+    return 0;
+  }
+  if (root.args[0] === 'help') return help(root.args.slice(1), io, width);
+  const { entry, rest } = find(root.args);
+  if (entry === undefined) {
+    return fail(1, `docker: unknown command: docker ${root.args[0]}\n\n${runHelp('docker')}`);
+  }
+  if (entry.kind === 'not simulated') return fail(1, new NotSimulatedError(entry.path).message);
+  if (entry.kind === 'group') return group(entry.path, entry.short, rest, io);
+  const host = resolveHost(root.flags, io);
+  if (host instanceof StatusError) return fail(host.code, host.message);
+  const client = new Client(host === DEFAULT_HOST ? transport : nobody, host);
+  return run(entry, rest, { io, client, width });
+}
+
+/** Hosts other than the socket: nobody listens there. */
+const nobody: Transport = async () => {
+  throw new Errno('ECONNREFUSED');
+};
+
+/** The longest beginning of the words that is a command or a group. */
+function find(words: readonly string[]): { entry: Entry | undefined; rest: readonly string[] } {
+  let entry: Entry | undefined;
+  let used = 0;
+  let path = 'docker';
+  for (const word of words) {
+    path += ` ${word}`;
+    const found = findEntry(path);
+    if (found === undefined) break;
+    entry = found;
+    used++;
+    if (found.kind !== 'group') break;
+  }
+  return { entry, rest: words.slice(used) };
+}
+
+async function help(topic: readonly string[], io: Io, width: number): Promise<number> {
+  const { entry, rest } = find(topic);
+  if (topic.length === 0) await io.out(rootHelp(width));
+  else if (entry === undefined || rest.length > 0) {
+    await io.err(`unknown help topic: ${topic.join(' ')}\n`);
+    return 1;
+  } else if (entry.kind === 'group') await io.out(groupHelp(entry.path, entry.short, childrenOf(entry.path)));
+  else if (entry.kind === 'command') await io.out(commandHelp(entry.command, entry.path, entry.own, width));
+  else {
+    await io.err(`${new NotSimulatedError(entry.path).message}\n`);
+    return 1;
+  }
+  return 0;
+}
+
+async function group(path: string, short: string, args: readonly string[], io: Io): Promise<number> {
+  const text = groupHelp(path, short, childrenOf(path));
+  try {
+    const parsed = parseWithHelp({}, args, true);
+    if (asksHelp(parsed.changed)) {
+      await io.out(text);
+      return 0;
+    }
+    if (parsed.args.length === 0) {
+      await io.err(text);
+      return 0;
+    }
+    await io.err(`docker: unknown command: ${path} ${parsed.args[0]}\n\nUsage:  ${path}\n\n${runHelp(path)}\n`);
+    return 1;
+  } catch (error) {
+    if (!(error instanceof FlagError)) throw error;
+    await io.err(`${flagText(error.message, path, path)}\n`);
+    return BAD_FLAGS;
+  }
+}
+
+interface Context {
+  readonly io: Io;
+  readonly client: Client;
+  readonly width: number;
+}
+
+async function run(entry: Extract<Entry, { kind: 'command' }>, words: readonly string[], context: Context) {
+  const { command, path, own } = entry;
+  const { io } = context;
+  const use = useLine(command, path, own);
+  try {
+    const { flags, changed, args } = parseWithHelp(command.flags, words, command.interspersed !== false);
+    if (asksHelp(changed)) {
+      if (changed.has(SHORT_HELP)) await io.out(DEPRECATED);
+      await io.out(commandHelp(command, path, own, context.width));
+      return 0;
+    }
+    const refused = unsimulated(command.flags, changed);
+    if (refused !== undefined) throw new StatusError(BAD_FLAGS, new NotSimulatedError(`${path} --${refused}`).message);
+    checkArguments(command, path, args.length);
+    return (await command.run({ client: context.client, io, args, flags, changed, path })) ?? 0;
+  } catch (error) {
+    const { code, message } = failure(error, use, path);
+    if (message !== '') await io.err(`${message}\n`);
+    return code;
+  }
+}
+
+function failure(error: unknown, use: string, path: string): { code: number; message: string } {
+  if (error instanceof FlagError) return { code: BAD_FLAGS, message: flagText(error.message, use, path) };
+  if (error instanceof ArgumentError) {
+    const hint = `${error.hint} '${path} --help' for more information`;
+    return { code: 1, message: `docker: ${error.message}\n\nUsage:  ${use}\n\n${hint}` };
+  }
+  if (error instanceof StatusError) return { code: error.code, message: error.message };
+  return { code: 1, message: errorText(error) };
+}
+
+const runHelp = (path: string) => `Run '${path} --help' for more information`;
+const flagText = (message: string, use: string, path: string) => `${message}\n\nUsage:  ${use}\n\n${runHelp(path)}`;
+
+const SHORT_HELP = ' h';
+const DEPRECATED = 'Flag shorthand -h has been deprecated, use --help\n';
+const asksHelp = (changed: ReadonlySet<string>) => changed.has('help') || changed.has(SHORT_HELP);
+
+/** Every command knows --help; -h too, unless it means something else there. */
+function parseWithHelp<F extends Flags>(specs: F, argv: readonly string[], interspersed: boolean): Parsed<F> {
+  const hidden: FlagSpec = { type: 'bool', usage: '' };
+  const taken = Object.values(specs).some((spec) => spec.short === 'h');
+  const all = { ...specs, help: hidden, ...(taken ? {} : { [SHORT_HELP]: { ...hidden, short: 'h' } }) };
+  return parseFlags(all, argv, interspersed) as unknown as Parsed<F>;
+}
+
+function unsimulated(specs: Flags, changed: ReadonlySet<string>): string | undefined {
+  return [...changed].find((name) => specs[name]?.simulated === false);
+}
+
+/** @see docker/cli cli/required.go */
+function checkArguments({ args: { min, max } }: Command, path: string, count: number): void {
+  if (count >= min && count <= (max ?? Infinity)) return;
+  const some = (number: number) => `${number} argument${number === 1 ? '' : 's'}`;
+  if (max === 0) throw new ArgumentError(`'${path}' accepts no arguments`, 'Run');
+  if (max === min) throw new ArgumentError(`'${path}' requires ${some(min)}`, 'Run');
+  if (max === undefined) throw new ArgumentError(`'${path}' requires at least ${some(min)}`, 'See');
+  if (min === 0) throw new ArgumentError(`'${path}' requires at most ${some(max)}`, 'SRun');
+  throw new ArgumentError(`'${path}' requires at least ${min} and at most ${some(max)}`, 'Run');
+}

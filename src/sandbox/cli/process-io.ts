@@ -1,0 +1,50 @@
+import { Errno } from '../kernel/errno.ts';
+import type { Process } from '../kernel/process.ts';
+import type { Signal } from '../kernel/signal.ts';
+import { RAW } from '../kernel/tty.ts';
+import type { Io, StandardStream } from './io.ts';
+
+const terminalOf = (process: Process, fd: StandardStream) => process.files.get(fd)?.terminal;
+
+/** A command's view of the process that runs it. */
+export function processIo(process: Process): Io {
+  return {
+    env: process.env,
+    get fs() {
+      return process.fs;
+    },
+    out: (data) => process.write(1, data),
+    err: (data) => process.write(2, data),
+    read: () => retried(() => process.read(0)),
+    isTerminal: (fd) => terminalOf(process, fd) !== undefined,
+    size: (fd = 1) => terminalOf(process, fd)?.size,
+    raw: () => raw(process),
+    onSignal: (signals, handler) => {
+      for (const signal of signals) process.onSignal(signal, handler);
+      return () => signals.forEach((signal: Signal) => process.onSignal(signal, 'default'));
+    },
+    sleep: (ms) => process.sleep(ms),
+    now: () => process.kernel.clock.now(),
+  };
+}
+
+function raw(process: Process): () => void {
+  const terminal = terminalOf(process, 0);
+  if (terminal === undefined) return () => {};
+  const before = terminal.termios;
+  terminal.termios = RAW;
+  return () => {
+    terminal.termios = before;
+  };
+}
+
+/** A signal that is handled interrupts a read; it goes on. */
+async function retried<T>(call: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof Errno) || error.code !== 'EINTR') throw error;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { childrenOf } from './registry.ts';
+import { flagUsages, listing } from './help.ts';
+import type { Flags } from './opts/flag.ts';
+
+/** Flags before the command. */
+export const ROOT_FLAGS = {
+  config: { type: 'string', usage: 'Location of client config files', default: '/root/.docker' },
+  context: {
+    type: 'string',
+    short: 'c',
+    usage:
+      'Name of the context to use to connect to the daemon (overrides DOCKER_HOST env var and default context set with "docker context use")',
+  },
+  debug: { type: 'bool', short: 'D', usage: 'Enable debug mode' },
+  host: { type: 'string', short: 'H', usage: 'Daemon socket to connect to' },
+  'log-level': {
+    type: 'string',
+    short: 'l',
+    usage: 'Set the logging level ("debug", "info", "warn", "error", "fatal")',
+    default: 'info',
+  },
+  tls: { type: 'bool', usage: 'Use TLS; implied by --tlsverify', simulated: false },
+  tlscacert: {
+    type: 'string',
+    usage: 'Trust certs signed only by this CA',
+    default: '/root/.docker/ca.pem',
+    simulated: false,
+  },
+  tlscert: {
+    type: 'string',
+    usage: 'Path to TLS certificate file',
+    default: '/root/.docker/cert.pem',
+    simulated: false,
+  },
+  tlskey: { type: 'string', usage: 'Path to TLS key file', default: '/root/.docker/key.pem', simulated: false },
+  tlsverify: { type: 'bool', usage: 'Use TLS and verify the remote', simulated: false },
+  version: { type: 'bool', short: 'v', usage: 'Print version information and quit' },
+} as const satisfies Flags;
+
+/** In the order in which docker lists them. */
+const COMMON = 'run exec ps build bake pull push images login logout search version info'.split(' ');
+const MANAGEMENT = 'builder buildx compose container context image manifest network plugin system trust volume'.split(
+  ' ',
+);
+const SWARM = 'swarm'.split(' ');
+/** Listed only on a manager of a swarm. */
+const UNLISTED = 'config node secret service stack help'.split(' ');
+/** Come as programs of their own. */
+const PLUGIN = new Set(['buildx', 'compose']);
+
+/** What `docker --help` prints. */
+export function rootHelp(columns: number): string {
+  const all = childrenOf('docker');
+  const pick = (names: readonly string[]) =>
+    names.map((name) => ({
+      name: PLUGIN.has(name) ? `${name}*` : name,
+      short: all.find((other) => other.name === name)?.short ?? '',
+    }));
+  const rest = all.filter(({ name }) => ![...COMMON, ...MANAGEMENT, ...SWARM, ...UNLISTED].includes(name));
+  return [
+    'Usage:  docker [OPTIONS] COMMAND',
+    'A self-sufficient runtime for containers',
+    listing('Common Commands', pick(COMMON)),
+    listing('Management Commands', pick(MANAGEMENT)),
+    listing('Swarm Commands', pick(SWARM)),
+    listing('Commands', rest),
+    `Global Options:\n${flagUsages(ROOT_FLAGS, columns)}`,
+    "Run 'docker COMMAND --help' for more information on a command.",
+    'For more help on how to use Docker, head to https://docs.docker.com/go/guides/\n',
+  ].join('\n\n');
+}

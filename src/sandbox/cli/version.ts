@@ -1,0 +1,16 @@
+import { API_VERSION, ENGINE_VERSION } from '../api/transport.ts';
+
+/** What the client says of itself. */
+export const CLIENT = {
+  Version: ENGINE_VERSION,
+  ApiVersion: API_VERSION,
+  DefaultAPIVersion: API_VERSION,
+  GitCommit: 'ecc6942',
+  GoVersion: 'go1.25.3',
+  Os: 'linux',
+  Arch: 'amd64',
+  BuildTime: 'Wed Nov  5 14:43:33 2025',
+  Context: 'default',
+} as const;
+
+export const VERSION_LINE = `Docker version ${CLIENT.Version}, build ${CLIENT.GitCommit}`;
