@@ -1,0 +1,125 @@
+import { ApiError } from '../../api/errors.ts';
+import type { ContainerCreateBody, ContainerCreateResponse } from '../../api/types/container.ts';
+import type { Daemon } from '../daemon.ts';
+import { findImage } from '../image/find.ts';
+import { generateName } from '../name-generator.ts';
+import { endpointsFor } from '../network/endpoints.ts';
+import type { ContainerRecord } from '../state.ts';
+import { planMounts, realizeMounts } from '../volume/mount-points.ts';
+import { commandOf, mergeConfig } from './config.ts';
+import { findContainer, liveOf } from './find.ts';
+import { completeHostConfig } from './host-config.ts';
+import { makeLive } from './layer.ts';
+import { logContainerEvent } from './log-event.ts';
+import { refuseNotSimulated } from './not-simulated.ts';
+import { prepareRoot } from './root.ts';
+import { validateCreate } from './validate.ts';
+
+const NAME = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+
+/** @throws {ApiError} `Invalid container name (x), …` or `Conflict. The container name "/x" is already in use …` */
+export function checkName(daemon: Daemon, text: string): string {
+  if (!NAME.test(text)) {
+    throw new ApiError(
+      'invalid_parameter',
+      `Invalid container name (${text}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`,
+    );
+  }
+  const name = text.startsWith('/') ? text.slice(1) : text;
+  for (const other of daemon.state.containers.values()) {
+    if (other.name !== name) continue;
+    throw new ApiError(
+      'conflict',
+      `Conflict. The container name "/${name}" is already in use by container "${other.id}". ` +
+        'You have to remove (or rename) that container to be able to reuse that name.',
+    );
+  }
+  return name;
+}
+
+/** POST /containers/create */
+export function createContainer(
+  daemon: Daemon,
+  body: ContainerCreateBody,
+  { name: wantedName = '', platform = '' } = {},
+): ContainerCreateResponse {
+  const hostConfig = completeHostConfig(resolveBorrowed(daemon, body.HostConfig));
+  validateCreate(daemon, body, hostConfig);
+  refuseNotSimulated(body, hostConfig);
+  const image = findImage(daemon, body.Image);
+  checkPlatform(body.Image, platform, `${image.os}/${image.architecture}`);
+  const { kernel, machine, state } = daemon;
+  const id = kernel.random.hex(64);
+  const isTaken = (name: string) => [...state.containers.values()].some((other) => other.name === name);
+  const name = wantedName === '' ? generateName(kernel.random, isTaken) : checkName(daemon, wantedName);
+  const hostname =
+    hostConfig.NetworkMode === 'host' || hostConfig.UTSMode === 'host' ? machine.hostname : id.slice(0, 12);
+  const config = mergeConfig(body, image.config, hostname);
+  const networks = endpointsFor(daemon, body, hostConfig);
+  const plan = planMounts(daemon, config, hostConfig);
+  const { path, args } = commandOf(config);
+  const record: ContainerRecord = {
+    id,
+    name,
+    created: kernel.clock.now(),
+    path,
+    args,
+    image: image.id,
+    config,
+    hostConfig,
+    state: {
+      running: false,
+      paused: false,
+      restarting: false,
+      removing: false,
+      dead: false,
+      oomKilled: false,
+      pid: 0,
+      exitCode: 0,
+      error: '',
+      startedAt: 0,
+      finishedAt: 0,
+      health: undefined,
+    },
+    restartCount: 0,
+    manuallyStopped: false,
+    mounts: [],
+    networks,
+    sandboxId: '',
+    ports: {},
+    layer: kernel.random.hex(64),
+  };
+  const live = makeLive(daemon, record);
+  state.containers.set(id, record);
+  daemon.live.set(id, live);
+  try {
+    record.mounts = realizeMounts(daemon, plan, live);
+    prepareRoot(daemon, record, liveOf(daemon, record));
+  } catch (error) {
+    state.containers.delete(id);
+    daemon.live.delete(id);
+    live.tree.dispose();
+    throw error;
+  }
+  logContainerEvent(daemon, record, 'create');
+  return { Id: id, Warnings: [] };
+}
+
+/** `container:web` becomes `container:<id>`. */
+function resolveBorrowed(daemon: Daemon, config: ContainerCreateBody['HostConfig']): ContainerCreateBody['HostConfig'] {
+  if (config === undefined) return config;
+  const borrowed = (mode: string | undefined) => {
+    const [, name] = /^container:(.+)$/.exec(mode ?? '') ?? [];
+    return name === undefined ? undefined : `container:${findContainer(daemon, name).id}`;
+  };
+  const network = borrowed(config.NetworkMode);
+  return { ...config, ...(network !== undefined && { NetworkMode: network }) };
+}
+
+function checkPlatform(reference: string, wanted: string, actual: string): void {
+  if (wanted === '' || wanted === actual) return;
+  throw new ApiError(
+    'not_found',
+    `image with reference ${reference} was found but its platform (${actual}) does not match the specified platform (${wanted})`,
+  );
+}

@@ -1,0 +1,75 @@
+import type { FrozenTree } from '../../kernel/fs/node.ts';
+import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
+import type { Daemon } from '../daemon.ts';
+import { diskTree, overlayTree } from '../file-systems.ts';
+import type { ContainerRecord } from '../state.ts';
+import { freshInput, type LiveContainer } from './live.ts';
+import { LogStore } from './log-store.ts';
+import { Output } from './output.ts';
+
+const OWNER = { uid: 0, gid: 0 };
+
+/** Mount points that every container has in its init layer. @see moby daemon/initlayer/setup_unix.go */
+const INIT_LAYER: readonly (readonly [string, 'directory' | 'file' | 'symlink'])[] = [
+  ['dev/pts', 'directory'],
+  ['dev/shm', 'directory'],
+  ['proc', 'directory'],
+  ['sys', 'directory'],
+  ['.dockerenv', 'file'],
+  ['etc/resolv.conf', 'file'],
+  ['etc/hosts', 'file'],
+  ['etc/hostname', 'file'],
+  ['dev/console', 'file'],
+  ['etc/mtab', 'symlink'],
+];
+
+function addInitLayer(tree: TreeFileSystem): void {
+  for (const [text, type] of INIT_LAYER) {
+    const path = text.split('/');
+    for (let length = 1; length < path.length; length++) {
+      const parent = path.slice(0, length);
+      if (tree.stat(parent) === undefined) tree.create(parent, { type: 'directory', mode: 0o755, ...OWNER });
+    }
+    const parent = tree.stat(path.slice(0, -1));
+    if (parent?.type !== 'directory' || tree.stat(path) !== undefined) continue;
+    if (type === 'symlink') tree.create(path, { type, target: '/proc/mounts', mode: 0o777, ...OWNER });
+    else tree.create(path, { type, mode: 0o755, ...OWNER });
+  }
+}
+
+/** The image's files with the init layer on top. */
+function baseOf(daemon: Daemon, record: ContainerRecord): FrozenTree {
+  const image = daemon.trees.get(record.image);
+  if (image === undefined) throw new Error(`image ${record.image} has a record but no files`);
+  const tree = overlayTree(daemon, image());
+  addInitLayer(tree);
+  return tree.snapshot();
+}
+
+/** File system, streams and log of a new container. */
+export function makeLive(daemon: Daemon, record: ContainerRecord): LiveContainer {
+  const { kernel } = daemon;
+  const base = baseOf(daemon, record);
+  const log = record.hostConfig.LogConfig.Type === 'none' ? undefined : new LogStore(kernel.clock);
+  return {
+    base,
+    tree: overlayTree(daemon, base),
+    files: diskTree(daemon),
+    output: new Output(log === undefined ? undefined : (name, bytes) => log.write(name, bytes)),
+    log,
+    waiters: new Set(),
+    input: freshInput(kernel.nextInode()),
+    terminal: undefined,
+    pts: undefined,
+    size: undefined,
+    early: [],
+    runtime: undefined,
+    shim: undefined,
+    cancelRestart: undefined,
+    stopHealth: undefined,
+    ended: Promise.resolve(),
+    screen: Promise.resolve(),
+    starting: false,
+    backoff: 0,
+  };
+}

@@ -1,0 +1,65 @@
+import type { PtsFileSystem } from '../../kernel/devpts.ts';
+import type { FrozenTree } from '../../kernel/fs/node.ts';
+import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
+import type { Process } from '../../kernel/process.ts';
+import type { Terminal } from '../../kernel/tty.ts';
+import type { Container } from '../../runtime/container.ts';
+import type { LogStore } from './log-store.ts';
+import { InputFile, type Output } from './output.ts';
+
+export interface Waiter {
+  readonly condition: 'not-running' | 'next-exit' | 'removed';
+  readonly resolve: (exit: { readonly code: number; readonly error: string }) => void;
+}
+
+/** What a container has beside its record, for as long as the daemon runs. */
+export interface LiveContainer {
+  /** Image and init layer: what `docker diff` compares with. */
+  readonly base: FrozenTree;
+  /** The writable layer, merged with what is below. */
+  readonly tree: TreeFileSystem;
+  /** hosts, hostname and resolv.conf, as in /var/lib/docker/containers/ID. */
+  readonly files: TreeFileSystem;
+  readonly output: Output;
+  /** Undefined with `--log-driver none`. */
+  readonly log: LogStore | undefined;
+  readonly waiters: Set<Waiter>;
+  /** Standard input of the next, or the current, run. */
+  input: InputFile;
+  terminal: Terminal | undefined;
+  /** Its /dev/pts while it runs on a terminal. */
+  pts: PtsFileSystem | undefined;
+  /** Rows and columns that a client asked for before there was a terminal. */
+  size: { readonly rows: number; readonly columns: number } | undefined;
+  /** What a client typed before there was a terminal. */
+  early: Uint8Array[];
+  runtime: Container | undefined;
+  shim: Process | undefined;
+  /** Ends the wait before a restart. */
+  cancelRestart: (() => void) | undefined;
+  stopHealth: (() => void) | undefined;
+  /** Resolves when the current run has been cleaned up. */
+  ended: Promise<void>;
+  /** Resolves when the terminal has shown all. */
+  screen: Promise<void>;
+  starting: boolean;
+  /** Failed starts in a row, for the back-off of restarts; ms. */
+  backoff: number;
+}
+
+/** Wakes those who wait for the exit. */
+export function wakeWaiters(
+  live: LiveContainer,
+  conditions: readonly Waiter['condition'][],
+  code: number,
+  error = '',
+): void {
+  for (const waiter of [...live.waiters]) {
+    if (!conditions.includes(waiter.condition)) continue;
+    live.waiters.delete(waiter);
+    waiter.resolve({ code, error });
+  }
+}
+
+/** A new standard input, as each run has its own. */
+export const freshInput = (inode: number): InputFile => new InputFile(inode);

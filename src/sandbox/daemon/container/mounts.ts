@@ -1,0 +1,184 @@
+import { ApiError } from '../../api/errors.ts';
+import type { Mount } from '../../kernel/fs/mount.ts';
+import { PtsFileSystem } from '../../kernel/devpts.ts';
+import { createTmpfs } from '../../kernel/boot.ts';
+import { populateDev } from '../../kernel/dev-files.ts';
+import { createProc } from '../../kernel/proc/proc.ts';
+import { createCgroupFileSystem } from '../../kernel/sys/cgroup.ts';
+import { createSys } from '../../kernel/sys/sys.ts';
+import type { ContainerMount } from '../../runtime/spec.ts';
+import type { MountPoint } from '../../api/types/volume.ts';
+import type { Daemon } from '../daemon.ts';
+import { diskTree } from '../file-systems.ts';
+import type { ContainerRecord } from '../state.ts';
+import { findContainer } from './find.ts';
+import type { LiveContainer } from './live.ts';
+
+const SAFE = { nosuid: true, nodev: true, noexec: true, relatime: true };
+
+/** What /proc/mounts shows of the root. */
+export const rootOptions = ({ layer }: ContainerRecord): string[] => [
+  `lowerdir=/var/lib/docker/overlay2/l/${layer.slice(0, 26).toUpperCase()}`,
+  `upperdir=/var/lib/docker/overlay2/${layer}/diff`,
+  `workdir=/var/lib/docker/overlay2/${layer}/work`,
+];
+
+/** All mounts of a container in the order of the real engine. */
+export function containerMounts(daemon: Daemon, record: ContainerRecord, live: LiveContainer): ContainerMount[] {
+  const { kernel } = daemon;
+  const { hostConfig } = record;
+  const { Privileged, IpcMode, ShmSize, CgroupnsMode } = hostConfig;
+  const dev = createTmpfs(kernel, 0o755, 64 * 2 ** 20);
+  populateDev(dev, Privileged ? 'privileged' : 'container');
+  addDevices(daemon, record, dev);
+  const pts = live.pts ?? new PtsFileSystem({ dev: kernel.nextDevice(), now: () => kernel.clock.now() });
+  const readonly = Privileged ? {} : { ro: true };
+  return [
+    { destination: '/proc', fs: ({ namespaces }) => createProc(kernel, namespaces.pid), source: 'proc', options: SAFE },
+    {
+      destination: '/dev',
+      fs: dev,
+      source: 'tmpfs',
+      options: { nosuid: true },
+      fsOptions: ['size=65536k', 'mode=755'],
+    },
+    {
+      destination: '/dev/pts',
+      fs: pts,
+      source: 'devpts',
+      options: { nosuid: true, noexec: true, relatime: true },
+      fsOptions: ['gid=5', 'mode=620', 'ptmxmode=666'],
+    },
+    {
+      destination: '/sys',
+      fs: ({ namespaces }) => createSys(kernel, () => namespaces.net),
+      source: 'sysfs',
+      options: { ...SAFE, ...readonly },
+    },
+    {
+      destination: '/sys/fs/cgroup',
+      fs: ({ cgroup }) => createCgroupFileSystem(kernel, CgroupnsMode === 'host' ? kernel.cgroup : cgroup),
+      source: 'cgroup',
+      options: { ...SAFE, ...readonly },
+      fsOptions: ['nsdelegate', 'memory_recursiveprot'],
+    },
+    { destination: '/dev/mqueue', fs: createTmpfs(kernel), source: 'mqueue', options: SAFE },
+    ...shm(daemon, IpcMode, ShmSize),
+    ...Object.entries(hostConfig.Tmpfs ?? {}).map(([path, options]) => tmpfs(daemon, path, options.split(','))),
+    ...record.mounts.map((mount) => mountPoint(daemon, mount, record)),
+    ...networkFiles(daemon, record, live),
+  ];
+}
+
+/** /dev/shm: shared with the container whose IPC namespace is borrowed. */
+function shm(daemon: Daemon, mode: string, size: number): ContainerMount[] {
+  const options = SAFE;
+  const common = { destination: '/dev/shm', source: 'shm', options };
+  const donor = mode.startsWith('container:') ? findContainer(daemon, mode.slice('container:'.length)) : undefined;
+  const lent = donor === undefined ? undefined : daemon.live.get(donor.id)?.runtime?.namespaces.mnt;
+  const shared = lent?.list().find(({ source }) => source === 'shm')?.fs;
+  const fs = shared ?? createTmpfs(daemon.kernel, 0o1777, size);
+  return [{ ...common, fs, fsOptions: [`size=${Math.ceil(size / 1024)}k`] }];
+}
+
+const SIZES: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+
+function tmpfs(daemon: Daemon, destination: string, options: readonly string[]): ContainerMount {
+  const has = (word: string) => options.includes(word);
+  const [, digits = '', unit = ''] =
+    /^size=(\d+)([kmg]?)$/i.exec(options.find((o) => o.startsWith('size=')) ?? '') ?? [];
+  const bytes = digits === '' ? undefined : Number(digits) * (SIZES[unit.toLowerCase()] ?? 1);
+  const mode = options.find((option) => option.startsWith('mode='))?.slice('mode='.length);
+  const fs = createTmpfs(daemon.kernel, mode === undefined ? 0o1777 : Number.parseInt(mode, 8), bytes);
+  return {
+    destination,
+    fs,
+    source: 'tmpfs',
+    options: {
+      nosuid: !has('suid'),
+      nodev: !has('dev'),
+      noexec: !has('exec'),
+      relatime: true,
+      ...(has('ro') && { ro: true }),
+    },
+    fsOptions: [
+      ...(bytes === undefined ? [] : [`size=${Math.ceil(bytes / 1024)}k`]),
+      ...(mode === undefined ? [] : [`mode=${mode.replace(/^0+/, '')}`]),
+    ],
+  };
+}
+
+function mountPoint(daemon: Daemon, mount: MountPoint, record: ContainerRecord): ContainerMount {
+  if (mount.Type === 'tmpfs') {
+    const spec = record.hostConfig.Mounts?.find(({ Target }) => Target === mount.Destination)?.TmpfsOptions;
+    return tmpfs(daemon, mount.Destination, [
+      ...(spec?.SizeBytes === undefined ? [] : [`size=${spec.SizeBytes}`]),
+      ...(spec?.Mode === undefined ? [] : [`mode=${spec.Mode.toString(8)}`]),
+      ...(mount.RW ? [] : ['ro']),
+    ]);
+  }
+  const { fs } = daemon.process;
+  if (!fs.exists(mount.Source)) {
+    const made = mount.Type === 'bind' && madeByEngine(record, mount);
+    if (!made) {
+      throw new ApiError(
+        'invalid_parameter',
+        `invalid mount config for type "bind": bind source path does not exist: ${mount.Source}`,
+      );
+    }
+    fs.mkdir(mount.Source, { recursive: true, mode: 0o755 });
+  }
+  const from = fs.resolve(mount.Source);
+  return {
+    destination: mount.Destination,
+    fs: from.fs,
+    root: from.path,
+    source: from.mount.source,
+    options: { ...from.mount.options, relatime: true, ...(mount.RW ? {} : { ro: true }) },
+    fsOptions: from.mount.fsOptions,
+    hostPath: mount.Source,
+  };
+}
+
+/** `-v` makes a missing directory of the host, `--mount` does not. */
+const madeByEngine = ({ hostConfig }: ContainerRecord, { Destination }: MountPoint): boolean =>
+  !(hostConfig.Mounts ?? []).some(
+    ({ Target, BindOptions }) => Target === Destination && BindOptions?.CreateMountpoint !== true,
+  );
+
+function networkFiles(daemon: Daemon, record: ContainerRecord, live: LiveContainer): ContainerMount[] {
+  const root: Mount = daemon.process.namespaces.mnt.root;
+  const [, donorId] = /^container:(.+)$/.exec(record.hostConfig.NetworkMode) ?? [];
+  const files = (donorId === undefined ? live : (daemon.live.get(donorId) ?? live)).files;
+  if (files.stat(['hosts']) === undefined) return [];
+  const taken = new Set(record.mounts.map(({ Destination }) => Destination));
+  return ['resolv.conf', 'hostname', 'hosts']
+    .filter((name) => !taken.has(`/etc/${name}`))
+    .map((name) => ({
+      destination: `/etc/${name}`,
+      fs: files,
+      root: [name],
+      source: root.source,
+      options: { relatime: true, ...(record.hostConfig.ReadonlyRootfs && { ro: true }) },
+      fsOptions: root.fsOptions,
+    }));
+}
+
+/** `--device`. @throws {ApiError} `error gathering device information while adding custom device "/dev/x": no such file or directory` */
+function addDevices(daemon: Daemon, record: ContainerRecord, dev: ReturnType<typeof diskTree>): void {
+  const { fs } = daemon.process;
+  for (const { PathOnHost, PathInContainer } of record.hostConfig.Devices ?? []) {
+    const stat = fs.exists(PathOnHost) ? fs.stat(PathOnHost) : undefined;
+    const problem =
+      stat === undefined ? 'no such file or directory' : stat.rdev === undefined ? 'not a device node' : undefined;
+    if (stat?.rdev === undefined || (stat.type !== 'char' && stat.type !== 'block')) {
+      throw new ApiError(
+        'internal',
+        `error gathering device information while adding custom device "${PathOnHost}": ${problem ?? 'not a device node'}`,
+      );
+    }
+    const path = PathInContainer.split('/').filter((name) => name !== '' && name !== 'dev');
+    if (dev.stat(path) === undefined)
+      dev.create(path, { type: stat.type, rdev: stat.rdev, mode: stat.mode, uid: 0, gid: 0 });
+  }
+}

@@ -1,0 +1,36 @@
+import { ApiError } from '../../api/errors.ts';
+import type { ContainerCreateBody, HostConfig } from '../../api/types/container.ts';
+
+const isSet = (value: unknown): boolean =>
+  value !== undefined &&
+  value !== null &&
+  value !== 0 &&
+  value !== '' &&
+  value !== false &&
+  !(Array.isArray(value) && value.length === 0);
+
+/** Fields of a create request that have no effect here, by the option that sets them. */
+const HOST_FIELDS: { readonly [Key in keyof HostConfig]?: string } = {
+  BlkioWeightDevice: '--blkio-weight-device',
+  BlkioDeviceReadBps: '--device-read-bps',
+  BlkioDeviceWriteBps: '--device-write-bps',
+  BlkioDeviceReadIOps: '--device-read-iops',
+  BlkioDeviceWriteIOps: '--device-write-iops',
+  CpuRealtimePeriod: '--cpu-rt-period',
+  CpuRealtimeRuntime: '--cpu-rt-runtime',
+  DeviceCgroupRules: '--device-cgroup-rule',
+};
+
+/** @throws {ApiError} `drydock: not simulated: --blkio-weight`; and what the engine says without a GPU driver */
+export function refuseNotSimulated(_body: ContainerCreateBody, config: HostConfig): void {
+  for (const [field, option] of Object.entries(HOST_FIELDS)) {
+    if (isSet(config[field as keyof HostConfig])) {
+      throw new ApiError('not_implemented', `drydock: not simulated: ${option}`);
+    }
+  }
+  const [request] = config.DeviceRequests ?? [];
+  if (request !== undefined) {
+    const wanted = (request.Capabilities ?? []).map((names) => `[${names.join(' ')}]`).join(' ');
+    throw new ApiError('internal', `could not select device driver "${request.Driver}" with capabilities: [${wanted}]`);
+  }
+}

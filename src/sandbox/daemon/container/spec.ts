@@ -1,0 +1,162 @@
+import { ApiError } from '../../api/errors.ts';
+import type { HostConfig, Ulimit } from '../../api/types/container.ts';
+import { ALL_CAPABILITIES, DOCKER_CAPABILITIES } from '../../kernel/credentials.ts';
+import type { NetNamespace } from '../../kernel/net/namespace.ts';
+import type { OpenFile } from '../../kernel/open-file.ts';
+import type { ResourceLimit } from '../../kernel/process.ts';
+import { OciError } from '../../runtime/error.ts';
+import type { CgroupLimits, ContainerSpec, NamespaceSpec, ProcessSpec, UserSpec } from '../../runtime/spec.ts';
+import { lookUpUser } from '../../runtime/user.ts';
+import type { Daemon } from '../daemon.ts';
+import type { ContainerRecord } from '../state.ts';
+import { findContainer, liveOf } from './find.ts';
+import type { LiveContainer } from './live.ts';
+import { containerMounts, rootOptions } from './mounts.ts';
+import { OutputFile, NullInput } from './output.ts';
+import { viewOf } from './root.ts';
+
+const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** @throws {ApiError} `unable to find user x: no matching entries in passwd file` */
+export function userOf(live: LiveContainer, text: string, groupAdd: readonly string[] = []): UserSpec {
+  try {
+    return lookUpUser(viewOf(live.tree), text, groupAdd);
+  } catch (error) {
+    if (error instanceof OciError) throw new ApiError('invalid_parameter', error.message);
+    throw error;
+  }
+}
+
+/** What a process of this container may do. */
+export function capabilitiesOf({ CapAdd, CapDrop, Privileged }: HostConfig): Set<string> {
+  if (Privileged) return new Set(ALL_CAPABILITIES);
+  const dropped = new Set(CapDrop ?? []);
+  const start = (CapAdd ?? []).includes('ALL') ? ALL_CAPABILITIES : dropped.has('ALL') ? [] : DOCKER_CAPABILITIES;
+  const set = new Set<string>(start.filter((name) => !dropped.has(name)));
+  for (const name of CapAdd ?? []) if (name !== 'ALL') set.add(name);
+  return set;
+}
+
+/** Environment: PATH, HOSTNAME and TERM come before what the configuration says. @see moby CreateDaemonEnvironment */
+export function environmentOf(record: ContainerRecord, tty: boolean): string[] {
+  const { Env, Hostname } = record.config;
+  const own = Env ?? [];
+  const names = new Set(own.map((entry) => entry.split('=', 1)[0]));
+  const base = [DEFAULT_PATH, `HOSTNAME=${Hostname}`, ...(tty ? ['TERM=xterm'] : [])];
+  const path = own.find((entry) => entry.startsWith('PATH='));
+  return [
+    ...(path === undefined ? base : [path, ...base.slice(1)]),
+    ...own.filter((entry) => entry !== path && entry.includes('=') && !(names.has('') && entry.startsWith('='))),
+  ];
+}
+
+const rlimitsOf = (limits: readonly Ulimit[] | null): Map<string, ResourceLimit> =>
+  new Map((limits ?? []).map(({ Name, Soft, Hard }) => [Name, { soft: Soft, hard: Hard }]));
+
+const hasOption = (config: HostConfig, ...texts: string[]): boolean =>
+  (config.SecurityOpt ?? []).some((option) => texts.includes(option));
+
+/** The parts of a process's specification that come from its container. */
+export function processDefaults(record: ContainerRecord, privileged = record.hostConfig.Privileged) {
+  const { hostConfig } = record;
+  const unconfined = privileged || hasOption(hostConfig, 'seccomp=unconfined', 'seccomp:unconfined');
+  return {
+    capabilities: capabilitiesOf({ ...hostConfig, Privileged: privileged }),
+    noNewPrivs: hasOption(hostConfig, 'no-new-privileges', 'no-new-privileges=true', 'no-new-privileges:true'),
+    seccomp: unconfined ? (0 as const) : (2 as const),
+    rlimits: rlimitsOf(hostConfig.Ulimits),
+  };
+}
+
+/** Limits of a container's cgroup, v2. */
+export function limitsOf(config: HostConfig): CgroupLimits {
+  const swap = config.MemorySwap > 0 ? config.MemorySwap - config.Memory : undefined;
+  const period = config.CpuPeriod === 0 ? 100_000 : config.CpuPeriod;
+  const quota = config.NanoCpus > 0 ? Math.round((config.NanoCpus * period) / 1e9) : config.CpuQuota;
+  const shares = config.CpuShares;
+  return {
+    memory: config.Memory > 0 ? config.Memory : undefined,
+    memoryLow: config.MemoryReservation > 0 ? config.MemoryReservation : undefined,
+    swap: config.Memory > 0 ? swap : undefined,
+    pids: (config.PidsLimit ?? 0) > 0 ? (config.PidsLimit ?? undefined) : undefined,
+    cpuQuota: quota > 0 ? quota : undefined,
+    cpuPeriod: period,
+    cpuWeight: shares === 0 ? undefined : Math.floor(1 + ((shares - 2) * 9999) / 262_142),
+    cpus: config.CpusetCpus,
+  };
+}
+
+function namespacesOf(daemon: Daemon, record: ContainerRecord, net: NetNamespace): NamespaceSpec {
+  const { PidMode, IpcMode, UTSMode, CgroupnsMode, NetworkMode } = record.hostConfig;
+  const borrow = (mode: string, kind: 'PID' | 'IPC') => {
+    const donor = findContainer(daemon, mode.slice('container:'.length));
+    const { runtime } = liveOf(daemon, donor);
+    if (runtime === undefined || !donor.state.running) {
+      throw new ApiError('conflict', `failed to join ${kind} namespace: container ${donor.id} is not running`);
+    }
+    if (kind === 'IPC' && donor.hostConfig.IpcMode !== 'shareable') {
+      throw new ApiError(
+        'invalid_parameter',
+        `failed to join IPC namespace: container ${donor.id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`,
+      );
+    }
+    return runtime.namespaces;
+  };
+  const isBorrowed = (mode: string) => mode.startsWith('container:');
+  const [, netDonor] = /^container:(.+)$/.exec(NetworkMode) ?? [];
+  const utsOfDonor = netDonor === undefined ? undefined : daemon.live.get(netDonor)?.runtime?.namespaces.uts;
+  return {
+    mnt: daemon.process.namespaces.mnt,
+    net,
+    pid: PidMode === 'host' ? undefined : isBorrowed(PidMode) ? borrow(PidMode, 'PID').pid : 'new',
+    ipc: IpcMode === 'host' ? undefined : isBorrowed(IpcMode) ? borrow(IpcMode, 'IPC').ipc : 'new',
+    uts: UTSMode === 'host' ? undefined : (utsOfDonor ?? 'new'),
+    cgroup: CgroupnsMode === 'host' ? undefined : 'new',
+  };
+}
+
+/** The whole specification of a container that starts. */
+export function containerSpec(
+  daemon: Daemon,
+  record: ContainerRecord,
+  live: LiveContainer,
+  net: NetNamespace,
+): ContainerSpec {
+  const { config, hostConfig } = record;
+  const { kernel } = daemon;
+  const file = (name: 'stdout' | 'stderr'): OpenFile => new OutputFile(kernel.nextInode(), live.output, name);
+  const tty = live.terminal?.file();
+  const stdin = config.OpenStdin ? live.input : new NullInput();
+  const init = hostConfig.Init === true ? ['/sbin/docker-init', '--'] : [];
+  const process: ProcessSpec = {
+    args: [...init, record.path, ...record.args],
+    env: environmentOf(record, config.Tty),
+    cwd: config.WorkingDir === '' ? '/' : config.WorkingDir,
+    user: userOf(live, config.User, hostConfig.GroupAdd ?? []),
+    ...processDefaults(record),
+    stdio: tty === undefined ? [stdin, file('stdout'), file('stderr')] : [tty, tty, tty],
+    ...(live.terminal !== undefined && { terminal: live.terminal }),
+  };
+  const sealed = hostConfig.Privileged;
+  return {
+    id: record.id,
+    process,
+    root: live.tree,
+    rootOptions: rootOptions(record),
+    readonlyRoot: hostConfig.ReadonlyRootfs,
+    hostname: config.Hostname,
+    domainname: config.Domainname,
+    mounts: containerMounts(daemon, record, live),
+    namespaces: namespacesOf(daemon, record, net),
+    cgroupPath: cgroupPathOf(record),
+    limits: limitsOf(hostConfig),
+    maskedPaths: sealed ? [] : (hostConfig.MaskedPaths ?? []),
+    readonlyPaths: sealed ? [] : (hostConfig.ReadonlyPaths ?? []),
+  };
+}
+
+/** With the systemd driver, as on the cgroup v2 hosts that learners have. */
+export const cgroupPathOf = ({ id, hostConfig }: ContainerRecord): string => {
+  const parent = hostConfig.CgroupParent === '' ? '/system.slice' : hostConfig.CgroupParent;
+  return `${parent.startsWith('/') ? '' : '/'}${parent}/docker-${id}.scope`;
+};

@@ -1,0 +1,73 @@
+import { parseSignal, type Signal, SIGNALS } from '../../kernel/signal.ts';
+import { ApiError } from '../../api/errors.ts';
+import type { Daemon } from '../daemon.ts';
+import type { ContainerRecord } from '../state.ts';
+import { liveOf } from './find.ts';
+import { type LiveContainer, wakeWaiters } from './live.ts';
+import { logContainerEvent } from './log-event.ts';
+
+const DEFAULT_TIMEOUT = 10;
+/** How long the engine waits for the end after SIGKILL, ms. */
+const KILL_WAIT = 10_000;
+
+/** Whether the current run ends within `ms`; -1 waits for ever. */
+export async function endsWithin(daemon: Daemon, live: LiveContainer, ms: number): Promise<boolean> {
+  if (ms < 0) return live.ended.then(() => true);
+  let cancel: () => void = () => {};
+  const late = new Promise<boolean>((resolve) => {
+    cancel = daemon.kernel.clock.schedule(ms, () => resolve(false));
+  });
+  const ended = await Promise.race([live.ended.then(() => true), late]);
+  cancel();
+  return ended;
+}
+
+/** Sends a signal to the first process; a paused container is unpaused, as it could not act on it. */
+export function sendSignal(daemon: Daemon, record: ContainerRecord, live: LiveContainer, signal: Signal): void {
+  live.runtime?.kill(signal);
+  logContainerEvent(daemon, record, 'kill', { signal: String(SIGNALS[signal]) });
+  if (record.state.paused && (signal === 'KILL' || signal === stopSignalOf(record))) {
+    live.runtime?.resume();
+    record.state.paused = false;
+    logContainerEvent(daemon, record, 'unpause');
+  }
+}
+
+export const stopSignalOf = ({ config }: ContainerRecord): Signal => parseSignal(config.StopSignal ?? '') ?? 'TERM';
+
+/** Between two runs of a restart policy: there will be no other. */
+export function cancelRestart(record: ContainerRecord, live: LiveContainer): boolean {
+  if (live.cancelRestart === undefined) return false;
+  live.cancelRestart();
+  live.cancelRestart = undefined;
+  record.state.restarting = record.state.running = false;
+  wakeWaiters(live, ['not-running', 'next-exit'], record.state.exitCode);
+  return true;
+}
+
+/**
+ * POST /containers/{id}/stop: the signal, then SIGKILL after `timeout` seconds.
+ *
+ * @returns false when it doesn't run
+ */
+export async function stopContainer(
+  daemon: Daemon,
+  record: ContainerRecord,
+  { signal = '', timeout }: { readonly signal?: string; readonly timeout?: number | undefined } = {},
+): Promise<boolean> {
+  const wanted = signal === '' ? stopSignalOf(record) : parseSignal(signal);
+  if (wanted === undefined) throw new ApiError('invalid_parameter', `invalid signal: ${signal}`);
+  if (!record.state.running) return false;
+  const live = liveOf(daemon, record);
+  record.manuallyStopped = true;
+  if (!cancelRestart(record, live)) {
+    const seconds = timeout ?? record.config.StopTimeout ?? DEFAULT_TIMEOUT;
+    sendSignal(daemon, record, live, wanted);
+    if (!(await endsWithin(daemon, live, seconds < 0 ? -1 : seconds * 1000))) {
+      sendSignal(daemon, record, live, 'KILL');
+      await endsWithin(daemon, live, KILL_WAIT);
+    }
+  }
+  logContainerEvent(daemon, record, 'stop');
+  return true;
+}

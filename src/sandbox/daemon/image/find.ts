@@ -1,0 +1,49 @@
+import { ApiError } from '../../api/errors.ts';
+import type { Daemon } from '../daemon.ts';
+import type { ImageRecord } from '../state.ts';
+import { readReference, storedName } from './reference.ts';
+
+/** First digits of an id, with or without its algorithm. */
+const ID_PREFIX = /^(?:sha256:)?([0-9a-f]{1,64})$/;
+
+/** An image by reference, id or the beginning of its id; undefined when there is none. */
+export function lookUpImage(daemon: Daemon, text: string): ImageRecord | undefined {
+  const { images, references } = daemon.state;
+  const [, digits] = ID_PREFIX.exec(text) ?? [];
+  if (digits?.length === 64) return images.get(`sha256:${digits}`);
+  if (!text.startsWith('sha256:')) {
+    const id = references.get(storedName(readReference(text)));
+    if (id !== undefined) return images.get(id);
+  }
+  if (digits === undefined) return undefined;
+  const matching = [...images.values()].filter(({ id }) => id.startsWith(`sha256:${digits}`));
+  return matching.length === 1 ? matching[0] : undefined;
+}
+
+/** @throws {ApiError} `No such image: busybox:latest` */
+export function findImage(daemon: Daemon, text: string): ImageRecord {
+  const image = lookUpImage(daemon, text);
+  if (image !== undefined) return image;
+  const isId = /^(?:sha256:)?[0-9a-f]{64}$/.test(text) || text.startsWith('sha256:');
+  const name = isId ? (text.startsWith('sha256:') ? text : `sha256:${text}`) : storedName(readReference(text));
+  throw new ApiError('not_found', `No such image: ${name}`);
+}
+
+/** `busybox:latest`, the tags of an image, sorted. */
+export const tagsOf = (daemon: Daemon, id: string): string[] =>
+  [...daemon.state.references]
+    .filter(([name, target]) => target === id && !name.includes('@'))
+    .map(([name]) => name)
+    .sort();
+
+/** `busybox@sha256:…` */
+export const digestsOf = (daemon: Daemon, id: string): string[] =>
+  [...daemon.state.references]
+    .filter(([name, target]) => target === id && name.includes('@'))
+    .map(([name]) => name)
+    .sort();
+
+/** Twelve digits of an id. */
+export const shortId = (id: string): string => id.replace('sha256:', '').slice(0, 12);
+
+export const imageSize = (image: ImageRecord): number => image.layers.reduce((sum, { size }) => sum + size, 0);

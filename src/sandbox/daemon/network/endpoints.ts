@@ -1,0 +1,75 @@
+import { ApiError } from '../../api/errors.ts';
+import type { ContainerCreateBody, HostConfig } from '../../api/types/container.ts';
+import type { EndpointSettings } from '../../api/types/network.ts';
+import { contains, parseAddress, parseSubnet } from '../../kernel/net/address.ts';
+import type { Daemon } from '../daemon.ts';
+import type { EndpointRecord, NetworkRecord } from '../state.ts';
+import { lookUpNetwork } from './find.ts';
+
+/** A container's place on a network, as asked for. */
+export function newEndpoint(settings: Partial<EndpointSettings> = {}): EndpointRecord {
+  return {
+    ipamConfig: settings.IPAMConfig ?? null,
+    links: settings.Links ?? null,
+    aliases: settings.Aliases ?? null,
+    driverOpts: settings.DriverOpts ?? null,
+    gwPriority: settings.GwPriority ?? 0,
+    wantedMac: settings.MacAddress ?? '',
+    networkId: '',
+    endpointId: '',
+    gateway: '',
+    ipAddress: '',
+    ipPrefixLen: 0,
+    macAddress: '',
+    dnsNames: null,
+  };
+}
+
+/** Which networks a new container will be on. Networks that aren't there are found missing at its start. */
+export function endpointsFor(
+  daemon: Daemon,
+  body: ContainerCreateBody,
+  { NetworkMode }: HostConfig,
+): Record<string, EndpointRecord> {
+  if (NetworkMode.startsWith('container:')) return {};
+  const asked = Object.entries(body.NetworkingConfig?.EndpointsConfig ?? {}).map(
+    ([name, settings]) => [name === 'default' ? 'bridge' : name, settings] as const,
+  );
+  for (const [name, settings] of asked) checkEndpoint(name, settings, lookUpNetwork(daemon, name));
+  const endpoints: Record<string, EndpointRecord> = {};
+  if (!asked.some(([name]) => name === NetworkMode)) endpoints[NetworkMode] = newEndpoint();
+  for (const [name, settings] of asked) endpoints[name] = newEndpoint(settings);
+  return endpoints;
+}
+
+/** @throws {ApiError} `invalid config for network lan: invalid endpoint settings:…` */
+export function checkEndpoint(
+  name: string,
+  settings: Partial<EndpointSettings>,
+  network: NetworkRecord | undefined,
+): void {
+  const address = settings.IPAMConfig?.IPv4Address ?? '';
+  const problems: string[] = [];
+  if (address !== '') {
+    const number = parseAddress(address);
+    if (number === undefined) problems.push(`invalid IPv4 address: ${address}`);
+    if (network !== undefined && ['bridge', 'host', 'none'].includes(network.name)) {
+      problems.push('user specified IP address is supported on user defined networks only');
+    } else if (network !== undefined && !network.userSubnet) {
+      problems.push(
+        'user specified IP address is supported only when connecting to networks with user configured subnets',
+      );
+    } else if (network !== undefined && number !== undefined && !isInside(network, number)) {
+      problems.push(`no configured subnet or ip-range contain the IP address ${address}`);
+    }
+  }
+  if (problems.length === 0) return;
+  const list = problems.length === 1 ? problems[0] : problems.map((problem) => `* ${problem}`).join('\n');
+  throw new ApiError('invalid_parameter', `invalid config for network ${name}: invalid endpoint settings:\n${list}`);
+}
+
+const isInside = ({ ipam }: NetworkRecord, address: number): boolean =>
+  (ipam.Config ?? []).some(({ Subnet = '' }) => {
+    const subnet = parseSubnet(Subnet);
+    return subnet !== undefined && contains(subnet, address);
+  });

@@ -1,0 +1,123 @@
+import { ApiError } from '../../api/errors.ts';
+import type { PortBinding, PortMap } from '../../api/types/container.ts';
+import type { PortForward, Protocol } from '../../kernel/net/namespace.ts';
+import type { Daemon } from '../daemon.ts';
+import type { ContainerRecord } from '../state.ts';
+
+const EPHEMERAL = { first: 32_768, last: 60_999 };
+
+interface Published {
+  readonly key: string;
+  readonly binding: PortBinding;
+  readonly forward: PortForward;
+}
+
+const portNumber = (key: string): number => Number(key.split('/', 1)[0]);
+
+/** Exposed and published ports, sorted as the engine's map is. */
+function wantedPorts(record: ContainerRecord): [string, readonly PortBinding[]][] {
+  const { PortBindings, PublishAllPorts } = record.hostConfig;
+  const keys = new Set([...Object.keys(record.config.ExposedPorts ?? {}), ...Object.keys(PortBindings ?? {})]);
+  return [...keys].sort().map((key) => {
+    const bindings = PortBindings?.[key] ?? [];
+    return [key, bindings.length === 0 && PublishAllPorts ? [{ HostIp: '', HostPort: '' }] : bindings];
+  });
+}
+
+/** Whether a port of the host is free at an address; `0.0.0.0` overlaps with all. */
+function isTaken(
+  daemon: Daemon,
+  protocol: Protocol,
+  address: string,
+  port: number,
+  own: readonly Published[],
+): 'forward' | 'listener' | undefined {
+  const { net } = daemon.kernel.namespaces;
+  const overlaps = (other: string) => other === address || other === '0.0.0.0' || address === '0.0.0.0';
+  const forwards = [...net.forwards, ...own.map(({ forward }) => forward)];
+  if (forwards.some((rule) => rule.protocol === protocol && rule.hostPort === port && overlaps(rule.hostAddress))) {
+    return 'forward';
+  }
+  const listening = [...net.listeners].some(
+    (listener) => listener.protocol === protocol && listener.port === port && overlaps(listener.address),
+  );
+  return listening ? 'listener' : undefined;
+}
+
+/**
+ * Publishes a container's ports on the host.
+ *
+ * @throws {ApiError} `driver failed programming external connectivity on endpoint web (ID): Bind for 0.0.0.0:80 failed: port is already allocated`
+ */
+export function publishPorts(daemon: Daemon, record: ContainerRecord, endpointId: string, address: string): void {
+  const published: Published[] = [];
+  const ports: Record<string, PortBinding[] | null> = {};
+  for (const [key, bindings] of wantedPorts(record)) {
+    ports[key] ??= null;
+    for (const binding of bindings) {
+      const [, name = 'tcp'] = key.split('/');
+      const protocol = name as Protocol;
+      const hostAddress = binding.HostIp === '' || binding.HostIp === '::' ? '0.0.0.0' : binding.HostIp;
+      const hostPort = choosePort(
+        daemon,
+        record,
+        { protocol, hostAddress, wanted: binding.HostPort },
+        published,
+        endpointId,
+      );
+      const shown = binding.HostIp === '' ? ['0.0.0.0', '::'] : [binding.HostIp];
+      const forward = { protocol, hostAddress, hostPort, address, port: portNumber(key) };
+      published.push({ key, binding, forward });
+      ports[key] = [...(ports[key] ?? []), ...shown.map((HostIp) => ({ HostIp, HostPort: String(hostPort) }))];
+    }
+  }
+  for (const { forward } of published) daemon.kernel.namespaces.net.forwards.add(forward);
+  record.ports = ports as PortMap;
+}
+
+interface Wish {
+  readonly protocol: Protocol;
+  readonly hostAddress: string;
+  /** '', a port or a range. */
+  readonly wanted: string;
+}
+
+function choosePort(
+  daemon: Daemon,
+  record: ContainerRecord,
+  wish: Wish,
+  own: readonly Published[],
+  endpointId: string,
+): number {
+  const { protocol, hostAddress, wanted } = wish;
+  const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(wanted) ?? [];
+  const first = from === undefined || Number(from) === 0 ? EPHEMERAL.first : Number(from);
+  const last = from === undefined || Number(from) === 0 ? EPHEMERAL.last : Number(to ?? from);
+  const start = daemon.state.lastPorts.get(`${protocol}:${first}-${last}`) ?? first - 1;
+  const count = last - first + 1;
+  for (let step = 1; step <= count; step++) {
+    const port = first + ((start - first + step) % count);
+    const taken = isTaken(daemon, protocol, hostAddress, port, own);
+    if (taken === undefined) {
+      if (count > 1) daemon.state.lastPorts.set(`${protocol}:${first}-${last}`, port);
+      return port;
+    }
+    if (count > 1) continue;
+    const prefix = `driver failed programming external connectivity on endpoint ${record.name} (${endpointId}): `;
+    const why =
+      taken === 'forward'
+        ? `Bind for ${hostAddress}:${port} failed: port is already allocated`
+        : `failed to bind host port ${hostAddress}:${port}/${protocol}: address already in use`;
+    throw new ApiError('internal', prefix + why);
+  }
+  throw new ApiError(
+    'internal',
+    `driver failed programming external connectivity on endpoint ${record.name} (${endpointId}): all ports are allocated`,
+  );
+}
+
+/** Takes the rules of a container away. */
+export function unpublishPorts(daemon: Daemon, address: string): void {
+  const { forwards } = daemon.kernel.namespaces.net;
+  for (const forward of [...forwards]) if (forward.address === address) forwards.delete(forward);
+}

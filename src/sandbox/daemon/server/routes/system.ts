@@ -1,0 +1,19 @@
+import { encode } from '../../../kernel/bytes.ts';
+import { ByteStream } from '../../../kernel/stream.ts';
+import { version } from '../../system/version.ts';
+import { json } from '../response.ts';
+import type { Routes } from '../router.ts';
+
+const PING_HEADERS = {
+  'builder-version': '2',
+  'cache-control': 'no-cache, no-store, must-revalidate',
+  'content-type': 'text/plain; charset=utf-8',
+  pragma: 'no-cache',
+  swarm: 'inactive',
+};
+
+export const systemRoutes: Routes = {
+  'GET /_ping': () => ({ status: 200, headers: PING_HEADERS, body: ByteStream.of(encode('OK')) }),
+  'HEAD /_ping': () => ({ status: 200, headers: PING_HEADERS, body: ByteStream.of() }),
+  'GET /version': (daemon) => json(version(daemon)),
+};

@@ -1,0 +1,63 @@
+import { ApiError } from '../../api/errors.ts';
+import type { Volume, VolumeCreateBody } from '../../api/types/volume.ts';
+import type { Daemon } from '../daemon.ts';
+import type { VolumeRecord } from '../state.ts';
+import { rfc3339Nano } from '../time.ts';
+
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+export const volumePath = (name: string): string => `/var/lib/docker/volumes/${name}/_data`;
+
+/** @throws {ApiError} `create x/y: "x/y" includes invalid characters for a local volume name, …` */
+export function checkVolumeName(name: string): void {
+  if (name.length === 1) {
+    throw new ApiError(
+      'invalid_parameter',
+      `create ${name}: volume name is too short, names should be at least two alphanumeric characters`,
+    );
+  }
+  if (NAME.test(name)) return;
+  throw new ApiError(
+    'invalid_parameter',
+    `create ${name}: "${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. ` +
+      'If you intended to pass a host directory, use absolute path',
+  );
+}
+
+export const toVolume = (record: VolumeRecord): Volume => ({
+  CreatedAt: rfc3339Nano(Math.floor(record.created / 1000) * 1000),
+  Driver: record.driver,
+  Labels: record.labels,
+  Mountpoint: volumePath(record.name),
+  Name: record.name,
+  Options: record.options,
+  Scope: 'local',
+});
+
+/** POST /volumes/create. A volume of that name that is there already is the answer. */
+export function createVolume(daemon: Daemon, body: VolumeCreateBody): VolumeRecord {
+  const { random, clock } = daemon.kernel;
+  const { Name = '', Driver = 'local', DriverOpts, Labels } = body;
+  if (Driver !== '' && Driver !== 'local') {
+    throw new ApiError(
+      'not_found',
+      `create ${Name}: error looking up volume plugin ${Driver}: plugin "${Driver}" not found`,
+    );
+  }
+  const anonymous = Name === '';
+  const name = anonymous ? random.hex(64) : Name;
+  const existing = daemon.state.volumes.get(name);
+  if (existing !== undefined) return existing;
+  if (!anonymous) checkVolumeName(name);
+  const record: VolumeRecord = {
+    name,
+    created: clock.now(),
+    driver: 'local',
+    labels: anonymous ? { ...Labels, 'com.docker.volume.anonymous': '' } : (Labels ?? null),
+    options: DriverOpts ?? null,
+    anonymous,
+  };
+  daemon.process.fs.mkdir(volumePath(name), { recursive: true, mode: 0o755 });
+  daemon.state.volumes.set(name, record);
+  daemon.events.log('volume', 'create', name, { driver: 'local' });
+  return record;
+}

@@ -1,0 +1,94 @@
+import { ApiError } from '../../api/errors.ts';
+import type { ContainerConfig, HostConfig } from '../../api/types/container.ts';
+import type { MountPoint } from '../../api/types/volume.ts';
+import { cleanPath } from '../container/config.ts';
+import { findContainer } from '../container/find.ts';
+import type { LiveContainer } from '../container/live.ts';
+import type { Daemon } from '../daemon.ts';
+import { type MountRequest, parseBind } from './bind-spec.ts';
+import { copyUp } from './copy-up.ts';
+import { checkVolumeName, createVolume, volumePath } from './create.ts';
+import { parseMountSpec } from './mount-spec.ts';
+
+/** Either asked for, or taken over from another container. */
+type Planned = MountRequest | { readonly type: 'inherited'; readonly destination: string; readonly point: MountPoint };
+
+const duplicate = (destination: string) => new ApiError('invalid_parameter', `Duplicate mount point: ${destination}`);
+
+/**
+ * What will be mounted in a container; nothing is made yet.
+ *
+ * @see moby daemon/volumes.go registerMountPoints
+ */
+export function planMounts(daemon: Daemon, config: ContainerConfig, hostConfig: HostConfig): Planned[] {
+  const planned = new Map<string, Planned>();
+  for (const text of hostConfig.VolumesFrom ?? []) {
+    for (const entry of inheritedMounts(daemon, text)) planned.set(entry.destination, entry);
+  }
+  const own = new Set<string>();
+  for (const text of hostConfig.Binds ?? []) {
+    const request = parseBind(text);
+    if (request.type === 'volume' && request.source !== '') checkVolumeName(request.source);
+    if (hostConfig.Tmpfs?.[request.destination] !== undefined) throw duplicate(request.destination);
+    planned.set(request.destination, request);
+    own.add(request.destination);
+  }
+  for (const spec of hostConfig.Mounts ?? []) {
+    const request = parseMountSpec(daemon, spec);
+    if (request.type === 'volume' && request.source !== '') checkVolumeName(request.source);
+    if (own.has(request.destination)) throw duplicate(request.destination);
+    planned.set(request.destination, request);
+    own.add(request.destination);
+  }
+  for (const path of Object.keys(config.Volumes ?? {})) {
+    const destination = cleanPath(path);
+    if (planned.has(destination) || hostConfig.Tmpfs?.[destination] !== undefined) continue;
+    planned.set(destination, {
+      type: 'volume',
+      source: '',
+      destination,
+      mode: '',
+      writable: true,
+      propagation: '',
+      createSource: true,
+      noCopy: false,
+    });
+  }
+  return [...planned.values()];
+}
+
+/** `web`, `web:ro` */
+function inheritedMounts(daemon: Daemon, text: string): Planned[] {
+  const [name = '', mode = ''] = text.split(':');
+  if (name === '') throw new ApiError('invalid_parameter', `malformed volumes-from specification: ${text}`);
+  if (mode !== '' && !['ro', 'rw', 'z', 'Z'].includes(mode))
+    throw new ApiError('invalid_parameter', `invalid mode: ${mode}`);
+  const donor = findContainer(daemon, name);
+  return donor.mounts.map((mount) => ({
+    type: 'inherited',
+    destination: mount.Destination,
+    point: { ...mount, RW: mount.RW && mode !== 'ro', Mode: mode === '' ? mount.Mode : mode },
+  }));
+}
+
+/** Makes volumes and directories of the host. Volumes take what the image has at their mount point. */
+export function realizeMounts(daemon: Daemon, planned: readonly Planned[], live: LiveContainer): MountPoint[] {
+  return planned.map((entry) => (entry.type === 'inherited' ? entry.point : realize(daemon, entry, live)));
+}
+
+function realize(daemon: Daemon, request: MountRequest, live: LiveContainer): MountPoint {
+  const { type, source, destination, mode, writable, propagation } = request;
+  const rest = { Destination: destination, Mode: mode, RW: writable, Propagation: propagation };
+  if (type === 'bind') return { Type: 'bind', Source: source, ...rest };
+  if (type === 'tmpfs') return { Type: 'tmpfs', Source: '', ...rest };
+  const volume = createVolume(daemon, {
+    Name: source,
+    ...(request.labels !== undefined && { Labels: request.labels }),
+    ...(request.driverOptions !== undefined && { DriverOpts: request.driverOptions }),
+  });
+  const Source =
+    request.subpath === undefined ? volumePath(volume.name) : `${volumePath(volume.name)}/${request.subpath}`;
+  if (!request.noCopy) copyUp(daemon, live.tree, destination, Source);
+  const { Destination, Mode, RW, Propagation } = rest;
+  return { Type: 'volume', Name: volume.name, Source, Destination, Driver: 'local', Mode, RW, Propagation };
+}

@@ -1,0 +1,38 @@
+import { Errno } from '../kernel/errno.ts';
+import { type Executable, findInPath, loadExecutable } from '../kernel/exec.ts';
+import type { Process } from '../kernel/process.ts';
+import { OciError } from './error.ts';
+import type { ProcessSpec } from './spec.ts';
+
+/** What a container's process will run. @throws {OciError} in the words of runc, which are those of Go's os/exec */
+export function findExecutable(process: Process, spec: ProcessSpec): Executable {
+  const [command = ''] = spec.args;
+  const quoted = JSON.stringify(command);
+  const named = command.includes('/');
+  try {
+    if (named && process.fs.stat(command).type === 'directory') {
+      throw new OciError('permission', `exec: ${quoted}: is a directory: permission denied`);
+    }
+    if (named) process.fs.access(command, 'x');
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    if (error.code === 'EACCES') throw new OciError('permission', `exec: ${quoted}: permission denied`);
+    throw new OciError('not_found', `exec: ${quoted}: stat ${command}: ${error.message.toLowerCase()}`);
+  }
+  let path = command;
+  try {
+    path = command === '' ? '' : findInPath(process, command, process.env.get('PATH') ?? '');
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    if (error.code === 'EACCES') throw new OciError('permission', `exec: ${quoted}: permission denied`);
+    path = '';
+  }
+  if (path === '') throw new OciError('not_found', `exec: ${quoted}: executable file not found in $PATH`);
+  try {
+    return loadExecutable(process, path, spec.args);
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    const kind = error.code === 'ENOENT' ? 'not_found' : error.code === 'EACCES' ? 'permission' : 'other';
+    throw new OciError(kind, `exec ${path}: ${error.message.toLowerCase()}`);
+  }
+}

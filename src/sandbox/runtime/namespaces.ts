@@ -1,0 +1,22 @@
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Namespaces } from '../kernel/namespace.ts';
+import { PidNamespace } from '../kernel/pid-namespace.ts';
+import { pivotedMounts } from './root.ts';
+import type { ContainerSpec } from './spec.ts';
+
+/** The namespaces that a container's first process will live in: new ones, those of others, the host's. */
+export function makeNamespaces(kernel: Kernel, spec: ContainerSpec): Namespaces {
+  const { uts, ipc, pid, cgroup, net } = spec.namespaces;
+  const host = kernel.namespaces;
+  const inode = () => kernel.nextInode();
+  const own = { hostname: spec.hostname, domainname: spec.domainname };
+  return {
+    ...host,
+    mnt: pivotedMounts(spec, inode()),
+    uts: uts === 'new' ? { inode: inode(), ...own } : (uts ?? host.uts),
+    ipc: ipc === 'new' ? { inode: inode() } : (ipc ?? host.ipc),
+    pid: pid === 'new' ? new PidNamespace(inode(), host.pid) : (pid ?? host.pid),
+    cgroup: cgroup === 'new' ? { inode: inode(), root: spec.cgroupPath } : (cgroup ?? host.cgroup),
+    net,
+  };
+}

@@ -1,0 +1,73 @@
+import { EMPTY } from '../kernel/bytes.ts';
+import { HOST_ROOT } from '../kernel/credentials.ts';
+import { Errno } from '../kernel/errno.ts';
+import { rootOf } from '../kernel/fs/mount.ts';
+import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
+import { FileView } from '../kernel/fs/view.ts';
+import { OciError } from './error.ts';
+import type { ContainerMount, ContainerPlace, ContainerSpec } from './spec.ts';
+
+/** A mount namespace with the container's root, by pivot_root, and nothing of the host. */
+export function pivotedMounts(spec: ContainerSpec, inode: number): MountNamespace {
+  const { mounts } = spec.namespaces.mnt.clone(inode);
+  const options = { relatime: true };
+  const top = mounts.mount(
+    { fs: spec.root, source: 'overlay', options, fsOptions: spec.rootOptions },
+    rootOf(mounts.root),
+  );
+  mounts.pivotRoot(rootOf(top), rootOf(top));
+  mounts.umount(rootOf(top), { lazy: true });
+  return mounts;
+}
+
+/** Mounts what the container asks for, makes parts of it unreadable or read-only, and seals the root. */
+export function mountAll(spec: ContainerSpec, place: ContainerPlace): void {
+  const { mnt: mounts } = place.namespaces;
+  const files = new FileView({ namespace: mounts, credentials: HOST_ROOT, umask: 0 });
+  for (const mount of spec.mounts) mountOne(mounts, files, mount, place);
+  for (const path of spec.readonlyPaths) {
+    if (!files.exists(path)) continue;
+    const place = files.resolve(path);
+    mounts.bind(place, place, { options: { ro: true, nosuid: true, nodev: true, noexec: true } });
+  }
+  for (const path of spec.maskedPaths) {
+    if (!files.exists(path) || !files.exists('/dev/null')) continue;
+    const place = files.resolve(path);
+    if (place.stat?.type !== 'directory') mounts.bind(files.resolve('/dev/null'), place);
+  }
+  if (spec.readonlyRoot) mounts.remount(mounts.root, { ro: true });
+}
+
+function mountOne(mounts: MountNamespace, files: FileView, mount: ContainerMount, where: ContainerPlace): void {
+  const fs = typeof mount.fs === 'function' ? mount.fs(where) : mount.fs;
+  const root = mount.root ?? [];
+  const isDirectory = fs.stat(root)?.type === 'directory';
+  ensurePlace(files, mount.destination, isDirectory);
+  const place = files.resolve(mount.destination);
+  if ((place.stat?.type === 'directory') !== isDirectory) {
+    const { hostPath = mount.source, destination } = mount;
+    throw new OciError(
+      'not_a_directory',
+      `error mounting "${hostPath}" to rootfs at "${destination}": mount src=${hostPath}, dst=${destination}, ` +
+        `dstFd=/proc/thread-self/fd/14, flags=MS_BIND|MS_REC: not a directory`,
+    );
+  }
+  mounts.mount({ fs, root, source: mount.source, options: mount.options, fsOptions: mount.fsOptions ?? [] }, place);
+}
+
+/** Makes the directory or the empty file on which something is to be mounted. */
+function ensurePlace(files: FileView, destination: string, isDirectory: boolean): void {
+  if (files.exists(destination)) return;
+  try {
+    if (isDirectory) return files.mkdir(destination, { recursive: true, mode: 0o755 });
+    const parent = destination.slice(0, destination.lastIndexOf('/'));
+    if (parent !== '') files.mkdir(parent, { recursive: true, mode: 0o755 });
+    files.writeFile(destination, EMPTY, { mode: 0o755 });
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    throw new OciError(
+      'other',
+      `error mounting to rootfs at "${destination}": create mountpoint: ${error.message.toLowerCase()}`,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import type { Cgroup } from '../kernel/cgroup.ts';
+import type { FileSystem, Path } from '../kernel/fs/file-system.ts';
+import type { MountOptions } from '../kernel/fs/mount.ts';
+import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
+import type { CgroupNamespace, IpcNamespace, Namespaces, UtsNamespace } from '../kernel/namespace.ts';
+import type { NetNamespace } from '../kernel/net/namespace.ts';
+import type { OpenFile } from '../kernel/open-file.ts';
+import type { PidNamespace } from '../kernel/pid-namespace.ts';
+import type { ResourceLimit } from '../kernel/process.ts';
+import type { Terminal } from '../kernel/tty.ts';
+
+/** Numbers of a user in the container, and where it is at home. */
+export interface UserSpec {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+  readonly home: string;
+}
+
+/** One process of a container: its first, or one of `exec`. */
+export interface ProcessSpec {
+  readonly args: readonly string[];
+  /** `NAME=value` */
+  readonly env: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  readonly user: UserSpec;
+  readonly capabilities: ReadonlySet<string>;
+  readonly noNewPrivs: boolean;
+  readonly seccomp: 0 | 2;
+  readonly rlimits: ReadonlyMap<string, ResourceLimit>;
+  readonly stdio: readonly [OpenFile, OpenFile, OpenFile];
+  readonly terminal?: Terminal;
+}
+
+/** Where a container lives. */
+export interface ContainerPlace {
+  readonly namespaces: Namespaces;
+  readonly cgroup: Cgroup;
+}
+
+/** What is mounted in a container, in this order, after its root. */
+export interface ContainerMount {
+  /** Absolute, in the container. */
+  readonly destination: string;
+  /** Some, as proc, depend on the namespaces and the cgroup that the container gets. */
+  readonly fs: FileSystem | ((place: ContainerPlace) => FileSystem);
+  /** What of the file system is shown. */
+  readonly root?: Path;
+  readonly source: string;
+  readonly options: MountOptions;
+  readonly fsOptions?: readonly string[];
+  /** Path on the host, for messages. */
+  readonly hostPath?: string;
+}
+
+/** Bytes, microseconds and counts; undefined is no limit. */
+export interface CgroupLimits {
+  readonly memory?: number | undefined;
+  readonly memoryLow?: number | undefined;
+  /** memory.swap.max */
+  readonly swap?: number | undefined;
+  readonly pids?: number | undefined;
+  readonly cpuQuota?: number | undefined;
+  readonly cpuPeriod?: number | undefined;
+  /** 1 to 10000 */
+  readonly cpuWeight?: number | undefined;
+  readonly cpus?: string | undefined;
+}
+
+export interface NamespaceSpec {
+  /** `new`, one of another process, or undefined for the host's. */
+  readonly uts: 'new' | UtsNamespace | undefined;
+  readonly ipc: 'new' | IpcNamespace | undefined;
+  readonly pid: 'new' | PidNamespace | undefined;
+  readonly cgroup: 'new' | CgroupNamespace | undefined;
+  readonly net: NetNamespace;
+  /** Where the mounts begin: the host's. */
+  readonly mnt: MountNamespace;
+}
+
+/** What `config.json` of an OCI bundle says. */
+export interface ContainerSpec {
+  readonly id: string;
+  readonly process: ProcessSpec;
+  readonly root: FileSystem;
+  /** Options that /proc/mounts shows for the root: lowerdir=… */
+  readonly rootOptions: readonly string[];
+  readonly readonlyRoot: boolean;
+  readonly hostname: string;
+  readonly domainname: string;
+  readonly mounts: readonly ContainerMount[];
+  readonly namespaces: NamespaceSpec;
+  /** Absolute path in the cgroup tree: `/docker/ID`. */
+  readonly cgroupPath: string;
+  readonly limits: CgroupLimits;
+  readonly maskedPaths: readonly string[];
+  readonly readonlyPaths: readonly string[];
+}
