@@ -2,6 +2,8 @@ import type { PageTerminal } from '../../sandbox/ui/page-terminal.ts';
 
 const dock = document.getElementById('dock');
 const SMALLEST_PX = 140;
+/** Share of the window that the dock may take. */
+const LARGEST = 0.8;
 
 /** @returns the page's terminal, loaded when it is first asked for. @throws when it can't be loaded. */
 export async function terminalOf(): Promise<PageTerminal> {
@@ -59,5 +61,8 @@ function isColumn(): boolean {
 }
 
 function resize(property: '--dock-width' | '--dock-height', size: number, room: number): void {
-  document.documentElement.style.setProperty(property, `${Math.max(SMALLEST_PX, Math.min(size, room * 0.8))}px`);
+  const pixels = Math.max(SMALLEST_PX, Math.min(size, room * LARGEST));
+  document.documentElement.style.setProperty(property, `${pixels}px`);
+  grip?.setAttribute('aria-valuenow', String(Math.round((pixels / room) * 100)));
+  grip?.setAttribute('aria-orientation', isColumn() ? 'vertical' : 'horizontal');
 }

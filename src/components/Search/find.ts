@@ -68,9 +68,13 @@ async function findAs(
 ): Promise<Hit[]> {
   const exact = exactHits(query, records).map(hitOf);
   const pages = await searchPages(query, pagefind, kind);
+  // A sentence asks for an explanation, and short records outrank long notes in any word count.
+  if (query.split(' ').length > 2) pages.sort((a, b) => Number(isNote(b)) - Number(isNote(a)));
   const seen = new Set(exact.map(({ url }) => url));
   return [...exact, ...pages.flatMap(hitsOf).filter(({ url }) => !seen.has(url) && seen.add(url))];
 }
+
+const isNote = ({ filters }: Page): boolean => filters['kind']?.[0] === 'note';
 
 /** The query as it stands, then without its punctuation, then without its small words, then its words one by one. */
 async function searchPages(query: string, pagefind: Pagefind, kind: Kind | undefined): Promise<Page[]> {
