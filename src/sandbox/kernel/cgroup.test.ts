@@ -100,3 +100,25 @@ test('beyond pids.max fork fails', () =>
     expect(() => process.spawn(options)).toThrow(new Errno('EAGAIN'));
     expect(() => write(process, 'few/pids.max', 'many')).toThrow(new Errno('EINVAL', `${ROOT}/few/pids.max`));
   }));
+
+test('a CPU quota slows a busy process down', () =>
+  asRoot(async (process) => {
+    const { kernel } = process;
+    const busy: Program = async (self) => {
+      for (let step = 0; step < 400_000; step++) await self.step();
+      return 0;
+    };
+    const took: number[] = [];
+    for (const quota of ['max', '25000']) {
+      process.fs.mkdir(`${ROOT}/cpu${quota}`);
+      write(process, `cpu${quota}/cpu.max`, `${quota} 100000`);
+      const cgroup = kernel.cgroup.children.get(`cpu${quota}`);
+      const began = kernel.clock.now();
+      await process.wait(process.spawn({ argv: ['busy'], program: busy, ...(cgroup && { cgroup }) }));
+      took.push(kernel.clock.now() - began);
+    }
+    const [free = 0, limited = 0] = took;
+    expect(free).toBeGreaterThan(90);
+    expect(limited / free).toBeGreaterThan(3);
+    expect(limited / free).toBeLessThan(5);
+  }));

@@ -1,5 +1,10 @@
 import type { Process } from './process.ts';
 
+/** Who dies first when memory is short: the largest, moved up or down by oom_score_adj, never process 1 of the host. */
+function badness({ memory, oomScoreAdj, hostPid, kernel }: Process): number {
+  return hostPid === 1 || oomScoreAdj === -1000 ? -Infinity : memory + (oomScoreAdj / 1000) * kernel.limits.memoryBytes;
+}
+
 /** One group of cgroup v2: its limits and those who live in it. `max` is undefined where there is no limit. */
 export class Cgroup {
   readonly parent: Cgroup | undefined;
@@ -21,6 +26,8 @@ export class Cgroup {
   /** 1 to 10000. */
   cpuWeight = 100;
   cpus = '';
+  /** Times a process had to rest because of the CPU quota. */
+  throttled = 0;
   /** CPU time of processes that have ended, ms. */
   cpuTimeOfEnded = 0;
   /** Times a birth was refused here because of pids.max. */
@@ -111,8 +118,27 @@ export class Cgroup {
   /** The process here and below that asked for most memory. */
   #largest(first: Process): Process {
     let victim = first;
-    for (const process of this.members()) if (process.memory > victim.memory) victim = process;
+    for (const process of this.members()) if (badness(process) > badness(victim)) victim = process;
     return victim;
+  }
+
+  /**
+   * What the CPU quota of this group, or of one around it, demands.
+   *
+   * @param used CPU time that one of its processes has used without a pause, ms
+   * @returns how long it must rest now, ms
+   */
+  throttle(used: number): number {
+    let rest = 0;
+    for (const group of this.lineage()) {
+      if (group.cpuQuota === undefined) continue;
+      const runnable = [...group.members()].filter(({ state }) => state === 'R').length;
+      const share = group.cpuQuota / group.cpuPeriod / Math.max(1, runnable);
+      if (share >= 1) continue;
+      group.throttled++;
+      rest = Math.max(rest, used / share - used);
+    }
+    return rest;
   }
 
   /** CPU time of all who live, or lived, here and below, ms. */

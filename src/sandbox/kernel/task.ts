@@ -1,0 +1,237 @@
+import type { Cgroup } from './cgroup.ts';
+import { Errno } from './errno.ts';
+import { type ExitStatus, Terminated } from './exit-status.ts';
+import type { Kernel } from './kernel.ts';
+import type { Namespaces } from './namespace.ts';
+import type { Process } from './process.ts';
+import { defaultAction, type Signal } from './signal.ts';
+import { isOrphaned } from './signal-group.ts';
+import { WaitQueue } from './wait-queue.ts';
+
+export type SignalHandler = (signal: Signal) => void;
+
+interface Sleeper {
+  readonly interruptible: boolean;
+  readonly abort: (error: Error) => void;
+}
+
+/** What runs: it waits, is stopped and goes on, and takes signals. */
+export abstract class Task {
+  abstract readonly kernel: Kernel;
+  abstract parent: Process | undefined;
+  abstract group: Process;
+  abstract namespaces: Namespaces;
+  abstract cgroup: Cgroup;
+  abstract status: ExitStatus | undefined;
+  /** CPU time used, ms; a rough count of steps. */
+  cpuTime = 0;
+  #killedBy: Signal | undefined;
+  #stopped = false;
+  #cpuTimeAtPause = 0;
+  /** Signals that wait until it is continued. */
+  readonly #pending = new Set<Signal>();
+  readonly #handlers = new Map<Signal, SignalHandler | 'ignore'>();
+  readonly #sleepers = new Set<Sleeper>();
+  readonly #resumed = new WaitQueue();
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** Stopped by a signal or by the freezer. */
+  get held(): boolean {
+    return this.#stopped || this.cgroup.frozen;
+  }
+
+  protected get sleeping(): boolean {
+    return this.#sleepers.size > 0;
+  }
+
+  protected get killedBy(): Signal | undefined {
+    return this.#killedBy;
+  }
+
+  /** To be called in each round of a loop that may be long; await what it gives. */
+  step(): Promise<void> | undefined {
+    this.cpuTime += this.kernel.clock.stepMs;
+    const pause = this.kernel.clock.breathe();
+    if (pause === undefined && !this.held) {
+      this.checkSignals();
+      return undefined;
+    }
+    return this.#pause(pause);
+  }
+
+  async #pause(turn: Promise<void> | undefined): Promise<void> {
+    await turn;
+    const rest = this.cgroup.throttle(this.cpuTime - this.#cpuTimeAtPause);
+    this.#cpuTimeAtPause = this.cpuTime;
+    if (rest > 0) await new Promise<void>((resolve) => void this.kernel.clock.schedule(rest, resolve));
+    await this.#whileHeld();
+    this.checkSignals();
+  }
+
+  sleep(ms: number, { interruptible = false } = {}): Promise<void> {
+    return this.#block<void>(interruptible, (resolve) => this.kernel.clock.schedule(ms, resolve));
+  }
+
+  waitOn(queue: WaitQueue, { interruptible = false } = {}): Promise<void> {
+    return this.#block<void>(interruptible, (resolve) => queue.add(resolve));
+  }
+
+  /** Waits for something outside of the process; a signal ends the wait, not the work. */
+  waitFor<T>(work: Promise<T>, { interruptible = false } = {}): Promise<T> {
+    return this.#block<T>(interruptible, (resolve, reject) => {
+      work.then(resolve, reject);
+      return () => {};
+    });
+  }
+
+  async #block<T>(
+    interruptible: boolean,
+    begin: (resolve: (value: T) => void, reject: (error: Error) => void) => () => void,
+  ): Promise<T> {
+    this.checkSignals();
+    const value = await new Promise<T>((resolve, reject) => {
+      let cancel: () => void = () => {};
+      const sleeper: Sleeper = {
+        interruptible,
+        abort: (error) => {
+          this.#sleepers.delete(sleeper);
+          cancel();
+          reject(error);
+        },
+      };
+      this.#sleepers.add(sleeper);
+      cancel = begin(
+        (result) => {
+          this.#sleepers.delete(sleeper);
+          resolve(result);
+        },
+        (error) => {
+          this.#sleepers.delete(sleeper);
+          reject(error);
+        },
+      );
+    });
+    if (this.held) await this.#whileHeld();
+    this.checkSignals();
+    return value;
+  }
+
+  async #whileHeld(): Promise<void> {
+    while (this.held && this.#killedBy === undefined) {
+      await new Promise<void>((resolve) => this.#resumed.add(resolve));
+    }
+  }
+
+  /** For those who wait for what it does: resolves when it is neither stopped nor frozen, or has ended. */
+  async whileHeld(): Promise<void> {
+    while (this.held && this.status === undefined) await new Promise<void>((resolve) => this.#resumed.add(resolve));
+  }
+
+  /** @throws {Terminated} when a signal has ended the process */
+  checkSignals(): void {
+    if (this.#killedBy !== undefined) throw new Terminated(this.#killedBy);
+  }
+
+  /** sigaction: a function, `ignore`, or `default`. Handlers run at once, even while the program waits. */
+  onSignal(signal: Signal, handler: SignalHandler | 'ignore' | 'default'): void {
+    if (handler === 'default') this.#handlers.delete(signal);
+    else this.#handlers.set(signal, handler);
+  }
+
+  ignores(signal: Signal): boolean {
+    return this.#handlers.get(signal) === 'ignore';
+  }
+
+  catches(signal: Signal): boolean {
+    return typeof this.#handlers.get(signal) === 'function';
+  }
+
+  *ignoredSignals(): Iterable<[Signal, 'ignore']> {
+    for (const [signal, handler] of this.#handlers) if (handler === 'ignore') yield [signal, handler];
+  }
+
+  /**
+   * kill(2) without its permission check (see `kill`). Process 1 of a namespace takes only what it handles;
+   * SIGKILL and SIGSTOP reach it from outside of its namespace only. While it is stopped or frozen, signals wait.
+   *
+   * @param sender the process that sends; undefined for the kernel (terminals, out of memory)
+   */
+  deliver(signal: Signal, sender?: Process): void {
+    if (this.status !== undefined) return;
+    if (signal === 'CONT') this.#continue();
+    const handler = this.#handlers.get(signal);
+    const unblockable = signal === 'KILL' || signal === 'STOP';
+    const self: Task = this;
+    if (this.namespaces.pid.init === self && (handler === undefined || unblockable)) {
+      const fromOutside = sender === undefined || !this.namespaces.pid.contains(sender.namespaces.pid);
+      if (!unblockable || !fromOutside) return;
+    }
+    if (!unblockable && handler === 'ignore') return;
+    if (this.held && !unblockable && (handler !== undefined || defaultAction(signal) === 'terminate')) {
+      this.#pending.add(signal);
+      return;
+    }
+    if (!unblockable && handler !== undefined) {
+      this.#handle(signal, handler as SignalHandler);
+      return;
+    }
+    switch (defaultAction(signal)) {
+      case 'terminate':
+        this.#terminate(signal);
+        break;
+      case 'stop':
+        if (this.#stopped || (signal !== 'STOP' && isOrphaned(this.group))) return;
+        this.#stopped = true;
+        this.parent?.childChanged();
+        break;
+      case 'continue':
+      case 'ignore':
+        break;
+    }
+  }
+
+  #handle(signal: Signal, handler: SignalHandler): void {
+    try {
+      handler(signal);
+    } catch (error) {
+      this.kernel.faults.push(error);
+    }
+    for (const sleeper of [...this.#sleepers]) if (sleeper.interruptible) sleeper.abort(new Errno('EINTR'));
+  }
+
+  #terminate(signal: Signal): void {
+    this.#killedBy ??= signal;
+    for (const sleeper of [...this.#sleepers]) sleeper.abort(new Terminated(this.#killedBy));
+    this.#resumed.wakeAll();
+  }
+
+  #continue(): void {
+    if (!this.#stopped) return;
+    this.#stopped = false;
+    this.resume();
+    this.parent?.childChanged();
+  }
+
+  /** Something that held it is gone: if nothing else does, it goes on, beginning with the signals that waited. */
+  resume(): void {
+    if (this.held) return;
+    this.#resumed.wakeAll();
+    const pending = [...this.#pending];
+    this.#pending.clear();
+    for (const signal of pending) this.deliver(signal);
+  }
+
+  /** A new program: functions of the old one can't handle signals any more. */
+  protected resetHandlers(): void {
+    for (const [signal, handler] of [...this.#handlers]) if (handler !== 'ignore') this.#handlers.delete(signal);
+  }
+
+  /** It has ended: nothing in it waits any more, nor for it. */
+  protected endWaits(): void {
+    for (const sleeper of [...this.#sleepers]) sleeper.abort(new Terminated('KILL'));
+    this.#resumed.wakeAll();
+  }
+}
