@@ -23,7 +23,7 @@ export class UsageError extends Error {}
 
 const ownHost = (): Host => {
   const platform = nodePlatform();
-  return createHost({ platform, clock: 'real', seed: Math.floor(Math.random() * 2 ** 32), registry: hub(platform) });
+  return createHost({ platform, clock: 'real', seed: Math.floor(Math.random() * 2 ** 32), registry: hub() });
 };
 
 /** @returns the exit code. @throws {UsageError} */

@@ -1,0 +1,86 @@
+import { createKernel } from '../kernel/boot.ts';
+import { encode } from '../kernel/bytes.ts';
+import { type Clock, createRealClock, createVirtualClock } from '../kernel/clock.ts';
+import { Disk } from '../kernel/fs/disk.ts';
+import { TreeFileSystem } from '../kernel/fs/tree.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { DEFAULT_LIMITS, type Limits } from '../kernel/limits.ts';
+import { Random } from '../kernel/random.ts';
+import { startEngine } from './engine.ts';
+import { loginEnvironment } from './environment.ts';
+import type { Host, HostOptions } from './host.ts';
+import { createPrograms, type HostPrograms } from './programs.ts';
+import { populateRoot } from './root-file-system.ts';
+import { runCommand } from './run-command.ts';
+import { openSession } from './session.ts';
+import { openTerminal } from './terminal.ts';
+
+export type { Host, HostOptions, HostSession, HostTerminal, RunOptions, RunResult } from './host.ts';
+
+const HOSTNAME = 'dock';
+const DEFAULT_SIZE = { columns: 100, rows: 30 };
+/** When a host with virtual time was booted. */
+const VIRTUAL_BOOT = Date.UTC(2026, 10, 22, 9, 0, 0);
+
+/** Builds a machine: a kernel, its Linux, the Docker daemon and its client. The one place that knows all rooms. */
+export function createHost(options: HostOptions): Host {
+  const { platform, images = [], files = {}, cwd = '/root', env = {} } = options;
+  const virtual = options.clock === 'virtual' ? createVirtualClock(platform, VIRTUAL_BOOT) : undefined;
+  const settle = <T>(work: Promise<T>): Promise<T> => (virtual === undefined ? work : virtual.runUntil(work));
+  const programs = createPrograms();
+  const disk = new Disk({ used: 0, capacity: options.limits?.diskBytes ?? DEFAULT_LIMITS.diskBytes });
+  const kernel = boot(virtual ?? createRealClock(platform), options, programs, disk);
+  const init = kernel.processes.get(1);
+  if (init === undefined) throw new Error('the kernel has no process 1');
+  writeFiles(kernel, cwd, files);
+  const engine = startEngine({ kernel, init, registry: options.registry, disk });
+  const ready = settle(engine.preload(images));
+  const login = { kernel, parent: init, shell: programs.shell, cwd };
+  const openShell = (size: { columns: number; rows: number }) =>
+    openTerminal({ ...login, size, env: loginEnvironment({ TERM: 'xterm-256color', ...env }) });
+  return {
+    kernel,
+    transport: engine.transport,
+    async run(command, runOptions = {}) {
+      await ready;
+      return settle(runCommand({ ...login, env: loginEnvironment(env) }, command, runOptions));
+    },
+    wait: (ms) => (virtual === undefined ? pass(kernel.clock, ms) : virtual.advance(ms)),
+    openTerminal: openShell,
+    openSession: (size = DEFAULT_SIZE) => openSession(openShell(size), settle, ready),
+  };
+}
+
+function boot(clock: Clock, options: HostOptions, programs: HostPrograms, disk: Disk): Kernel {
+  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  let lastInode = 1;
+  const root = new TreeFileSystem({
+    type: 'ext4',
+    dev: 2049,
+    now: () => clock.now(),
+    nextInode: () => ++lastInode,
+    disk,
+  });
+  populateRoot(root, programs.names, HOSTNAME);
+  return createKernel({
+    clock,
+    random: new Random(options.seed ?? 1),
+    limits,
+    programs: programs.table,
+    rootFileSystem: root,
+    hostname: HOSTNAME,
+  });
+}
+
+/** Puts texts where commands begin. */
+function writeFiles(kernel: Kernel, cwd: string, files: Readonly<Record<string, string>>): void {
+  const fs = kernel.processes.get(1)?.fs;
+  fs?.mkdir(cwd, { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    const path = `${cwd}/${name}`;
+    fs?.mkdir(path.slice(0, path.lastIndexOf('/')), { recursive: true });
+    fs?.writeFile(path, encode(text));
+  }
+}
+
+const pass = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => void clock.schedule(ms, resolve));

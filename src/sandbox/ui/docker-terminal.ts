@@ -1,0 +1,165 @@
+import '@xterm/xterm/css/xterm.css';
+import { FitAddon } from '@xterm/addon-fit';
+import { Terminal } from '@xterm/xterm';
+import { documentWithAdoptedStyles } from './adopted-styles.ts';
+import { HostWorker } from './host-worker.ts';
+import { type PageTerminal, type StartState, TERMINAL_ELEMENT } from './page-terminal.ts';
+import { CommandMarks, plainText } from './shell-integration.ts';
+import { terminalTheme } from './terminal-theme.ts';
+
+/** A command that is silent for so long while the screen shows a prompt waits for input: `docker run -it … bash`. */
+const QUIET_MS = 600;
+/** Longest text that is read aloud after a command. */
+const ANNOUNCED_CHARACTERS = 1_500;
+
+/** The page's terminal: xterm in front, a host in a worker behind. */
+class DockerTerminal extends HTMLElement implements PageTerminal {
+  #terminal: Terminal | undefined;
+  #host: HostWorker | undefined;
+  #starting: Promise<void> | undefined;
+  #marks = new CommandMarks();
+  #log: HTMLElement | undefined;
+  /** Output since the last command ended. */
+  #said = '';
+  #lastOutput = 0;
+  #onCommandEnd: (() => void)[] = [];
+
+  connectedCallback(): void {
+    document.addEventListener('drydock:theme', () => {
+      if (this.#terminal !== undefined) this.#terminal.options.theme = terminalTheme(this);
+    });
+  }
+
+  async run(commands: readonly string[]): Promise<void> {
+    await this.#start();
+    for (const command of commands) {
+      const ended = this.#commandEnd();
+      this.#host?.send({ type: 'input', text: `${command.replaceAll('\n', '\r')}\r` });
+      await ended;
+    }
+    this.focus();
+  }
+
+  async reset(): Promise<void> {
+    this.#host?.terminate();
+    this.#host = undefined;
+    this.#starting = undefined;
+    this.#terminal?.reset();
+    await this.#start();
+  }
+
+  override focus(options?: FocusOptions): void {
+    if (this.#terminal === undefined) super.focus(options);
+    else this.#terminal.focus();
+  }
+
+  /** Starts the host once; after a failure, or when its shell was left, again. */
+  #start(): Promise<void> {
+    this.#starting ??= this.#startHost().catch((error: unknown) => {
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async #startHost(): Promise<void> {
+    const terminal = (this.#terminal ??= this.#openScreen());
+    const start = JSON.parse(this.dataset['start'] ?? '{"images":[],"files":{}}') as StartState;
+    this.#marks = new CommandMarks();
+    const prompt = this.#commandEnd();
+    this.#host = new HostWorker(
+      start,
+      { columns: terminal.cols, rows: terminal.rows },
+      {
+        output: (text) => this.#show(text),
+        exited: (code) => this.#ended(`\r\n[the shell ended with exit code ${code}: press Enter for a new one]\r\n`),
+        failed: (message) => this.#ended(`\r\n[the sandbox stopped: ${message}]\r\n`),
+      },
+    );
+    await this.#host.ready;
+    await prompt;
+  }
+
+  #openScreen(): Terminal {
+    const screen = document.createElement('div');
+    screen.className = 'screen';
+    this.#log = document.createElement('div');
+    this.#log.className = 'visually-hidden';
+    this.#log.setAttribute('role', 'log');
+    this.#log.setAttribute('aria-label', 'Output of the last command');
+    this.replaceChildren(screen, this.#log);
+    const terminal = new Terminal({
+      documentOverride: documentWithAdoptedStyles(),
+      theme: terminalTheme(this),
+      fontFamily: getComputedStyle(this).getPropertyValue('--mono') || 'ui-monospace, monospace',
+      fontSize: 14,
+      lineHeight: 1.25,
+      cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      scrollback: 5_000,
+      convertEol: false,
+    });
+    const fit = new FitAddon();
+    terminal.loadAddon(fit);
+    terminal.open(screen);
+    terminal.textarea?.setAttribute('aria-label', 'Terminal of the simulated Docker host');
+    fit.fit();
+    new ResizeObserver(() => fit.fit()).observe(this);
+    terminal.onResize(({ cols, rows }) => this.#host?.send({ type: 'resize', columns: cols, rows }));
+    terminal.onData((text) => this.#typed(text));
+    return terminal;
+  }
+
+  #typed(text: string): void {
+    if (this.#host !== undefined) this.#host.send({ type: 'input', text });
+    else if (text === '\r') void this.#start();
+  }
+
+  #show(text: string): void {
+    this.#lastOutput = performance.now();
+    this.#said = (this.#said + text).slice(-ANNOUNCED_CHARACTERS * 4);
+    this.#terminal?.write(text, () => this.#host?.send({ type: 'drawn', characters: text.length }));
+    if (this.#marks.read(text).length === 0) return;
+    this.#announce();
+    for (const resolve of this.#onCommandEnd.splice(0)) resolve();
+  }
+
+  /** Puts what the last command printed where a screen reader finds it. */
+  #announce(): void {
+    const [, ...lines] = plainText(this.#said).split('\n');
+    this.#said = '';
+    const text = lines.slice(0, -1).join('\n');
+    if (this.#log !== undefined) this.#log.textContent = text.slice(0, ANNOUNCED_CHARACTERS);
+  }
+
+  #ended(notice: string): void {
+    this.#terminal?.write(notice);
+    this.#host?.terminate();
+    this.#host = undefined;
+    this.#starting = undefined;
+    for (const resolve of this.#onCommandEnd.splice(0)) resolve();
+  }
+
+  /** Resolves when the shell is at its prompt again, or a program has asked for input and gone quiet. */
+  #commandEnd(): Promise<void> {
+    return new Promise((resolve) => {
+      const check = setInterval(() => {
+        const quiet = performance.now() - this.#lastOutput > QUIET_MS;
+        if (quiet && this.#showsPrompt()) finish();
+      }, QUIET_MS / 3);
+      const finish = () => {
+        clearInterval(check);
+        resolve();
+      };
+      this.#onCommandEnd.push(finish);
+    });
+  }
+
+  /** Whether the cursor stands behind something that looks like a prompt. */
+  #showsPrompt(): boolean {
+    const buffer = this.#terminal?.buffer.active;
+    const line = buffer?.getLine(buffer.baseY + buffer.cursorY)?.translateToString(true, 0, buffer.cursorX) ?? '';
+    return /[#$>:] ?$/.test(line);
+  }
+}
+
+customElements.define(TERMINAL_ELEMENT, DockerTerminal);
