@@ -3,6 +3,7 @@ import { cat } from './cat.ts';
 import { cp } from './cp.ts';
 import { echo } from './echo.ts';
 import { env, printenv } from './env.ts';
+import { gosu } from './gosu.ts';
 import { head } from './head.ts';
 import { hostname } from './hostname.ts';
 import { id } from './id.ts';
@@ -18,6 +19,7 @@ import { realpath } from './realpath.ts';
 import { rm } from './rm.ts';
 import { rmdir } from './rmdir.ts';
 import { seq } from './seq.ts';
+import { setpriv } from './setpriv.ts';
 import { sleep } from './sleep.ts';
 import { tail } from './tail.ts';
 import { tee } from './tee.ts';
@@ -51,6 +53,7 @@ const TOOLS: readonly Tool[] = [
   echo,
   env,
   falseTool,
+  gosu,
   head,
   hostname,
   id,
@@ -67,6 +70,7 @@ const TOOLS: readonly Tool[] = [
   rm,
   rmdir,
   seq,
+  setpriv,
   sleep,
   tail,
   tee,
