@@ -57,9 +57,11 @@ async function reportSignal(
 ): Promise<void> {
   if (child === undefined || status?.kind !== 'killed' || status.signal === 'INT' || status.signal === 'PIPE') return;
   const description = signalDescription(status.signal);
-  if (shell.dialect.name !== 'bash') {
+  if (shell.dialect.name !== 'bash' || status.signal === 'TERM') {
     await shell.say(`${description}\n`);
     return;
   }
-  await shell.say(`${shell.prefix}${String(child.pid).padStart(5)} ${description.padEnd(23)} ${text}\n`);
+  await shell.say(
+    `${shell.prefix}${String(child.pid).padStart(5)} ${description.padEnd(23)} ${text.replace(/^\(\s*/, '( ').replace(/([^\s])\s*\)$/, '$1 )')}\n`,
+  );
 }

@@ -86,7 +86,8 @@ export function elements(shell: Shell, name: string): string[] {
 function computedArray(shell: Shell, name: string): readonly string[] | undefined {
   const functions = shell.stack.filter(({ kind }) => kind === 'function' || kind === 'source');
   if (name === 'FUNCNAME' && functions.length > 0) {
-    return [...functions.map((frame) => (frame.kind === 'source' ? 'source' : frame.name)), 'main'];
+    const names = functions.map((frame) => (frame.kind === 'source' ? 'source' : frame.name));
+    return shell.option('commandString') ? names : [...names, 'main'];
   }
   if (name === 'BASH_LINENO') return [...functions.map(({ callLine }) => String(callLine)), '0'];
   if (name === 'BASH_SOURCE') return [...functions, undefined].map(() => shell.source.name);

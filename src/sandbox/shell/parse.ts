@@ -1,4 +1,13 @@
-import { parse, type Script, type Statement, type SyntaxNode, type Word, type WordPart, forEachChild } from 'unbash';
+import {
+  type HereDoc,
+  parse,
+  type Script,
+  type Statement,
+  type SyntaxNode,
+  type Word,
+  type WordPart,
+  forEachChild,
+} from 'unbash';
 import { syntaxError, type SyntaxProblem } from './syntax-error.ts';
 
 const CACHE_SIZE = 200;
@@ -25,7 +34,8 @@ export function parseProgram(text: string): Program {
   const script = parseText(text);
   const problem = findProblem(text, script);
   if (problem === undefined) return { statements: script.commands, problem: undefined };
-  const before = script.commands.filter((statement) => statement.end <= problem.pos);
+  // A broken construct leaves a statement behind that ends where it begins.
+  const before = script.commands.filter(({ pos, end }) => end <= problem.pos && end > pos);
   // A list ends with its line: commands on the line of the error aren't run.
   let last = before.at(-1);
   while (last !== undefined && !text.slice(last.end, problem.start ?? problem.pos).includes('\n')) {
@@ -59,7 +69,7 @@ export function needsMoreInput(text: string): boolean {
   if (/(?:^|[^\\])(?:\\\\)*\\\n?$/.test(text)) return true;
   const script = parseText(text);
   if (findProblem(text, script)?.incomplete === true) return true;
-  return script.errors === undefined && hasOpenHereDocument(script);
+  return script.errors === undefined && openHereDocument(script) !== undefined;
 }
 
 /** The first syntax error of a script; undefined when there is none. `message` as bash prints it. */
@@ -68,14 +78,13 @@ export function parseError(text: string): { readonly line: number; readonly mess
   return problem === undefined ? undefined : { line: problem.line, message: problem.message };
 }
 
-export function hasOpenHereDocument(node: SyntaxNode | Script): boolean {
-  let open = false;
-  const visit = (child: SyntaxNode) => {
-    if (open) return;
-    if (child.type === 'HereDoc') open = child.closing === undefined;
-    else open = hasOpenHereDocument(child);
-  };
-  forEachChild(node as SyntaxNode, visit);
+/** The first here-document whose delimiter never comes. */
+export function openHereDocument(node: SyntaxNode | Script): HereDoc | undefined {
+  let open: HereDoc | undefined;
+  forEachChild(node as SyntaxNode, (child) => {
+    if (open !== undefined) return;
+    open = child.type === 'HereDoc' && child.closing === undefined ? child : openHereDocument(child);
+  });
   return open;
 }
 

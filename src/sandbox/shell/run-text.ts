@@ -1,7 +1,7 @@
 import type { Statement } from 'unbash';
 import { Discard } from './error.ts';
 import { runStatements } from './list.ts';
-import { parseProgram } from './parse.ts';
+import { openHereDocument, parseProgram, parseText } from './parse.ts';
 import type { Shell } from './shell.ts';
 import { Source } from './source.ts';
 import { withAliases } from './alias.ts';
@@ -28,6 +28,7 @@ export async function runText(shell: Shell, text: string, origin: TextOrigin): P
   shell.source = new Source(expanded, name, line);
   shell.position = 0;
   try {
+    await warnOpenDocument(shell, expanded);
     if (statements.length > 0 && origin.resumes === true) await runLines(shell, statements);
     else if (statements.length > 0) await runStatements(shell, statements, last && problem === undefined);
     else if (problem === undefined) shell.status = 0;
@@ -63,4 +64,16 @@ async function runLines(shell: Shell, statements: readonly Statement[]): Promise
       skipTo = newline < 0 ? Infinity : newline;
     }
   }
+}
+
+/** A here-document that nothing ends goes up to the end of the text. */
+async function warnOpenDocument(shell: Shell, text: string): Promise<void> {
+  const open = text.includes('<<') ? openHereDocument(parseText(text)) : undefined;
+  if (open === undefined || shell.dialect.name !== 'bash') return;
+  const line = shell.source.lineAt(open.pos);
+  const last = shell.source.lineAt(text.replace(/\n$/, '').length);
+  const where = shell.dialect.prefix({ name: shell.source.name, line: last, interactive: shell.interactive });
+  await shell.say(
+    `${where}warning: here-document at line ${line} delimited by end-of-file (wanted \`${open.delimiter?.value ?? ''}')\n`,
+  );
 }

@@ -105,7 +105,7 @@ export async function runBuiltin(
       return 1;
     }
     if (error instanceof ShellError && !(error instanceof ExpansionError)) {
-      await shell.complain(`${name}: ${error.message}`);
+      if (error.message !== '') await shell.complain(`${name}: ${error.message}`);
       if (SPECIAL.has(name) && shell.dialect.name !== 'bash' && !shell.interactive) throw new Flow('exit', 2);
       return error.status;
     }

@@ -13,6 +13,13 @@ export class Source {
     this.firstLine = firstLine;
   }
 
+  /** The same text under another name. */
+  named(name: string): Source {
+    const copy = new Source(this.text, name, this.firstLine);
+    copy.#starts = this.#starts ??= lineStarts(this.text);
+    return copy;
+  }
+
   /** @param position offset in `text` */
   lineAt(position: number): number {
     const starts = (this.#starts ??= lineStarts(this.text));

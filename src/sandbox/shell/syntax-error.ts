@@ -70,8 +70,12 @@ function tokenAt(
     return { text: longest(text, exact, quoted), at: exact };
   }
   const rest = text.slice(at);
+  const opening =
+    /in brace group/.test(message) && text[at] === '{' ? 1 + (/^\s*/.exec(text.slice(at + 1))?.[0].length ?? 0) : 0;
+  if (opening > 0) return at + opening >= text.length ? undefined : token(text, at + opening);
   const newlineMatters =
     /redirect target|operand|^expected 'do'|binary/.test(message) && !/^expected '(?:do|then)'/.test(message);
+  if (/(?:^|[\s;&|])(?:for|select|case)\s*$/.test(text) && rest.trim() === '') return { text: 'newline', at };
   if (rest.trim() === '' && !newlineMatters) return undefined;
   if (rest === '' || rest.startsWith('\n')) {
     if (newlineMatters) return { text: 'newline', at };

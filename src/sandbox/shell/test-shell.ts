@@ -81,7 +81,7 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map([
   ['bash', bashProgram()],
   ['dash', dashProgram()],
   ['ash', ashProgram()],
-  ...Object.entries({ cat, sleep, env, sort, rm, mkdir, yes, head, chmod, echo }),
+  ...Object.entries({ cat, sleep, true: async () => 0, env, sort, rm, mkdir, yes, head, chmod, echo }),
 ]);
 
 export interface ShellResult {
@@ -127,7 +127,7 @@ export async function runShell(
         ]),
         env: new Map([
           ['PATH', '/usr/bin:/bin'],
-          ['HOME', '/root'],
+          ['HOME', '/nonexistent'],
         ]),
         cwd,
       });

@@ -1,4 +1,5 @@
 import { ExpansionError, ShellError } from '../error.ts';
+import { fatalStatus } from '../fatal-status.ts';
 import { getElement, getParameter, setElement, setParameter } from '../parameter.ts';
 import type { Shell } from '../shell.ts';
 import { parseNumber } from './number.ts';
@@ -247,7 +248,7 @@ class Evaluation {
     const shell = this.#shell;
     const text = subscript === undefined ? getParameter(shell, name) : getElement(shell, name, subscript);
     if (text === undefined && shell.option('nounset')) {
-      throw new ExpansionError(`${name}: unbound variable`, { status: 127, exits: true });
+      throw new ExpansionError(`${name}: unbound variable`, { status: fatalStatus(this.#shell), exits: true });
     }
     return text === undefined || text === '' ? 0n : evaluate(shell, text, this.#depth + 1);
   }

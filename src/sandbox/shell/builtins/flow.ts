@@ -21,7 +21,7 @@ const leaveLoop =
 export const breakLoop = leaveLoop('break');
 export const continueLoop = leaveLoop('continue');
 
-export const exit: Builtin = async (shell, [code], name) => {
+export const exit: Builtin = async (shell, [code, ...rest], name) => {
   if (name === 'logout' && !shell.option('login_shell')) throw new ShellError("not login shell: use `exit'");
   if (shell.interactive && shell.subshells === 0) await shell.say(shell.option('login_shell') ? 'logout\n' : 'exit\n');
   if (code === undefined) throw new Flow('exit', shell.status);
@@ -31,6 +31,7 @@ export const exit: Builtin = async (shell, [code], name) => {
     );
     throw new Flow('exit', 2);
   }
+  if (rest.length > 0 && shell.dialect.name === 'bash') throw new ShellError('too many arguments');
   throw new Flow('exit', Number(BigInt.asUintN(8, BigInt(code.trim().replace('+', '')))));
 };
 

@@ -1,7 +1,6 @@
 import type { CommandExpansionPart } from 'unbash';
 import { type Bytes, concat, decode } from '../../kernel/bytes.ts';
 import { Errno } from '../../kernel/errno.ts';
-import { ShellError } from '../error.ts';
 import { forkShell } from '../fork.ts';
 import { runScript } from '../list.ts';
 import type { Shell } from '../shell.ts';
@@ -57,6 +56,8 @@ async function onlyFile(shell: Shell, { script }: CommandExpansionPart): Promise
     return decode(concat(chunks)).replace(/\n+$/, '');
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
-    throw new ShellError(`${path}: ${error.message}`);
+    await shell.complain(`${path}: ${error.message}`);
+    shell.substitutionStatus = 1;
+    return '';
   }
 }

@@ -8,7 +8,7 @@ import { calculate } from './arithmetic.ts';
 import type { Found } from './parameter.ts';
 import { quoteWord, singleQuote } from './quote.ts';
 import { changeCase, removePrefix, removeSuffix, replacePattern } from './remove.ts';
-import { expandPattern, expandText } from './word.ts';
+import { expandParts, expandPattern } from './word.ts';
 
 /** What comes behind the name in `${name…}`, on each value of a list. */
 export async function applyOperation(
@@ -49,7 +49,20 @@ async function replacement(shell: Shell, word: Word | undefined): Promise<string
   if (word.parts === undefined) {
     return word.text.replace(/\\([^])|&/g, (_, quoted?: string) => quoted ?? '\0&');
   }
-  return expandText(shell, word);
+  let text = '';
+  for (const part of word.parts) {
+    const plain = (await expandParts(shell, [part], 'bare'))
+      .map((group) => group.map((piece) => piece.text).join(''))
+      .join(' ');
+    const quoted = part.type === 'SingleQuoted' || part.type === 'DoubleQuoted' || part.type === 'AnsiCQuoted';
+    const literal = part.type === 'Literal' && part.text !== part.value;
+    text += quoted
+      ? plain
+      : literal
+        ? part.text.replace(/\\([^])|&/g, (_, char?: string) => char ?? '\0&')
+        : plain.replaceAll('&', '\0&');
+  }
+  return text;
 }
 
 async function slice(shell: Shell, name: string, found: Found, offset: Word, length?: Word): Promise<Found> {

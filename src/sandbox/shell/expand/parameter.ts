@@ -3,6 +3,7 @@ import { ExpansionError } from '../error.ts';
 import { elements, getElement, getParameter, orderedItems, setElement, setParameter } from '../parameter.ts';
 import type { Shell } from '../shell.ts';
 import { expandQuotedText } from './arithmetic.ts';
+import { fatalStatus } from '../fatal-status.ts';
 import { applyOperation } from './operation.ts';
 import { type Context, expandParts, expandText, type Groups } from './word.ts';
 
@@ -28,7 +29,7 @@ function refuseUnset(shell: Shell, name: string, shown: string): void {
   throw new ExpansionError(
     shell.dialect.name === 'bash' ? `${shown}: unbound variable` : `${shown}: parameter not set`,
     {
-      status: shell.dialect.name === 'bash' ? 127 : 2,
+      status: fatalStatus(shell),
       exits: true,
     },
   );
@@ -65,7 +66,7 @@ export async function expandParameter(shell: Shell, part: ParameterExpansionPart
     if (kind === '?') {
       const text = await expandText(shell, operand);
       const message = text === '' ? (operator === ':?' ? 'parameter null or not set' : 'parameter not set') : text;
-      const status = shell.dialect.name === 'bash' ? 127 : 2;
+      const status = fatalStatus(shell);
       throw new ExpansionError(`${shownName(target)}: ${message}`, { status, exits: true });
     }
     return assignDefault(shell, target, operand, context);

@@ -1,4 +1,4 @@
-import type { Word, WordPart } from 'unbash';
+import type { BraceExpansionPart, Word, WordPart } from 'unbash';
 import { getParameter } from '../parameter.ts';
 import { parseWords } from '../parse.ts';
 import type { Shell } from '../shell.ts';
@@ -13,9 +13,10 @@ import { type Piece, splitFields } from './split.ts';
 import { withTilde, withTildes } from './tilde.ts';
 
 /**
- * Where parts stand: bare in a command, between double quotes, or bare behind `${x:-`, where even literal text is split.
+ * Where parts stand: bare in a command, between double quotes, bare behind `${x:-`, where even literal text is split,
+ * or in a pattern that unquoted text may make (extglob).
  */
-export type Context = 'bare' | 'quoted' | 'operand';
+export type Context = 'bare' | 'quoted' | 'operand' | 'pattern';
 
 /** Pieces of fields that are separate whatever IFS is, as "$@" makes them. */
 export type Groups = Piece[][];
@@ -99,8 +100,11 @@ function joinGroups(shell: Shell, groups: Groups): string {
 
 /** A word as a pattern in which only what isn't quoted is special. */
 export async function expandPattern(shell: Shell, word: Word): Promise<string> {
-  if (word.parts === undefined) return escapePattern(withTildeOf(shell, word));
-  const groups = await expandParts(shell, word.parts, 'bare');
+  const active = shell.option('extglob');
+  if (word.parts === undefined) {
+    return active && word.text === word.value ? word.value : escapePattern(withTildeOf(shell, word));
+  }
+  const groups = await expandParts(shell, word.parts, active ? 'pattern' : 'bare');
   return groups.map(patternOf).join(' ');
 }
 
@@ -146,6 +150,7 @@ async function expandPart(shell: Shell, part: WordPart, context: Context, first:
   const literal = (text: string): Groups => [[{ text, kind: context === 'operand' ? 'split' : 'quoted' }]];
   switch (part.type) {
     case 'Literal':
+      if (context === 'pattern' && part.text === part.value) return [[{ text: part.value, kind: 'pattern' }]];
       return literal(
         first && context !== 'quoted' && part.text.startsWith('~') ? withTilde(shell, part.value) : part.value,
       );
@@ -176,8 +181,17 @@ async function expandPart(shell: Shell, part: WordPart, context: Context, first:
         ],
       ];
     case 'BraceExpansion':
-      return literal(part.text);
+      return part.parts === undefined ? literal(part.text) : expandBraceText(shell, part, context);
   }
+}
+
+/** Braces that make no list are text, but what stands in them is expanded. */
+async function expandBraceText(shell: Shell, part: BraceExpansionPart, context: Context): Promise<Groups> {
+  const [first, ...rest] = await expandParts(shell, part.parts ?? [], context);
+  const open: Piece = { text: '{', kind: 'quoted' };
+  const groups = [[open, ...(first ?? [])], ...rest];
+  groups.at(-1)?.push({ text: '}', kind: 'quoted' });
+  return groups;
 }
 
 /** The text of `[…]` or `@(…)`, whose insides may hold expansions. */
