@@ -1,5 +1,5 @@
 import type { Bytes } from '../kernel/bytes.ts';
-import { encode } from '../kernel/bytes.ts';
+import { concat, encode } from '../kernel/bytes.ts';
 import { executableHead } from '../kernel/exec.ts';
 import { Disk } from '../kernel/fs/disk.ts';
 import type { Content, DeviceNumber, NewNode, Path } from '../kernel/fs/file-system.ts';
@@ -20,6 +20,8 @@ export interface ImageFile {
   /** Where a symlink points, or the path of the file that a hard link shares. */
   readonly target?: string;
   readonly text?: string;
+  /** What the executable prints: the program `hello` reads it from its own file, where a real one has it too. */
+  readonly says?: string;
   readonly rdev?: DeviceNumber;
 }
 
@@ -98,10 +100,10 @@ function nodeOf(file: ImageFile, meta: { mode: number; uid: number; gid: number 
 }
 
 /** A text that the catalogue has, else an executable that runs the program of its name, else as long a file as the real one. */
-function contentOf({ path, mode, size = 0, text }: ImageFile): Content {
+function contentOf({ path, mode, size = 0, text, says = '' }: ImageFile): Content {
   if (text !== undefined) return encode(text);
   const name = path.slice(path.lastIndexOf('/') + 1);
   const executable = (mode & 0o111) !== 0 && !/\.so(\.|$)/.test(name);
-  const head = executable ? executableHead(name) : UNKNOWN.subarray(0, size);
+  const head = executable ? concat([executableHead(name), encode(says)]) : UNKNOWN.subarray(0, size);
   return { size: Math.max(size, head.length), head };
 }

@@ -1,6 +1,7 @@
 import type { ProgramTable } from '../kernel/kernel.ts';
 import type { Program } from '../kernel/process.ts';
 import { busybox } from './busybox.ts';
+import { hello } from './hello.ts';
 import { appletNames, findTool, gnuNames } from './tools.ts';
 import { programOf } from './tool/tool.ts';
 
@@ -10,6 +11,7 @@ export { appletNames, gnuNames };
 export const programs: ProgramTable = {
   find(name: string): Program | undefined {
     if (name === 'busybox') return busybox;
+    if (name === 'hello') return hello;
     const tool = findTool(name.replace(/^.*\//, ''));
     return tool && programOf(tool, 'gnu');
   },

@@ -6,6 +6,30 @@ import * as busyboxes from './root/busybox.ts';
 import * as debians from './root/debian.ts';
 import * as ubuntus from './root/ubuntu.ts';
 
+const HELLO = `
+Hello from Docker!
+This message shows that your installation appears to be working correctly.
+
+To generate this message, Docker took the following steps:
+ 1. The Docker client contacted the Docker daemon.
+ 2. The Docker daemon pulled the "hello-world" image from the Docker Hub.
+    (amd64)
+ 3. The Docker daemon created a new container from that image which runs the
+    executable that produces the output you are currently reading.
+ 4. The Docker daemon streamed that output to the Docker client, which sent it
+    to your terminal.
+
+To try something more ambitious, you can run an Ubuntu container with:
+ $ docker run -it ubuntu bash
+
+Share images, automate workflows, and more with a free Docker ID:
+ https://hub.docker.com/
+
+For more examples and ideas, visit:
+ https://docs.docker.com/get-started/
+
+`;
+
 export const helloWorld: HubRepository = {
   name: 'hello-world',
   description: 'Hello World! (an example of minimal Dockerization)',
@@ -16,7 +40,7 @@ export const helloWorld: HubRepository = {
       recipe: {
         created: '2026-03-23',
         steps: '10.1kB COPY hello /\nCMD ["/hello"]\n!WORKDIR /',
-        files: () => [program('/hello', 10_072)],
+        files: () => [{ ...program('/hello', 10_072), says: HELLO }],
       },
     },
   ],

@@ -104,6 +104,12 @@ test('Debian has GNU programs and dash, Alpine has busybox and no bash', () => {
   expect(read('debian', '/etc/passwd')).toMatch(/^root:x:0:0:root:\/root:\/bin\/bash\ndaemon:x:1:1:/);
 });
 
+test('hello-world has its text in its executable', () => {
+  const hello = filesOf('hello-world').read(['hello'], 0, 2000);
+  expect(programName(hello)).toBe('hello');
+  expect(decode(hello)).toMatch(/\n\nHello from Docker!\n[^]*get-started\/\n\n\0*$/);
+});
+
 test('services have their files', () => {
   expect(read('nginx', '/usr/share/nginx/html/index.html')).toContain('<h1>Welcome to nginx!</h1>');
   expect(filesOf('nginx').readlink(names('/var/log/nginx/access.log'))).toBe('/dev/stdout');

@@ -39,6 +39,13 @@ export function parseListing(line: string): ImageFile {
   };
 }
 
+/** Printed by the engine's stand-in for hello-world: reference-docker/make-images. */
+const HELLO = `
+Hello from Docker!
+This message shows that your installation appears to be working correctly.
+
+`;
+
 const trees = new Map<string, FrozenTree>();
 
 /** The files of a recorded root; made once. */
@@ -49,6 +56,7 @@ export function recordedTree(name: string, created: number): FrozenTree {
   if (root === undefined) throw new Error(`no recorded root: ${name}`);
   const files = root.files.map(parseListing).map((file) => {
     const text = file.type === 'file' ? root.texts[file.path] : undefined;
+    if (file.path === '/hello') return { ...file, says: HELLO };
     return text === undefined ? file : { ...file, text };
   });
   const from = root.from === undefined ? undefined : recordedTree(root.from, created);
