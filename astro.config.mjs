@@ -3,6 +3,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { themeScriptHash } from './src/components/ThemeSwitch/theme-script.ts';
 import { checkLinks } from './src/lib/check-links.ts';
+import { codeClasses } from './src/lib/markdown/code-classes.ts';
 import { inlineCodePlugin } from './src/lib/markdown/inline-code.ts';
 import { linkPlugin } from './src/lib/markdown/link.ts';
 import { runSnippetsPlugin } from './src/lib/markdown/run-snippets.ts';
@@ -18,7 +19,7 @@ export default defineConfig({
   integrations: [mdx(), checkLinks(), searchIndex()],
   markdown: {
     syntaxHighlight: { type: 'shiki', excludeLangs: ['math'] },
-    shikiConfig: { theme: 'css-variables', langAlias: { dockerfile: 'docker' } },
+    shikiConfig: { theme: 'css-variables', langAlias: { dockerfile: 'docker' }, transformers: [codeClasses] },
     processor: satteri({
       // Smart dashes would turn `--mount` in running text into `–mount`.
       features: { smartPunctuation: { dashes: false } },
@@ -35,8 +36,7 @@ export default defineConfig({
         "base-uri 'self'",
       ],
       scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"], hashes: [themeScriptHash] },
-      // xterm writes its measures into a style element.
-      styleDirective: { resources: ["'self'", "'unsafe-inline'"] },
+      styleDirective: { resources: ["'self'"] },
     },
   },
 });

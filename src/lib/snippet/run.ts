@@ -70,8 +70,7 @@ async function openShell({ images, files }: Start): Promise<Shell> {
     import('../../sandbox/registry/hub/index.ts'),
     import('../../sandbox/runtimes/node.ts'),
   ]);
-  const platform = nodePlatform();
-  const host = createHost({ platform, clock: 'virtual', seed: 1, registry: hub(platform), images, files });
+  const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, registry: hub(), images, files });
   const session = host.openSession(SCREEN);
   return (command) => session.run(command);
 }
