@@ -1,0 +1,3 @@
+import type { Tool } from './tool/tool.ts';
+
+export const lazyTools: readonly Tool[] = [];
