@@ -25,8 +25,8 @@ export interface ImageFile {
   readonly rdev?: DeviceNumber;
 }
 
-/** Larger than any number that a kernel gives to files of its own. */
-const FIRST_INODE = 2 ** 32;
+/** Like those of a disk in use; files made later get numbers of the kernel's, which are larger. */
+const FIRST_INODE = 2 ** 24;
 const DEVICE = 0;
 const UNKNOWN: Bytes = encode('drydock: not simulated: the content of this file\n');
 

@@ -19,6 +19,8 @@ interface Block {
 /** A file's octets in blocks of 32 KiB that versions of the file share. A missing block, or its missing end, is zeros. */
 export interface StoredContent {
   size: number;
+  /** Up to here du counts it as stored: an image's file whose octets are left out of the simulation. */
+  solid: number;
   readonly blocks: (Block | undefined)[];
 }
 
@@ -30,11 +32,13 @@ export function storeContent(content: Content, owner: Owner): StoredContent {
   const head = 'head' in content ? content.head : content;
   const blocks: Block[] = [];
   for (let at = 0; at < head.length; at += BLOCK) blocks.push({ bytes: head.subarray(at, at + BLOCK), owner });
-  return { size: 'head' in content ? content.size : content.length, blocks };
+  const size = 'head' in content ? content.size : content.length;
+  return { size, solid: size, blocks };
 }
 
 export const copyContent = (content: StoredContent): StoredContent => ({
   size: content.size,
+  solid: content.solid,
   blocks: content.blocks.slice(),
 });
 
@@ -50,6 +54,15 @@ export function storedBytes(content: StoredContent): number {
   let sum = 0;
   content.blocks.forEach((block) => (sum += block?.bytes.length ?? 0));
   return sum;
+}
+
+/** Units of 512 bytes on a disk with blocks of 4 KiB. */
+export function diskBlocks({ size, solid, blocks }: StoredContent): number {
+  let stored = 0;
+  blocks.forEach(
+    (block, index) => (stored += block === undefined ? 0 : Math.min(block.bytes.length, size - index * BLOCK)),
+  );
+  return Math.ceil(Math.max(solid, stored) / 4096) * 8;
 }
 
 /** Offset after the last stored octet. */
@@ -123,4 +136,5 @@ export function truncateContent(content: StoredContent, size: number, owner: Own
     charge(-freed);
   }
   content.size = size;
+  content.solid = Math.min(content.solid, size);
 }

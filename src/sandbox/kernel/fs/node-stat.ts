@@ -1,4 +1,5 @@
 import { encode } from '../bytes.ts';
+import { diskBlocks } from './content.ts';
 import type { Stat } from './file-system.ts';
 import type { DirectoryNode, LinkTable, Node } from './node.ts';
 
@@ -15,7 +16,7 @@ export function statOf(node: Node, { dev, type: fsType, links }: Place): Stat {
     case 'directory':
       return { ...common, size: directorySize(node, fsType), nlink: node.merged ? 1 : 2 + subdirectories(node) };
     case 'file':
-      return { ...common, size: node.content.size };
+      return { ...common, size: node.content.size, blocks: diskBlocks(node.content) };
     case 'symlink':
       return { ...common, size: encode(node.target).length, blocks: 0 };
     default:

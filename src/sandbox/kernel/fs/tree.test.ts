@@ -197,6 +197,19 @@ test('a sparse file takes no room until it is written', () => {
   expect(code(() => fs.read(['big']))).toBe('ENOMEM');
 });
 
+test('a hole that a program makes takes no blocks, a large file of an image does', () => {
+  const fs = tree();
+  fs.create(['image'], { ...file, content: { size: 1_000_000, head: encode('ELF') } });
+  fs.create(['hole'], file);
+  fs.truncate(['hole'], 2 ** 30);
+  expect(fs.stat(['image'])?.blocks).toBe(1960);
+  expect(fs.stat(['hole'])?.blocks).toBe(0);
+  fs.write(['hole'], 2 ** 20, encode('x'));
+  expect(fs.stat(['hole'])?.blocks).toBe(8);
+  fs.truncate(['image'], 1);
+  expect(fs.stat(['image'])?.blocks).toBe(8);
+});
+
 test('a full disk refuses, keeps what fitted, and has room again after removal', () => {
   const disk = new Disk({ used: 0, capacity: 200_000 });
   const fs = tree(undefined, disk);
