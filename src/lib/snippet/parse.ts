@@ -13,8 +13,8 @@ export class SnippetError extends Error {
   readonly file: string;
   readonly line: number;
 
-  constructor(file: string, line: number, message: string) {
-    super(`${file}:${line}: ${message}`);
+  constructor(file: string, line: number, message: string, options?: ErrorOptions) {
+    super(`${file}:${line}: ${message}`, options);
     this.name = 'SnippetError';
     this.file = file;
     this.line = line;

@@ -87,6 +87,10 @@ async function inTime(result: Promise<Result>, step: Step, file: string): Promis
   }, PATIENCE_MS);
   try {
     return await Promise.race([result, late]);
+  } catch (cause) {
+    if (cause instanceof SnippetError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SnippetError(file, step.line, `\`${step.command}\` did not end: ${reason}`, { cause });
   } finally {
     clearTimeout(timer);
   }
