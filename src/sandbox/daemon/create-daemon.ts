@@ -12,6 +12,7 @@ import { containerRoutes } from './server/routes/container.ts';
 import { execRoutes } from './server/routes/exec.ts';
 import { imageRoutes } from './server/routes/image.ts';
 import { systemRoutes } from './server/routes/system.ts';
+import { volumeRoutes } from './server/routes/volume.ts';
 import { createHandler } from './server/router.ts';
 import type { DaemonState } from './state.ts';
 
@@ -70,6 +71,6 @@ export function createDaemon({
   };
   createDefaultNetworks(daemon);
   for (const network of state.networks.values()) if (network.bridge !== '') daemon.network.addBridge(network);
-  const handler = createHandler(daemon, [systemRoutes, containerRoutes, execRoutes, imageRoutes]);
+  const handler = createHandler(daemon, [systemRoutes, containerRoutes, execRoutes, imageRoutes, volumeRoutes]);
   return { ...daemon, handler };
 }

@@ -50,8 +50,9 @@ export interface ContainerRecord {
   readonly created: number;
   readonly path: string;
   readonly args: readonly string[];
-  /** Id of the image. */
+  /** Id of the image, which may be gone. */
   readonly image: string;
+  readonly imageLayers: readonly LayerRecord[];
   readonly config: ContainerConfig;
   hostConfig: HostConfig;
   readonly state: RunState;
@@ -59,7 +60,6 @@ export interface ContainerRecord {
   /** Stopped by hand: `unless-stopped` leaves it alone when the daemon starts. */
   manuallyStopped: boolean;
   mounts: MountPoint[];
-  /** Parent names of anonymous volumes, to be removed with it. */
   networks: Record<string, EndpointRecord>;
   sandboxId: string;
   /** Published ports while it runs. */

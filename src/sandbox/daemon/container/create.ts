@@ -65,6 +65,7 @@ export function createContainer(
     path,
     args,
     image: image.id,
+    imageLayers: image.layers,
     config,
     hostConfig,
     state: {
@@ -113,7 +114,14 @@ function resolveBorrowed(daemon: Daemon, config: ContainerCreateBody['HostConfig
     return name === undefined ? undefined : `container:${findContainer(daemon, name).id}`;
   };
   const network = borrowed(config.NetworkMode);
-  return { ...config, ...(network !== undefined && { NetworkMode: network }) };
+  const pid = borrowed(config.PidMode);
+  const ipc = borrowed(config.IpcMode);
+  return {
+    ...config,
+    ...(network !== undefined && { NetworkMode: network }),
+    ...(pid !== undefined && { PidMode: pid }),
+    ...(ipc !== undefined && { IpcMode: ipc }),
+  };
 }
 
 function checkPlatform(reference: string, wanted: string, actual: string): void {

@@ -1,10 +1,9 @@
 import type { ContainerInspect, NetworkSettings } from '../../api/types/container.ts';
 import type { EndpointSettings } from '../../api/types/network.ts';
 import type { Daemon } from '../daemon.ts';
-import { findImage, imageSize } from '../image/find.ts';
 import type { ContainerRecord, EndpointRecord } from '../state.ts';
 import { rfc3339Nano } from '../time.ts';
-import { liveOf } from './find.ts';
+import { sizesOf } from './size.ts';
 import { toState } from './status.ts';
 
 export const toEndpoint = (endpoint: EndpointRecord): EndpointSettings => ({
@@ -56,15 +55,6 @@ function networkSettings(record: ContainerRecord): NetworkSettings {
     MacAddress: bridge?.macAddress ?? '',
     Networks: toEndpoints(record.networks),
   };
-}
-
-/** Bytes of the writable layer, and with the image's. */
-export function sizesOf(
-  daemon: Daemon,
-  record: ContainerRecord,
-): { readonly SizeRw: number; readonly SizeRootFs: number } {
-  const { used } = liveOf(daemon, record).tree;
-  return { SizeRw: used, SizeRootFs: used + imageSize(findImage(daemon, record.image)) };
 }
 
 /** GET /containers/{id}/json */

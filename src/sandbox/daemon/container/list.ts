@@ -4,8 +4,9 @@ import type { Daemon } from '../daemon.ts';
 import { lookUpImage, tagsOf } from '../image/find.ts';
 import type { ContainerRecord } from '../state.ts';
 import { seconds } from '../time.ts';
-import { sizesOf, toEndpoints } from './inspect.ts';
+import { toEndpoints } from './inspect.ts';
 import { createListFilter } from './list-filter.ts';
+import { sizesOf } from './size.ts';
 import { statusOf, statusText } from './status.ts';
 
 export interface ListRequest {

@@ -9,7 +9,7 @@ import { createSys } from '../../kernel/sys/sys.ts';
 import type { ContainerMount } from '../../runtime/spec.ts';
 import type { MountPoint } from '../../api/types/volume.ts';
 import type { Daemon } from '../daemon.ts';
-import { diskTree } from '../file-systems.ts';
+import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { ContainerRecord } from '../state.ts';
 import { findContainer } from './find.ts';
 import type { LiveContainer } from './live.ts';
@@ -165,7 +165,7 @@ function networkFiles(daemon: Daemon, record: ContainerRecord, live: LiveContain
 }
 
 /** `--device`. @throws {ApiError} `error gathering device information while adding custom device "/dev/x": no such file or directory` */
-function addDevices(daemon: Daemon, record: ContainerRecord, dev: ReturnType<typeof diskTree>): void {
+function addDevices(daemon: Daemon, record: ContainerRecord, dev: TreeFileSystem): void {
   const { fs } = daemon.process;
   for (const { PathOnHost, PathInContainer } of record.hostConfig.Devices ?? []) {
     const stat = fs.exists(PathOnHost) ? fs.stat(PathOnHost) : undefined;

@@ -1,6 +1,7 @@
 import { ApiError } from '../../api/errors.ts';
+import { fullReference } from '../../api/reference.ts';
 import type { Daemon } from '../daemon.ts';
-import type { ImageRecord } from '../state.ts';
+import type { ImageRecord, LayerRecord } from '../state.ts';
 import { readReference, storedName } from './reference.ts';
 
 /** First digits of an id, with or without its algorithm. */
@@ -29,21 +30,25 @@ export function findImage(daemon: Daemon, text: string): ImageRecord {
   throw new ApiError('not_found', `No such image: ${name}`);
 }
 
-/** `busybox:latest`, the tags of an image, sorted. */
-export const tagsOf = (daemon: Daemon, id: string): string[] =>
-  [...daemon.state.references]
-    .filter(([name, target]) => target === id && !name.includes('@'))
+/** References of an image, the engine's own repositories before others. */
+function referencesOf(daemon: Daemon, id: string, isWanted: (name: string) => boolean): string[] {
+  const full = (name: string) => fullReference(readReference(name));
+  return [...daemon.state.references]
+    .filter(([name, target]) => target === id && isWanted(name))
     .map(([name]) => name)
-    .sort();
+    .sort((a, b) => (full(a) < full(b) ? -1 : 1));
+}
+
+/** `busybox:latest` */
+export const tagsOf = (daemon: Daemon, id: string): string[] => referencesOf(daemon, id, (name) => !name.includes('@'));
 
 /** `busybox@sha256:…` */
 export const digestsOf = (daemon: Daemon, id: string): string[] =>
-  [...daemon.state.references]
-    .filter(([name, target]) => target === id && name.includes('@'))
-    .map(([name]) => name)
-    .sort();
+  referencesOf(daemon, id, (name) => name.includes('@'));
 
 /** Twelve digits of an id. */
 export const shortId = (id: string): string => id.replace('sha256:', '').slice(0, 12);
 
-export const imageSize = (image: ImageRecord): number => image.layers.reduce((sum, { size }) => sum + size, 0);
+export const layersSize = (layers: readonly LayerRecord[]): number => layers.reduce((sum, { size }) => sum + size, 0);
+
+export const imageSize = (image: ImageRecord): number => layersSize(image.layers);

@@ -71,9 +71,7 @@ export class NetworkDriver {
     endpoint.gateway = network.internal ? '' : gateway;
     endpoint.macAddress = endpoint.wantedMac || record.config.MacAddress || links.randomMac();
     const user = network.name !== 'bridge';
-    endpoint.dnsNames = user
-      ? [...new Set([record.name, ...(endpoint.aliases ?? []), record.id.slice(0, 12), ...hostnames(record)])]
-      : null;
+    endpoint.dnsNames = user ? dnsNamesOf(record, endpoint) : null;
     let index = 0;
     while (netns.links.has(`eth${index}`)) index++;
     const [outer, inner] = links.addVethPair(
@@ -125,6 +123,11 @@ export class NetworkDriver {
     );
   }
 }
+
+/** Names that the engine's name server knows a container by. */
+export const dnsNamesOf = (record: ContainerRecord, { aliases }: EndpointRecord): string[] => [
+  ...new Set([record.name, ...(aliases ?? []), record.id.slice(0, 12), ...hostnames(record)]),
+];
 
 const hostnames = (record: ContainerRecord): string[] =>
   record.config.Hostname === record.id.slice(0, 12) ? [] : [record.config.Hostname];

@@ -1,7 +1,11 @@
 import { encode } from '../../../kernel/bytes.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
+import { diskUsage } from '../../system/df.ts';
+import { streamEvents } from '../../system/events.ts';
+import { info } from '../../system/info.ts';
 import { version } from '../../system/version.ts';
-import { json } from '../response.ts';
+import { json, stream } from '../response.ts';
+import { queryTime } from '../query-time.ts';
 import type { Routes } from '../router.ts';
 
 const PING_HEADERS = {
@@ -16,4 +20,8 @@ export const systemRoutes: Routes = {
   'GET /_ping': () => ({ status: 200, headers: PING_HEADERS, body: ByteStream.of(encode('OK')) }),
   'HEAD /_ping': () => ({ status: 200, headers: PING_HEADERS, body: ByteStream.of() }),
   'GET /version': (daemon) => json(version(daemon)),
+  'GET /info': (daemon) => json(info(daemon)),
+  'GET /system/df': (daemon, request) => json(diskUsage(daemon, request.list('type'))),
+  'GET /events': (daemon, request) =>
+    stream(streamEvents(daemon, queryTime(request, 'since'), queryTime(request, 'until'), request.filters)),
 };

@@ -1,0 +1,20 @@
+import type { Daemon } from '../daemon.ts';
+import { findImage } from './find.ts';
+import { readReference, storedName } from './reference.ts';
+
+/** POST /images/{name}/tag. Another image loses the name. */
+export function tagImage(daemon: Daemon, source: string, repo: string, tag: string): void {
+  const image = findImage(daemon, source);
+  nameImage(daemon, image.id, tag === '' ? repo : `${repo}:${tag}`);
+}
+
+/** @returns the name as the store keeps it */
+export function nameImage(daemon: Daemon, id: string, text: string): string {
+  const name = storedName(readReference(text));
+  const image = daemon.state.images.get(id);
+  if (image === undefined) throw new Error(`no image ${id} to name`);
+  daemon.state.references.set(name, id);
+  image.lastTagTime = daemon.kernel.clock.now();
+  daemon.events.log('image', 'tag', id, { ...image.config.Labels, name });
+  return name;
+}
