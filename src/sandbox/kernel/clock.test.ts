@@ -68,3 +68,19 @@ test('on the real clock ^C ends a busy loop, as the loop lets other work in', as
   expect(await loop.exited).toEqual({ kind: 'killed', signal: 'INT' });
   expect(now).toBeGreaterThan(8);
 });
+
+test('a timer longer than machines can count runs in parts', () => {
+  const parts: number[] = [];
+  let woken = 0;
+  const clock = createRealClock({
+    now: () => 0,
+    timer: (ms, wake) => {
+      parts.push(ms);
+      if (parts.length < 4) wake();
+      return () => {};
+    },
+    turn,
+  });
+  clock.schedule(2 ** 32, () => woken++);
+  expect([parts, woken]).toEqual([[2 ** 31 - 1, 2 ** 31 - 1, 2], 1]);
+});

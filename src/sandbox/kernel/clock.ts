@@ -24,6 +24,8 @@ export interface Clock {
 
 const STEPS_BETWEEN_LOOKS = 64;
 const SLICE_MS = 8;
+/** Machines count a timer's milliseconds in 31 bits. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Time of the machine itself; a busy loop yields after 8 ms. */
 export function createRealClock(platform: Platform): Clock {
@@ -34,7 +36,11 @@ export function createRealClock(platform: Platform): Clock {
   const turn = () => new Promise<void>((resolve) => platform.turn(resolve));
   return {
     now: () => platform.now(),
-    schedule: (ms, wake) => platform.timer(ms, wake),
+    schedule(ms, wake) {
+      if (ms <= LONGEST_TIMER) return platform.timer(ms, wake);
+      let cancel = platform.timer(LONGEST_TIMER, () => (cancel = this.schedule(ms - LONGEST_TIMER, wake)));
+      return () => cancel();
+    },
     turn,
     get stepMs() {
       return stepMs;
@@ -84,7 +90,8 @@ export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: numb
   let time = start;
   let steps = 0;
   let order = 0;
-  let breathing = 0;
+  /** Those who work, or wait for a turn: time must not jump over them. */
+  let busy = 0;
   const timers: Timer[] = [];
   const turn = () => new Promise<void>((resolve) => platform.turn(resolve));
 
@@ -100,7 +107,11 @@ export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: numb
   return {
     now: () => time,
     stepMs: 1 / STEPS_PER_MS,
-    turn,
+    async turn() {
+      busy++;
+      await turn();
+      busy--;
+    },
     schedule(ms, wake) {
       const timer: Timer = { at: time + Math.max(0, ms), order: order++, wake };
       const index = timers.findIndex((other) => other.at > timer.at);
@@ -114,9 +125,9 @@ export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: numb
       if (++steps < STEPS_PER_MS) return undefined;
       steps = 0;
       time += 1;
-      breathing++;
+      busy++;
       return turn().then(() => {
-        breathing--;
+        busy--;
         while (fireNext(time));
       });
     },
@@ -130,7 +141,7 @@ export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: numb
       for (;;) {
         await turn();
         if (settled) return work;
-        if (breathing > 0 || fireNext(Infinity)) idle = 0;
+        if (busy > 0 || fireNext(Infinity)) idle = 0;
         else if (++idle > IDLE_TURNS) throw new StalledError();
       }
     },
@@ -138,7 +149,7 @@ export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: numb
       const end = time + ms;
       do {
         await turn();
-      } while (breathing > 0 || fireNext(end));
+      } while (busy > 0 || fireNext(end));
       time = Math.max(time, end);
     },
   };

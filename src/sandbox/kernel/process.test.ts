@@ -309,3 +309,15 @@ test('in a user namespace one is root, but not of files whose owner is not mappe
   );
   expect(await run(shell.exited)).toEqual({ kind: 'exited', code: 0 });
 });
+
+test('a program that waits for what the kernel does not know of dies of a signal, too', async () => {
+  const { start, run } = boot();
+  const shell = start(async (process) => {
+    const child = process.spawn({ argv: ['stuck'], program: () => new Promise(() => {}) });
+    await process.sleep(1);
+    process.kill(child, 'TERM');
+    expect(await process.wait(child)).toEqual({ kind: 'killed', signal: 'TERM' });
+    return 0;
+  });
+  expect(await run(shell.exited)).toEqual({ kind: 'exited', code: 0 });
+});

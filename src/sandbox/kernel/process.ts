@@ -250,7 +250,8 @@ export class Process extends FileUser {
 
   /** Runs the program to its end. Called once, by the kernel. */
   async run(program: Program): Promise<void> {
-    const status = await this.#result(program);
+    const killed = this.killed.then((signal) => this.#overdue(signal));
+    const status = await Promise.race([this.#result(program), killed]);
     if (this.namespaces.pid.init === this) await this.#endNamespace();
     this.#finish(status);
   }
@@ -260,6 +261,12 @@ export class Process extends FileUser {
     const others = [...this.namespaces.pid.processes.values()].filter((process) => process !== this);
     for (const other of others) other.deliver('KILL');
     await Promise.all(others.map((other) => other.exited));
+  }
+
+  /** A killed program unwinds at once; one that waits for what the kernel doesn't know of is left behind. */
+  async #overdue(signal: Signal): Promise<ExitStatus> {
+    for (let turn = 0; turn < TURNS_TO_UNWIND; turn++) await this.kernel.clock.turn();
+    return { kind: 'killed', signal };
   }
 
   async #result(program: Program): Promise<ExitStatus> {
@@ -316,6 +323,9 @@ export class Process extends FileUser {
     for (const [namespace, pid] of this.#pids) namespace.processes.delete(pid);
   }
 }
+
+/** Turns of the event loop that a killed program has to unwind. */
+const TURNS_TO_UNWIND = 3;
 
 /** Octets that the smallest program takes. */
 const BASE_MEMORY = 512 * 1024;

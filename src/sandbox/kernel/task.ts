@@ -13,6 +13,7 @@ export type SignalHandler = (signal: Signal) => void;
 interface Sleeper {
   readonly interruptible: boolean;
   readonly abort: (error: Error) => void;
+  cancel(): void;
 }
 
 /** What runs: it waits, is stopped and goes on, and takes signals. */
@@ -33,6 +34,9 @@ export abstract class Task {
   readonly #handlers = new Map<Signal, SignalHandler | 'ignore'>();
   readonly #sleepers = new Set<Sleeper>();
   readonly #resumed = new WaitQueue();
+  #announceKill: (signal: Signal) => void = () => {};
+  /** Resolves when a signal ends it. */
+  protected readonly killed = new Promise<Signal>((resolve) => (this.#announceKill = resolve));
 
   get stopped(): boolean {
     return this.#stopped;
@@ -93,26 +97,23 @@ export abstract class Task {
   ): Promise<T> {
     this.checkSignals();
     const value = await new Promise<T>((resolve, reject) => {
-      let cancel: () => void = () => {};
       const sleeper: Sleeper = {
         interruptible,
+        cancel: () => {},
         abort: (error) => {
           this.#sleepers.delete(sleeper);
-          cancel();
+          sleeper.cancel();
           reject(error);
         },
       };
+      const awake =
+        <Result>(settle: (result: Result) => void) =>
+        (result: Result) => {
+          this.#sleepers.delete(sleeper);
+          settle(result);
+        };
       this.#sleepers.add(sleeper);
-      cancel = begin(
-        (result) => {
-          this.#sleepers.delete(sleeper);
-          resolve(result);
-        },
-        (error) => {
-          this.#sleepers.delete(sleeper);
-          reject(error);
-        },
-      );
+      sleeper.cancel = begin(awake(resolve), awake(reject));
     });
     if (this.held) await this.#whileHeld();
     this.checkSignals();
@@ -204,6 +205,7 @@ export abstract class Task {
 
   #terminate(signal: Signal): void {
     this.#killedBy ??= signal;
+    this.#announceKill(this.#killedBy);
     for (const sleeper of [...this.#sleepers]) sleeper.abort(new Terminated(this.#killedBy));
     this.#resumed.wakeAll();
   }
@@ -229,9 +231,10 @@ export abstract class Task {
     for (const [signal, handler] of [...this.#handlers]) if (handler !== 'ignore') this.#handlers.delete(signal);
   }
 
-  /** It has ended: nothing in it waits any more, nor for it. */
+  /** It has ended: what it still waits for never comes. */
   protected endWaits(): void {
-    for (const sleeper of [...this.#sleepers]) sleeper.abort(new Terminated('KILL'));
+    for (const sleeper of this.#sleepers) sleeper.cancel();
+    this.#sleepers.clear();
     this.#resumed.wakeAll();
   }
 }

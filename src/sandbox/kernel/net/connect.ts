@@ -52,7 +52,7 @@ export async function connect(process: Process, address: string, port: number): 
   if (server !== undefined) await process.waitFor(server.whileHeld());
   count(arrival, 74);
   const local = { address: arrival.packet.source, port: net.ephemeralPort() };
-  return createConnection(listener, local, { address: target, port });
+  return createConnection({ client: process, server: listener, local, remote: { address: target, port } });
 }
 
 type Lookup =

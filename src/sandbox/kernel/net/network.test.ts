@@ -247,3 +247,34 @@ test('a unix socket is reached by its path, also through a bind mount', async ()
     return 0;
   });
 });
+
+test('the end of a process closes its connections', async () => {
+  const machine = boot();
+  const { net } = machine.kernel.namespaces;
+  const cancelled: string[] = [];
+  const body = new ByteStream();
+  body.onCancel(() => void cancelled.push('body'));
+  const server = machine.start(async (process) => {
+    listen(
+      process,
+      { port: 80 },
+      { http: async ({ target }) => (target === '/' ? { status: 200, headers: {}, body } : new Promise(() => {})) },
+    );
+    await process.sleep(2 ** 40);
+    return 0;
+  });
+  await inNamespace(machine, net, async (process) => {
+    const client = process.spawn({
+      argv: ['curl'],
+      program: async (self) => Number((await get(self, '127.0.0.1')) !== ''),
+    });
+    await process.sleep(1);
+    process.kill(client, 'KILL');
+    expect(await process.wait(client)).toEqual({ kind: 'killed', signal: 'KILL' });
+    expect(cancelled).toEqual(['body']);
+    const hanging = (await connect(process, '127.0.0.1', 80)).http({ method: 'GET', target: '/hang', headers: {} });
+    server.deliver('KILL');
+    await expect(hanging).rejects.toThrow(new Errno('ECONNRESET'));
+    return 0;
+  });
+});

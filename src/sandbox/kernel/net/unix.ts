@@ -39,5 +39,5 @@ export function connectUnix(process: Process, path: string): Connection {
   process.fs.access(path, 'w');
   const listener = stat.type === 'socket' ? process.kernel.network.unix.get(keyOf(stat)) : undefined;
   if (listener === undefined) throw new Errno('ECONNREFUSED', path);
-  return createConnection(listener, NOBODY, NOBODY);
+  return createConnection({ client: process, server: listener, local: NOBODY, remote: NOBODY });
 }
