@@ -56,12 +56,9 @@ export function flagUsages(flags: Flags, columns: number): string {
     .join('\n');
 }
 
-/** The usage line of a command under one of its paths. */
+/** The usage of a command under one of its paths; a second line stays as it is. */
 export function useLine(command: CommandData, path: string, own: string): string {
-  return command.use
-    .split('\n')
-    .map((line) => path + line.slice(own.length))
-    .join('\n\t');
+  return (path + command.use.slice(own.length)).replace('\n', '\n\t');
 }
 
 /** What `docker X --help` prints. */

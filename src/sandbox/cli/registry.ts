@@ -31,10 +31,13 @@ for (const command of COMMANDS) {
 /** A command or group by its whole path: `docker container ls`. */
 export const findEntry = (path: string): Entry | undefined => entries.get(path);
 
+/** For machines; no help lists it. */
+const UNLISTED = new Set(['docker system dial-stdio']);
+
 /** Commands directly below a path by their proper names, sorted. */
 export function childrenOf(path: string): Listed[] {
   return [...entries]
-    .filter(([key, entry]) => entry.path === key && key.slice(0, key.lastIndexOf(' ')) === path)
+    .filter(([key, entry]) => entry.path === key && !UNLISTED.has(key) && key.slice(0, key.lastIndexOf(' ')) === path)
     .map(([key, entry]) => ({
       name: key.slice(path.length + 1),
       short: entry.kind === 'command' ? entry.command.short : entry.short,

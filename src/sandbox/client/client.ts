@@ -145,7 +145,9 @@ export class Client {
     const body = await this.#http.stream('POST', `/containers/${encodeURIComponent(id)}/wait`, {
       query: { condition },
     });
-    return { result: body.readAll().then((bytes) => JSON.parse(decode(bytes)) as ContainerWaitResponse) };
+    const result = body.readAll().then((bytes) => JSON.parse(decode(bytes)) as ContainerWaitResponse);
+    result.catch(() => {}); // whoever goes away before the container stops never looks at it
+    return { result };
   }
   async containerStop(id: string, { signal, timeout }: StopOptions = {}): Promise<void> {
     await this.#http.done('POST', `/containers/${encodeURIComponent(id)}/stop`, {

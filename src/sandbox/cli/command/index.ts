@@ -1,9 +1,12 @@
 import type { Command } from '../command.ts';
 import { containerAttach } from './container/attach.ts';
 import { containerCommit } from './container/commit.ts';
+import { containerCp } from './container/cp.ts';
 import { containerCreate } from './container/create.ts';
 import { containerDiff } from './container/diff.ts';
 import { containerExec } from './container/exec.ts';
+import { containerExport } from './container/export.ts';
+import { containerInspect } from './container/inspect.ts';
 import { containerKill } from './container/kill.ts';
 import { containerLogs } from './container/logs.ts';
 import { containerLs } from './container/ls.ts';
@@ -15,26 +18,39 @@ import { containerRestart } from './container/restart.ts';
 import { containerRm } from './container/rm.ts';
 import { containerRun } from './container/run.ts';
 import { containerStart } from './container/start.ts';
+import { containerStats } from './container/stats.ts';
 import { containerStop } from './container/stop.ts';
 import { containerTop } from './container/top.ts';
 import { containerUnpause } from './container/unpause.ts';
 import { containerUpdate } from './container/update.ts';
 import { containerWait } from './container/wait.ts';
 import { imageHistory } from './image/history.ts';
+import { imageImport } from './image/import.ts';
+import { imageInspect } from './image/inspect.ts';
+import { imageLoad } from './image/load.ts';
 import { imageLs } from './image/ls.ts';
 import { imagePrune } from './image/prune.ts';
 import { imagePull } from './image/pull.ts';
 import { imageRm } from './image/rm.ts';
+import { imageSave } from './image/save.ts';
 import { imageTag } from './image/tag.ts';
+import { systemDf } from './system/df.ts';
 import { systemEvents } from './system/events.ts';
+import { systemInfo } from './system/info.ts';
+import { systemInspect } from './system/inspect.ts';
+import { systemPrune } from './system/prune.ts';
+import { systemVersion } from './system/version.ts';
 
 /** Every command that runs, as data and run function. */
 export const COMMANDS: readonly Command[] = [
   containerAttach,
   containerCommit,
+  containerCp,
   containerCreate,
   containerDiff,
   containerExec,
+  containerExport,
+  containerInspect,
   containerKill,
   containerLogs,
   containerLs,
@@ -46,16 +62,26 @@ export const COMMANDS: readonly Command[] = [
   containerRm,
   containerRun,
   containerStart,
+  containerStats,
   containerStop,
   containerTop,
   containerUnpause,
   containerUpdate,
   containerWait,
   imageHistory,
+  imageImport,
+  imageInspect,
+  imageLoad,
   imageLs,
   imagePrune,
   imagePull,
   imageRm,
+  imageSave,
   imageTag,
+  systemDf,
   systemEvents,
+  systemInfo,
+  systemInspect,
+  systemPrune,
+  systemVersion,
 ];

@@ -5,18 +5,10 @@ import { proxySignals } from './proxy-signals.ts';
 import { checkTty, followSize, streamContainer } from './stream.ts';
 
 export const containerAttach = defineCommand({
-  use: `docker attach [OPTIONS] CONTAINER
-
-Attach local standard input, output, and error streams to a running container
-
-Aliases:
-  docker container attach, docker attach`,
+  use: 'docker attach [OPTIONS] CONTAINER',
   also: ['docker container attach'],
   aliases: ['docker container attach', 'docker attach'],
-  short: `Options:
-      --detach-keys string   Override the key sequence for detaching a container
-      --no-stdin             Do not attach STDIN
-      --sig-proxy            Proxy all received signals to the process (default true)`,
+  short: 'Attach local standard input, output, and error streams to a running container',
   flags: {
     'detach-keys': { type: 'string', usage: 'Override the key sequence for detaching a container' },
     'no-stdin': { type: 'bool', usage: 'Do not attach STDIN' },

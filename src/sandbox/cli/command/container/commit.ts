@@ -2,19 +2,10 @@ import { familiarName, parseReference, withDefaultTag } from '../../../api/refer
 import { defineCommand } from '../../command.ts';
 
 export const containerCommit = defineCommand({
-  use: `docker commit [OPTIONS] CONTAINER [REPOSITORY[:TAG]]
-
-Create a new image from a container's changes
-
-Aliases:
-  docker container commit, docker commit`,
+  use: 'docker commit [OPTIONS] CONTAINER [REPOSITORY[:TAG]]',
   also: ['docker container commit'],
   aliases: ['docker container commit', 'docker commit'],
-  short: `Options:
-  -a, --author string    Author (e.g., "John Hannibal Smith <hannibal@a-team.com>")
-  -c, --change list      Apply Dockerfile instruction to the created image
-  -m, --message string   Commit message
-  -p, --pause            Pause container during commit (default true)`,
+  short: "Create a new image from a container's changes",
   flags: {
     author: { type: 'string', short: 'a', usage: 'Author (e.g., "John Hannibal Smith <hannibal@a-team.com>")' },
     change: { type: 'list', short: 'c', usage: 'Apply Dockerfile instruction to the created image' },

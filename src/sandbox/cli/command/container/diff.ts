@@ -4,13 +4,10 @@ import { StatusError } from '../../errors.ts';
 const LETTERS = ['C', 'A', 'D'];
 
 export const containerDiff = defineCommand({
-  use: `docker diff CONTAINER
-
-Inspect changes to files or directories on a container's filesystem`,
+  use: 'docker diff CONTAINER',
   also: ['docker container diff'],
   aliases: ['docker container diff', 'docker diff'],
-  short: `Aliases:
-  docker container diff, docker diff`,
+  short: "Inspect changes to files or directories on a container's filesystem",
   flags: {},
   args: { min: 1, max: 1 },
   run: async ({ client, io, args }) => {

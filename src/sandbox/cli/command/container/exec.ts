@@ -18,24 +18,10 @@ const FLAGS = {
 } as const satisfies Flags;
 
 export const containerExec = defineCommand({
-  use: `docker exec [OPTIONS] CONTAINER COMMAND [ARG...]
-
-Execute a command in a running container
-
-Aliases:
-  docker container exec, docker exec`,
+  use: 'docker exec [OPTIONS] CONTAINER COMMAND [ARG...]',
   also: ['docker container exec'],
   aliases: ['docker container exec', 'docker exec'],
-  short: `Options:
-  -d, --detach               Detached mode: run command in the background
-      --detach-keys string   Override the key sequence for detaching a container
-  -e, --env list             Set environment variables
-      --env-file list        Read in a file of environment variables
-  -i, --interactive          Keep STDIN open even if not attached
-      --privileged           Give extended privileges to the command
-  -t, --tty                  Allocate a pseudo-TTY
-  -u, --user string          Username or UID (format: "<name|uid>[:<group|gid>]")
-  -w, --workdir string       Working directory inside the container`,
+  short: 'Execute a command in a running container',
   args: { min: 2 },
   interspersed: false,
   flags: FLAGS,

@@ -2,16 +2,10 @@ import { defineCommand } from '../../command.ts';
 import { eachArg } from '../each.ts';
 
 export const containerKill = defineCommand({
-  use: `docker kill [OPTIONS] CONTAINER [CONTAINER...]
-
-Kill one or more running containers
-
-Aliases:
-  docker container kill, docker kill`,
+  use: 'docker kill [OPTIONS] CONTAINER [CONTAINER...]',
   also: ['docker container kill'],
   aliases: ['docker container kill', 'docker kill'],
-  short: `Options:
-  -s, --signal string   Signal to send to the container`,
+  short: 'Kill one or more running containers',
   flags: { signal: { type: 'string', short: 's', usage: 'Signal to send to the container' } },
   args: { min: 1 },
   run: ({ client, io, args, flags }) => eachArg({ args, io }, (name) => client.containerKill(name, flags.signal)),

@@ -4,21 +4,10 @@ import { StatusError, UsageError } from '../../errors.ts';
 import { parseTimestamp } from '../../opts/timestamp.ts';
 
 export const containerLogs = defineCommand({
-  use: `docker logs [OPTIONS] CONTAINER
-
-Fetch the logs of a container
-
-Aliases:
-  docker container logs, docker logs`,
+  use: 'docker logs [OPTIONS] CONTAINER',
   also: ['docker container logs'],
   aliases: ['docker container logs', 'docker logs'],
-  short: `Options:
-      --details        Show extra details provided to logs
-  -f, --follow         Follow log output
-      --since string   Show logs since timestamp (e.g. "2013-01-02T13:23:37Z") or relative (e.g. "42m" for 42 minutes)
-  -n, --tail string    Number of lines to show from the end of the logs (default "all")
-  -t, --timestamps     Show timestamps
-      --until string   Show logs before a timestamp (e.g. "2013-01-02T13:23:37Z") or relative (e.g. "42m" for 42 minutes)`,
+  short: 'Fetch the logs of a container',
   flags: {
     details: { type: 'bool', usage: 'Show extra details provided to logs' },
     follow: { type: 'bool', short: 'f', usage: 'Follow log output' },

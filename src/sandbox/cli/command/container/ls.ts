@@ -50,28 +50,10 @@ const FLAGS = {
 } as const satisfies Flags;
 
 export const containerLs = defineCommand({
-  use: `docker ps [OPTIONS]
-
-List containers
-
-Aliases:
-  docker container ls, docker container list, docker container ps, docker ps`,
+  use: 'docker ps [OPTIONS]',
   also: ['docker container ls'],
   aliases: ['docker container ls', 'docker container list', 'docker container ps', 'docker ps'],
-  short: `Options:
-  -a, --all             Show all containers (default shows just running)
-  -f, --filter filter   Filter output based on conditions provided
-      --format string   Format output using a custom template:
-                        'table':            Print output in table format with column headers (default)
-                        'table TEMPLATE':   Print output in table format using the given Go template
-                        'json':             Print in JSON format
-                        'TEMPLATE':         Print output using the given Go template.
-                        Refer to https://docs.docker.com/go/formatting/ for more information about formatting output with templates
-  -n, --last int        Show n last created containers (includes all states) (default -1)
-  -l, --latest          Show the latest created container (includes all states)
-      --no-trunc        Don't truncate output
-  -q, --quiet           Only display container IDs
-  -s, --size            Display total file sizes`,
+  short: 'List containers',
   args: { min: 0, max: 0 },
   flags: FLAGS,
   run,

@@ -7,13 +7,10 @@ import { splitProtocol } from '../../opts/publish.ts';
 const shown = ({ HostIp, HostPort }: PortBinding) => `${HostIp.includes(':') ? `[${HostIp}]` : HostIp}:${HostPort}`;
 
 export const containerPort = defineCommand({
-  use: `docker port CONTAINER [PRIVATE_PORT[/PROTO]]
-
-List port mappings or a specific mapping for the container`,
+  use: 'docker port CONTAINER [PRIVATE_PORT[/PROTO]]',
   also: ['docker container port'],
   aliases: ['docker container port', 'docker port'],
-  short: `Aliases:
-  docker container port, docker port`,
+  short: 'List port mappings or a specific mapping for the container',
   flags: {},
   args: { min: 1, max: 2 },
   run: async ({ client, io, args }) => {

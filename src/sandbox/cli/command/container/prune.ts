@@ -3,12 +3,8 @@ import { humanSize } from '../../formatter/size.ts';
 import { confirmed } from '../confirm.ts';
 
 export const containerPrune = defineCommand({
-  use: `docker container prune [OPTIONS]
-
-Remove all stopped containers`,
-  short: `Options:
-      --filter filter   Provide filter values (e.g. "until=<timestamp>")
-  -f, --force           Do not prompt for confirmation`,
+  use: 'docker container prune [OPTIONS]',
+  short: 'Remove all stopped containers',
   flags: {
     filter: { type: 'filter', usage: 'Provide filter values (e.g. "until=<timestamp>")' },
     force: { type: 'bool', short: 'f', usage: 'Do not prompt for confirmation' },

@@ -3,13 +3,10 @@ import { errorText } from '../../error-text.ts';
 import { StatusError } from '../../errors.ts';
 
 export const containerRename = defineCommand({
-  use: `docker rename CONTAINER NEW_NAME
-
-Rename a container`,
+  use: 'docker rename CONTAINER NEW_NAME',
   also: ['docker container rename'],
   aliases: ['docker container rename', 'docker rename'],
-  short: `Aliases:
-  docker container rename, docker rename`,
+  short: 'Rename a container',
   flags: {},
   args: { min: 2, max: 2 },
   run: async ({ client, io, args }) => {

@@ -2,17 +2,10 @@ import { defineCommand } from '../../command.ts';
 import { eachArg } from '../each.ts';
 
 export const containerRestart = defineCommand({
-  use: `docker restart [OPTIONS] CONTAINER [CONTAINER...]
-
-Restart one or more containers
-
-Aliases:
-  docker container restart, docker restart`,
+  use: 'docker restart [OPTIONS] CONTAINER [CONTAINER...]',
   also: ['docker container restart'],
   aliases: ['docker container restart', 'docker restart'],
-  short: `Options:
-  -s, --signal string   Signal to send to the container
-  -t, --timeout int     Seconds to wait before killing the container`,
+  short: 'Restart one or more containers',
   flags: {
     signal: { type: 'string', short: 's', usage: 'Signal to send to the container' },
     timeout: { type: 'int', short: 't', usage: 'Seconds to wait before killing the container' },

@@ -6,18 +6,10 @@ import { eachArg } from '../each.ts';
 const NOT_FOUND = 404;
 
 export const containerRm = defineCommand({
-  use: `docker rm [OPTIONS] CONTAINER [CONTAINER...]
-
-Remove one or more containers
-
-Aliases:
-  docker container rm, docker container remove, docker rm`,
+  use: 'docker rm [OPTIONS] CONTAINER [CONTAINER...]',
   also: ['docker container rm'],
   aliases: ['docker container rm', 'docker container remove', 'docker rm'],
-  short: `Options:
-  -f, --force     Force the removal of a running container (uses SIGKILL)
-  -l, --link      Remove the specified link
-  -v, --volumes   Remove anonymous volumes associated with the container`,
+  short: 'Remove one or more containers',
   flags: {
     force: { type: 'bool', short: 'f', usage: 'Force the removal of a running container (uses SIGKILL)' },
     link: { type: 'bool', short: 'l', usage: 'Remove the specified link' },

@@ -7,18 +7,10 @@ import { proxySignals } from './proxy-signals.ts';
 import { checkTty, followSize, streamContainer } from './stream.ts';
 
 export const containerStart = defineCommand({
-  use: `docker start [OPTIONS] CONTAINER [CONTAINER...]
-
-Start one or more stopped containers
-
-Aliases:
-  docker container start, docker start`,
+  use: 'docker start [OPTIONS] CONTAINER [CONTAINER...]',
   also: ['docker container start'],
   aliases: ['docker container start', 'docker start'],
-  short: `Options:
-  -a, --attach               Attach STDOUT/STDERR and forward signals
-      --detach-keys string   Override the key sequence for detaching a container
-  -i, --interactive          Attach container's STDIN`,
+  short: 'Start one or more stopped containers',
   flags: {
     attach: { type: 'bool', short: 'a', usage: 'Attach STDOUT/STDERR and forward signals' },
     'detach-keys': { type: 'string', usage: 'Override the key sequence for detaching a container' },

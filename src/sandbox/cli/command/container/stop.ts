@@ -2,17 +2,10 @@ import { defineCommand } from '../../command.ts';
 import { eachArg } from '../each.ts';
 
 export const containerStop = defineCommand({
-  use: `docker stop [OPTIONS] CONTAINER [CONTAINER...]
-
-Stop one or more running containers
-
-Aliases:
-  docker container stop, docker stop`,
+  use: 'docker stop [OPTIONS] CONTAINER [CONTAINER...]',
   also: ['docker container stop'],
   aliases: ['docker container stop', 'docker stop'],
-  short: `Options:
-  -s, --signal string   Signal to send to the container
-  -t, --timeout int     Seconds to wait before killing the container`,
+  short: 'Stop one or more running containers',
   flags: {
     signal: { type: 'string', short: 's', usage: 'Signal to send to the container' },
     timeout: { type: 'int', short: 't', usage: 'Seconds to wait before killing the container' },

@@ -2,13 +2,10 @@ import { defineCommand } from '../../command.ts';
 import { alignColumns } from '../../formatter/table-writer.ts';
 
 export const containerTop = defineCommand({
-  use: `docker top CONTAINER [ps OPTIONS]
-
-Display the running processes of a container`,
+  use: 'docker top CONTAINER [ps OPTIONS]',
   also: ['docker container top'],
   aliases: ['docker container top', 'docker top'],
-  short: `Aliases:
-  docker container top, docker top`,
+  short: 'Display the running processes of a container',
   flags: {},
   args: { min: 1 },
   interspersed: false,

@@ -3,13 +3,10 @@ import { errorText } from '../../error-text.ts';
 import { StatusError } from '../../errors.ts';
 
 export const containerWait = defineCommand({
-  use: `docker wait CONTAINER [CONTAINER...]
-
-Block until one or more containers stop, then print their exit codes`,
+  use: 'docker wait CONTAINER [CONTAINER...]',
   also: ['docker container wait'],
   aliases: ['docker container wait', 'docker wait'],
-  short: `Aliases:
-  docker container wait, docker wait`,
+  short: 'Block until one or more containers stop, then print their exit codes',
   flags: {},
   args: { min: 1 },
   run: async ({ client, io, args }) => {

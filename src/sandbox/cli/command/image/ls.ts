@@ -16,27 +16,10 @@ virtual_size: {{.Size}}
 `;
 
 export const imageLs = defineCommand({
-  use: `docker images [OPTIONS] [REPOSITORY[:TAG]]
-
-List images
-
-Aliases:
-  docker image ls, docker image list, docker images`,
+  use: 'docker images [OPTIONS] [REPOSITORY[:TAG]]',
   also: ['docker image ls'],
   aliases: ['docker image ls', 'docker image list', 'docker images'],
-  short: `Options:
-  -a, --all             Show all images (default hides intermediate images)
-      --digests         Show digests
-  -f, --filter filter   Filter output based on conditions provided
-      --format string   Format output using a custom template:
-                        'table':            Print output in table format with column headers (default)
-                        'table TEMPLATE':   Print output in table format using the given Go template
-                        'json':             Print in JSON format
-                        'TEMPLATE':         Print output using the given Go template.
-                        Refer to https://docs.docker.com/go/formatting/ for more information about formatting output with templates
-      --no-trunc        Don't truncate output
-  -q, --quiet           Only show image IDs
-      --tree            List multi-platform images as a tree (EXPERIMENTAL)`,
+  short: 'List images',
   flags: {
     all: { type: 'bool', short: 'a', usage: 'Show all images (default hides intermediate images)' },
     digests: { type: 'bool', usage: 'Show digests' },

@@ -4,19 +4,10 @@ import { StatusError } from '../../errors.ts';
 import { pullImage } from './pull-image.ts';
 
 export const imagePull = defineCommand({
-  use: `docker pull [OPTIONS] NAME[:TAG|@DIGEST]
-
-Download an image from a registry
-
-Aliases:
-  docker image pull, docker pull`,
+  use: 'docker pull [OPTIONS] NAME[:TAG|@DIGEST]',
   also: ['docker image pull'],
   aliases: ['docker image pull', 'docker pull'],
-  short: `Options:
-  -a, --all-tags                Download all tagged images in the repository
-      --disable-content-trust   Skip image verification (default true)
-      --platform string         Set platform if server is multi-platform capable
-  -q, --quiet                   Suppress verbose output`,
+  short: 'Download an image from a registry',
   flags: {
     'all-tags': { type: 'bool', short: 'a', usage: 'Download all tagged images in the repository' },
     'disable-content-trust': { type: 'bool', usage: 'Skip image verification', default: 'true' },

@@ -7,18 +7,10 @@ import { StatusError } from '../../errors.ts';
 const NOT_FOUND = 404;
 
 export const imageRm = defineCommand({
-  use: `docker rmi [OPTIONS] IMAGE [IMAGE...]
-
-Remove one or more images
-
-Aliases:
-  docker image rm, docker image remove, docker rmi`,
+  use: 'docker rmi [OPTIONS] IMAGE [IMAGE...]',
   also: ['docker image rm'],
   aliases: ['docker image rm', 'docker image remove', 'docker rmi'],
-  short: `Options:
-  -f, --force              Force removal of the image
-      --no-prune           Do not delete untagged parents
-      --platform strings   Remove only the given platform variant. Formatted as "os[/arch[/variant]]" (e.g., "linux/amd64")`,
+  short: 'Remove one or more images',
   flags: {
     force: { type: 'bool', short: 'f', usage: 'Force removal of the image' },
     'no-prune': { type: 'bool', usage: 'Do not delete untagged parents' },

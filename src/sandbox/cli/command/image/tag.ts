@@ -4,13 +4,10 @@ import { StatusError } from '../../errors.ts';
 import { goQuote } from '../../opts/quote.ts';
 
 export const imageTag = defineCommand({
-  use: `docker tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]
-
-Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE`,
+  use: 'docker tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]',
   also: ['docker image tag'],
   aliases: ['docker image tag', 'docker tag'],
-  short: `Aliases:
-  docker image tag, docker tag`,
+  short: 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE',
   flags: {},
   args: { min: 2, max: 2 },
   run: async ({ client, args }) => {

@@ -12,22 +12,10 @@ import { escapeForHtml, toJson } from '../../formatter/template/value.ts';
 import { parseTimestamp } from '../../opts/timestamp.ts';
 
 export const systemEvents = defineCommand({
-  use: `docker events [OPTIONS]
-
-Get real time events from the server
-
-Aliases:
-  docker system events, docker events`,
+  use: 'docker events [OPTIONS]',
   also: ['docker system events'],
   aliases: ['docker system events', 'docker events'],
-  short: `Options:
-  -f, --filter filter   Filter output based on conditions provided
-      --format string   Format output using a custom template:
-                        'json':             Print in JSON format
-                        'TEMPLATE':         Print output using the given Go template.
-                        Refer to https://docs.docker.com/go/formatting/ for more information about formatting output with templates
-      --since string    Show all events created since timestamp
-      --until string    Stream events until this timestamp`,
+  short: 'Get real time events from the server',
   flags: {
     filter: { type: 'filter', short: 'f', usage: 'Filter output based on conditions provided' },
     format: { type: 'string', usage: INSPECT_FORMAT_USAGE },

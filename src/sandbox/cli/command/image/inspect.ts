@@ -1,0 +1,23 @@
+import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
+import { defineCommand } from '../../command.ts';
+import { inspectAll } from '../../inspect.ts';
+
+export const imageInspect = defineCommand({
+  use: 'docker image inspect [OPTIONS] IMAGE [IMAGE...]',
+  short: 'Display detailed information on one or more images',
+  flags: {
+    format: { type: 'string', short: 'f', usage: INSPECT_FORMAT_USAGE },
+    platform: {
+      type: 'string',
+      usage: `Inspect a specific platform of the multi-platform image.
+If the image or the server is not multi-platform capable, the command will error out if the platform does not match.
+'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)`,
+    },
+  },
+  args: { min: 1 },
+  run: ({ client, io, args, flags }) =>
+    inspectAll(io, args, flags.format, async (name) => ({
+      json: await client.imageInspect(name, flags.platform === '' ? {} : { platform: flags.platform }),
+      type: 'image.InspectResponse',
+    })),
+});

@@ -1,0 +1,31 @@
+import { defineCommand } from '../../command.ts';
+import { errorText } from '../../error-text.ts';
+import { StatusError } from '../../errors.ts';
+import { checkOutput, writeStream } from '../../output-file.ts';
+
+export const imageSave = defineCommand({
+  use: 'docker save [OPTIONS] IMAGE [IMAGE...]',
+  also: ['docker image save'],
+  aliases: ['docker image save', 'docker save'],
+  short: 'Save one or more images to a tar archive (streamed to STDOUT by default)',
+  flags: {
+    output: { type: 'string', short: 'o', usage: 'Write to a file, instead of STDOUT' },
+    platform: {
+      type: 'string',
+      usage: 'Save only the given platform variant. Formatted as "os[/arch[/variant]]" (e.g., "linux/amd64")',
+    },
+  },
+  args: { min: 1 },
+  run: async ({ client, io, args, flags }) => {
+    if (flags.output === '' && io.isTerminal(1)) {
+      throw new StatusError(1, 'cowardly refusing to save to a terminal. Use the -o flag or redirect');
+    }
+    try {
+      checkOutput(io, flags.output);
+    } catch (error) {
+      throw new StatusError(1, `failed to save image: ${errorText(error)}`);
+    }
+    const stream = await client.imageSave(args, flags.platform === '' ? {} : { platform: flags.platform });
+    await writeStream(io, flags.output, stream);
+  },
+});

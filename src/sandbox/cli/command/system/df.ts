@@ -1,0 +1,27 @@
+import { TABLE_FORMAT_USAGE } from '../../opts/format.ts';
+import { defineCommand } from '../../command.ts';
+import { usageDetails, usageRows, USAGE_TABLE } from '../../formatter/disk-usage.ts';
+import { formatRows } from '../../formatter/formatter.ts';
+import { NotSimulatedError } from '../../errors.ts';
+
+const COLUMNS = 'table {{.Type}}\t{{.TotalCount}}\t{{.Active}}\t{{.Size}}\t{{.Reclaimable}}';
+
+export const systemDf = defineCommand({
+  use: 'docker system df [OPTIONS]',
+  short: 'Show docker disk usage',
+  flags: {
+    format: { type: 'string', usage: TABLE_FORMAT_USAGE },
+    verbose: { type: 'bool', short: 'v', usage: 'Show detailed information on space usage' },
+  },
+  args: { min: 0, max: 0 },
+  run: async ({ client, io, flags }) => {
+    const usage = await client.diskUsage();
+    if (flags.verbose) {
+      if (flags.format !== '') throw new NotSimulatedError('docker system df --verbose --format');
+      await io.out(usageDetails(usage, io.now()));
+      return;
+    }
+    const format = flags.format === '' || flags.format === 'table' ? COLUMNS : flags.format;
+    await io.out(formatRows(USAGE_TABLE, format, usageRows(usage)));
+  },
+});

@@ -1,0 +1,73 @@
+import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
+import type { InfoResponse } from '../../../api/types/system.ts';
+import { defineCommand } from '../../command.ts';
+import { errorText } from '../../error-text.ts';
+import { StatusError } from '../../errors.ts';
+import { goStruct } from '../../formatter/go-struct.ts';
+import { serverInfo } from '../../formatter/info.ts';
+import { compile, TemplateExecError } from '../../formatter/template/execute.ts';
+import { TemplateSyntaxError } from '../../formatter/template/lex.ts';
+import { escapeForHtml, toJson } from '../../formatter/template/value.ts';
+import { CLIENT } from '../../version.ts';
+
+const BAD_TEMPLATE = 64;
+const CLIENT_INFO = { Debug: false, ...CLIENT, ApiVersion: '', Plugins: [], Warnings: null };
+const CLIENT_TEXT = `Client:
+ Version:    ${CLIENT.Version}
+ Context:    ${CLIENT.Context}
+ Debug Mode: false
+`;
+
+export const systemInfo = defineCommand({
+  use: 'docker info [OPTIONS]',
+  also: ['docker system info'],
+  aliases: ['docker system info', 'docker info'],
+  short: 'Display system-wide information',
+  flags: { format: { type: 'string', short: 'f', usage: INSPECT_FORMAT_USAGE } },
+  args: { min: 0, max: 0 },
+  run: async ({ client, io, flags }) => {
+    const format = flags.format.replaceAll('\\t', '\t').replaceAll('\\n', '\n');
+    const template = format === '' || format === 'json' ? undefined : parsed(format);
+    let server: InfoResponse | undefined;
+    let failure: string | undefined;
+    try {
+      server = await client.info();
+    } catch (error) {
+      failure = errorText(error);
+    }
+    if (format === '') {
+      if (server === undefined) {
+        await io.out(`${CLIENT_TEXT}\nServer:\n`);
+        throw new StatusError(1, `${failure ?? ''}\nerrors pretty printing info`);
+      }
+      await io.out(`${CLIENT_TEXT}\nServer:\n${serverInfo(server)}\n`);
+      for (const warning of server.Warnings ?? []) await io.err(`${warning}\n`);
+      return;
+    }
+    const info = goStruct('system.dockerInfo', {
+      ...server,
+      ClientInfo: CLIENT_INFO,
+      ...(failure !== undefined && { ServerErrors: [failure] }),
+    });
+    if (template === undefined) {
+      await io.out(`${escapeForHtml(toJson(info))}\n`);
+      return;
+    }
+    try {
+      await io.out(`${template.execute(info)}\n`);
+    } catch (error) {
+      if (!(error instanceof TemplateExecError)) throw error;
+      await io.out('\n');
+      throw new StatusError(1, error.message);
+    }
+  },
+});
+
+function parsed(format: string) {
+  try {
+    return compile(format);
+  } catch (error) {
+    if (!(error instanceof TemplateSyntaxError)) throw error;
+    throw new StatusError(BAD_TEMPLATE, `template parsing error: ${error.message}`);
+  }
+}

@@ -1,0 +1,66 @@
+import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
+import type { Client } from '../../../client/client.ts';
+import { DaemonError } from '../../../client/request.ts';
+import { defineCommand } from '../../command.ts';
+import { NotSimulatedError, StatusError, UsageError } from '../../errors.ts';
+import { type Found, inspectAll } from '../../inspect.ts';
+import { goQuote } from '../../opts/quote.ts';
+
+const NOT_FOUND = 404;
+
+interface Kind {
+  readonly type: string;
+  readonly find: (client: Client, name: string, size: boolean) => Promise<unknown>;
+}
+
+/** In the order in which docker tries them. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  container: {
+    type: 'container.InspectResponse',
+    find: (client, name, size) => client.containerInspect(name, { size }),
+  },
+  image: { type: 'image.InspectResponse', find: (client, name) => client.imageInspect(name) },
+  network: { type: 'network.Inspect', find: (client, name) => client.networkInspect(name) },
+  volume: { type: 'volume.Volume', find: (client, name) => client.volumeInspect(name) },
+};
+const OTHER_KINDS = ['config', 'node', 'plugin', 'secret', 'service', 'task'];
+
+export const systemInspect = defineCommand({
+  use: 'docker inspect [OPTIONS] NAME|ID [NAME|ID...]',
+  short: 'Return low-level information on Docker objects',
+  flags: {
+    format: { type: 'string', short: 'f', usage: INSPECT_FORMAT_USAGE },
+    size: { type: 'bool', short: 's', usage: 'Display total file sizes if the type is container' },
+    type: { type: 'string', usage: 'Only inspect objects of the given type' },
+  },
+  args: { min: 1 },
+  run: async ({ client, io, args, flags, changed }) => {
+    const { type, size, format } = flags;
+    if (changed.has('type') && type === '') throw new UsageError('type is empty: must be one of ' + allKinds());
+    if (OTHER_KINDS.includes(type)) throw new NotSimulatedError(`docker inspect --type ${type}`);
+    const kind = KINDS[type];
+    if (type !== '' && kind === undefined) {
+      throw new UsageError(`unknown type: ${goQuote(type)}: must be one of ${allKinds()}`);
+    }
+    await inspectAll(io, args, format, (name) =>
+      kind === undefined ? findAny(client, name, size) : find(kind, client, name, size),
+    );
+  },
+});
+
+const allKinds = () => [...Object.keys(KINDS), ...OTHER_KINDS].sort().map(goQuote).join(', ');
+
+async function find({ type, find: ask }: Kind, client: Client, name: string, size: boolean): Promise<Found> {
+  return { json: await ask(client, name, size), type };
+}
+
+async function findAny(client: Client, name: string, size: boolean): Promise<Found> {
+  for (const kind of Object.values(KINDS)) {
+    try {
+      return await find(kind, client, name, size);
+    } catch (error) {
+      if (!(error instanceof DaemonError) || error.status !== NOT_FOUND) throw error;
+    }
+  }
+  throw new StatusError(1, `Error: No such object: ${name}`);
+}

@@ -1,0 +1,19 @@
+import { ByteStream } from '../kernel/stream.ts';
+import type { Io } from './io.ts';
+
+/** A file's octets, or those of standard input for `-`. @throws {Errno} */
+export function inputStream(io: Io, path: string): ByteStream {
+  if (path !== '-') return ByteStream.of(io.fs.readFile(path));
+  const stream = new ByteStream();
+  const pump = async () => {
+    for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) {
+      if (!(await stream.write(chunk))) return;
+    }
+  };
+  // A signal that ends the process ends this read too; the command itself reports it.
+  void pump().then(
+    () => stream.end(),
+    () => stream.end(),
+  );
+  return stream;
+}

@@ -1,0 +1,91 @@
+import { errorText } from './error-text.ts';
+import { StatusError } from './errors.ts';
+import { goStruct } from './formatter/go-struct.ts';
+import { compile, TemplateExecError } from './formatter/template/execute.ts';
+import { TemplateSyntaxError } from './formatter/template/lex.ts';
+import { escapeForHtml, toJson } from './formatter/template/value.ts';
+import type { Io } from './io.ts';
+
+/** A found object: JSON of the daemon, and the Go struct that docker reads it into. */
+export interface Found {
+  readonly json: unknown;
+  readonly type: string;
+}
+
+const BAD_TEMPLATE = 64;
+
+/**
+ * Prints objects as a JSON list or by a template; those that are missing come as errors afterwards.
+ * @see docker/cli cli/command/inspect
+ */
+export async function inspectAll(
+  io: Io,
+  names: readonly string[],
+  format: string,
+  find: (name: string) => Promise<Found>,
+): Promise<void> {
+  const show = inspector(format);
+  const found: Found[] = [];
+  const failures: string[] = [];
+  for (const name of names) {
+    try {
+      found.push(await find(name));
+    } catch (error) {
+      failures.push(errorText(error));
+    }
+  }
+  const { text, failure } = show(found);
+  await io.out(text);
+  if (failure !== undefined) throw new StatusError(1, failure);
+  if (failures.length > 0) throw new StatusError(1, failures.join('\n'));
+}
+
+interface Shown {
+  readonly text: string;
+  readonly failure?: string;
+}
+
+function inspector(format: string): (found: readonly Found[]) => Shown {
+  if (format === '') return (found) => ({ text: `${indented(found.map(({ json }) => json))}\n` });
+  if (format === 'json') return (found) => ({ text: `${escapeForHtml(toJson(found.map(({ json }) => json)))}\n` });
+  const source = format.replaceAll('\\t', '\t').replaceAll('\\n', '\n');
+  let strict;
+  let typed;
+  try {
+    strict = compile(source, { missingKey: 'error' });
+    typed = compile(source);
+  } catch (error) {
+    if (!(error instanceof TemplateSyntaxError)) throw error;
+    throw new StatusError(BAD_TEMPLATE, `template parsing error: ${error.message}`);
+  }
+  const [byType, byKey] = [typed, strict];
+  return (found) => {
+    let text = '';
+    for (const { json, type } of found) {
+      try {
+        text += `${byTypeOrKey(byType, byKey, json, type)}\n`;
+      } catch (error) {
+        if (!(error instanceof TemplateExecError)) throw error;
+        return { text: text === '' ? '\n' : text, failure: `template parsing error: ${error.message}` };
+      }
+    }
+    return { text: text === '' ? '\n' : text };
+  };
+}
+
+type Compiled = ReturnType<typeof compile>;
+
+/** Fields by their Go names first, then by the keys of the JSON. */
+function byTypeOrKey(byType: Compiled, byKey: Compiled, json: unknown, type: string): string {
+  try {
+    return byType.execute(goStruct(type, json as Record<string, unknown>));
+  } catch (error) {
+    if (!(error instanceof TemplateExecError)) throw error;
+    return byKey.execute(json);
+  }
+}
+
+/** Go's json.Indent with four spaces. */
+export function indented(value: unknown): string {
+  return escapeForHtml(JSON.stringify(value, null, 4));
+}
