@@ -34,13 +34,14 @@ export function createRealClock(platform: Platform): Clock {
   let lastLook = sliceStart;
   let stepMs = 0.001;
   const turn = () => new Promise<void>((resolve) => platform.turn(resolve));
+  function schedule(ms: number, wake: () => void): () => void {
+    if (ms <= LONGEST_TIMER) return platform.timer(ms, wake);
+    let cancel = platform.timer(LONGEST_TIMER, () => (cancel = schedule(ms - LONGEST_TIMER, wake)));
+    return () => cancel();
+  }
   return {
     now: () => platform.now(),
-    schedule(ms, wake) {
-      if (ms <= LONGEST_TIMER) return platform.timer(ms, wake);
-      let cancel = platform.timer(LONGEST_TIMER, () => (cancel = this.schedule(ms - LONGEST_TIMER, wake)));
-      return () => cancel();
-    },
+    schedule,
     turn,
     get stepMs() {
       return stepMs;
