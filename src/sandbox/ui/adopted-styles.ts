@@ -18,16 +18,22 @@ class AdoptedStyle extends HTMLElement {
   }
 }
 
-/** The page's document, except that a `<style>` made by it is an adopted one. */
-export function documentWithAdoptedStyles(): Document {
+/** Does `work`; each `<style>` that it makes is an adopted one. xterm makes all of its own while it opens. */
+export function withAdoptedStyles(work: () => void): void {
   if (customElements.get('adopted-style') === undefined) customElements.define('adopted-style', AdoptedStyle);
-  return new Proxy(document, {
-    get(target, property) {
-      if (property === 'createElement') {
-        return (name: string) => target.createElement(name === 'style' ? 'adopted-style' : name);
-      }
-      const value: unknown = Reflect.get(target, property, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
+  const createElement = document.createElement.bind(document);
+  document.createElement = (name: string, options?: ElementCreationOptions) =>
+    createElement(name === 'style' ? 'adopted-style' : name, options);
+  try {
+    work();
+  } finally {
+    Reflect.deleteProperty(document, 'createElement');
+  }
+}
+
+/** Adds a style sheet to the page. One that is imported as CSS would stand in every page that could load the terminal. */
+export function adoptStyleSheet(css: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
 }

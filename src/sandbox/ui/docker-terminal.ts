@@ -1,7 +1,7 @@
-import '@xterm/xterm/css/xterm.css';
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
-import { documentWithAdoptedStyles } from './adopted-styles.ts';
+import xtermStyles from '@xterm/xterm/css/xterm.css?inline';
+import { adoptStyleSheet, withAdoptedStyles } from './adopted-styles.ts';
 import { HostWorker } from './host-worker.ts';
 import { type PageTerminal, type StartState, TERMINAL_ELEMENT } from './page-terminal.ts';
 import { CommandMarks, plainText } from './shell-integration.ts';
@@ -89,7 +89,6 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
     this.#log.setAttribute('aria-label', 'Output of the last command');
     this.replaceChildren(screen, this.#log);
     const terminal = new Terminal({
-      documentOverride: documentWithAdoptedStyles(),
       theme: terminalTheme(this),
       fontFamily: getComputedStyle(this).getPropertyValue('--mono') || 'ui-monospace, monospace',
       fontSize: 14,
@@ -100,7 +99,8 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
     });
     const fit = new FitAddon();
     terminal.loadAddon(fit);
-    terminal.open(screen);
+    adoptStyleSheet(xtermStyles);
+    withAdoptedStyles(() => terminal.open(screen));
     terminal.textarea?.setAttribute('aria-label', 'Terminal of the simulated Docker host');
     fit.fit();
     new ResizeObserver(() => fit.fit()).observe(this);
