@@ -3,7 +3,7 @@ import type { ProgramTable } from '../kernel/kernel.ts';
 import { connectUnix } from '../kernel/net/unix.ts';
 import type { Program } from '../kernel/process.ts';
 import { ashProgram, bashProgram, dashProgram } from '../shell/program.ts';
-import { gnuNames, programs as userland } from '../userland/index.ts';
+import { busyboxWith, gnuNames, programs as userland } from '../userland/index.ts';
 
 /** Where the daemon listens. */
 export const DOCKER_SOCKET = '/var/run/docker.sock';
@@ -24,6 +24,7 @@ export function createPrograms(): HostPrograms {
     dash: dashProgram(),
     sh: dashProgram(),
     ash: ashProgram(),
+    busybox: busyboxWith(ashProgram()),
     docker: dockerProgram((process) => (request) => connectUnix(process, DOCKER_SOCKET).http(request)),
   };
   return {

@@ -1,4 +1,4 @@
-import type { Program } from '../kernel/process.ts';
+import type { Process, Program } from '../kernel/process.ts';
 import { appletNames, findTool } from './tools.ts';
 import { calledAs, programOf } from './tool/tool.ts';
 
@@ -10,8 +10,17 @@ export function findApplet(name: string): Program | undefined {
   return tool && programOf(tool, 'busybox');
 }
 
-/** The multi-call binary: is the applet that it is called as, or that its first argument names. */
-export const busybox: Program = async (process) => {
+/** The multi-call binary without a shell. */
+export const busybox: Program = (process) => run(process, undefined);
+
+/** The multi-call binary with a shell, its applets `sh` and `ash`. */
+export const busyboxWith =
+  (shell: Program): Program =>
+  (process) =>
+    run(process, shell);
+
+/** Is the applet that it is called as, or that its first argument names. */
+async function run(process: Process, shell: Program | undefined): Promise<number> {
   let name = calledAs(process);
   if (name.startsWith('busybox')) {
     const args = process.argv.slice(1);
@@ -28,11 +37,11 @@ export const busybox: Program = async (process) => {
     process.argv = args;
     name = calledAs(process);
   }
-  const applet = findApplet(name);
+  const applet = name === 'sh' || name === 'ash' ? shell : findApplet(name);
   if (applet !== undefined) return applet(process);
   await process.err(`${name}: applet not found\n`);
   return 127;
-};
+}
 
 const usage: Program = async (process) => {
   await process.out(

@@ -1,11 +1,11 @@
 import type { ProgramTable } from '../kernel/kernel.ts';
 import type { Program } from '../kernel/process.ts';
-import { busybox } from './busybox.ts';
+import { busybox, busyboxWith } from './busybox.ts';
 import { hello } from './hello.ts';
 import { appletNames, findTool, gnuNames } from './tools.ts';
 import { programOf } from './tool/tool.ts';
 
-export { appletNames, gnuNames };
+export { appletNames, busyboxWith, gnuNames };
 
 /** The programs of the sandbox by the names that executables hold; a plain name is GNU's, `busybox` all of BusyBox. */
 export const programs: ProgramTable = {
