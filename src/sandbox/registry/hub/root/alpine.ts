@@ -44,29 +44,15 @@ guest:x:405:100:guest:/dev/null:/sbin/nologin
 nobody:x:65534:65534:nobody:/:/sbin/nologin
 `;
 
-const GROUP = `root:x:0:root
-bin:x:1:root,bin,daemon
-daemon:x:2:root,bin,daemon
-sys:x:3:root,bin
-adm:x:4:root,daemon
-tty:x:5:
-disk:x:6:root
-lp:x:7:lp
-kmem:x:9:
-wheel:x:10:root
-mail:x:12:mail
-news:x:13:news
-uucp:x:14:uucp
-cron:x:16:cron
-audio:x:18:
-video:x:27:root
-games:x:35:
-shadow:x:42:
-www-data:x:82:
-users:x:100:games
-nogroup:x:65533:
-nobody:x:65534:
-`;
+/** name:gid:members */
+const GROUP =
+  `root:0:root bin:1:root,bin,daemon daemon:2:root,bin,daemon sys:3:root,bin adm:4:root,daemon tty:5: disk:6:root
+  lp:7:lp kmem:9: wheel:10:root floppy:11:root mail:12:mail news:13:news uucp:14:uucp cron:16:cron audio:18: cdrom:19:
+  dialout:20:root ftp:21: sshd:22: input:23: tape:26:root video:27:root netdev:28: kvm:34:kvm games:35: shadow:42: www-data:82:
+  users:100:games ntp:123: abuild:300: utmp:406: ping:999: nogroup:65533: nobody:65534:`
+    .split(/\s+/)
+    .map((entry) => `${entry.replace(':', ':x:')}\n`)
+    .join('');
 
 /** One more user and group, for images that add a service's. */
 export const withAlpineUser = (name: string, uid: number, gid: number, home: string, shell = '/sbin/nologin') => [
