@@ -29,6 +29,6 @@ export interface StartState {
 
 /**
  * Colours: the element takes them from the page's custom properties `--console`, `--console-text`,
- * `--console-output`, `--console-prompt`, and listens to `drydock:theme` on the document for a change.
+ * `--console-output`, `--console-prompt`, `--selection` and `--token-…`, and listens to `drydock:theme` on the document for a change.
  */
 export const TERMINAL_ELEMENT = 'docker-terminal';
