@@ -20,6 +20,8 @@ export interface Clock {
   breathe(): Promise<void> | undefined;
   /** Resolves in a new turn of the event loop. */
   turn(): Promise<void>;
+  /** Waits for work outside of the sandbox, such as loading code: it takes no time, and is not idleness. */
+  outside<T>(work: Promise<T>): Promise<T>;
 }
 
 const STEPS_BETWEEN_LOOKS = 64;
@@ -43,6 +45,7 @@ export function createRealClock(platform: Platform): Clock {
     now: () => platform.now(),
     schedule,
     turn,
+    outside: (work) => work,
     get stepMs() {
       return stepMs;
     },
@@ -121,6 +124,14 @@ export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: numb
         const found = timers.indexOf(timer);
         if (found >= 0) timers.splice(found, 1);
       };
+    },
+    async outside(work) {
+      busy++;
+      try {
+        return await work;
+      } finally {
+        busy--;
+      }
     },
     breathe() {
       if (++steps < STEPS_PER_MS) return undefined;

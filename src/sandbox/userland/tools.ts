@@ -1,13 +1,19 @@
+import { base32, base64 } from './base64.ts';
 import { basename, dirname } from './basename.ts';
 import { cat } from './cat.ts';
+import { md5sum, sha1sum, sha256sum } from './checksum.ts';
 import { chgrp, chmod, chown } from './chmod.ts';
+import { cmp } from './cmp.ts';
 import { cp } from './cp.ts';
 import { cut } from './cut.ts';
 import { date } from './date.ts';
+import { dd } from './dd.ts';
 import { df } from './df.ts';
 import { du } from './du.ts';
+import { hexdump, od, xxd } from './dump.ts';
 import { echo } from './echo.ts';
 import { env, printenv } from './env.ts';
+import { expr } from './expr.ts';
 import { find } from './find.ts';
 import { gosu } from './gosu.ts';
 import { egrep, fgrep, grep } from './grep.ts';
@@ -15,6 +21,7 @@ import { head } from './head.ts';
 import { hostname } from './hostname.ts';
 import { id } from './id.ts';
 import { kill } from './kill.ts';
+import { column, comm, fold, join, nl, paste, rev, shuf, split, strings, tac } from './line-tools.ts';
 import { ln } from './ln.ts';
 import { ls } from './ls/ls.ts';
 import { dmesg, free, getent, sysctl, uptime, w, who } from './machine-state.ts';
@@ -38,6 +45,7 @@ import { sleep } from './sleep.ts';
 import { arch, clear, groups, logname, nproc, sync, tty } from './small-output.ts';
 import { sort } from './sort.ts';
 import { stat } from './stat.ts';
+import { stty } from './stty.ts';
 import { tail } from './tail.ts';
 import { tee } from './tee.ts';
 import { bracket, test } from './test.ts';
@@ -56,6 +64,8 @@ import type { Tool } from './tool/tool.ts';
 
 const TOOLS: readonly Tool[] = [
   arch,
+  base32,
+  base64,
   basename,
   bracket,
   cat,
@@ -64,9 +74,13 @@ const TOOLS: readonly Tool[] = [
   chown,
   chroot,
   clear,
+  cmp,
+  column,
+  comm,
   cp,
   cut,
   date,
+  dd,
   df,
   dirname,
   dmesg,
@@ -74,23 +88,28 @@ const TOOLS: readonly Tool[] = [
   echo,
   egrep,
   env,
+  expr,
   falseTool,
   fgrep,
   find,
+  fold,
   free,
   getent,
   gosu,
   grep,
   groups,
   head,
+  hexdump,
   hostname,
   id,
+  join,
   kill,
   killall,
   link,
   ln,
   logname,
   ls,
+  md5sum,
   mkdir,
   mkfifo,
   mknod,
@@ -99,8 +118,11 @@ const TOOLS: readonly Tool[] = [
   mountpoint,
   mv,
   nice,
+  nl,
   nohup,
   nproc,
+  od,
+  paste,
   pgrep,
   pidof,
   pkill,
@@ -110,17 +132,25 @@ const TOOLS: readonly Tool[] = [
   pwd,
   readlink,
   realpath,
+  rev,
   rm,
   rmdir,
   sed,
   seq,
   setpriv,
   setsid,
+  sha1sum,
+  sha256sum,
+  shuf,
   sleep,
   sort,
+  split,
   stat,
+  strings,
+  stty,
   sync,
   sysctl,
+  tac,
   tail,
   tee,
   test,
@@ -142,6 +172,7 @@ const TOOLS: readonly Tool[] = [
   who,
   whoami,
   xargs,
+  xxd,
   yes,
   ...lazyTools,
 ];
