@@ -11,6 +11,7 @@ import { NetworkDriver } from './network/driver.ts';
 import { containerRoutes } from './server/routes/container.ts';
 import { execRoutes } from './server/routes/exec.ts';
 import { imageRoutes } from './server/routes/image.ts';
+import { networkRoutes } from './server/routes/network.ts';
 import { systemRoutes } from './server/routes/system.ts';
 import { volumeRoutes } from './server/routes/volume.ts';
 import { createHandler } from './server/router.ts';
@@ -71,6 +72,13 @@ export function createDaemon({
   };
   createDefaultNetworks(daemon);
   for (const network of state.networks.values()) if (network.bridge !== '') daemon.network.addBridge(network);
-  const handler = createHandler(daemon, [systemRoutes, containerRoutes, execRoutes, imageRoutes, volumeRoutes]);
+  const handler = createHandler(daemon, [
+    systemRoutes,
+    containerRoutes,
+    execRoutes,
+    imageRoutes,
+    volumeRoutes,
+    networkRoutes,
+  ]);
   return { ...daemon, handler };
 }

@@ -3,16 +3,16 @@ import type { Listener } from '../../kernel/net/listener.ts';
 import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import { askHost } from './upstream.ts';
 import type { Daemon } from '../daemon.ts';
-import type { NetworkRecord } from '../state.ts';
 
 const ADDRESS = '127.0.0.11';
 const TTL = 600;
 
-/** The engine's own name server, in the network stack of a container on a user-defined network. */
-export function startResolver(daemon: Daemon, netns: NetNamespace, networks: readonly NetworkRecord[]): void {
+/** The engine's own name server, in the network stack of a container on a user-defined network; once in each. */
+export function startResolver(daemon: Daemon, netns: NetNamespace): void {
+  if ([...netns.listeners].some(({ address, port }) => address === ADDRESS && port === 53)) return;
   const dns: DnsHandler = async (question) => {
     const name = question.name.toLowerCase();
-    const addresses = question.type === 'A' ? addressesOf(daemon, networks, name) : [];
+    const addresses = question.type === 'A' ? addressesOf(daemon, networksOf(daemon, netns), name) : [];
     if (addresses.length > 0) {
       return {
         code: 'NOERROR',
@@ -35,15 +35,25 @@ export function startResolver(daemon: Daemon, netns: NetNamespace, networks: rea
   netns.listeners.add(listener);
 }
 
+/** User-defined networks that reach into a network stack. */
+function networksOf(daemon: Daemon, netns: NetNamespace): Set<string> {
+  const own = new Set([...netns.links.values()].flatMap(({ addresses }) => addresses.map(({ address }) => address)));
+  const found = new Set<string>();
+  for (const { networks } of daemon.state.containers.values()) {
+    for (const endpoint of Object.values(networks)) {
+      if (endpoint.dnsNames !== null && own.has(endpoint.ipAddress)) found.add(endpoint.networkId);
+    }
+  }
+  return found;
+}
+
 /** Running containers by name, alias or short id. */
-function addressesOf(daemon: Daemon, networks: readonly NetworkRecord[], name: string): string[] {
+function addressesOf(daemon: Daemon, networks: ReadonlySet<string>, name: string): string[] {
   const found: string[] = [];
-  for (const network of networks) {
-    for (const { networks: endpoints } of daemon.state.containers.values()) {
-      for (const endpoint of Object.values(endpoints)) {
-        if (endpoint.networkId !== network.id || endpoint.ipAddress === '') continue;
-        if (endpoint.dnsNames?.some((known) => known.toLowerCase() === name) === true) found.push(endpoint.ipAddress);
-      }
+  for (const { networks: endpoints } of daemon.state.containers.values()) {
+    for (const endpoint of Object.values(endpoints)) {
+      if (!networks.has(endpoint.networkId) || endpoint.ipAddress === '') continue;
+      if (endpoint.dnsNames?.some((known) => known.toLowerCase() === name) === true) found.push(endpoint.ipAddress);
     }
   }
   return found;

@@ -68,12 +68,7 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
   if (gateway !== undefined) publishPorts(daemon, record, gateway.endpoint.endpointId, gateway.endpoint.ipAddress);
   else record.ports = {};
   const named = networks.filter(({ network }) => network.bridge !== '' && network.name !== 'bridge');
-  if (named.length > 0)
-    startResolver(
-      daemon,
-      netns,
-      named.map(({ network }) => network),
-    );
+  if (named.length > 0) startResolver(daemon, netns);
   writeNetworkFiles(
     daemon,
     record,
@@ -81,6 +76,13 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
     networks.map(({ network }) => network),
   );
   return netns;
+}
+
+/** After a change of networks: /etc/hosts and /etc/resolv.conf of a running container. */
+export function refreshNetworkFiles(daemon: Daemon, record: ContainerRecord): void {
+  const live = daemon.live.get(record.id);
+  const networks = Object.values(record.networks).flatMap(({ networkId }) => lookUpNetwork(daemon, networkId) ?? []);
+  if (live !== undefined) writeNetworkFiles(daemon, record, live, networks);
 }
 
 /** Gives back addresses and ports. The network of a removed one is only forgotten. */

@@ -1,0 +1,74 @@
+import { ApiError } from '../../api/errors.ts';
+import type { EndpointSettings } from '../../api/types/network.ts';
+import { liveOf } from '../container/find.ts';
+import type { Daemon } from '../daemon.ts';
+import type { ContainerRecord, EndpointRecord } from '../state.ts';
+import { checkEndpoint, newEndpoint } from './endpoints.ts';
+import { lookUpNetwork } from './find.ts';
+import { refreshNetworkFiles } from './sandbox.ts';
+import { startResolver } from './resolver.ts';
+
+const PRIVATE = 'container cannot be connected to multiple networks with one of the networks in private (none) mode';
+
+/** POST /networks/{id}/connect. A container that never ran takes any name: its start finds out. */
+export function connectNetwork(
+  daemon: Daemon,
+  record: ContainerRecord,
+  reference: string,
+  settings: Partial<EndpointSettings> = {},
+): void {
+  const { state, networks, hostConfig } = record;
+  const network = lookUpNetwork(daemon, reference);
+  if (network === undefined && (state.running || state.startedAt !== 0)) {
+    throw new ApiError('not_found', `network ${reference} not found`);
+  }
+  const name = network?.name ?? reference;
+  if (networks[name] !== undefined && (!state.running || networks[name].endpointId !== '')) {
+    if (state.running)
+      throw new ApiError('forbidden', `endpoint with name ${record.name} already exists in network ${name}`);
+  }
+  if (hostConfig.NetworkMode.startsWith('container:')) {
+    throw new ApiError(
+      'conflict',
+      'container sharing network namespace with another container or host cannot be connected to any other network',
+    );
+  }
+  if (hostConfig.NetworkMode === 'host' || name === 'host') {
+    throw new ApiError('conflict', 'container cannot be connected to host network or disconnected from host network');
+  }
+  if (networks['none'] !== undefined || (name === 'none' && Object.keys(networks).length > 0)) {
+    throw new ApiError('forbidden', PRIVATE);
+  }
+  checkEndpoint(name, settings, network);
+  const endpoint = newEndpoint(settings);
+  const { runtime } = liveOf(daemon, record);
+  if (state.running && runtime !== undefined && network !== undefined) {
+    daemon.network.connect(record, network, endpoint, runtime.namespaces.net);
+    record.networks[name] = endpoint;
+    startResolver(daemon, runtime.namespaces.net);
+    refreshNetworkFiles(daemon, record);
+    daemon.events.log('network', 'connect', network.id, { container: record.id, name, type: network.driver });
+    return;
+  }
+  record.networks[name] = endpoint;
+}
+
+/** POST /networks/{id}/disconnect */
+export function disconnectNetwork(daemon: Daemon, record: ContainerRecord, reference: string): void {
+  const network = lookUpNetwork(daemon, reference);
+  const name = network?.name ?? reference;
+  if (name === 'host' || record.hostConfig.NetworkMode === 'host') {
+    throw new ApiError('conflict', 'container cannot be disconnected from host network');
+  }
+  const endpoint: EndpointRecord | undefined = record.networks[name];
+  if (endpoint === undefined) {
+    throw new ApiError('forbidden', `container ${record.id} is not connected to network ${network?.name ?? reference}`);
+  }
+  daemon.network.disconnect(endpoint);
+  const { [name]: _gone, ...rest } = record.networks;
+  record.networks = rest;
+  if (record.state.running) refreshNetworkFiles(daemon, record);
+  if (network !== undefined && record.state.running) {
+    daemon.events.log('network', 'disconnect', network.id, { container: record.id, name, type: network.driver });
+  }
+}

@@ -1,0 +1,38 @@
+import { ApiError } from '../../api/errors.ts';
+import type { Filters } from '../../api/filters.ts';
+import type { NetworkInspect } from '../../api/types/network.ts';
+import { matchesLabels } from '../container/list-filter.ts';
+import type { Daemon } from '../daemon.ts';
+import { booleanFilter } from '../image/list.ts';
+import { isBuiltIn } from './remove.ts';
+import { inspectNetwork, membersOf } from './inspect.ts';
+
+const KEYS = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'];
+
+/** GET /networks, by name. */
+export function listNetworks(daemon: Daemon, filters: Filters): NetworkInspect[] {
+  for (const key of filters.keys())
+    if (!KEYS.includes(key)) throw new ApiError('invalid_parameter', `invalid filter '${key}'`);
+  const dangling = booleanFilter(filters, 'dangling');
+  for (const type of filters.get('type') ?? []) {
+    if (type !== 'builtin' && type !== 'custom')
+      throw new ApiError('invalid_parameter', `invalid filter: 'type'='${type}'`);
+  }
+  const some = (key: string, test: (value: string) => boolean) => {
+    const values = filters.get(key) ?? [];
+    return values.length === 0 || values.some(test);
+  };
+  return [...daemon.state.networks.values()]
+    .filter(
+      (network) =>
+        some('driver', (value) => network.driver === value) &&
+        some('id', (value) => network.id.includes(value)) &&
+        some('name', (value) => network.name.includes(value)) &&
+        some('scope', (value) => value === 'local') &&
+        some('type', (value) => (value === 'builtin') === isBuiltIn(network)) &&
+        matchesLabels(network.labels, filters.get('label') ?? []) &&
+        (dangling === undefined || dangling === (!isBuiltIn(network) && membersOf(daemon, network).length === 0)),
+    )
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((network) => inspectNetwork(daemon, network, { members: false }));
+}

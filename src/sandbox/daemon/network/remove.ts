@@ -1,0 +1,26 @@
+import { ApiError } from '../../api/errors.ts';
+import type { Daemon } from '../daemon.ts';
+import type { NetworkRecord } from '../state.ts';
+import { membersOf } from './inspect.ts';
+
+export const isBuiltIn = ({ name }: NetworkRecord): boolean => ['bridge', 'host', 'none'].includes(name);
+
+/** DELETE /networks/{id} @throws {ApiError} `bridge is a pre-defined network and cannot be removed`, `… has active endpoints …` */
+export function removeNetwork(daemon: Daemon, network: NetworkRecord): void {
+  if (isBuiltIn(network)) {
+    throw new ApiError('forbidden', `${network.name} is a pre-defined network and cannot be removed`);
+  }
+  const members = membersOf(daemon, network);
+  if (members.length > 0) {
+    const list = members.map(
+      ({ record, endpoint }) => `name:"${record.name}" id:"${endpoint.endpointId.slice(0, 12)}"`,
+    );
+    throw new ApiError(
+      'forbidden',
+      `error while removing network: network ${network.name} has active endpoints (${list.join(', ')})`,
+    );
+  }
+  for (const [key, value] of daemon.state.networks) if (value === network) daemon.state.networks.delete(key);
+  daemon.network.removeBridge(network);
+  daemon.events.log('network', 'destroy', network.id, { name: network.name, type: network.driver });
+}
