@@ -1,6 +1,6 @@
 /** The part of Pagefind's interface that is used. It is written by the build, so it has no module to import types from. */
 export interface Pagefind {
-  options(options: { baseUrl: string; excerptLength: number }): Promise<void>;
+  options(options: { baseUrl: string; excerptLength: number; noWorker: boolean }): Promise<void>;
   init(): Promise<void>;
   search(query: string, options?: { filters?: Record<string, string[]> }): Promise<{ results: readonly Result[] }>;
 }
@@ -33,7 +33,8 @@ export function loadPagefind(): Promise<Pagefind> {
 async function load(): Promise<Pagefind> {
   const address = new URL(`${base}pagefind/pagefind.js`, location.href).href;
   const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
-  await pagefind.options({ baseUrl: base, excerptLength: 24 });
+  // A search takes a few milliseconds; the worker's script would be another 12 KB.
+  await pagefind.options({ baseUrl: base, excerptLength: 24, noWorker: true });
   await pagefind.init();
   return pagefind;
 }

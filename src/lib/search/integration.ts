@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createReadStream, existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,18 @@ const TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.css': 'text/css',
 };
+
+/** Parts of Pagefind's own interface, in place of which the site has one. */
+const UNUSED = [
+  'component-ui.css',
+  'component-ui.js',
+  'modular-ui.css',
+  'modular-ui.js',
+  'ui.css',
+  'ui.js',
+  'highlight.js',
+  'worker.js',
+].map((name) => `pagefind-${name}`);
 
 /** Writes Pagefind's index after a build; while developing, serves that of the last build. */
 export function searchIndex(): AstroIntegration {
@@ -38,6 +50,7 @@ export function searchIndex(): AstroIntegration {
           const pages = await must(index.addDirectory({ path: folder }));
           for (const record of records) if (record.kind !== 'note') await must(index.addCustomRecord(custom(record)));
           await must(index.writeFiles({ outputPath: join(folder, 'pagefind') }));
+          await Promise.all(UNUSED.map((name) => rm(join(folder, 'pagefind', name), { force: true })));
           logger.info(`indexed ${pages.page_count} pages and ${records.length} records`);
         } finally {
           await close();
