@@ -56,7 +56,7 @@ class Lane {
 
       const settle = () => {
         clearTimeout(timer);
-        worker.removeAllListeners();
+        worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         resolve({ name: scenario.name, steps });
       };
       /** The step under way takes the blame; those after it never ran. */
@@ -75,13 +75,14 @@ class Lane {
         timer = setTimeout(() => abandon('timeout', why), this.#realLimit);
       };
 
-      worker.on('message', (message: FromReplay) => {
+      const onMessage = (message: FromReplay) => {
         if (message.type === 'done') return settle();
         steps.push(message.step);
         watch();
-      });
-      worker.on('error', (error) => abandon('error', `${errorText(error)}\n`));
-      worker.on('exit', () => abandon('error', 'drydock: the simulator ended early\n'));
+      };
+      const onError = (error: unknown) => abandon('error', `${errorText(error)}\n`);
+      const onExit = () => abandon('error', 'drydock: the simulator ended early\n');
+      worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       watch();
       worker.postMessage(scenario);
     });
