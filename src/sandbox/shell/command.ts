@@ -4,7 +4,7 @@ import { calculate } from './expand/arithmetic.ts';
 import { runArithmeticFor, runCase, runFor, runIf, runSelect, runWhile } from './compound.ts';
 import { runTest } from './condition.ts';
 import { ShellError } from './error.ts';
-import { waitForeground } from './foreground.ts';
+import { giveTerminal, waitForeground } from './foreground.ts';
 import { forkShell } from './fork.ts';
 import { defineFunction } from './function.ts';
 import { runStatements } from './list.ts';
@@ -23,6 +23,7 @@ export async function runCommand(shell: Shell, node: CommandNode, last: boolean)
       const { body } = node;
       const group = shell.jobControl ? { group: 'new' as const } : {};
       const child = forkShell(shell, new Map(), (subshell) => runStatements(subshell, body.commands, true), group);
+      giveTerminal(shell, child);
       const text = shell.source.text.slice(node.pos, node.end);
       const status = (await waitForeground(shell, [child], text)).at(-1);
       return status === undefined ? 0 : exitCode(status);

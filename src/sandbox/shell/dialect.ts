@@ -19,6 +19,8 @@ export interface Dialect {
   readonly cannotOpenStatus: number;
   readonly badSubstitution: (text: string) => string;
   readonly prompt: string;
+  /** What an interactive shell says first. */
+  readonly banner?: string;
 }
 
 const ONLY_BASH = [
@@ -67,6 +69,8 @@ export const ASH: Dialect = {
   cannotOpenStatus: 1,
   badSubstitution: () => 'bad substitution',
   prompt: '\\w \\$ ',
+  banner:
+    "\n\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) built-in shell (ash)\nEnter 'help' for a list of built-in commands.\n\n",
 };
 
 /** ash's own words for a missing file. @see errmsg() in dash's error.c */

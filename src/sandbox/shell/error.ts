@@ -45,3 +45,10 @@ export class Flow extends Error {
     this.value = value;
   }
 }
+
+/** ^C in an interactive shell: back to the prompt. */
+export class Interrupted extends Error {
+  constructor() {
+    super('interrupted');
+  }
+}

@@ -4,7 +4,7 @@ import { Errno } from '../kernel/errno.ts';
 import { type Executable, findInPath, loadExecutable } from '../kernel/exec.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import { ShellError } from './error.ts';
-import { waitForeground } from './foreground.ts';
+import { giveTerminal, waitForeground } from './foreground.ts';
 import { getParameter } from './parameter.ts';
 import { runScriptFile } from './script-file.ts';
 import { withRedirections } from './redirect.ts';
@@ -33,12 +33,14 @@ export async function runExternal(
   const child = await withRedirections(shell, redirections, async () => {
     const image = await imageOf(shell, words, options);
     if (typeof image === 'number') return image;
-    return shell.process.spawn({
+    const started = shell.process.spawn({
       ...image,
       env: options.environment ?? withUnderscore(shell, image),
       files: withoutInternal(shell),
       ...(shell.jobControl && { group: 'new' as const }),
     });
+    giveTerminal(shell, started);
+    return started;
   });
   if (typeof child === 'number') return child;
   const text = node === undefined ? words.join(' ') : shell.source.text.slice(node.pos, node.end);

@@ -21,6 +21,12 @@ export async function waitForeground(
   return waitForJob(shell, job);
 }
 
+/** Puts a new group into the foreground at once, before its program can ask for the terminal. */
+export function giveTerminal(shell: Shell, child: Process): void {
+  const { terminal } = shell.process;
+  if (shell.jobControl && terminal !== undefined) terminal.foreground = child.group;
+}
+
 /** Waits until a job ends or stops. */
 export async function waitForJob(shell: Shell, job: Job): Promise<readonly ExitStatus[]> {
   const { process } = shell;

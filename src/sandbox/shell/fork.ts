@@ -24,6 +24,7 @@ export function forkShell(
   // The copy is made now: the parent goes on before the child gets its turn.
   const copy = new Shell(process, shell.dialect, shell.extensions, shell);
   copy.interactive = false;
+  copy.jobControl = false;
   const options: SpawnOptions = {
     argv: process.argv,
     exe: process.exe,

@@ -6,7 +6,7 @@ import { runCommand } from './command.ts';
 import { forkShell } from './fork.ts';
 import { setArray } from './parameter.ts';
 import type { Shell } from './shell.ts';
-import { waitForeground } from './foreground.ts';
+import { giveTerminal, waitForeground } from './foreground.ts';
 import { tolerantly } from './list.ts';
 
 /** Runs a pipeline, or a command that is none. */
@@ -62,6 +62,7 @@ function startStages(shell: Shell, commands: readonly CommandNode[], operators: 
     input?.release();
     input = next;
     stages.push(stage);
+    if (leader === undefined) giveTerminal(shell, stage);
   }
   return stages;
 }

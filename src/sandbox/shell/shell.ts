@@ -4,7 +4,7 @@ import type { OpenFile } from '../kernel/open-file.ts';
 import type { Process } from '../kernel/process.ts';
 import type { Signal } from '../kernel/signal.ts';
 import type { Dialect } from './dialect.ts';
-import { ShellError } from './error.ts';
+import { Interrupted, ShellError } from './error.ts';
 import { Jobs } from './jobs.ts';
 import type { ShellFunction } from './function.ts';
 import { Source } from './source.ts';
@@ -64,6 +64,10 @@ export class Shell {
   interactive = false;
   /** Children get groups of their own, and the terminal. */
   jobControl = false;
+  /** ^C has come while an interactive shell ran something itself. */
+  interrupted = false;
+  /** It has said once that there are stopped jobs. */
+  warnedOfStopped = false;
   subshells = 0;
   /** Where getopts is: the word it reads next, and its letter. */
   getoptsIndex = 1;
@@ -149,6 +153,7 @@ export class Shell {
 
   /** To be called in each round of whatever can be long. */
   step(): Promise<void> | undefined {
+    if (this.interrupted) throw new Interrupted();
     return this.process.step();
   }
 

@@ -3,7 +3,8 @@ import { decode, encode } from '../kernel/bytes.ts';
 import { executableHead } from '../kernel/exec.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import type { Limits } from '../kernel/limits.ts';
-import type { Program } from '../kernel/process.ts';
+import type { Process, Program } from '../kernel/process.ts';
+import { Terminal } from '../kernel/tty.ts';
 import { bootForTest, type TestMachine } from '../kernel/test-machine.ts';
 import { ashProgram, bashProgram, dashProgram } from './program.ts';
 
@@ -147,4 +148,54 @@ export async function runShell(
   );
   const status = await machine.run(runner.exited);
   return { stdout: text[1], stderr: text[2], exit: exitCode(status) };
+}
+
+/** A terminal with a shell on it. */
+export interface Session {
+  /** Types, lets the shell answer, and gives what the screen got since the last time. */
+  type(text: string): Promise<string>;
+  readonly terminal: Terminal;
+  readonly process: Process;
+}
+
+export async function openSession(
+  machine: TestMachine,
+  argv: readonly string[],
+  { columns = 80 } = {},
+): Promise<Session> {
+  const terminal = new Terminal(machine.kernel, { columns, rows: 24 });
+  const program = PROGRAMS.get(argv[0] ?? '');
+  if (program === undefined) throw new Error('no such shell');
+  const file = terminal.file();
+  const process = machine.start(program, {
+    argv,
+    exe: `/bin/${argv[0] ?? ''}`,
+    files: new Map([0, 1, 2].map((fd) => [fd, file])),
+    env: new Map([
+      ['PATH', '/bin'],
+      ['HOME', '/root'],
+      ['TERM', 'xterm'],
+    ]),
+    cwd: '/root',
+    terminal,
+  });
+  terminal.control(process);
+  let shown = '';
+  void (async () => {
+    for await (const chunk of terminal.output) shown += decode(chunk);
+  })();
+  const type = async (text: string) => {
+    if (text !== '') terminal.input(encode(text));
+    // A busy loop never lets the clock come to rest.
+    await Promise.race([machine.clock.advance(20), turns(machine, 300)]);
+    for (const fault of machine.kernel.faults) throw fault;
+    const news = shown;
+    shown = '';
+    return news;
+  };
+  return { type, terminal, process };
+}
+
+async function turns(machine: TestMachine, count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await machine.clock.turn();
 }
