@@ -26,9 +26,9 @@ function ownCommand(name: string, own: readonly CommandData[]): CommandData | un
   return own.find((command) => commandPath(command) === name || command.also?.includes(name) === true);
 }
 
-/** A name for a command that has several: the shortest, `docker ps`. */
+/** A name for a command that has several: the one of the fewest words, `docker ps`. */
 const mainName = ({ name, aliases }: ReferenceCommand): string =>
-  [name, ...aliases].reduce((a, b) => (b.length < a.length ? b : a));
+  [name, ...aliases].reduce((a, b) => (b.split(' ').length < a.split(' ').length ? b : a));
 
 function row(reference: ReferenceCommand, own: readonly CommandData[]): string {
   const name = mainName(reference);

@@ -29,7 +29,7 @@ export const MAY_IMPORT = {
   'sandbox/ui': ['sandbox/runtimes'],
   // the site; `lib` runs the host at build time and reads the commands' data
   lib: ['sandbox/ui', 'sandbox/runtimes', 'sandbox/host', 'sandbox/registry', 'sandbox/cli'],
-  components: ['lib', 'sandbox/ui'],
+  components: ['lib', 'styles', 'sandbox/ui'],
   layouts: ['components', 'lib', 'styles'],
   pages: ['layouts', 'components', 'lib', 'styles'],
   content: ['components'],
