@@ -16,6 +16,8 @@ export interface Clock {
   schedule(ms: number, wake: () => void): () => void;
   /** What a step of CPU work takes, ms. */
   readonly stepMs: number;
+  /** Counts work that is worth so many steps; the next `breathe` sees it. */
+  spend(steps: number): void;
   /** Counts a step of CPU work; now and then a promise to await, so that a busy loop can't starve the rest. */
   breathe(): Promise<void> | undefined;
   /** Resolves in a new turn of the event loop. */
@@ -49,6 +51,7 @@ export function createRealClock(platform: Platform): Clock {
     get stepMs() {
       return stepMs;
     },
+    spend() {},
     breathe() {
       if (++steps < STEPS_BETWEEN_LOOKS) return undefined;
       steps = 0;
@@ -133,10 +136,13 @@ export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: numb
         busy--;
       }
     },
+    spend(more) {
+      steps += more;
+    },
     breathe() {
       if (++steps < STEPS_PER_MS) return undefined;
-      steps = 0;
-      time += 1;
+      time += Math.floor(steps / STEPS_PER_MS);
+      steps %= STEPS_PER_MS;
       busy++;
       return turn().then(() => {
         busy--;

@@ -10,6 +10,9 @@ import { createPipe } from './pipe.ts';
 import type { Process } from './process.ts';
 import { Task } from './task.ts';
 
+/** Octets that are copied in the time of a step. */
+const OCTETS_PER_STEP = 512;
+
 /** A task with files: those it has open, and those it could open. */
 export abstract class FileUser extends Task {
   abstract credentials: Credentials;
@@ -101,7 +104,9 @@ export abstract class FileUser extends Task {
     if (pause !== undefined) await pause;
     const file = this.files.get(fd);
     if (file === undefined) throw new Errno('EBADF');
-    return file.read(this, max);
+    const bytes = await file.read(this, max);
+    if (bytes !== null) this.spend(bytes.length / OCTETS_PER_STEP);
+    return bytes;
   }
 
   async write(this: Process, fd: number, data: Bytes | string): Promise<void> {
@@ -110,7 +115,9 @@ export abstract class FileUser extends Task {
     const file = this.files.get(fd);
     if (file === undefined) throw new Errno('EBADF');
     const bytes = typeof data === 'string' ? encode(data) : data;
-    if (bytes.length > 0) await file.write(this, bytes);
+    if (bytes.length === 0) return;
+    this.spend(bytes.length / OCTETS_PER_STEP);
+    await file.write(this, bytes);
   }
 
   out(this: Process, text: string | Bytes): Promise<void> {

@@ -31,6 +31,9 @@ export interface KernelParts {
 /** First inode that the host's own namespaces don't use. @see linux/proc_ns.h PROC_DYNAMIC_FIRST */
 const FIRST_DYNAMIC_INODE = 4_026_532_200;
 
+/** What making a process costs: half a millisecond. */
+const FORK_STEPS = 2_000;
+
 /** First number of a file system that has no disk. */
 const FIRST_DEVICE = 23;
 
@@ -87,6 +90,7 @@ export class Kernel {
 
   /** @throws {Errno} ENOMEM: process 1 of the child's PID namespace has ended. EAGAIN: the host, or a cgroup around the child, has its fill of processes */
   spawn(options: SpawnOptions, parent?: Process): Process {
+    parent?.spend(FORK_STEPS);
     const cgroup = options.cgroup ?? parent?.cgroup ?? this.cgroup;
     if (this.processes.size >= this.limits.processes || !cgroup.hasRoom()) throw new Errno('EAGAIN');
     const namespace = options.namespaces?.pid ?? parent?.pidNamespaceForChildren;

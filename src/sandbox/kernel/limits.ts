@@ -4,7 +4,7 @@ export interface Limits {
   readonly processes: number;
   /** Octets really stored on the host's disk; beyond: ENOSPC. */
   readonly diskBytes: number;
-  /** Octets really stored in one file; beyond: EFBIG. */
+  /** Size to which a file may grow by writing, though zeros take no room; beyond: EFBIG. */
   readonly fileBytes: number;
   /** Memory of the simulated machine, bytes. */
   readonly memoryBytes: number;
@@ -17,7 +17,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   processes: 1_000,
   diskBytes: 64 * 2 ** 20,
-  fileBytes: 32 * 2 ** 20,
+  fileBytes: 2 ** 30,
   memoryBytes: 4 * 2 ** 30,
   shellDepth: 200,
   stringBytes: 16 * 2 ** 20,

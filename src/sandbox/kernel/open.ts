@@ -49,6 +49,11 @@ class RegularFile extends OpenFile {
     if (this.#flags.write !== true) throw new Errno('EBADF');
     process.kernel.current = process;
     if (this.#flags.append === true) this.#offset = this.#handle.stat().size;
+    const { kernel, resourceLimits } = process;
+    const limit = Math.min(kernel.limits.fileBytes, resourceLimits.get('fsize')?.soft ?? Infinity);
+    if (this.#offset + bytes.length > limit && this.#handle.stat().size < this.#offset + bytes.length) {
+      throw new Errno('EFBIG');
+    }
     this.#handle.write(this.#offset, bytes);
     this.#offset += bytes.length;
   }

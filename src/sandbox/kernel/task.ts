@@ -55,6 +55,12 @@ export abstract class Task {
     return this.#killedBy;
   }
 
+  /** Counts work that is worth so many steps: a system call that copies much, a fork. */
+  spend(steps: number): void {
+    this.cpuTime += steps * this.kernel.clock.stepMs;
+    this.kernel.clock.spend(steps);
+  }
+
   /** To be called in each round of a loop that may be long; await what it gives. */
   step(): Promise<void> | undefined {
     this.cpuTime += this.kernel.clock.stepMs;

@@ -9,6 +9,7 @@ import { sysctlDirectory } from './sysctl.ts';
 export function createProc(kernel: Kernel, pids: PidNamespace): VirtualFileSystem {
   const fixed: Readonly<Record<string, VirtualNode>> = {
     ...machineFiles(kernel, pids),
+    acpi: directory({}),
     bus: directory({}),
     driver: directory({}),
     fs: directory({}),
