@@ -21,7 +21,7 @@ import { head } from './head.ts';
 import { hostname } from './hostname.ts';
 import { id } from './id.ts';
 import { kill } from './kill.ts';
-import { column, comm, fold, join, nl, paste, rev, shuf, split, strings, tac } from './line-tools.ts';
+import { column, comm, expand, fold, join, nl, paste, rev, shuf, split, strings, tac, unexpand } from './line-tools.ts';
 import { ln } from './ln.ts';
 import { ls } from './ls/ls.ts';
 import { dmesg, free, getent, sysctl, uptime, w, who } from './machine-state.ts';
@@ -88,6 +88,7 @@ const TOOLS: readonly Tool[] = [
   echo,
   egrep,
   env,
+  expand,
   expr,
   falseTool,
   fgrep,
@@ -163,6 +164,7 @@ const TOOLS: readonly Tool[] = [
   tty,
   umount,
   uname,
+  unexpand,
   uniq,
   unlink,
   uptime,
