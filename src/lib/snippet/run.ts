@@ -32,6 +32,8 @@ type Shell = (command: string) => Promise<Result>;
 
 /** A command that needs longer than this at build time is one that never ends. */
 const PATIENCE_MS = 20_000;
+/** Time of the host that passes before each command, as a reader takes it: containers are some seconds old then. */
+const TYPING_MS = 2_000;
 
 /**
  * Runs the blocks of a page in order, on one host.
@@ -72,7 +74,10 @@ async function openShell({ images, files }: Start): Promise<Shell> {
   ]);
   const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, registry: hub(), images, files });
   const session = host.openSession(SCREEN);
-  return (command) => session.run(command);
+  return async (command) => {
+    await host.wait(TYPING_MS);
+    return session.run(command);
+  };
 }
 
 async function prepare(shell: Shell, scenario: string, file: string, line: number): Promise<void> {
