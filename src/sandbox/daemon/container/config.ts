@@ -44,7 +44,8 @@ export function mergeConfig(
   const names = new Set(ownEnv.map(nameOf));
   const inheritsCmd =
     (ownEntrypoint ?? []).length === 0 && (body.Cmd ?? []).length === 0 && body.Entrypoint?.[0] !== '';
-  const cmd = inheritsCmd ? (image?.Cmd ?? null) : (body.Cmd ?? null);
+  const ownCmd = (body.Cmd ?? []).length === 0 ? null : (body.Cmd ?? null);
+  const cmd = inheritsCmd ? (image?.Cmd ?? null) : ownCmd;
   const entrypoint = ownEntrypoint ?? image?.Entrypoint ?? null;
   if ((cmd ?? []).length === 0 && (entrypoint ?? []).length === 0) {
     throw new ApiError('invalid_parameter', 'no command specified');

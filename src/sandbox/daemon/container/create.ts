@@ -1,5 +1,5 @@
 import { ApiError } from '../../api/errors.ts';
-import type { ContainerCreateBody, ContainerCreateResponse } from '../../api/types/container.ts';
+import type { ContainerCreateBody, ContainerCreateResponse, HostConfig } from '../../api/types/container.ts';
 import type { Daemon } from '../daemon.ts';
 import { findImage } from '../image/find.ts';
 import { generateName } from '../name-generator.ts';
@@ -7,7 +7,7 @@ import { endpointsFor } from '../network/endpoints.ts';
 import type { ContainerRecord } from '../state.ts';
 import { planMounts, realizeMounts } from '../volume/mount-points.ts';
 import { commandOf, mergeConfig } from './config.ts';
-import { findContainer, liveOf } from './find.ts';
+import { liveOf, lookUpContainer } from './find.ts';
 import { completeHostConfig } from './host-config.ts';
 import { makeLive } from './layer.ts';
 import { logContainerEvent } from './log-event.ts';
@@ -44,7 +44,7 @@ export function createContainer(
   { name: wantedName = '', platform = '' } = {},
 ): ContainerCreateResponse {
   const hostConfig = completeHostConfig(resolveBorrowed(daemon, body.HostConfig));
-  validateCreate(daemon, body, hostConfig);
+  asInvalid(() => validateCreate(daemon, body, hostConfig));
   refuseNotSimulated(body, hostConfig);
   const image = findImage(daemon, body.Image);
   checkPlatform(body.Image, platform, `${image.os}/${image.architecture}`);
@@ -56,7 +56,7 @@ export function createContainer(
     hostConfig.NetworkMode === 'host' || hostConfig.UTSMode === 'host' ? machine.hostname : id.slice(0, 12);
   const config = mergeConfig(body, image.config, hostname);
   const networks = endpointsFor(daemon, body, hostConfig);
-  const plan = planMounts(daemon, config, hostConfig);
+  const plan = asInvalid(() => planMounts(daemon, config, hostConfig));
   const { path, args } = commandOf(config);
   const record: ContainerRecord = {
     id,
@@ -103,25 +103,38 @@ export function createContainer(
     throw error;
   }
   logContainerEvent(daemon, record, 'create');
-  return { Id: id, Warnings: [] };
+  return { Id: id, Warnings: warningsOf(hostConfig) };
 }
 
-/** `container:web` becomes `container:<id>`. */
+function warningsOf({ NetworkMode, PortBindings }: HostConfig): string[] {
+  const published = Object.keys(PortBindings ?? {}).length > 0;
+  return published && NetworkMode === 'host' ? ['Published ports are discarded when using host network mode'] : [];
+}
+
+/** `container:web` becomes `container:<id>`; a container that isn't there is found missing at the start. */
 function resolveBorrowed(daemon: Daemon, config: ContainerCreateBody['HostConfig']): ContainerCreateBody['HostConfig'] {
   if (config === undefined) return config;
-  const borrowed = (mode: string | undefined) => {
-    const [, name] = /^container:(.+)$/.exec(mode ?? '') ?? [];
-    return name === undefined ? undefined : `container:${findContainer(daemon, name).id}`;
+  const borrowed = (mode: string): string => {
+    const [, name] = /^container:(.+)$/.exec(mode) ?? [];
+    const donor = name === undefined ? undefined : lookUpContainer(daemon, name);
+    return donor === undefined ? mode : `container:${donor.id}`;
   };
-  const network = borrowed(config.NetworkMode);
-  const pid = borrowed(config.PidMode);
-  const ipc = borrowed(config.IpcMode);
   return {
     ...config,
-    ...(network !== undefined && { NetworkMode: network }),
-    ...(pid !== undefined && { PidMode: pid }),
-    ...(ipc !== undefined && { IpcMode: ipc }),
+    ...(config.NetworkMode !== undefined && { NetworkMode: borrowed(config.NetworkMode) }),
+    ...(config.PidMode !== undefined && { PidMode: borrowed(config.PidMode) }),
+    ...(config.IpcMode !== undefined && { IpcMode: borrowed(config.IpcMode) }),
   };
+}
+
+/** A missing image is the only thing that is `not found`: clients pull it then. */
+function asInvalid<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'not_found') throw new ApiError('invalid_parameter', error.message);
+    throw error;
+  }
 }
 
 function checkPlatform(reference: string, wanted: string, actual: string): void {

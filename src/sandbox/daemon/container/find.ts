@@ -3,12 +3,8 @@ import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import type { LiveContainer } from './live.ts';
 
-/**
- * A container by id, name or the beginning of its id.
- *
- * @throws {ApiError} `No such container: x`
- */
-export function findContainer(daemon: Daemon, reference: string): ContainerRecord {
+/** A container by id, name or the beginning of its id; undefined when there is none. */
+export function lookUpContainer(daemon: Daemon, reference: string): ContainerRecord | undefined {
   const { containers } = daemon.state;
   const exact = containers.get(reference);
   if (exact !== undefined) return exact;
@@ -21,8 +17,14 @@ export function findContainer(daemon: Daemon, reference: string): ContainerRecor
   if (matching.length > 1) {
     throw new ApiError('invalid_parameter', `multiple IDs found with provided prefix: ${reference}`);
   }
-  if (matching[0] === undefined) throw new ApiError('not_found', `No such container: ${reference}`);
   return matching[0];
+}
+
+/** @throws {ApiError} `No such container: x` */
+export function findContainer(daemon: Daemon, reference: string): ContainerRecord {
+  const container = lookUpContainer(daemon, reference);
+  if (container === undefined) throw new ApiError('not_found', `No such container: ${reference}`);
+  return container;
 }
 
 export function liveOf(daemon: Daemon, record: ContainerRecord): LiveContainer {

@@ -18,6 +18,9 @@ import { prepareRoot } from './root.ts';
 import { containerSpec } from './spec.ts';
 import { superviseContainer } from './supervise.ts';
 
+/** What containerd and the shim take until the answer is there, ms: the program has begun by then. */
+const START_TIME = 40;
+
 /**
  * POST /containers/{id}/start
  *
@@ -43,6 +46,7 @@ export async function startContainer(daemon: Daemon, record: ContainerRecord): P
   record.restartCount = 0;
   try {
     await runContainer(daemon, record, live);
+    await new Promise<void>((resolve) => daemon.kernel.clock.schedule(START_TIME, resolve));
   } catch (error) {
     if (record.hostConfig.AutoRemove && daemon.state.containers.has(record.id)) {
       await removeContainer(daemon, record, { force: true, volumes: true });
