@@ -21,6 +21,12 @@ PS1='\\u@\\h:\\w\\$ '
 alias ll='ls -l'
 `;
 
+/** What a login reads: on Debian it leads an interactive bash on to its own file. */
+const PROFILE = `if [ "\${PS1-}" ] && [ "\${BASH-}" ] && [ -f /etc/bash.bashrc ]; then
+  . /etc/bash.bashrc
+fi
+`;
+
 const DIRECTORIES: Readonly<Record<string, number>> = {
   '/boot': 0o755,
   '/dev': 0o755,
@@ -76,6 +82,7 @@ const texts = (hostname: string): Readonly<Record<string, string>> => ({
     'root:x:0:\ndaemon:x:1:\nadm:x:4:\ntty:x:5:\nsudo:x:27:learner\nwww-data:x:33:\ndocker:x:999:learner\nlearner:x:1000:\nnogroup:x:65534:\n',
   '/etc/nsswitch.conf': 'passwd:         files\ngroup:          files\nhosts:          files dns\n',
   '/etc/bash.bashrc': BASHRC,
+  '/etc/profile': PROFILE,
   '/etc/docker/daemon.json': '{}\n',
 });
 
