@@ -150,6 +150,10 @@ async function run(entry: Extract<Entry, { kind: 'command' }>, words: readonly s
       await io.out(commandHelp(command, path, own, context.width));
       return 0;
     }
+    for (const name of changed) {
+      const advice = command.flags[name]?.deprecated;
+      if (advice !== undefined) await io.out(`Flag --${name} has been deprecated, ${advice}\n`);
+    }
     const refused = unsimulated(command.flags, changed);
     if (refused !== undefined) throw new StatusError(BAD_FLAGS, new NotSimulatedError(`${path} --${refused}`).message);
     checkArguments(command, path, args.length);

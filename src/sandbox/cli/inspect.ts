@@ -10,6 +10,8 @@ import type { Io } from './io.ts';
 export interface Found {
   readonly json: unknown;
   readonly type: string;
+  /** The keys of the JSON don't count, only Go's names. */
+  readonly byTypeOnly?: boolean;
 }
 
 const BAD_TEMPLATE = 64;
@@ -61,9 +63,9 @@ function inspector(format: string): (found: readonly Found[]) => Shown {
   const [byType, byKey] = [typed, strict];
   return (found) => {
     let text = '';
-    for (const { json, type } of found) {
+    for (const one of found) {
       try {
-        text += `${byTypeOrKey(byType, byKey, json, type)}\n`;
+        text += `${byTypeOrKey(byType, byKey, one)}\n`;
       } catch (error) {
         if (!(error instanceof TemplateExecError)) throw error;
         return { text: text === '' ? '\n' : text, failure: `template parsing error: ${error.message}` };
@@ -76,11 +78,11 @@ function inspector(format: string): (found: readonly Found[]) => Shown {
 type Compiled = ReturnType<typeof compile>;
 
 /** Fields by their Go names first, then by the keys of the JSON. */
-function byTypeOrKey(byType: Compiled, byKey: Compiled, json: unknown, type: string): string {
+function byTypeOrKey(byType: Compiled, byKey: Compiled, { json, type, byTypeOnly }: Found): string {
   try {
     return byType.execute(goStruct(type, json as Record<string, unknown>));
   } catch (error) {
-    if (!(error instanceof TemplateExecError)) throw error;
+    if (byTypeOnly === true || !(error instanceof TemplateExecError)) throw error;
     return byKey.execute(json);
   }
 }

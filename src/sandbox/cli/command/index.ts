@@ -34,12 +34,24 @@ import { imagePull } from './image/pull.ts';
 import { imageRm } from './image/rm.ts';
 import { imageSave } from './image/save.ts';
 import { imageTag } from './image/tag.ts';
+import { networkConnect } from './network/connect.ts';
+import { networkCreate } from './network/create.ts';
+import { networkDisconnect } from './network/disconnect.ts';
+import { networkInspect } from './network/inspect.ts';
+import { networkLs } from './network/ls.ts';
+import { networkPrune } from './network/prune.ts';
+import { networkRm } from './network/rm.ts';
 import { systemDf } from './system/df.ts';
 import { systemEvents } from './system/events.ts';
 import { systemInfo } from './system/info.ts';
 import { systemInspect } from './system/inspect.ts';
 import { systemPrune } from './system/prune.ts';
 import { systemVersion } from './system/version.ts';
+import { volumeCreate } from './volume/create.ts';
+import { volumeInspect } from './volume/inspect.ts';
+import { volumeLs } from './volume/ls.ts';
+import { volumePrune } from './volume/prune.ts';
+import { volumeRm } from './volume/rm.ts';
 
 /** Every command that runs, as data and run function. */
 export const COMMANDS: readonly Command[] = [
@@ -78,10 +90,22 @@ export const COMMANDS: readonly Command[] = [
   imageRm,
   imageSave,
   imageTag,
+  networkConnect,
+  networkCreate,
+  networkDisconnect,
+  networkInspect,
+  networkLs,
+  networkPrune,
+  networkRm,
   systemDf,
   systemEvents,
   systemInfo,
   systemInspect,
   systemPrune,
   systemVersion,
+  volumeCreate,
+  volumeInspect,
+  volumeLs,
+  volumePrune,
+  volumeRm,
 ];

@@ -18,7 +18,7 @@ const parsed = new Map<string, readonly Field[]>();
 function fieldsOf(struct: string): readonly Field[] {
   let fields = parsed.get(struct);
   if (fields === undefined) {
-    fields = (GO_STRUCTS[struct] ?? '').split(' ').map(parseField);
+    fields = (GO_STRUCTS[struct] ?? '').split(' ').filter(Boolean).map(parseField);
     parsed.set(struct, fields);
   }
   return fields;

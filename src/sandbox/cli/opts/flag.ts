@@ -29,6 +29,8 @@ export interface FlagSpec {
   readonly each?: (text: string) => unknown;
   /** Works, but stands in no help: an old name or a flag for Windows. */
   readonly hidden?: true;
+  /** An old name: works, stands in no help, and says this: `use --timeout instead`. */
+  readonly deprecated?: string;
   /** Known to Docker, not simulated here. */
   readonly simulated?: false;
 }

@@ -6,6 +6,8 @@ import type {
   PortBinding,
 } from '../../../api/types/container.ts';
 import { decode } from '../../../kernel/bytes.ts';
+import { Errno } from '../../../kernel/errno.ts';
+import { goError } from '../../error-text.ts';
 import type { Io } from '../../io.ts';
 import { UsageError } from '../../errors.ts';
 import { parseDevice } from '../../opts/device.ts';
@@ -158,12 +160,32 @@ function checkNamespaces(flags: ContainerFlags): void {
   if (!['', 'host', 'private'].includes(flags.cgroupns)) throw new UsageError('--cgroupns: invalid CGROUP mode');
 }
 
-function securityOptions(options: readonly string[]): readonly string[] {
-  for (const option of options) {
-    if (option === 'no-new-privileges' || /^[\w-]+[=:]/.test(option)) continue;
-    throw new UsageError(`Invalid --security-opt: ${goQuote(option)}`);
+function securityOptions(options: readonly string[], io: Io): readonly string[] {
+  return options.map((option) => {
+    const [, key, value = ''] = /^([\w-]+)[=:](.*)$/s.exec(option) ?? [];
+    if (key === undefined && option !== 'no-new-privileges') {
+      throw new UsageError(`Invalid --security-opt: ${goQuote(option)}`);
+    }
+    if (key !== 'seccomp' || value === 'unconfined' || value === 'builtin') return option;
+    return `seccomp=${seccompProfile(value, io)}`;
+  });
+}
+
+/** The file's JSON, without blanks. */
+function seccompProfile(path: string, io: Io): string {
+  let text: string;
+  try {
+    text = decode(io.fs.readFile(path));
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    throw new UsageError(`opening seccomp profile (${path}) failed: open ${path}: ${goError(error)}`);
   }
-  return options;
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(`compacting json for seccomp profile (${path}) failed: ${error.message}`);
+  }
 }
 
 function parseHostConfig(
@@ -214,7 +236,7 @@ function parseHostConfig(
     Privileged: flags.privileged,
     PublishAllPorts: flags['publish-all'],
     ReadonlyRootfs: flags['read-only'],
-    SecurityOpt: orNull(securityOptions(flags['security-opt'])),
+    SecurityOpt: orNull(securityOptions(flags['security-opt'], io)),
     ...(flags['storage-opt'].length > 0 && { StorageOpt: toRecord(flags['storage-opt']) }),
     ...(flags.tmpfs.length > 0 && { Tmpfs: Object.fromEntries(flags.tmpfs.map(tmpfs)) }),
     UTSMode: flags.uts,

@@ -8,6 +8,12 @@ export const containerRestart = defineCommand({
   short: 'Restart one or more containers',
   flags: {
     signal: { type: 'string', short: 's', usage: 'Signal to send to the container' },
+    time: {
+      type: 'int',
+      usage: 'Seconds to wait before killing the container',
+      hidden: true,
+      deprecated: 'use --timeout instead',
+    },
     timeout: { type: 'int', short: 't', usage: 'Seconds to wait before killing the container' },
   },
   args: { min: 1 },
@@ -15,7 +21,7 @@ export const containerRestart = defineCommand({
     eachArg({ args, io, parallel: false }, (name) =>
       client.containerRestart(name, {
         signal: flags.signal,
-        timeout: changed.has('timeout') ? flags.timeout : undefined,
+        timeout: changed.has('timeout') ? flags.timeout : changed.has('time') ? flags.time : undefined,
       }),
     ),
 });
