@@ -33,8 +33,8 @@ export function createHost(options: HostOptions): Host {
   const init = kernel.processes.get(1);
   if (init === undefined) throw new Error('the kernel has no process 1');
   writeFiles(kernel, cwd, files);
-  const engine = startEngine({ kernel, init, registry: options.registry, disk });
-  const ready = settle(engine.preload(images));
+  const engine = startEngine({ kernel, init, registry: options.registry, disk, images });
+  const ready = settle(engine.ready);
   const login = { kernel, parent: init, shell: programs.shell, cwd };
   const openShell = (size: { columns: number; rows: number }) =>
     openTerminal({ ...login, size, env: loginEnvironment({ TERM: 'xterm-256color', ...env }) });

@@ -1,5 +1,4 @@
 import { Client } from '../client/client.ts';
-import { createDaemon } from '../daemon/create-daemon.ts';
 import { Cgroup } from '../kernel/cgroup.ts';
 import type { Disk } from '../kernel/fs/disk.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -14,14 +13,16 @@ interface EngineOptions {
   readonly kernel: Kernel;
   /** Process 1 of the host. */
   readonly init: Process;
-  readonly registry: Registry;
+  readonly registry: Registry | Promise<Registry>;
   readonly disk: Disk;
+  /** References that are pulled before the first request is answered. */
+  readonly images: readonly string[];
 }
 
 export interface Engine {
   readonly transport: HttpHandler;
-  /** Pulls images one after another. */
-  preload(references: readonly string[]): Promise<void>;
+  /** Resolves when it answers. */
+  readonly ready: Promise<void>;
 }
 
 /** A service waits for work; its work is done outside of its program. */
@@ -30,8 +31,11 @@ const service: Program = async (process) => {
   for (;;) await process.waitOn(never);
 };
 
-/** Starts containerd and dockerd as processes of the host, and has the daemon listen at its socket. */
-export function startEngine({ kernel, init, registry, disk }: EngineOptions): Engine {
+/**
+ * Starts containerd and dockerd as processes of the host, and has the daemon listen at its socket. The daemon's code is
+ * loaded beside the host's start; requests wait for it.
+ */
+export function startEngine({ kernel, init, registry, disk, images }: EngineOptions): Engine {
   const slice = kernel.cgroup.children.get('system.slice') ?? new Cgroup('system.slice', kernel.cgroup);
   const start = (name: string, ...args: string[]) =>
     init.spawn({
@@ -43,16 +47,23 @@ export function startEngine({ kernel, init, registry, disk }: EngineOptions): En
     });
   start('containerd');
   const dockerd = start('dockerd', '-H', 'fd://', '--containerd=/run/containerd/containerd.sock');
-  const { handler } = createDaemon({ kernel, registry, process: dockerd, disk });
-  listenUnix(dockerd, DOCKER_SOCKET, { http: handler }, 0o660);
-  const client = new Client(handler);
-  return {
-    transport: handler,
-    async preload(references) {
-      for (const reference of references) {
-        const [image = '', tag = 'latest'] = reference.split(':');
-        await (await client.imagePull({ image, tag })).readAll();
-      }
-    },
-  };
+
+  async function load(): Promise<HttpHandler> {
+    const code = Promise.all([import('../daemon/create-daemon.ts'), registry]);
+    const [{ createDaemon }, catalogue] = await kernel.clock.outside(code);
+    const { handler } = createDaemon({ kernel, registry: catalogue, process: dockerd, disk });
+    await pullAll(new Client(handler), images);
+    return handler;
+  }
+  const loaded = load();
+  const transport: HttpHandler = async (request) => (await loaded)(request);
+  listenUnix(dockerd, DOCKER_SOCKET, { http: transport }, 0o660);
+  return { transport, ready: loaded.then(() => undefined) };
+}
+
+async function pullAll(client: Client, references: readonly string[]): Promise<void> {
+  for (const reference of references) {
+    const [image = '', tag = 'latest'] = reference.split(':');
+    await (await client.imagePull({ image, tag })).readAll();
+  }
 }

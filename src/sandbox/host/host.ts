@@ -11,7 +11,7 @@ export interface HostOptions {
   /** Chooses ids, names and random numbers. Default 1. */
   readonly seed?: number;
   /** Where `docker pull` pulls from. */
-  readonly registry: Registry;
+  readonly registry: Registry | Promise<Registry>;
   /** References that are there from the start, pulled in this order. */
   readonly images?: readonly string[];
   /** Texts in the directory where commands begin, by relative path. */

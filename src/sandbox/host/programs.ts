@@ -1,4 +1,3 @@
-import { dockerProgram } from '../cli/docker.ts';
 import type { ProgramTable } from '../kernel/kernel.ts';
 import { connectUnix } from '../kernel/net/unix.ts';
 import type { Program } from '../kernel/process.ts';
@@ -16,6 +15,12 @@ export interface HostPrograms {
   readonly shell: Program;
 }
 
+/** The client; its code is loaded when it is first called. */
+const docker: Program = async (process) => {
+  const { dockerProgram } = await process.kernel.clock.outside(import('../cli/docker.ts'));
+  return dockerProgram((caller) => (request) => connectUnix(caller, DOCKER_SOCKET).http(request))(process);
+};
+
 /** Everything that can run on a host and in its containers. */
 export function createPrograms(): HostPrograms {
   const shell = bashProgram();
@@ -25,7 +30,7 @@ export function createPrograms(): HostPrograms {
     sh: dashProgram(),
     ash: ashProgram(),
     busybox: busyboxWith(ashProgram()),
-    docker: dockerProgram((process) => (request) => connectUnix(process, DOCKER_SOCKET).http(request)),
+    docker,
   };
   return {
     table: { find: (name) => own[name] ?? userland.find(name) },

@@ -1,7 +1,6 @@
 import { createHost } from '../host/create-host.ts';
 import type { HostTerminal } from '../host/host.ts';
 import type { Platform } from '../kernel/clock.ts';
-import { hub } from '../registry/hub/index.ts';
 import type { FromHost, ToHost } from './messages.ts';
 
 /** Where commands begin, as on every page. */
@@ -48,7 +47,8 @@ addEventListener('message', ({ data }: MessageEvent<ToHost>) => {
 
 async function start({ start, columns, rows }: Extract<ToHost, { type: 'start' }>): Promise<void> {
   const { images, files, script } = start;
-  const host = createHost({ platform, clock: 'real', seed: 1, registry: hub(), images, files, cwd: HOME });
+  const registry = import('../registry/hub/index.ts').then(({ hub }) => hub());
+  const host = createHost({ platform, clock: 'real', seed: 1, registry, images, files, cwd: HOME });
   if (script !== undefined) {
     const { exit, stderr } = await host.run(script);
     if (exit !== 0) throw new Error(`the start state could not be made: ${stderr}`);
