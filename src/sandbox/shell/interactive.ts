@@ -9,6 +9,7 @@ import { LineEditor, type Outcome } from './line-editor/editor.ts';
 import { expandHistory } from './line-editor/history-expansion.ts';
 import { needsMoreInput } from './parse.ts';
 import { getParameter, setParameter } from './parameter.ts';
+import { runPromptCommand, showPs0 } from './prompt-command.ts';
 import { expandPrompt } from './prompt.ts';
 import { readLine } from './read-line.ts';
 import { runText } from './run-text.ts';
@@ -65,6 +66,7 @@ async function converse(shell: Shell, reader: Reader): Promise<number> {
   for (;;) {
     await announceJobs(shell);
     if (shell.pending.length > 0) await guarded(shell, () => runPendingTraps(shell));
+    await guarded(shell, () => runPromptCommand(shell));
     const text = await readCommand(shell, reader);
     if (text === undefined) continue;
     if (text === null) {
@@ -76,8 +78,9 @@ async function converse(shell: Shell, reader: Reader): Promise<number> {
       else await shell.say('\n');
       return shell.status;
     }
-    if (text.trim() !== '')
-      await guarded(shell, () => runText(shell, text, { name: shell.name.replace(/^-/, ''), line: 1 }));
+    if (text.trim() === '') continue;
+    await showPs0(shell);
+    await guarded(shell, () => runText(shell, text, { name: shell.name.replace(/^-/, ''), line: 1 }));
   }
 }
 
