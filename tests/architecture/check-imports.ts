@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { readImports, type Import } from './read-imports.ts';
-import { MAY_IMPORT, ONLY_FILES, PACKAGES, TYPES_ONLY, roomOf, type Room } from './rooms.ts';
+import { MAY_IMPORT, ONLY_FILES, PACKAGES, TOOLS, TYPES_ONLY, roomOf, type Room } from './rooms.ts';
 
 /** A file below src/, with its path from there. */
 export interface Source {
@@ -11,7 +11,7 @@ export interface Source {
 /** What breaks the table, as `file:line: what`. */
 export function checkImports(sources: readonly Source[]): readonly string[] {
   return sources.flatMap(({ path, text }) =>
-    readImports(path, text).flatMap((found) => {
+    (TOOLS.includes(path) ? [] : readImports(path, text)).flatMap((found) => {
       const wrong = isTest(path) ? checkTest(path, found) : check(path, found);
       return wrong === undefined ? [] : [`src/${path}:${found.line}: ${wrong}`];
     }),

@@ -56,6 +56,9 @@ export const PACKAGES: Readonly<Record<string, readonly Room[]>> = {
   'node:': ['sandbox/runtimes'],
 };
 
+/** Run by hand to record what tests compare with; nothing imports them. */
+export const TOOLS: readonly string[] = ['sandbox/shell/oracle/record.mjs'];
+
 /** The room of a path below src/. @throws for a folder that the table doesn't know */
 export function roomOf(path: string): Room {
   const [first = '', second = ''] = path.split('/');
