@@ -4,7 +4,7 @@ import { runAndOr } from './list.ts';
 import type { Shell } from './shell.ts';
 
 /** `command &` */
-export function runBackground(shell: Shell, statement: Statement): number {
+export async function runBackground(shell: Shell, statement: Statement): Promise<number> {
   const text = shell.source.text.slice(statement.pos, statement.end).replace(/\s*&?\s*$/, '');
   const noInput = !shell.jobControl && shell.file(0) !== undefined ? nullInput(shell) : new Map();
   const child = forkShell(
@@ -21,7 +21,7 @@ export function runBackground(shell: Shell, statement: Statement): number {
   );
   shell.lastBackground = child.pid;
   const job = shell.jobs.add([child], text);
-  if (shell.interactive) shell.announcements.push(`[${job.id}] ${child.pid}\n`);
+  if (shell.interactive && shell.dialect.name === 'bash') await shell.say(`[${job.id}] ${child.pid}\n`);
   return 0;
 }
 

@@ -47,6 +47,10 @@ export async function runCommand(shell: Shell, node: CommandNode, last: boolean)
     case 'ArithmeticCommand':
       return arithmeticCommand(shell, node.body);
     case 'TestCommand':
+      if (!shell.dialect.extended) {
+        await shell.complain('[[: not found');
+        return 127;
+      }
       return (await runTest(shell, node.expression)) ? 0 : 1;
     case 'Coproc':
       throw new ShellError('drydock: not simulated: coproc', 1);

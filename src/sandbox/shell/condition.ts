@@ -212,6 +212,7 @@ export function testBinary(shell: Shell, operator: string, left: string, right: 
 
 function integer(shell: Shell, text: string): bigint {
   const plain = text.trim();
+  if (!/^[-+]?\d+$/.test(plain) && shell.dialect.name === 'dash') throw new ShellError(`Illegal number: ${text}`, 2);
   if (!/^[-+]?\d+$/.test(plain)) throw new ShellError(`${text}: integer expression expected`, 2);
   return evaluate(shell, plain.replace(/^([-+]?)0+(?=\d)/, '$1'));
 }

@@ -1,3 +1,5 @@
+import type { SyntaxProblem } from './syntax-error.ts';
+
 /** What tells bash, Debian's dash and busybox's ash apart. */
 export interface Dialect {
   readonly name: 'bash' | 'dash' | 'ash';
@@ -11,8 +13,12 @@ export interface Dialect {
   readonly echoPlain: boolean;
   /** What stands before a message of the shell. */
   prefix(where: { name: string; line: number; interactive: boolean }): string;
-  /** Before a syntax error, where it isn't bash's `name: -c: line 1: `. */
-  syntaxPrefix?(name: string, line: number): string;
+  /** A syntax error in its words; bash's own stand in the problem. */
+  syntaxMessage?(problem: SyntaxProblem): string;
+  /** A failed arithmetic expression, where it isn't told as bash does. */
+  arithmeticError?(problem: string, text: string): string;
+  /** A line of `jobs`. */
+  jobLine?(job: { id: number; mark: string; state: string; text: string }): string;
   notFound(command: string): string;
   /** `bash -c 'echo >/x'`: without permission, without directory. */
   cannotOpen(path: string, message: string, creating: boolean): string;
@@ -50,10 +56,14 @@ export const DASH: Dialect = {
   prefix: ({ name, line }) => `${name}: ${line}: `,
   notFound: (command) => `${command}: not found`,
   cannotOpen: (path, message, creating) =>
-    `cannot ${creating ? 'create' : 'open'} ${path}: ${dashReason(message, creating)}`,
+    `cannot ${creating ? 'create' : 'open'} ${path}: ${missingFile(message, 'No such file', 'Directory nonexistent', creating)}`,
   cannotOpenStatus: 2,
   badSubstitution: () => 'Bad substitution',
-  prompt: '\\$ ',
+  prompt: '# ',
+  syntaxMessage: (problem) => `Syntax error: ${dashSyntax(problem)}`,
+  arithmeticError: (problem, text) =>
+    `arithmetic expression: ${problem.startsWith('division') ? 'division by zero' : problem.includes('operand') ? 'expecting primary' : 'expecting EOF'}: "${text}"`,
+  jobLine: ({ id, mark, state, text }) => `[${id}] ${mark} ${state.padEnd(26)} ${text}`,
 };
 
 export const ASH: Dialect = {
@@ -65,16 +75,54 @@ export const ASH: Dialect = {
   prefix: ({ name, line, interactive }) => (interactive ? `${name}: ` : `${name}: line ${line}: `),
   notFound: (command) => `${command}: not found`,
   cannotOpen: (path, message, creating) =>
-    `can't ${creating ? 'create' : 'open'} ${path}: ${dashReason(message, creating)}`,
+    `can't ${creating ? 'create' : 'open'} ${path}: ${missingFile(message, 'no such file', 'nonexistent directory', creating)}`,
   cannotOpenStatus: 1,
-  badSubstitution: () => 'bad substitution',
+  badSubstitution: () => 'syntax error: bad substitution',
   prompt: '\\w \\$ ',
+  syntaxMessage: (problem) => `syntax error: ${ashSyntax(problem)}`,
+  arithmeticError: (problem) => (problem.startsWith('division') ? 'divide by zero' : 'arithmetic syntax error'),
   banner:
     "\n\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) built-in shell (ash)\nEnter 'help' for a list of built-in commands.\n\n",
 };
 
-/** ash's own words for a missing file. @see errmsg() in dash's error.c */
-const dashReason = (message: string, creating: boolean): string => {
+/** Their own words for a missing file. @see errmsg() in dash's error.c */
+function missingFile(message: string, absent: string, creating: string, creates: boolean): string {
   if (message !== 'No such file or directory') return message;
-  return creating ? 'nonexistent directory' : 'no such file';
-};
+  return creates ? creating : absent;
+}
+
+function dashSyntax({ incomplete, closing, expecting, token }: SyntaxProblem): string {
+  if (closing === '"' || closing === "'") return 'Unterminated quoted string';
+  if (closing === '`') return 'EOF in backquote substitution';
+  if (closing === '}') return "Missing '}'";
+  const behind = expecting === undefined ? '' : ` (expecting "${expecting}")`;
+  if (incomplete) return `end of file unexpected${behind}`;
+  if (token === 'newline' || token === 'redirection') return `${token} unexpected`;
+  return `${/^\w/.test(token ?? '') && !RESERVED.has(token ?? '') ? 'word' : `"${token}"`} unexpected${behind}`;
+}
+
+function ashSyntax({ incomplete, closing, expecting, token }: SyntaxProblem): string {
+  if (closing === '"' || closing === "'") return 'unterminated quoted string';
+  if (closing === '`') return 'EOF in backquote substitution';
+  if (closing === '}') return "missing '}'";
+  const behind = expecting === undefined ? '' : ` (expecting "${expecting}")`;
+  if (incomplete) return `unexpected end of file${behind}`;
+  if (token === 'newline' || token === 'redirection') return `unexpected ${token}`;
+  return `unexpected ${/^\w/.test(token ?? '') && !RESERVED.has(token ?? '') ? 'word' : `"${token}"`}${behind}`;
+}
+
+const RESERVED = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'do',
+  'done',
+  'case',
+  'esac',
+  'while',
+  'until',
+  'for',
+  'in',
+]);

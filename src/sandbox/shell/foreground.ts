@@ -40,7 +40,7 @@ export async function waitForJob(shell: Shell, job: Job): Promise<readonly ExitS
   }
   if (isStopped(job)) {
     shell.jobs.makeCurrent(job);
-    await shell.say(`\n${jobLine(shell.jobs, job)}\n`);
+    await shell.say(`${shell.dialect.name === 'dash' ? '' : '\n'}${jobLine(shell, job)}\n`);
     return [{ kind: 'killed', signal: 'TSTP' }];
   }
   const statuses: ExitStatus[] = [];

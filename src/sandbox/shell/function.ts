@@ -34,7 +34,8 @@ export async function callFunction(
   }
   shell.stack = [{ name, kind: 'function', callLine: shell.line }, ...stack];
   shell.positional = args;
-  shell.source = shell.option('commandString') ? called.source.named('environment') : called.source;
+  shell.source =
+    shell.option('commandString') && shell.dialect.name === 'bash' ? called.source.named('environment') : called.source;
   shell.loops = 0;
   shell.variables.enterFunction();
   try {

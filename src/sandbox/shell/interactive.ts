@@ -80,7 +80,12 @@ async function converse(shell: Shell, reader: Reader): Promise<number> {
     }
     if (text.trim() === '') continue;
     await showPs0(shell);
-    await guarded(shell, () => runText(shell, text, { name: shell.name.replace(/^-/, ''), line: 1 }));
+    await guarded(shell, () =>
+      runText(shell, text, {
+        name: shell.name.replace(/^-/, ''),
+        line: shell.inputLine - text.split('\n').length + 2,
+      }),
+    );
   }
 }
 
@@ -131,6 +136,7 @@ async function readCommand(shell: Shell, reader: Reader): Promise<string | undef
       remember(shell, entry);
       return text;
     }
+    if (outcome.kind === 'line') shell.inputLine++;
     const line = await withHistory(shell, outcome.text);
     if (line === undefined) return undefined;
     entry = first ? line : joined(entry, line, text);

@@ -1,6 +1,7 @@
 import type { ExitStatus } from '../kernel/exit-status.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import type { Process } from '../kernel/process.ts';
+import type { Shell } from './shell.ts';
 import { signalDescription } from './signal-text.ts';
 
 export interface Job {
@@ -104,9 +105,13 @@ export function endText(status: ExitStatus): string {
 }
 
 /** A line of `jobs`: `[1]+  Running                 sleep 9 &`. */
-export function jobLine(jobs: Jobs, job: Job, { pids = false } = {}): string {
+export function jobLine(shell: Shell, job: Job, { pids = false } = {}): string {
+  const { jobs, dialect } = shell;
+  const mark = jobs.mark(job);
+  const state = stateText(job);
+  const text = shell.interactive || dialect.name === 'bash' ? job.text : '';
+  if (dialect.jobLine !== undefined) return dialect.jobLine({ id: job.id, mark, state, text });
   const running = !isDone(job) && !isStopped(job);
-  const head = `[${job.id}]${jobs.mark(job)} `;
   const pid = pids ? `${String(job.processes[0]?.pid ?? 0)} ` : ' ';
-  return `${head}${pid}${stateText(job).padEnd(24)}${job.text}${running ? ' &' : ''}`;
+  return `[${job.id}]${mark} ${pid}${state.padEnd(dialect.name === 'bash' ? 24 : 27)}${text}${running && dialect.name === 'bash' ? ' &' : ''}`;
 }

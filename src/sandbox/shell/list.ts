@@ -36,7 +36,7 @@ export async function runStatements(shell: Shell, statements: readonly Statement
 async function runStatement(shell: Shell, statement: Statement, last: boolean): Promise<void> {
   try {
     if (statement.background === true) {
-      shell.status = runBackground(shell, statement);
+      shell.status = await runBackground(shell, statement);
       return;
     }
     shell.status = await runAndOr(shell, statement.command, last);
@@ -45,7 +45,6 @@ async function runStatement(shell: Shell, statement: Statement, last: boolean): 
     await shell.complain(error.message);
     shell.status = error.status;
     if (error instanceof ExpansionError) abandon(shell, error);
-    if (shell.dialect.name !== 'bash') abandon(shell, new ExpansionError('', { status: 2, exits: true }));
     await checkErrors(shell);
   }
 }

@@ -19,7 +19,12 @@ export function optionLetters(shell: Shell): string {
   const at = letters.search(/[A-Z]|$/);
   const interactive = shell.interactive ? 'i' : '';
   const lower = [...letters.slice(0, at), interactive].sort().join('');
-  return lower + letters.slice(at) + (shell.option('commandString') ? 'c' : '') + (shell.option('stdin') ? 's' : '');
+  return (
+    lower +
+    letters.slice(at) +
+    (shell.option('commandString') && shell.dialect.name !== 'dash' ? 'c' : '') +
+    (shell.option('stdin') ? 's' : '')
+  );
 }
 
 type Computed = (shell: Shell) => string | undefined;

@@ -49,7 +49,7 @@ function findProblem(text: string, script: ReturnType<typeof parse>): SyntaxProb
   const own = script.errors?.[0];
   const nested = nestedError(script);
   const first = own === undefined || (nested !== undefined && nested.pos < own.pos) ? nested : own;
-  return first === undefined ? undefined : syntaxError(text, script, first);
+  return first === undefined ? undefined : syntaxError(text, script.errors ?? [first], first);
 }
 
 /** Substitutions are parsed when somebody looks at them, and keep their errors. */

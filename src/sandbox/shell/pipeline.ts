@@ -22,7 +22,7 @@ export async function runPipeline(shell: Shell, node: PipelineNode, last: boolea
   const status = negated
     ? await tolerantly(shell, () => runStages(shell, node, false))
     : await runStages(shell, node, last && !timed);
-  if (timed) await shell.say(timeReport(shell.process.kernel.clock.now() - start));
+  if (timed) await shell.say(timeReport(shell, shell.process.kernel.clock.now() - start));
   return negated ? (status === 0 ? 1 : 0) : status;
 }
 
@@ -67,7 +67,11 @@ function startStages(shell: Shell, commands: readonly CommandNode[], operators: 
   return stages;
 }
 
-const timeReport = (ms: number): string => {
+const timeReport = (shell: Shell, ms: number): string => {
+  if (shell.dialect.name === 'ash') {
+    const spent = `${Math.floor(ms / 60_000)}m ${((ms % 60_000) / 1000).toFixed(2)}s`;
+    return `real\t${spent}\nuser\t0m 0.00s\nsys\t0m 0.00s\n`;
+  }
   const text = `${Math.floor(ms / 60_000)}m${((ms % 60_000) / 1000).toFixed(3)}s`;
   return `\nreal\t${text}\nuser\t0m0.000s\nsys\t0m0.000s\n`;
 };

@@ -48,7 +48,8 @@ There is NO WARRANTY, to the extent permitted by law.
 
 async function runCommandString(shell: Shell, text: string): Promise<number> {
   shell.source = new Source(text, shell.name);
-  return runText(shell, text, { name: shell.name, origin: '-c', last: true });
+  const line = shell.dialect.name === 'ash' ? 0 : 1;
+  return runText(shell, text, { name: shell.name, line, origin: '-c', last: true });
 }
 
 async function runFile(shell: Shell, path: string): Promise<number> {

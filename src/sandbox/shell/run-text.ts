@@ -1,9 +1,11 @@
 import type { Statement } from 'unbash';
 import { Discard } from './error.ts';
 import { runStatements } from './list.ts';
-import { openHereDocument, parseProgram, parseText } from './parse.ts';
+import { openHereDocument, parseProgram, parseText, type Program } from './parse.ts';
 import type { Shell } from './shell.ts';
+import type { SyntaxProblem } from './syntax-error.ts';
 import { Source } from './source.ts';
+import { unsupportedSyntax } from './unsupported.ts';
 import { withAliases } from './alias.ts';
 
 export interface TextOrigin {
@@ -24,7 +26,7 @@ export async function runText(shell: Shell, text: string, origin: TextOrigin): P
   const { name, line = 1, last = false } = origin;
   const { source, position } = shell;
   const expanded = withAliases(shell, text);
-  const { statements, problem } = parseProgram(expanded);
+  const { statements, problem } = checked(shell, expanded);
   shell.source = new Source(expanded, name, line);
   shell.position = 0;
   try {
@@ -33,16 +35,9 @@ export async function runText(shell: Shell, text: string, origin: TextOrigin): P
     else if (statements.length > 0) await runStatements(shell, statements, last && problem === undefined);
     else if (problem === undefined) shell.status = 0;
     if (problem !== undefined) {
-      const { interactive } = shell;
-      const where = interactive
-        ? `${name}: `
-        : `${name}: ${origin.origin === undefined ? '' : `${origin.origin}: `}line ${line - 1 + problem.line}: `;
-      const head = shell.dialect.syntaxPrefix?.(name, line - 1 + problem.line) ?? where;
-      await shell.say(`${head}${problem.message}\n`);
-      if (problem.shown !== undefined && shell.dialect.name === 'bash')
-        await shell.say(`${where}\`${problem.shown}'\n`);
+      await reportSyntax(shell, problem, origin);
       shell.status = 2;
-      if (!interactive) throw new Discard(2);
+      if (!shell.interactive) throw new Discard(2);
     }
   } finally {
     shell.source = source;
@@ -76,4 +71,42 @@ async function warnOpenDocument(shell: Shell, text: string): Promise<void> {
   await shell.say(
     `${where}warning: here-document at line ${line} delimited by end-of-file (wanted \`${open.delimiter?.value ?? ''}')\n`,
   );
+}
+
+async function reportSyntax(
+  shell: Shell,
+  problem: SyntaxProblem,
+  { name, line = 1, origin }: TextOrigin,
+): Promise<void> {
+  const { dialect, interactive } = shell;
+  // bash counts the end of the text as a line of its own.
+  const lines = shell.source.text.replace(/\n$/, '').split('\n').length;
+  const at = line - 1 + (dialect.syntaxMessage === undefined ? problem.line : Math.min(problem.line, lines));
+  if (dialect.syntaxMessage !== undefined) {
+    await shell.say(`${dialect.prefix({ name, line: at, interactive })}${dialect.syntaxMessage(problem)}\n`);
+    return;
+  }
+  const head = interactive ? `${name}: ` : `${name}: ${origin === undefined ? '' : `${origin}: `}line ${at}: `;
+  await shell.say(`${head}${problem.message}\n`);
+  if (problem.shown !== undefined && !interactive) await shell.say(`${head}\`${problem.shown}'\n`);
+}
+
+/** What can be run of a text in the shell's dialect. */
+function checked(shell: Shell, text: string): Program {
+  const program = parseProgram(text);
+  if (shell.dialect.name === 'bash' || program.problem !== undefined) return program;
+  const found = unsupportedSyntax(shell.dialect, parseText(text));
+  if (found === undefined) return program;
+  const problem = {
+    pos: found.pos,
+    line: text.slice(0, found.pos).split('\n').length,
+    message: '',
+    shown: undefined,
+    token: found.token,
+    incomplete: false,
+  };
+  return {
+    statements: program.statements.filter(({ end }) => end <= found.pos && text.slice(end, found.pos).includes('\n')),
+    problem,
+  };
 }

@@ -74,8 +74,10 @@ export class Shell {
   getoptsPlace = 0;
   /** Arrays among the arguments of `declare`, in their order. */
   assignments: Assignment[] = [];
-  /** Lines about jobs that the prompt brings along. */
-  announcements: string[] = [];
+  /** The builtin that runs, for ash's messages. */
+  builtin: string | undefined;
+  /** Lines of input that came before the one that runs. */
+  inputLine = 1;
   /** Gives a signal back to the interactive shell's own handler. */
   restoreHandler: ((signal: Signal) => void) | undefined;
   /** PID of the shell that $$ names. */
@@ -139,7 +141,16 @@ export class Shell {
 
   /** Says something on stderr, behind the prefix. */
   async complain(message: string): Promise<void> {
-    await this.say(`${this.prefix}${message}\n`);
+    const { builtin, dialect } = this;
+    if (dialect.name !== 'ash' || builtin === undefined || !message.startsWith(`${builtin}: `)) {
+      await this.say(`${this.prefix}${message}
+`);
+      return;
+    }
+    // busybox puts the builtin before the line.
+    const where = { name: `${this.source.name}: ${builtin}`, line: this.line, interactive: this.interactive };
+    await this.say(`${dialect.prefix(where)}${message.slice(builtin.length + 2)}
+`);
   }
 
   /** Writes to stderr; a closed one is no reason to fail. */

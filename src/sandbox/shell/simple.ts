@@ -3,7 +3,7 @@ import { Errno } from '../kernel/errno.ts';
 import { assign } from './assign.ts';
 import { builtins } from './builtins/index.ts';
 import type { Builtin } from './builtin.ts';
-import { ExpansionError, Flow, ShellError } from './error.ts';
+import { ExpansionError, Flow, Interrupted, ShellError } from './error.ts';
 import { expandValue, expandWords } from './expand/word.ts';
 import { runExternal } from './external.ts';
 import { callFunction } from './function.ts';
@@ -90,10 +90,13 @@ export async function runBuiltin(
   builtin: Builtin,
   args: readonly string[],
 ): Promise<number> {
+  const before = shell.builtin;
+  shell.builtin = name;
   try {
     return await builtin(shell, args, name);
   } catch (error) {
     if (error instanceof Errno) {
+      if (error.code === 'EINTR' && shell.interrupted) throw new Interrupted();
       if (error.code === 'EINTR') return 130;
       const what =
         error.code === 'EBADF' || error.code === 'ENOSPC' || error.code === 'EPIPE'
@@ -110,6 +113,8 @@ export async function runBuiltin(
       return error.status;
     }
     throw error;
+  } finally {
+    shell.builtin = before;
   }
 }
 

@@ -24,7 +24,12 @@ export function initialize(shell: Shell): void {
   set('PPID', String(process.ppid), { readonly: true, integer: true });
   set('OPTIND', '1');
   set('PS4', '+ ');
-  if (dialect.name !== 'bash') return;
+  if (dialect.name !== 'bash') {
+    set('PS1', dialect.name === 'dash' && process.credentials.uid !== 0 ? '$ ' : dialect.prompt);
+    set('PS2', '> ');
+    if (dialect.name === 'ash') missing('HOSTNAME', process.namespaces.uts.hostname);
+    return;
+  }
   const level = String(
     Number(evaluate(shell, /^\d+$/.test(process.env.get('SHLVL') ?? '') ? (process.env.get('SHLVL') ?? '0') : '0')) + 1,
   );

@@ -1,5 +1,3 @@
-import type { Script } from 'unbash';
-
 /** A syntax error as bash reports it. */
 export interface SyntaxProblem {
   /** Offset where the parser stumbled. */
@@ -11,6 +9,12 @@ export interface SyntaxProblem {
   readonly message: string;
   /** The line to show behind the message. */
   readonly shown: string | undefined;
+  /** The quote or bracket that is missing. */
+  readonly closing?: string;
+  /** The word that bash expected to close the construct. */
+  readonly expecting?: string;
+  /** The token in its way. */
+  readonly token?: string;
   /** The text ends too early: more input could mend it. */
   readonly incomplete: boolean;
 }
@@ -24,7 +28,15 @@ const QUOTES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Says what bash would of the parser's first error. */
-export function syntaxError(text: string, _script: Script, error: { message: string; pos: number }): SyntaxProblem {
+export function syntaxError(
+  text: string,
+  errors: readonly { readonly message: string; readonly pos: number }[],
+  error: { readonly message: string; readonly pos: number },
+): SyntaxProblem {
+  const expecting = errors
+    .map(({ message }) => /^expected '([^']+)' to close/.exec(message)?.[1])
+    .find((word) => word !== undefined);
+  const expected = expecting === undefined ? {} : { expecting };
   const lineAt = (at: number) => text.slice(0, at).split('\n').length;
   const lastLine = lineAt(text.replace(/\n$/, '').length);
   if (error.message.startsWith('unterminated')) {
@@ -35,6 +47,8 @@ export function syntaxError(text: string, _script: Script, error: { message: str
       line: wide ? lastLine + 1 : lineAt(error.pos),
       message: `unexpected EOF while looking for matching \`${closing}'`,
       shown: undefined,
+      closing,
+      ...(wide && { expecting: ')' }),
       incomplete: true,
     };
   }
@@ -45,6 +59,7 @@ export function syntaxError(text: string, _script: Script, error: { message: str
       line: lastLine + 1,
       message: 'syntax error: unexpected end of file',
       shown: undefined,
+      ...expected,
       incomplete: true,
     };
   }
@@ -54,6 +69,8 @@ export function syntaxError(text: string, _script: Script, error: { message: str
     line,
     message: `syntax error near unexpected token \`${token.text}'`,
     shown: text.split('\n')[line - 1] ?? '',
+    token: token.text,
+    ...expected,
     incomplete: false,
   };
 }
@@ -70,6 +87,8 @@ function tokenAt(
     return { text: longest(text, exact, quoted), at: exact };
   }
   const rest = text.slice(at);
+  if (/^expected command after/.test(message) && rest.trim() !== '')
+    return token(text, text.length - text.slice(pos).trimStart().length);
   const opening =
     /in brace group/.test(message) && text[at] === '{' ? 1 + (/^\s*/.exec(text.slice(at + 1))?.[0].length ?? 0) : 0;
   if (opening > 0) return at + opening >= text.length ? undefined : token(text, at + opening);

@@ -106,10 +106,10 @@ export function shellMachine(turn: Platform['turn'], options: { limits?: Partial
 export async function runShell(
   machine: TestMachine,
   argv: readonly string[],
-  { input = '', cwd = '/tmp' }: { input?: string; cwd?: string } = {},
+  { input = '', cwd = '/tmp', shell }: { input?: string; cwd?: string; shell?: string } = {},
 ): Promise<ShellResult> {
   const text = { 1: '', 2: '' };
-  const program = PROGRAMS.get(argv[0] ?? '') ?? PROGRAMS.get('dash');
+  const program = PROGRAMS.get(shell ?? argv[0] ?? '') ?? PROGRAMS.get('dash');
   if (program === undefined) throw new Error('no such shell');
   const runner = machine.start(
     async (process) => {

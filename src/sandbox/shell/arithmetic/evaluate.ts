@@ -65,6 +65,8 @@ class Evaluation {
 
   #fail(problem: string, token: Token): never {
     const text = this.#text.trimStart();
+    const other = this.#shell.dialect.arithmeticError?.(problem, text);
+    if (other !== undefined) throw new ExpansionError(other, { status: 2, exits: true });
     throw new ExpansionError(`${text}: ${problem} (error token is "${this.#text.slice(token.at)}")`);
   }
 
@@ -221,7 +223,7 @@ class Evaluation {
     }
     if (token.kind === 'number') {
       this.#at++;
-      return parseNumber(token.text);
+      return this.#number(token);
     }
     if (token.kind !== 'name') this.#fail('syntax error: operand expected', this.#operandError());
     this.#at++;
@@ -230,6 +232,16 @@ class Evaluation {
     if (this.#accept('++')) this.#write(place, wrap(value + 1n));
     else if (this.#accept('--')) this.#write(place, wrap(value - 1n));
     return value;
+  }
+
+  #number(token: Token): bigint {
+    try {
+      return parseNumber(token.text);
+    } catch (error) {
+      const other = this.#shell.dialect.arithmeticError?.('value', this.#text);
+      if (other === undefined || !(error instanceof ExpansionError)) throw error;
+      throw new ExpansionError(other, { status: 2, exits: true });
+    }
   }
 
   /** bash points at the operator that misses its operand. */

@@ -164,10 +164,13 @@ export const unset: Builtin = async (shell, args, name) => {
   const { flags, rest } = await readOptions(shell, name, args, 'fvn', 'unset [-f] [-v] [-n] [name ...]');
   let status = 0;
   for (const word of rest) {
+    if (shell.dialect.name !== 'bash' && !flags.has('f') && !isName(word))
+      throw new ShellError(`${word}: bad variable name`, 2);
     const [, array, index] = /^([A-Za-z_]\w*)\[(.+)\]$/s.exec(word) ?? [];
     const key = flags.has('n') ? word : shell.variables.resolve(array ?? word);
     const variable = shell.variables.own(key);
     if (variable?.readonly === true && !flags.has('f')) {
+      if (shell.dialect.name !== 'bash') throw new ShellError(`${key}: is read only`, 2);
       await shell.complain(`${name}: ${key}: cannot unset: readonly variable`);
       status = 1;
     } else if (array !== undefined && index !== undefined && variable?.items !== undefined) {

@@ -31,7 +31,7 @@ export const jobs: Builtin = async (shell, args, name) => {
     if (flags.has('r') && stateText(job) !== 'Running') continue;
     if (flags.has('s') && stateText(job) !== 'Stopped') continue;
     await shell.process.out(
-      flags.has('p') ? `${job.processes[0]?.pid ?? 0}\n` : `${jobLine(shell.jobs, job, { pids: flags.has('l') })}\n`,
+      flags.has('p') ? `${job.processes[0]?.pid ?? 0}\n` : `${jobLine(shell, job, { pids: flags.has('l') })}\n`,
     );
   }
   for (const job of chosen) if (isDone(job)) await forget(shell, job);
@@ -163,6 +163,8 @@ async function report(shell: Shell, job: Job): Promise<number> {
       `${shell.prefix}${String(last?.pid ?? 0).padStart(5)} ${signalDescription(status.signal).padEnd(23)} ${job.text}\n`,
     );
   }
+  if (status.kind === 'killed' && shell.dialect.name !== 'bash')
+    await shell.say(`${signalDescription(status.signal)}\n`);
   return exitCode(status);
 }
 
@@ -208,9 +210,13 @@ async function killOne(shell: Shell, word: string, signal: Signal | 0): Promise<
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     const bash = shell.dialect.name === 'bash';
-    await (bash
-      ? shell.complain(`kill: (${word}) - ${error.message}`)
-      : shell.say(`${shell.name}: can't kill pid ${word}: ${error.message}\n`));
+    if (bash) await shell.complain(`kill: (${word}) - ${error.message}`);
+    else if (shell.dialect.name === 'dash')
+      await shell.complain(`kill: ${error.message}
+`);
+    else
+      await shell.say(`${shell.name}: can't kill pid ${word}: ${error.message}
+`);
     return false;
   }
 }
@@ -240,7 +246,12 @@ function groupOf(shell: Shell, leader: Process | undefined): Process[] {
 
 async function listSignals(shell: Shell, words: readonly string[]): Promise<number> {
   if (words.length === 0) {
-    await shell.process.out(signalTable());
+    const names = Object.keys(SIGNALS);
+    const plain =
+      shell.dialect.name === 'dash'
+        ? `0\n${names.join('\n')}\n`
+        : names.map((name, index) => `${String(index + 1).padStart(2)}) ${name}\n`).join('');
+    await shell.process.out(shell.dialect.name === 'bash' ? signalTable() : plain);
     return 0;
   }
   for (const word of words) {

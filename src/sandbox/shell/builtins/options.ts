@@ -1,4 +1,5 @@
 import type { Builtin } from '../builtin.ts';
+import { ShellError } from '../error.ts';
 import { plainDeclaration } from '../declaration.ts';
 import { OPTION_OF_LETTER } from '../parameter.ts';
 import type { Shell } from '../shell.ts';
@@ -33,7 +34,9 @@ export const set: Builtin = async (shell, args) => {
       if (letter === 'o') {
         const name = args[++at];
         if (name === undefined) await showOptions(shell, on);
-        else if (!SET_OPTIONS.includes(name)) {
+        else if (shell.dialect.name === 'dash' && (name === 'pipefail' || !SET_OPTIONS.includes(name))) {
+          throw new ShellError(`Illegal option -o ${name}`, 2);
+        } else if (!SET_OPTIONS.includes(name)) {
           await shell.complain(`set: ${name}: invalid option name`);
           return 2;
         } else turn(shell, name, on);

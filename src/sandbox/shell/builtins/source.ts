@@ -52,7 +52,8 @@ async function readFile(shell: Shell, path: string, name: string): Promise<strin
       );
       return undefined;
     }
-    const refusal = shell.dialect.cannotOpen(path, error.message, false);
+    const missing = error.code === 'ENOENT' && !path.includes('/');
+    const refusal = missing ? `${path}: not found` : shell.dialect.cannotOpen(path, error.message, false);
     if (shell.dialect.name === 'ash') throw new ShellError(refusal, 2);
     throw new ExpansionError(`.: ${refusal}`, { status: 2, exits: true });
   }

@@ -7,7 +7,7 @@ import type { Shell } from '../shell.ts';
 export const test: Builtin = async (shell, args, name) => {
   let words = args;
   if (name === '[') {
-    if (args.at(-1) !== ']') throw new ShellError("missing `]'", 2);
+    if (args.at(-1) !== ']') throw new ShellError(shell.dialect.name === 'bash' ? "missing `]'" : 'missing ]', 2);
     words = args.slice(0, -1);
   }
   return evaluateTest(shell, words) ? 0 : 1;

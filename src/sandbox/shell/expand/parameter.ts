@@ -38,7 +38,7 @@ function refuseUnset(shell: Shell, name: string, shown: string): void {
 /** `${…}` */
 export async function expandParameter(shell: Shell, part: ParameterExpansionPart, context: Context): Promise<Groups> {
   const { operation, prefix } = part;
-  if (part.parameter === '' || operation?.type === 'Unknown') {
+  if (part.parameter === '' || operation?.type === 'Unknown' || !knows(shell, part)) {
     throw new ExpansionError(shell.dialect.badSubstitution(part.text), {
       status: shell.dialect.name === 'bash' ? 1 : 2,
     });
@@ -73,6 +73,20 @@ export async function expandParameter(shell: Shell, part: ParameterExpansionPart
   }
   if (!found.set && found.all === undefined) refuseUnset(shell, name, shownName(target));
   return toGroups(shell, await applyOperation(shell, name, found, operation), context);
+}
+
+/** dash has none of bash's own operations, ash only a few. */
+function knows(shell: Shell, { operation, index, prefix }: ParameterExpansionPart): boolean {
+  const { name } = shell.dialect;
+  if (name === 'bash') return true;
+  if (index !== undefined || prefix === '!') return false;
+  const type = operation?.type;
+  return (
+    type === undefined ||
+    type === 'Default' ||
+    type === 'Remove' ||
+    (name === 'ash' && (type === 'Slice' || type === 'Replace'))
+  );
 }
 
 type Target = Pick<ParameterExpansionPart, 'parameter' | 'index'>;
