@@ -53,7 +53,7 @@ export interface ContainerRecord {
   /** Id of the image, which may be gone. */
   readonly image: string;
   readonly imageLayers: readonly LayerRecord[];
-  readonly config: ContainerConfig;
+  config: ContainerConfig;
   hostConfig: HostConfig;
   readonly state: RunState;
   restartCount: number;

@@ -1,6 +1,7 @@
 import type { Credentials } from '../kernel/credentials.ts';
 import { HOST_ROOT } from '../kernel/credentials.ts';
 import { Errno } from '../kernel/errno.ts';
+import type { PidNamespace } from '../kernel/pid-namespace.ts';
 import type { Process, Program, SpawnOptions } from '../kernel/process.ts';
 import { OciError } from './error.ts';
 import { findExecutable } from './find-executable.ts';
@@ -44,6 +45,7 @@ export async function prepareProcess({ parent, spawn, process: spec, prepare }: 
       report(error);
       return 1;
     }
+    for (const namespace of process.namespaces.pid.lineage()) skipThreads(process, namespace);
     report(undefined);
     await process.waitFor(started);
     return process.exec(executable);
@@ -73,6 +75,12 @@ export async function prepareProcess({ parent, spawn, process: spec, prepare }: 
   await process.exited;
   parent.reapEnded();
   throw error;
+}
+
+/** runc is a Go program: its threads take the ids after its own, so that the next process of a container is 7, not 2. */
+const THREADS = 5;
+function skipThreads(process: Process, namespace: PidNamespace): void {
+  namespace.skipTo((process.pidIn(namespace) ?? 0) + THREADS + 1);
 }
 
 function spawnProcess(parent: Process, options: SpawnOptions): Process {

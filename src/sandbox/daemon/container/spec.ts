@@ -87,7 +87,7 @@ export function limitsOf(config: HostConfig): CgroupLimits {
 }
 
 function namespacesOf(daemon: Daemon, record: ContainerRecord, net: NetNamespace): NamespaceSpec {
-  const { PidMode, IpcMode, UTSMode, CgroupnsMode, NetworkMode } = record.hostConfig;
+  const { PidMode, IpcMode, UTSMode, CgroupnsMode } = record.hostConfig;
   const borrow = (mode: string, kind: 'PID' | 'IPC') => {
     const donor = findContainer(daemon, mode.slice('container:'.length));
     const { runtime } = liveOf(daemon, donor);
@@ -103,14 +103,12 @@ function namespacesOf(daemon: Daemon, record: ContainerRecord, net: NetNamespace
     return runtime.namespaces;
   };
   const isBorrowed = (mode: string) => mode.startsWith('container:');
-  const [, netDonor] = /^container:(.+)$/.exec(NetworkMode) ?? [];
-  const utsOfDonor = netDonor === undefined ? undefined : daemon.live.get(netDonor)?.runtime?.namespaces.uts;
   return {
     mnt: daemon.process.namespaces.mnt,
     net,
     pid: PidMode === 'host' ? undefined : isBorrowed(PidMode) ? borrow(PidMode, 'PID').pid : 'new',
     ipc: IpcMode === 'host' ? undefined : isBorrowed(IpcMode) ? borrow(IpcMode, 'IPC').ipc : 'new',
-    uts: UTSMode === 'host' ? undefined : (utsOfDonor ?? 'new'),
+    uts: UTSMode === 'host' ? undefined : 'new',
     cgroup: CgroupnsMode === 'host' ? undefined : 'new',
   };
 }

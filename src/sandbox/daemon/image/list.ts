@@ -73,9 +73,7 @@ const summaryOf = (
   digests: string[],
   shared: boolean,
 ): ImageSummary => ({
-  Containers: shared
-    ? [...daemon.state.containers.values()].filter((container) => container.image === image.id).length
-    : -1,
+  Containers: [...daemon.state.containers.values()].filter((container) => container.image === image.id).length,
   Created: seconds(image.created),
   Id: image.id,
   Labels: image.config.Labels,

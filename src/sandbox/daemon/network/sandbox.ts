@@ -14,7 +14,7 @@ import { publishPorts, unpublishPorts } from './ports.ts';
 export function joinNetworks(daemon: Daemon, record: ContainerRecord, live: LiveContainer): NetNamespace {
   const { NetworkMode } = record.hostConfig;
   const [, donorId] = /^container:(.+)$/.exec(NetworkMode) ?? [];
-  if (donorId !== undefined) return borrow(daemon, donorId);
+  if (donorId !== undefined) return borrow(daemon, record, donorId);
   try {
     return connectAll(daemon, record, live);
   } catch (error) {
@@ -24,10 +24,14 @@ export function joinNetworks(daemon: Daemon, record: ContainerRecord, live: Live
   }
 }
 
-function borrow(daemon: Daemon, donorId: string): NetNamespace {
+/** The network stack of another container, and its host name. */
+function borrow(daemon: Daemon, record: ContainerRecord, donorId: string): NetNamespace {
   try {
     const donor = findContainer(daemon, donorId);
-    return runningOf(daemon, donor).runtime.namespaces.net;
+    const { net } = runningOf(daemon, donor).runtime.namespaces;
+    const { Hostname, Domainname } = donor.config;
+    record.config = { ...record.config, Hostname, Domainname };
+    return net;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const prefix =

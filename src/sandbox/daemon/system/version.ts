@@ -12,7 +12,7 @@ export const INIT = { version: '0.19.0', commit: 'de40ad0' };
 
 /** GET /version */
 export const version = ({ machine }: Daemon): VersionResponse => ({
-  Platform: { Name: 'Docker Engine - Community' },
+  Platform: { Name: '' },
   Components: [
     {
       Name: 'Engine',

@@ -73,7 +73,8 @@ export async function followSize(
     const size = io.size(1) ?? io.size(0);
     if (size !== undefined) await resize(size.rows, size.columns);
   };
-  await tell();
   // A container that ends meanwhile can't be resized any more; nobody minds.
-  return io.onSignal(['WINCH'], () => void tell().catch(() => undefined));
+  const tellOrNot = () => tell().catch(() => undefined);
+  await tellOrNot();
+  return io.onSignal(['WINCH'], () => void tellOrNot());
 }

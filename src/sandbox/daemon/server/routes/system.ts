@@ -20,6 +20,8 @@ export const systemRoutes: Routes = {
   'GET /_ping': () => ({ status: 200, headers: PING_HEADERS, body: ByteStream.of(encode('OK')) }),
   'HEAD /_ping': () => ({ status: 200, headers: PING_HEADERS, body: ByteStream.of() }),
   'GET /version': (daemon) => json(version(daemon)),
+  // Nothing is built here yet, so the cache is empty.
+  'POST /build/prune': () => json({ CachesDeleted: null, SpaceReclaimed: 0 }),
   'GET /info': (daemon) => json(info(daemon)),
   'GET /system/df': (daemon, request) => json(diskUsage(daemon, request.list('type'))),
   'GET /events': (daemon, request) =>
