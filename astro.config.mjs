@@ -16,6 +16,8 @@ export default defineConfig({
   base,
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
+  // A module worker: what a host does not need for its first prompt is loaded when it is needed.
+  vite: { worker: { format: 'es' } },
   integrations: [mdx(), checkLinks(), searchIndex()],
   markdown: {
     syntaxHighlight: { type: 'shiki', excludeLangs: ['math'] },

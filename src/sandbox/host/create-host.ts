@@ -35,6 +35,7 @@ export function createHost(options: HostOptions): Host {
   writeFiles(kernel, cwd, files);
   const engine = startEngine({ kernel, init, registry: options.registry, disk, images });
   const ready = settle(engine.ready);
+  ready.catch(() => undefined); // told to each command
   const login = { kernel, parent: init, shell: programs.shell, cwd };
   const openShell = (size: { columns: number; rows: number }) =>
     openTerminal({ ...login, size, env: loginEnvironment({ TERM: 'xterm-256color', ...env }) });

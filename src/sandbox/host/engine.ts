@@ -22,7 +22,7 @@ interface EngineOptions {
 export interface Engine {
   readonly transport: HttpHandler;
   /** Resolves when it answers. */
-  readonly ready: Promise<void>;
+  readonly ready: Promise<unknown>;
 }
 
 /** A service waits for work; its work is done outside of its program. */
@@ -56,9 +56,10 @@ export function startEngine({ kernel, init, registry, disk, images }: EngineOpti
     return handler;
   }
   const loaded = load();
+  loaded.catch(() => undefined); // told to each request, and to those who wait for `ready`
   const transport: HttpHandler = async (request) => (await loaded)(request);
   listenUnix(dockerd, DOCKER_SOCKET, { http: transport }, 0o660);
-  return { transport, ready: loaded.then(() => undefined) };
+  return { transport, ready: loaded };
 }
 
 async function pullAll(client: Client, references: readonly string[]): Promise<void> {

@@ -14,7 +14,7 @@ const END_OF_COMMAND = /\x1b\]133;D;(\d+)\x07/;
 export function openSession(
   terminal: HostTerminal,
   settle: <T>(work: Promise<T>) => Promise<T>,
-  hostReady: Promise<void>,
+  hostReady: Promise<unknown>,
 ): HostSession {
   let shown = '';
   let wake: () => void = () => {};
@@ -37,6 +37,7 @@ export function openSession(
   }
 
   const ready = hostReady.then(() => settle(nextEnd()));
+  ready.catch(() => undefined); // told to each command
   return {
     async run(command): Promise<RunResult & { exit: number }> {
       await ready;
