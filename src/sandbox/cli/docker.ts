@@ -1,6 +1,5 @@
 import type { Transport } from '../api/transport.ts';
 import { Client } from '../client/client.ts';
-import { Errno } from '../kernel/errno.ts';
 import type { Process, Program } from '../kernel/process.ts';
 import type { Command } from './command.ts';
 import { ArgumentError, FlagError, NotSimulatedError, StatusError } from './errors.ts';
@@ -8,7 +7,7 @@ import { commandHelp, groupHelp, useLine } from './help.ts';
 import type { Io } from './io.ts';
 import type { Flags, FlagSpec } from './opts/flag.ts';
 import { type Parsed, parseFlags } from './opts/parse.ts';
-import { DEFAULT_HOST, resolveHost } from './opts/host.ts';
+import { DEFAULT_HOST, nobodyAt, resolveHost } from './opts/host.ts';
 import { errorText } from './error-text.ts';
 import { processIo } from './process-io.ts';
 import { childrenOf, type Entry, findEntry } from './registry.ts';
@@ -72,14 +71,9 @@ export async function docker(argv: readonly string[], io: Io, transport: Transpo
   if (entry.kind === 'group') return group(entry.path, entry.short, rest, io);
   const host = resolveHost(root.flags, io);
   if (host instanceof StatusError) return fail(host.code, host.message);
-  const client = new Client(host === DEFAULT_HOST ? transport : nobody, host);
+  const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host);
   return run(entry, rest, { io, client, width });
 }
-
-/** Hosts other than the socket: nobody listens there. */
-const nobody: Transport = async () => {
-  throw new Errno('ECONNREFUSED');
-};
 
 /** The longest beginning of the words that is a command or a group. */
 function find(words: readonly string[]): { entry: Entry | undefined; rest: readonly string[] } {

@@ -65,7 +65,8 @@ export class Requests {
 
   /** Sends and gives the answer back as soon as its head is there; refusals are thrown. */
   async send(method: string, path: string, options: RequestOptions = {}): Promise<HttpResponse> {
-    await this.negotiate();
+    // A daemon that is away is reported by the request itself.
+    await this.negotiate().catch(() => undefined);
     const response = await this.#exchange(method, `/v${API_VERSION}${path}`, options);
     if (response.status >= 400) throw await refusal(response);
     return response;

@@ -1,9 +1,10 @@
 import type { DiskUsage } from '../../api/types/system.ts';
 import { humanDuration } from './age.ts';
 import { CONTAINER_TABLE, containerRow } from './container.ts';
-import { formatRows, type Row, type Table } from './formatter.ts';
+import { formatRows, type Row, rowStruct, type Table } from './formatter.ts';
 import { IMAGE_TABLE, imageRows } from './image.ts';
 import { humanSize } from './size.ts';
+import { VOLUME_TABLE, volumeRow } from './volume.ts';
 
 export const USAGE_TABLE: Table = {
   typeName: '*formatter.diskUsageContext',
@@ -70,33 +71,45 @@ const IMAGE_COLUMNS =
 const CONTAINER_COLUMNS =
   'table {{.ID}}\t{{.Image}}\t{{.Command}}\t{{.LocalVolumes}}\t{{.Size}}\t{{.RunningFor}}\t{{.Status}}\t{{.Names}}';
 
+/** Every object as a row of its table. */
+function detailRows(usage: DiskUsage, now: number) {
+  return {
+    images: imageRows(usage.Images ?? [], { now, truncate: true, digests: false }),
+    containers: (usage.Containers ?? []).map((container) => {
+      const { SizeRootFs: _, ...own } = container;
+      return containerRow(own, now, true);
+    }),
+    volumes: (usage.Volumes ?? []).map(volumeRow),
+    cache: (usage.BuildCache ?? []).map((record) => cacheRow(record, now)),
+  };
+}
+
 /** `docker system df -v` */
 export function usageDetails(usage: DiskUsage, now: number): string {
-  const cache = usage.BuildCache ?? [];
-  const volumes = (usage.Volumes ?? []).map(({ Name, UsageData }): Row => ({
-    Name: () => Name,
-    Links: () => String(UsageData?.RefCount ?? 0),
-    Size: () => humanSize(Math.max(0, UsageData?.Size ?? 0)),
-  }));
-  const images = imageRows(usage.Images ?? [], { now, truncate: true, digests: false });
-  const containers = (usage.Containers ?? []).map((container) => {
-    const { SizeRootFs: _, ...own } = container;
-    return containerRow(own, now, true);
-  });
+  const { images, containers, volumes, cache } = detailRows(usage, now);
+  const cacheSize = sum((usage.BuildCache ?? []).filter(({ Shared }) => !Shared).map(({ Size }) => Size));
   return [
     `Images space usage:\n\n${formatRows(IMAGE_TABLE, IMAGE_COLUMNS, images)}`,
     `Containers space usage:\n\n${formatRows(CONTAINER_TABLE, CONTAINER_COLUMNS, containers)}`,
     `Local Volumes space usage:\n\n${formatRows(VOLUME_TABLE, 'table {{.Name}}\t{{.Links}}\t{{.Size}}', volumes)}`,
-    `Build cache usage: ${humanSize(sum(cache.filter(({ Shared }) => !Shared).map(({ Size }) => Size)))}\n`,
-    formatRows(
-      CACHE_TABLE,
-      CACHE_COLUMNS,
-      cache.map((record) => cacheRow(record, now)),
-    ),
+    `Build cache usage: ${humanSize(cacheSize)}\n`,
+    formatRows(CACHE_TABLE, CACHE_COLUMNS, cache),
   ].join('\n');
 }
 
-const VOLUME_TABLE: Table = { typeName: '', headers: { Name: 'VOLUME NAME', Links: 'LINKS', Size: 'SIZE' } };
+/** `docker system df -v --format …`: lists of rows. */
+export function formatDetails(usage: DiskUsage, format: string, now: number): string {
+  const { images, containers, volumes, cache } = detailRows(usage, now);
+  const rows = (table: Table, list: readonly Row[]) => list.map((row) => rowStruct(table, row));
+  const details: Row = {
+    Images: () => rows(IMAGE_TABLE, images),
+    Containers: () => rows(CONTAINER_TABLE, containers),
+    Volumes: () => rows(VOLUME_TABLE, volumes),
+    BuildCache: () => rows(CACHE_TABLE, cache),
+  };
+  return formatRows(USAGE_TABLE, format, [details]);
+}
+
 const CACHE_TABLE: Table = {
   typeName: '*formatter.buildCacheContext',
   headers: {

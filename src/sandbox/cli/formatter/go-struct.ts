@@ -1,6 +1,6 @@
 import { GO_STRUCTS } from '../../api/types/go-structs.ts';
 import type { Member, Struct } from './template/value.ts';
-import { printValue } from './template/value.ts';
+import { NIL_MAP, NIL_SLICE, printValue } from './template/value.ts';
 
 interface Field {
   readonly name: string;
@@ -40,12 +40,13 @@ type Json = Readonly<Record<string, unknown>>;
 /** A JSON value as a Go value of this type. */
 function typed(type: string, value: unknown): unknown {
   if (type in ZERO) return value ?? ZERO[type];
-  if (type.startsWith('[]')) return ((value ?? []) as unknown[]).map((item) => typed(type.slice(2), item));
+  const nil = value === undefined || value === null;
+  if (type.startsWith('[]')) return nil ? NIL_SLICE : (value as unknown[]).map((item) => typed(type.slice(2), item));
   if (type.startsWith('{}')) {
-    const entries = Object.entries((value ?? {}) as Json);
-    return Object.fromEntries(entries.map(([key, item]) => [key, typed(type.slice(2), item)]));
+    if (nil) return NIL_MAP;
+    return Object.fromEntries(Object.entries(value as Json).map(([key, item]) => [key, typed(type.slice(2), item)]));
   }
-  if (type.startsWith('*')) return value === undefined || value === null ? null : typed(type.slice(1), value);
+  if (type.startsWith('*')) return nil ? null : typed(type.slice(1), value);
   return type === 'any' ? (value ?? null) : goStruct(type, (value ?? {}) as Json);
 }
 
@@ -91,8 +92,7 @@ function jsonField(field: Field, json: Json): (readonly [string, unknown])[] {
   const value = json[field.key];
   if (field.embedded) return Object.entries(goStruct(field.name, json).json() as Json);
   if (field.optional && isEmpty(field.type, value)) return [];
-  const nil = (value === undefined || value === null) && (field.type.startsWith('[]') || field.type.startsWith('{}'));
-  return [[field.key, nil ? null : typed(field.type, value)]];
+  return [[field.key, typed(field.type, value)]];
 }
 
 function isEmpty(type: string, value: unknown): boolean {

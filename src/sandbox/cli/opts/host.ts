@@ -1,5 +1,7 @@
+import type { Transport } from '../../api/transport.ts';
+import { Errno } from '../../kernel/errno.ts';
+import { StatusError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { StatusError } from '../errors.ts';
 
 export const DEFAULT_HOST = 'unix:///var/run/docker.sock';
 
@@ -19,5 +21,19 @@ export function resolveHost(
     );
   }
   const host = flags.host || (io.env.get('DOCKER_HOST') ?? '') || DEFAULT_HOST;
-  return host === 'unix:///run/docker.sock' ? DEFAULT_HOST : host;
+  if (host === 'unix:///run/docker.sock') return DEFAULT_HOST;
+  return host.includes('://') ? host : `tcp://${host}`;
+}
+
+/** Hosts other than the socket: nobody listens there, and names are unknown. */
+export function nobodyAt(host: string): Transport {
+  const name = /^tcp:\/\/([a-z][^:/]*)(:\d+)?/i.exec(host);
+  return async ({ method, target }) => {
+    if (name === null || name[1] === 'localhost') throw new Errno('ECONNREFUSED');
+    const verb = method.charAt(0) + method.slice(1).toLowerCase();
+    const url = `http://${name[1] ?? ''}${name[2] ?? ':2375'}${target}`;
+    throw new UsageError(
+      `error during connect: ${verb} "${url}": dial tcp: lookup ${name[1] ?? ''} on 192.0.2.53:53: no such host`,
+    );
+  };
 }

@@ -203,9 +203,7 @@ function parseHostConfig(
     throw new UsageError('conflicting options: cannot specify both --restart and --rm');
   }
   const mounts = flags.mount.map((mount) =>
-    mount.Type === 'bind' && /^\.\.?(\/|$)/.test(mount.Source ?? '')
-      ? { ...mount, Source: absolute(mount.Source ?? '', io) }
-      : mount,
+    /^\.\.?(\/|$)/.test(mount.Source ?? '') ? { ...mount, Source: absolute(mount.Source ?? '', io) } : mount,
   );
   const size = io.size();
   return {

@@ -1,8 +1,7 @@
 import { TABLE_FORMAT_USAGE } from '../../opts/format.ts';
 import { defineCommand } from '../../command.ts';
-import { usageDetails, usageRows, USAGE_TABLE } from '../../formatter/disk-usage.ts';
+import { formatDetails, usageDetails, usageRows, USAGE_TABLE } from '../../formatter/disk-usage.ts';
 import { formatRows } from '../../formatter/formatter.ts';
-import { NotSimulatedError } from '../../errors.ts';
 
 const COLUMNS = 'table {{.Type}}\t{{.TotalCount}}\t{{.Active}}\t{{.Size}}\t{{.Reclaimable}}';
 
@@ -17,8 +16,7 @@ export const systemDf = defineCommand({
   run: async ({ client, io, flags }) => {
     const usage = await client.diskUsage();
     if (flags.verbose) {
-      if (flags.format !== '') throw new NotSimulatedError('docker system df --verbose --format');
-      await io.out(usageDetails(usage, io.now()));
+      await io.out(flags.format === '' ? usageDetails(usage, io.now()) : formatDetails(usage, flags.format, io.now()));
       return;
     }
     const format = flags.format === '' || flags.format === 'table' ? COLUMNS : flags.format;

@@ -22,8 +22,8 @@ export const volumeCreate = defineCommand({
     const { Name } = await client.volumeCreate({
       Name: args[0] ?? flags.name,
       Driver: flags.driver,
-      DriverOpts: flags.opt,
-      Labels: toRecord(flags.label),
+      ...(Object.keys(flags.opt).length > 0 && { DriverOpts: flags.opt }),
+      ...(flags.label.length > 0 && { Labels: toRecord(flags.label) }),
     });
     await io.out(`${Name}\n`);
   },

@@ -27,6 +27,11 @@ export const isStruct = (value: GoValue): value is Struct =>
 export const isMap = (value: GoValue): value is Readonly<Record<string, GoValue>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isStruct(value);
 
+/** A slice that is nil: prints `[]`, is `null` in JSON. */
+export const NIL_SLICE: readonly never[] = Object.freeze([]);
+/** A map that is nil: prints `map[]`, is `null` in JSON. */
+export const NIL_MAP: Readonly<Record<string, never>> = Object.freeze({});
+
 /** Go sorts strings by octets; for the texts of Docker that is by code unit. */
 export const sortedKeys = (map: Readonly<Record<string, GoValue>>): string[] => Object.keys(map).sort();
 
@@ -84,7 +89,7 @@ export const escapeForHtml = (json: string): string =>
   json.replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function encodeJson(value: GoValue): string {
-  if (value === undefined || value === null) return 'null';
+  if (value === undefined || value === null || value === NIL_SLICE || value === NIL_MAP) return 'null';
   if (typeof value === 'string') return jsonString(value);
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value).toString();
   if (typeof value !== 'object') return String(value);
