@@ -2,6 +2,7 @@ import type { ContainerConfig, HealthcheckResult, HealthStatus, HostConfig, Port
 import type { ImageConfig } from '../api/types/image.ts';
 import type { EndpointIPAMConfig, IPAM } from '../api/types/network.ts';
 import type { MountPoint } from '../api/types/volume.ts';
+import type { LinkRecord } from './container/links.ts';
 
 /** Times are milliseconds since the epoch; 0 is never. */
 export interface RunState {
@@ -61,6 +62,7 @@ export interface ContainerRecord {
   manuallyStopped: boolean;
   mounts: MountPoint[];
   networks: Record<string, EndpointRecord>;
+  readonly links: readonly LinkRecord[];
   sandboxId: string;
   /** Published ports while it runs. */
   ports: PortMap;

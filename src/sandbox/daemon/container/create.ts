@@ -10,6 +10,7 @@ import { commandOf, mergeConfig } from './config.ts';
 import { liveOf, lookUpContainer } from './find.ts';
 import { completeHostConfig } from './host-config.ts';
 import { makeLive } from './layer.ts';
+import { readLinks } from './links.ts';
 import { logContainerEvent } from './log-event.ts';
 import { refuseNotSimulated } from './not-simulated.ts';
 import { prepareRoot } from './root.ts';
@@ -56,6 +57,7 @@ export function createContainer(
     hostConfig.NetworkMode === 'host' || hostConfig.UTSMode === 'host' ? machine.hostname : id.slice(0, 12);
   const config = mergeConfig(body, image.config, hostname);
   const networks = endpointsFor(daemon, body, hostConfig);
+  const links = readLinks(daemon, hostConfig);
   const plan = asInvalid(() => planMounts(daemon, config, hostConfig));
   const { path, args } = commandOf(config);
   const record: ContainerRecord = {
@@ -86,6 +88,7 @@ export function createContainer(
     manuallyStopped: false,
     mounts: [],
     networks,
+    links,
     sandboxId: '',
     ports: {},
     layer: kernel.random.hex(64),

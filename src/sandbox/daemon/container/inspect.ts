@@ -3,6 +3,7 @@ import type { EndpointSettings } from '../../api/types/network.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord, EndpointRecord } from '../state.ts';
 import { rfc3339Nano } from '../time.ts';
+import { shownLinks } from './links.ts';
 import { sizesOf } from './size.ts';
 import { toState } from './status.ts';
 
@@ -85,7 +86,7 @@ export function inspectContainer(daemon: Daemon, record: ContainerRecord, { size
     ProcessLabel: '',
     AppArmorProfile: '',
     ExecIDs: running.length > 0 ? running : null,
-    HostConfig: hostConfig,
+    HostConfig: record.links.length > 0 ? { ...hostConfig, Links: shownLinks(daemon, record) } : hostConfig,
     GraphDriver: {
       Data: {
         ID: id,

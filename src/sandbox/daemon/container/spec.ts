@@ -10,6 +10,7 @@ import { lookUpUser } from '../../runtime/user.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import { findContainer, liveOf } from './find.ts';
+import { linkEnvironment } from './links.ts';
 import type { LiveContainer } from './live.ts';
 import { containerMounts, rootOptions } from './mounts.ts';
 import { OutputFile, NullInput } from './output.ts';
@@ -128,7 +129,7 @@ export function containerSpec(
   const init = hostConfig.Init === true ? ['/sbin/docker-init', '--'] : [];
   const process: ProcessSpec = {
     args: [...init, record.path, ...record.args],
-    env: environmentOf(record, config.Tty),
+    env: [...environmentOf(record, config.Tty), ...linkEnvironment(daemon, record)],
     cwd: config.WorkingDir === '' ? '/' : config.WorkingDir,
     user: userOf(live, config.User, hostConfig.GroupAdd ?? []),
     ...processDefaults(record),

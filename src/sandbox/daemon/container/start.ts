@@ -150,7 +150,7 @@ function startFailure(record: ContainerRecord, error: unknown): unknown {
   }
   if (!(error instanceof ApiError)) return error;
   state.error = error.message;
-  state.exitCode = 128;
+  if (state.exitCode === 0) state.exitCode = 128;
   return error;
 }
 

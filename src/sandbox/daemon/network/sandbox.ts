@@ -3,6 +3,7 @@ import { decode, encode } from '../../kernel/bytes.ts';
 import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import { OciError } from '../../runtime/error.ts';
 import type { LiveContainer } from '../container/live.ts';
+import { linkHosts } from '../container/links.ts';
 import { findContainer, runningOf } from '../container/find.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord, NetworkRecord } from '../state.ts';
@@ -165,7 +166,10 @@ function writeNetworkFiles(
     live.files.write(path, 0, encode(text));
   };
   put('hostname', `${config.Hostname}\n`);
-  put('hosts', isHost ? read('/etc/hosts') + extra.join('') : HOSTS + extra.join('') + own.join(''));
+  put(
+    'hosts',
+    isHost ? read('/etc/hosts') + extra.join('') : HOSTS + [...extra, ...linkHosts(daemon, record), ...own].join(''),
+  );
   put('resolv.conf', resolvConf(read('/etc/resolv.conf'), record, networks));
 }
 
