@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { decode, encode } from '../../../kernel/bytes.ts';
+import { DetachDetector, parseDetachKeys } from './detach-keys.ts';
+
+const typed = (...chunks: string[]) => {
+  const detector = new DetachDetector(parseDetachKeys('ctrl-p,ctrl-q'));
+  let passed = '';
+  for (const chunk of chunks) {
+    const { pass, detached } = detector.feed(encode(chunk));
+    passed += decode(pass);
+    if (detached) return { passed, detached };
+  }
+  return { passed, detached: false };
+};
+
+test('the keys detach, also in two reads', () => {
+  expect(typed('ab\x10\x11')).toEqual({ passed: 'ab', detached: true });
+  expect(typed('a\x10', '\x11')).toEqual({ passed: 'a', detached: true });
+});
+
+test('a first key alone is passed on with what follows', () => {
+  expect(typed('\x10', 'x')).toEqual({ passed: '\x10x', detached: false });
+  expect(typed('\x10\x10\x11')).toEqual({ passed: '\x10', detached: true });
+});
+
+test('names of keys', () => {
+  expect([...parseDetachKeys('ctrl-@,a,ctrl-_')]).toEqual([0, 97, 31]);
+  expect(() => parseDetachKeys('ctrl-1')).toThrow("Unknown character: 'ctrl-1'");
+});
