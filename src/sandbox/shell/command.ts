@@ -29,7 +29,7 @@ export async function runCommand(shell: Shell, node: CommandNode, last: boolean)
       return status === undefined ? 0 : exitCode(status);
     }
     case 'BraceGroup':
-      return runStatements(shell, node.body.commands, last);
+      return runStatements(shell, node.body.commands);
     case 'If':
       return runIf(shell, node);
     case 'While':

@@ -1,5 +1,6 @@
 import { quoteWord, singleQuote, doubleQuote } from './expand/quote.ts';
 import { orderedItems } from './parameter.ts';
+import type { Dialect } from './dialect.ts';
 import type { Shell } from './shell.ts';
 import type { Variable } from './variables.ts';
 
@@ -31,7 +32,9 @@ export function arrayText(variable: Variable): string {
 }
 
 /** `HOME=/root`, as `set` shows it. */
-export function plainDeclaration(name: string, variable: Variable): string | undefined {
+export function plainDeclaration(name: string, variable: Variable, dialect: Dialect): string | undefined {
+  if (dialect.name !== 'bash')
+    return variable.value === undefined ? undefined : `${name}='${variable.value.replaceAll("'", "'\\''")}'`;
   if (variable.kind !== 'string') return variable.items === undefined ? undefined : `${name}=${arrayText(variable)}`;
   if (variable.value === undefined) return undefined;
   const { value } = variable;

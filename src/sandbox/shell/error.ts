@@ -52,3 +52,13 @@ export class Interrupted extends Error {
     super('interrupted');
   }
 }
+
+/** How long a shell that can't fork waits before it gives up. */
+export const RETRY_MS = 1_000;
+
+/** There are too many processes. The shell waits a second before it gives up, so that a fork bomb runs dry. */
+export class ForkError extends ShellError {
+  constructor(reason: string) {
+    super(`fork: retry: ${reason}`, 254);
+  }
+}

@@ -4,6 +4,7 @@ import { Errno } from '../kernel/errno.ts';
 import { type Executable, findInPath, loadExecutable } from '../kernel/exec.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import { ShellError } from './error.ts';
+import { spawnChild } from './fork.ts';
 import { giveTerminal, waitForeground } from './foreground.ts';
 import { getParameter } from './parameter.ts';
 import { runScriptFile } from './script-file.ts';
@@ -28,12 +29,16 @@ export async function runExternal(
   options: ExternalOptions = {},
 ): Promise<number> {
   const { redirections = [], last = false, node } = options;
-  const replaces = last && shell.dialect.name !== 'dash' ? true : last && shell.subshells > 0;
+  // bash -c makes way for its last command, if that has no redirections; dash never does; any subshell does.
+  const replaces =
+    last &&
+    (shell.subshells > 0 ||
+      (shell.dialect.name !== 'dash' && (redirections.length === 0 || shell.dialect.name === 'ash')));
   if (replaces) return withRedirections(shell, redirections, () => replaceShell(shell, words, options), { keep: true });
   const child = await withRedirections(shell, redirections, async () => {
     const image = await imageOf(shell, words, options);
     if (typeof image === 'number') return image;
-    const started = shell.process.spawn({
+    const started = spawnChild(shell, {
       ...image,
       env: options.environment ?? withUnderscore(shell, image),
       files: withoutInternal(shell),

@@ -1,6 +1,7 @@
 import type { OpenFile } from '../kernel/open-file.ts';
 import type { Process, SpawnOptions } from '../kernel/process.ts';
-import { Discard, Flow } from './error.ts';
+import { Errno } from '../kernel/errno.ts';
+import { Discard, Flow, ForkError, RETRY_MS, ShellError } from './error.ts';
 import { Shell } from './shell.ts';
 import { runExitTrap } from './trap.ts';
 
@@ -36,7 +37,17 @@ export function forkShell(
       return runToEnd(copy, () => run(copy));
     },
   };
-  return process.spawn(options);
+  return spawnChild(shell, options);
+}
+
+/** fork(2). @throws {ForkError} the host has its fill of processes */
+export function spawnChild(shell: Shell, options: SpawnOptions): Process {
+  try {
+    return shell.process.spawn(options);
+  } catch (error) {
+    if (error instanceof Errno && error.code === 'EAGAIN') throw new ForkError(error.message);
+    throw error;
+  }
 }
 
 /** Runs a subshell's commands and its EXIT trap; turns whatever unwinds into its status. */
@@ -47,7 +58,11 @@ export async function runToEnd(shell: Shell, run: () => Promise<number>): Promis
   } catch (error) {
     if (error instanceof Flow) status = error.kind === 'exit' || error.kind === 'return' ? error.value : shell.status;
     else if (error instanceof Discard) status = error.status;
-    else throw error;
+    else if (error instanceof ShellError) {
+      if (error.message !== '') await shell.complain(error.message);
+      status = error.status;
+      if (error instanceof ForkError) await shell.process.sleep(RETRY_MS);
+    } else throw error;
   }
   return runExitTrap(shell, status);
 }

@@ -1,6 +1,6 @@
 import type { AndOr, PipelineNode, Script, Statement } from 'unbash';
 import { runBackground } from './background.ts';
-import { Discard, ExpansionError, Flow, ShellError } from './error.ts';
+import { Discard, ExpansionError, Flow, ForkError, RETRY_MS, ShellError } from './error.ts';
 import { runPipeline } from './pipeline.ts';
 import type { Shell } from './shell.ts';
 import { Source } from './source.ts';
@@ -44,6 +44,10 @@ async function runStatement(shell: Shell, statement: Statement, last: boolean): 
     if (!(error instanceof ShellError)) throw error;
     await shell.complain(error.message);
     shell.status = error.status;
+    if (error instanceof ForkError) {
+      await shell.process.sleep(RETRY_MS);
+      throw new Discard(error.status);
+    }
     if (error instanceof ExpansionError) abandon(shell, error);
     await checkErrors(shell);
   }
@@ -71,7 +75,7 @@ export async function runAndOr(shell: Shell, node: AndOr | PipelineNode, last = 
 
 /** Runs a pipeline whose failure counts for `set -e` and the ERR trap. */
 async function runChecked(shell: Shell, node: PipelineNode, last: boolean): Promise<number> {
-  shell.status = await runPipeline(shell, node, last && shell.traps.size === 0);
+  shell.status = await runPipeline(shell, node, last && [...shell.traps.values()].every((action) => action === ''));
   // Lists inside a compound command have been checked where they failed, but a subshell's status counts here.
   if (!(node.type === 'Pipeline' && node.prefixes.some(({ type }) => type === 'Negation'))) await checkErrors(shell);
   return shell.status;

@@ -91,15 +91,19 @@ export interface ShellResult {
   readonly exit: number;
 }
 
+export interface ShellMachine extends TestMachine {
+  readonly turn: Platform['turn'];
+}
+
 /** A machine with a shell and a handful of programs in /bin. */
-export function shellMachine(turn: Platform['turn'], options: { limits?: Partial<Limits> } = {}): TestMachine {
+export function shellMachine(turn: Platform['turn'], options: { limits?: Partial<Limits> } = {}): ShellMachine {
   const machine = bootForTest(turn, { ...options, programs: PROGRAMS });
   const { fs } = machine.kernel.processes.get(1) ?? {};
   if (fs === undefined) throw new Error('no process 1');
   for (const name of PROGRAMS.keys()) fs.writeFile(`/bin/${name}`, executableHead(name), { mode: 0o755 });
   fs.writeFile('/bin/sh', executableHead('dash'), { mode: 0o755 });
   fs.writeFile('/etc/passwd', encode('root:x:0:0:root:/root:/bin/bash\n'));
-  return machine;
+  return { ...machine, turn };
 }
 
 /** Runs a command line and gathers what it prints. */
@@ -159,7 +163,7 @@ export interface Session {
 }
 
 export async function openSession(
-  machine: TestMachine,
+  machine: ShellMachine,
   argv: readonly string[],
   { columns = 80 } = {},
 ): Promise<Session> {
@@ -196,6 +200,6 @@ export async function openSession(
   return { type, terminal, process };
 }
 
-async function turns(machine: TestMachine, count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) await machine.clock.turn();
+async function turns({ turn }: ShellMachine, count: number): Promise<void> {
+  for (let left = count; left > 0; left--) await new Promise<void>((resolve) => turn(resolve));
 }

@@ -11,7 +11,7 @@ export function unsupportedSyntax(
   forEachChild(node, (child) => {
     if (found !== undefined) return;
     if (child.type === 'ArrayValue') found = { token: '(', pos: child.pos };
-    else if (child.type === 'HereString') found = { token: 'redirection', pos: child.pos };
+    else if (child.type === 'HereString' && dialect.name === 'dash') found = { token: 'redirection', pos: child.pos };
     else found = unsupportedSyntax(dialect, child);
   });
   return found;

@@ -102,7 +102,7 @@ async function show(shell: Shell, { flags, rest }: Options, name: string): Promi
   let text = '';
   for (const [key, variable] of shell.variables.entries()) {
     if (!fits(variable) || (name === 'local' && !shell.variables.isLocal(key))) continue;
-    const line = flags.size === 0 ? plainDeclaration(key, variable) : declaration(shell, key);
+    const line = flags.size === 0 ? plainDeclaration(key, variable, shell.dialect) : declaration(shell, key);
     if (line !== undefined) text += `${line}\n`;
   }
   await shell.process.out(text);

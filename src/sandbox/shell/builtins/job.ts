@@ -148,6 +148,7 @@ async function waitNext(shell: Shell, specs: readonly string[]): Promise<number>
 /** Takes the status of a job that has ended; says so if a signal ended it. */
 async function report(shell: Shell, job: Job): Promise<number> {
   const last = job.processes.at(-1);
+  if (shell.interactive) await shell.say(`${jobLine(shell, job)}\n`);
   await forget(shell, job);
   const status = last?.status;
   if (status === undefined) return 0;

@@ -15,7 +15,7 @@ export const set: Builtin = async (shell, args) => {
   if (args.length === 0) {
     let text = '';
     for (const [name, variable] of shell.variables.entries()) {
-      const line = plainDeclaration(name, variable);
+      const line = plainDeclaration(name, variable, shell.dialect);
       if (line !== undefined) text += `${line}\n`;
     }
     await shell.process.out(text);

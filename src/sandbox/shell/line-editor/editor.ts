@@ -124,6 +124,7 @@ export class LineEditor {
   async #cancel(): Promise<Outcome> {
     this.#shell.interrupted = false;
     await this.#leaveSearch();
+    await this.#draw();
     await this.#write(`${this.#screen.finish()}^C\n${this.#leave()}`);
     this.#typed = '';
     return { kind: 'cancelled' };
