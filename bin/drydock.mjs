@@ -20,9 +20,11 @@ if (node === undefined) {
     process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
   });
 } else if (args[0] === 'snippets') {
+  stopWhenNobodyReads();
   const { snippetScenarios } = await import('../src/lib/snippets.ts');
   for (const page of await snippetScenarios()) process.stdout.write(`${JSON.stringify(page)}\n`);
 } else {
+  stopWhenNobodyReads();
   const { main, USAGE, UsageError } = await import('../src/sandbox/runtimes/command-line.ts');
   let exit = 2;
   try {
@@ -34,4 +36,12 @@ if (node === undefined) {
   // Containers that still run must not keep the process alive; what is written must get out first.
   await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
   process.exit(exit);
+}
+
+/** `drydock … | head` ends quietly. */
+function stopWhenNobodyReads() {
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(141);
+  });
 }

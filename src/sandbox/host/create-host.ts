@@ -1,6 +1,7 @@
 import { createKernel } from '../kernel/boot.ts';
 import { encode } from '../kernel/bytes.ts';
 import { type Clock, createRealClock, createVirtualClock } from '../kernel/clock.ts';
+import { deviceId } from '../kernel/fs/device.ts';
 import { Disk } from '../kernel/fs/disk.ts';
 import { TreeFileSystem } from '../kernel/fs/tree.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -46,7 +47,10 @@ export function createHost(options: HostOptions): Host {
       await ready;
       return settle(runCommand({ ...login, env: loginEnvironment(env) }, command, runOptions));
     },
-    wait: (ms) => (virtual === undefined ? pass(kernel.clock, ms) : virtual.advance(ms)),
+    async wait(ms) {
+      await ready;
+      await (virtual === undefined ? pass(kernel.clock, ms) : virtual.advance(ms));
+    },
     openTerminal: openShell,
     openSession: (size = DEFAULT_SIZE) => openSession(openShell(size), settle, ready),
   };
@@ -57,7 +61,7 @@ function boot(clock: Clock, options: HostOptions, programs: HostPrograms, disk: 
   let lastInode = 1;
   const root = new TreeFileSystem({
     type: 'ext4',
-    dev: 2049,
+    dev: deviceId({ major: 8, minor: 1 }),
     now: () => clock.now(),
     nextInode: () => ++lastInode,
     disk,

@@ -1,3 +1,4 @@
+import type { Bytes } from '../kernel/bytes.ts';
 import type { HttpHandler } from '../kernel/net/http.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Platform } from '../kernel/clock.ts';
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly tty?: { readonly columns: number; readonly rows: number };
   /** Milliseconds of the host's time after which it is killed. Default: none. */
   readonly timeout?: number;
+  /** Gets output as it comes; the result's texts stay empty then. Not for terminals. */
+  readonly onOutput?: (bytes: Bytes, stream: 'stdout' | 'stderr') => void;
 }
 
 export interface RunResult {

@@ -47,8 +47,13 @@ function spawnShell(
   });
 }
 
-async function runOnPipes(launch: Launch, command: string, { stdin = '', timeout }: RunOptions): Promise<RunResult> {
-  const [stdout, stderr] = [new CaptureFile('pipe:[1]'), new CaptureFile('pipe:[2]')];
+async function runOnPipes(
+  launch: Launch,
+  command: string,
+  { stdin = '', timeout, onOutput }: RunOptions,
+): Promise<RunResult> {
+  const stdout = new CaptureFile('pipe:[1]', onOutput && ((bytes) => onOutput(bytes, 'stdout')));
+  const stderr = new CaptureFile('pipe:[2]', onOutput && ((bytes) => onOutput(bytes, 'stderr')));
   const files = new Map<number, OpenFile>([
     [0, new TextFile(encode(stdin))],
     [1, stdout],

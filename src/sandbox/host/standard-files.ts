@@ -1,18 +1,26 @@
 import { type Bytes, concat } from '../kernel/bytes.ts';
+import { Errno } from '../kernel/errno.ts';
 import { OpenFile } from '../kernel/open-file.ts';
 
-/** Keeps all that is written to it. */
+/** Most that a command may print before its writes fail, octets. */
+const CAPACITY = 32 * 2 ** 20;
+
+/** Keeps all that is written to it, or hands it on as it comes. */
 export class CaptureFile extends OpenFile {
   readonly kind = 'pipe';
   readonly name: string;
   readonly #chunks: Bytes[] = [];
+  readonly #listener: ((bytes: Bytes) => void) | undefined;
+  #size = 0;
   /** Resolves when nobody can write to it any more. */
   readonly closed: Promise<void>;
   #close: () => void = () => {};
 
-  constructor(name: string) {
+  /** @param listener gets what is written; nothing is kept then */
+  constructor(name: string, listener?: (bytes: Bytes) => void) {
     super();
     this.name = name;
+    this.#listener = listener;
     this.closed = new Promise((resolve) => (this.#close = resolve));
   }
 
@@ -21,6 +29,9 @@ export class CaptureFile extends OpenFile {
   }
 
   override async write(_process: unknown, bytes: Bytes): Promise<void> {
+    if (this.#listener !== undefined) return this.#listener(bytes);
+    this.#size += bytes.length;
+    if (this.#size > CAPACITY) throw new Errno('EFBIG');
     this.#chunks.push(bytes);
   }
 

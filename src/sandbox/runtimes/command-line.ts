@@ -46,9 +46,8 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(commands: string): Promise<number> {
-  const { stdout, stderr, exit } = await ownHost().run(commands);
-  process.stdout.write(stdout);
-  process.stderr.write(stderr);
+  const onOutput = (bytes: Uint8Array, stream: 'stdout' | 'stderr') => void process[stream].write(bytes);
+  const { exit } = await ownHost().run(commands, { onOutput });
   return exit === 'timeout' ? 124 : exit;
 }
 
