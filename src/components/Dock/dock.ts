@@ -23,13 +23,32 @@ async function loadTerminal(): Promise<void> {
   }
 }
 
-export function openDock(): void {
+/** The button that opened the dock. */
+let opener: HTMLElement | undefined;
+
+/** @param from where the focus goes back to. */
+export function openDock(from: HTMLElement): void {
   if (dock !== null) dock.hidden = false;
+  opener = from;
 }
 
 dock?.querySelector('[data-dock-close]')?.addEventListener('click', () => {
   dock.hidden = true;
+  opener?.focus();
 });
+
+// The shell takes Tab for itself, so the terminal needs another way out; F6 is that between the panes of a window.
+addEventListener(
+  'keydown',
+  (event) => {
+    if (event.key !== 'F6' || dock == null || dock.hidden) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (dock.contains(document.activeElement)) (opener ?? document.querySelector<HTMLElement>('#main'))?.focus();
+    else dock.querySelector<PageTerminal>('docker-terminal')?.focus();
+  },
+  { capture: true },
+);
 dock?.querySelector('[data-dock-reset]')?.addEventListener('click', () => void reset());
 
 async function reset(): Promise<void> {

@@ -19,14 +19,15 @@ document.addEventListener('drydock:reset', () => {
 
 async function run(block: HTMLElement): Promise<void> {
   const button = block.querySelector<HTMLButtonElement>('[data-run]');
-  if (button === null || button.disabled) return;
+  if (button === null || button.ariaDisabled === 'true') return;
   const above = blocks.slice(0, blocks.indexOf(block));
   const missing = above.filter((earlier) => !ran.has(earlier) && earlier.dataset['snippet'] !== 'typed');
-  button.disabled = true;
+  // Not `disabled`, which would drop the focus.
+  button.ariaDisabled = 'true';
   say(block, 'Starting the host …');
   try {
     const terminal = await terminalOf();
-    openDock();
+    openDock(button);
     block.scrollIntoView({ block: 'nearest' });
     say(block, missing.length === 0 ? 'Running …' : 'Running the blocks above first …');
     await terminal.run([...missing, block].flatMap(commandsOf));
@@ -35,7 +36,7 @@ async function run(block: HTMLElement): Promise<void> {
   } catch (cause) {
     offerAgain(block, cause);
   } finally {
-    button.disabled = false;
+    button.ariaDisabled = null;
   }
 }
 
