@@ -54,6 +54,19 @@ const GROUP =
     .map((entry) => `${entry.replace(':', ':x:')}\n`)
     .join('');
 
+/** @see alpine-baselayout, motd */
+const MOTD = `Welcome to Alpine!
+
+The Alpine Wiki contains a large amount of how-to guides and general
+information about administrating Alpine systems.
+See <https://wiki.alpinelinux.org/>.
+
+You can setup the system with the command: setup-alpine
+
+You may change this message by editing /etc/motd.
+
+`;
+
 /** One more user and group, for images that add a service's. */
 export const withAlpineUser = (name: string, uid: number, gid: number, home: string, shell = '/sbin/nologin') => [
   text('/etc/passwd', `${PASSWD}${name}:x:${uid}:${gid}:Linux User,,,:${home}:${shell}\n`),
@@ -88,6 +101,7 @@ function files(version: string) {
     text('/etc/alpine-release', `${version}\n`),
     text('/usr/lib/os-release', osRelease(version)),
     link('/etc/os-release', '../usr/lib/os-release'),
+    text('/etc/motd', MOTD),
     text('/etc/issue', `Welcome to Alpine Linux ${release}\nKernel \\r on \\m (\\l)\n\n`),
     text('/etc/passwd', PASSWD),
     text('/etc/group', GROUP),
