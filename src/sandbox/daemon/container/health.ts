@@ -43,7 +43,7 @@ export function startHealthChecks(daemon: Daemon, record: ContainerRecord, live:
     stopped = true;
     cancel();
     live.stopHealth = undefined;
-    if (health.status === 'starting') health.status = 'unhealthy';
+    health.status = 'unhealthy'; // as the engine does when a monitor stops
   };
   const next = () => {
     const starting = health.status === 'starting' && clock.now() - started < startPeriod;

@@ -65,7 +65,7 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
   try {
     prepareRoot(daemon, record, live);
     const netns = joinNetworks(daemon, record, live);
-    if (record.config.Tty) openTerminal(daemon, live);
+    if (record.config.Tty) openTerminal(daemon, record, live);
     checkLogOptions(record.hostConfig.LogConfig);
     const spec = containerSpec(daemon, record, live, netns);
     logMounts(daemon, record, 'mount');
@@ -93,8 +93,10 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
   startHealthChecks(daemon, record, live);
 }
 
-function openTerminal(daemon: Daemon, live: LiveContainer): void {
+function openTerminal(daemon: Daemon, record: ContainerRecord, live: LiveContainer): void {
   const { kernel } = daemon;
+  const [rows, columns] = record.hostConfig.ConsoleSize;
+  if (rows > 0 && columns > 0) live.size ??= { rows, columns };
   live.pts = new PtsFileSystem({ dev: kernel.nextDevice(), now: () => kernel.clock.now() });
   const terminal = new Terminal(kernel, { pts: live.pts, ...live.size });
   live.terminal = terminal;

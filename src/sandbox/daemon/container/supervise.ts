@@ -1,3 +1,4 @@
+import { ApiError } from '../../api/errors.ts';
 import { exitCode } from '../../kernel/exit-status.ts';
 import type { Container } from '../../runtime/container.ts';
 import type { Daemon } from '../daemon.ts';
@@ -92,7 +93,8 @@ function restartLater(daemon: Daemon, record: ContainerRecord, live: LiveContain
     live.cancelRestart = undefined;
     try {
       await runContainer(daemon, record, live);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof ApiError)) daemon.kernel.faults.push(error);
       // The reason stands in .State.Error; the engine gives up after a failed start, too.
       wakeWaiters(live, ['not-running', 'next-exit'], record.state.exitCode, record.state.error);
     }
