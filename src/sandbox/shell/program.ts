@@ -5,6 +5,7 @@ import { ASH, BASH, DASH, type Dialect } from './dialect.ts';
 import { runToEnd } from './fork.ts';
 import { runText } from './run-text.ts';
 import { Shell, type ShellOptions } from './shell.ts';
+import { readStartFiles } from './start-files.ts';
 import { initialize } from './start.ts';
 import { readArguments } from './arguments.ts';
 import { runStandardInput } from './standard-input.ts';
@@ -32,6 +33,7 @@ export const shellProgram =
     }
     initialize(shell);
     return runToEnd(shell, async () => {
+      if (start.login && !start.interactive) await readStartFiles(shell, start);
       if (start.command !== undefined) return runCommandString(shell, start.command);
       if (start.script !== undefined) return runFile(shell, start.script);
       return runStandardInput(shell, start);
