@@ -33,7 +33,7 @@ const CLEAR = '\x1b[2J\x1b[H';
 interface Watch {
   readonly client: Client;
   readonly samples: Map<string, ContainerStats | undefined>;
-  failure: unknown;
+  failure: Error | undefined;
 }
 
 async function run({ client, io, args, flags }: Invocation<typeof FLAGS>): Promise<void> {
@@ -76,6 +76,7 @@ async function follow(watch: Watch, name: string): Promise<void> {
     const stream = await watch.client.containerStats(name, { stream: true });
     for await (const stats of jsonLines<ContainerStats>(stream)) watch.samples.set(name, stats);
   } catch (error) {
+    if (!(error instanceof Error)) throw error;
     watch.failure = error;
   }
   watch.samples.delete(name);
@@ -92,6 +93,7 @@ async function followStarts(watch: Watch): Promise<void> {
       void follow(watch, Actor.ID.slice(0, 12));
     }
   } catch (error) {
+    if (!(error instanceof Error)) throw error;
     watch.failure = error;
   }
 }
