@@ -63,7 +63,8 @@ interface Room {
 
 const roomOf = ({ fs }: Mount): Room => {
   const { total, used } = fs.usage?.() ?? { total: 0, used: 0 };
-  return { total, used, free: Math.max(0, total - used) };
+  const taken = Math.floor(used / 4096) * 4096;
+  return { total, used: taken, free: Math.max(0, total - taken) };
 };
 
 /** GNU leaves out file systems without blocks and doubles; BusyBox those without blocks. */

@@ -1,5 +1,6 @@
 import { base32, base64 } from './base64.ts';
 import { basename, dirname } from './basename.ts';
+import { su, sudo } from './become-user.ts';
 import { cat } from './cat.ts';
 import { md5sum, sha1sum, sha256sum } from './checksum.ts';
 import { chgrp, chmod, chown } from './chmod.ts';
@@ -29,6 +30,8 @@ import { link, mkfifo, mknod, mktemp, truncate, unlink } from './make-node.ts';
 import { mkdir } from './mkdir.ts';
 import { mount, mountpoint, umount } from './mount.ts';
 import { mv } from './mv.ts';
+import { apt, aptCache, aptGet, bzip2, dpkg, nano, vi, vim, xz } from './not-simulated.ts';
+import { less, more } from './pager.ts';
 import { printf } from './printf.ts';
 import { killall, pgrep, pidof, pkill } from './process-lookup.ts';
 import { ps } from './ps.ts';
@@ -47,13 +50,16 @@ import { sort } from './sort.ts';
 import { stat } from './stat.ts';
 import { stty } from './stty.ts';
 import { tail } from './tail.ts';
+import { gunzip, gzip, tar, zcat } from './tar.ts';
 import { tee } from './tee.ts';
 import { bracket, test } from './test.ts';
+import { top } from './top.ts';
 import { touch } from './touch.ts';
 import { tr } from './tr.ts';
 import { falseTool, trueTool } from './true.ts';
 import { uname } from './uname.ts';
 import { uniq } from './uniq.ts';
+import { watch } from './watch.ts';
 import { wc } from './wc.ts';
 import { which } from './which.ts';
 import { whoami } from './whoami.ts';
@@ -63,11 +69,15 @@ import { lazyTools } from './lazy-tools.ts';
 import type { Tool } from './tool/tool.ts';
 
 const TOOLS: readonly Tool[] = [
+  apt,
+  aptCache,
+  aptGet,
   arch,
   base32,
   base64,
   basename,
   bracket,
+  bzip2,
   cat,
   chgrp,
   chmod,
@@ -84,6 +94,7 @@ const TOOLS: readonly Tool[] = [
   df,
   dirname,
   dmesg,
+  dpkg,
   du,
   echo,
   egrep,
@@ -99,6 +110,8 @@ const TOOLS: readonly Tool[] = [
   gosu,
   grep,
   groups,
+  gunzip,
+  gzip,
   head,
   hexdump,
   hostname,
@@ -106,6 +119,7 @@ const TOOLS: readonly Tool[] = [
   join,
   kill,
   killall,
+  less,
   link,
   ln,
   logname,
@@ -115,9 +129,11 @@ const TOOLS: readonly Tool[] = [
   mkfifo,
   mknod,
   mktemp,
+  more,
   mount,
   mountpoint,
   mv,
+  nano,
   nice,
   nl,
   nohup,
@@ -149,14 +165,18 @@ const TOOLS: readonly Tool[] = [
   stat,
   strings,
   stty,
+  su,
+  sudo,
   sync,
   sysctl,
   tac,
   tail,
+  tar,
   tee,
   test,
   time,
   timeout,
+  top,
   touch,
   tr,
   trueTool,
@@ -168,14 +188,19 @@ const TOOLS: readonly Tool[] = [
   uniq,
   unlink,
   uptime,
+  vi,
+  vim,
   w,
+  watch,
   wc,
   which,
   who,
   whoami,
   xargs,
   xxd,
+  xz,
   yes,
+  zcat,
   ...lazyTools,
 ];
 

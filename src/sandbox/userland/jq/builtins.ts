@@ -49,7 +49,6 @@ def isempty(g): first((g | false), true);
 def isvalid(f): try (f | true) catch false;
 def combinations: if length == 0 then [] else .[0][] as $x | (.[1:] | combinations) as $w | [$x] + $w end;
 def walk(f): def w: if type == "object" then map_values(w) elif type == "array" then map(w) else . end | f; w;
-def env: $ENV;
 def ascii: [.] | implode;
 def todate: strftime("%Y-%m-%dT%H:%M:%SZ");
 def fromdateiso8601: fromdate;

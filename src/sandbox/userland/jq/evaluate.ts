@@ -16,6 +16,8 @@ export class Scope {
   readonly parent: Scope | undefined;
   readonly variables = new Map<string, Json>();
   readonly functions = new Map<string, Closure>();
+  /** What `input` takes; undefined when there is no more. */
+  nextInput: (() => Json | undefined) | undefined;
 
   constructor(parent?: Scope) {
     this.parent = parent;
@@ -85,7 +87,6 @@ function* find(filter: Filter, input: Found, scope: Scope): Generator<Found> {
       yield plain(filter.value as Json);
       return;
     case 'variable': {
-      if (filter.name === 'ENV') return yield plain(scope.variable('ENV') ?? {});
       const value = scope.variable(filter.name);
       if (value === undefined) throw new UndefinedName(`$${filter.name}`);
       yield plain(value);
@@ -187,8 +188,7 @@ function at({ value, path }: Found, key: Json): Found {
   if (isObject(key) && (isArray(value) || value === null))
     return slice({ value, path }, key['start'] ?? null, key['end'] ?? null);
   if (isArray(key) && isArray(value)) return found(indices(value, key));
-  const shown = typeof key === 'string' ? `"${key}"` : typeOf(key);
-  throw new JqError(`Cannot index ${typeOf(value)} with ${typeof key === 'string' ? shown : typeOf(key)}`);
+  throw new JqError(`Cannot index ${typeOf(value)} with ${typeof key === 'string' ? `string "${key}"` : typeOf(key)}`);
 }
 
 function indices(value: readonly Json[], key: readonly Json[]): Json[] {
@@ -345,7 +345,7 @@ export function setPath(value: Json, path: Path, change: (before: Json) => Json)
     const changed = setPath(slice(plain(list), from, to).value, rest, change);
     return [...list.slice(0, from), ...(isArray(changed) ? changed : []), ...list.slice(to)];
   }
-  throw new JqError(`Cannot index ${typeOf(value)} with ${typeof key === 'string' ? `"${key}"` : typeOf(key)}`);
+  throw new JqError(`Cannot index ${typeOf(value)} with ${typeof key === 'string' ? `string "${key}"` : typeOf(key)}`);
 }
 
 export const getPath = (value: Json, path: Path): Json =>
@@ -407,6 +407,14 @@ function* call(name: string, args: readonly Filter[], input: Found, scope: Scope
   switch (`${name}/${args.length}`) {
     case 'empty/0':
       return;
+    case 'input/0':
+    case 'inputs/0':
+      yield* inputs(name === 'inputs', scope);
+      return;
+    case 'env/0':
+      return yield plain(scope.variable('ENV') ?? {});
+    case 'now/0':
+      return yield plain(scope.variable('__now') ?? 0);
     case 'error/0':
       throw new JqError(input.value);
     case 'error/1':
@@ -539,4 +547,17 @@ function byKey(name: string, filter: Filter, input: Json, scope: Scope): Json {
         )?.value ?? null
       );
   }
+}
+
+function* inputs(all: boolean, from: Scope): Generator<Found> {
+  let scope: Scope | undefined = from;
+  while (scope !== undefined && scope.nextInput === undefined) scope = scope.parent;
+  do {
+    const next = scope?.nextInput?.();
+    if (next === undefined) {
+      if (all) return;
+      throw new JqError('No more inputs');
+    }
+    yield plain(next);
+  } while (all);
 }

@@ -29,14 +29,14 @@ export async function runJq(call: Call): Promise<number> {
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
     await call.process.err(
-      `jq: error: ${error.message} (Unix shell quoting issues?) at <top-level>, line 1:\n${settings.filter}\njq: 1 compile error\n`,
+      `jq: error: ${error.message} (Unix shell quoting issues?) at <top-level>, line 1:\n${settings.filter}${error.message.endsWith('$end') ? ' ' : '  '}\njq: 1 compile error\n`,
     );
     return 3;
   }
   const scope = standardScope();
   scope.variables.set('ENV', Object.fromEntries(call.process.env));
   for (const [name, value] of settings.variables) scope.variables.set(name, value);
-  scope.variables.set('__prog_args', []);
+  scope.variables.set('__now', call.process.kernel.clock.now() / 1000);
   scope.variables.set('named', Object.fromEntries(settings.variables));
   return new Runner(call, settings, filter, scope).run();
 }
@@ -46,6 +46,8 @@ class Runner {
   readonly #settings: Settings;
   readonly #filter: Filter;
   readonly #scope: Scope;
+  /** What is still to be read, and the line on which it ends. */
+  readonly #inputs: [Json, number][] = [];
   #status = 0;
   #last: Json | undefined;
 
@@ -54,6 +56,7 @@ class Runner {
     this.#settings = settings;
     this.#filter = filter;
     this.#scope = scope;
+    scope.nextInput = () => this.#inputs.shift()?.[0];
   }
 
   async run(): Promise<number> {
@@ -75,12 +78,18 @@ class Runner {
       if (letters.has('s')) await this.#apply(text);
       else for (const line of text.replace(/\n$/, '').split('\n')) await this.#apply(line);
     } else {
-      const inputs: Json[] = [];
-      const problem = readJson(text, (value) => inputs.push(value));
+      const problem = readJson(text, (value, line) => this.#inputs.push([value, line]));
       if (letters.has('s')) {
-        if (problem === undefined) await this.#apply(inputs);
-      } else for (const input of inputs) await this.#apply(input);
-      if (problem !== undefined) await this.#say(`parse error: ${problem}`, 2);
+        const all = this.#inputs.splice(0).map(([value]) => value);
+        if (problem === undefined) await this.#apply(all);
+      } else
+        for (let next = this.#inputs.shift(); next !== undefined; next = this.#inputs.shift())
+          await this.#apply(...next);
+      if (problem !== undefined) {
+        this.#status = 4;
+        await this.#call.flush();
+        await this.#call.process.err(`parse error: ${problem}\n`);
+      }
     }
     if (this.#status === 0 && letters.has('e')) return this.#last === undefined ? 4 : truthy(this.#last) ? 0 : 1;
     return this.#status;
@@ -92,7 +101,7 @@ class Runner {
     await this.#call.process.err(`jq: ${message}\n`);
   }
 
-  async #apply(input: Json): Promise<void> {
+  async #apply(input: Json, line = 0): Promise<void> {
     try {
       for (const value of evaluate(this.#filter, input, this.#scope)) {
         this.#print(value);
@@ -109,10 +118,7 @@ class Runner {
       }
       if (!(error instanceof JqError)) throw error;
       await this.#say(
-        `error (at <stdin>:${this.#settings.letters.has('n') ? 'unknown' : '1'}): ${error.message}`.replace(
-          '<stdin>:unknown',
-          '<unknown>',
-        ),
+        `error (at ${this.#settings.letters.has('n') ? '<unknown>' : `<stdin>:${line}`}): ${error.message}`,
         5,
       );
     }

@@ -58,13 +58,17 @@ function compareLists(a: readonly Json[], b: readonly Json[]): number {
   return a.length - b.length;
 }
 
-/** A number as jq 1.6 prints it: 17 significant digits at most. */
+/** A number as jq 1.6 prints it: the shortest digits, an exponent where many zeros would follow. */
 function writeNumber(value: number): string {
   if (Number.isNaN(value)) return 'null';
   if (!Number.isFinite(value)) return value > 0 ? '1.7976931348623157e+308' : '-1.7976931348623157e+308';
-  if (Math.abs(value) >= 1e17 && Number.isInteger(value))
-    return value < 1e19 ? BigInt(value).toString() : String(value);
-  return String(value).replace(/e([-+])(\d)$/, 'e$10$2');
+  const [mantissa = '0', power = '0'] = value.toExponential().split('e');
+  const exponent = Number(power);
+  const digits = mantissa.replace(/[-.]/g, '').length;
+  if (exponent + 1 > -4 && exponent + 1 <= digits + 15) {
+    return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(Math.max(0, digits - 1 - exponent));
+  }
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
 const quote = (text: string): string => JSON.stringify(text).replaceAll('\u007f', '\\u007f');
