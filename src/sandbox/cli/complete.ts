@@ -1,10 +1,18 @@
-import type { Client } from '../client/client.ts';
-import { DaemonError } from '../client/request.ts';
+import type { Transport } from '../api/transport.ts';
+import { Client } from '../client/client.ts';
+import { ConnectionError, DaemonError } from '../client/request.ts';
+import type { Process } from '../kernel/process.ts';
 import type { Command, CommandData } from './command.ts';
 import { childrenOf, findEntry } from './registry.ts';
 import { ROOT_FLAGS } from './root.ts';
 import type { Flags } from './opts/flag.ts';
 import { containerNames } from './formatter/container.ts';
+
+/** The shell's hook for Tab behind `docker`. */
+export const dockerCompletion =
+  (connect: (process: Process) => Transport) =>
+  (words: readonly string[], index: number, process: Process): Promise<readonly string[]> =>
+    complete(words, index, new Client(connect(process)));
 
 /** What a placeholder of a usage line stands for. */
 type Noun = 'container' | 'image' | 'network' | 'volume';
@@ -99,7 +107,7 @@ async function names(noun: Noun, client: Client): Promise<string[]> {
         return ((await client.volumeList()).Volumes ?? []).map(({ Name }) => Name);
     }
   } catch (error) {
-    if (error instanceof DaemonError) return [];
+    if (error instanceof DaemonError || error instanceof ConnectionError) return [];
     throw error;
   }
 }

@@ -1,6 +1,8 @@
+import type { Transport } from '../api/transport.ts';
 import type { ProgramTable } from '../kernel/kernel.ts';
 import { connectUnix } from '../kernel/net/unix.ts';
-import type { Program } from '../kernel/process.ts';
+import type { Process, Program } from '../kernel/process.ts';
+import type { Complete } from '../shell/shell.ts';
 import { ashProgram, bashProgram, dashProgram } from '../shell/program.ts';
 import { busyboxWith, gnuNames, programs as userland } from '../userland/index.ts';
 
@@ -15,15 +17,26 @@ export interface HostPrograms {
   readonly shell: Program;
 }
 
+const connect =
+  (process: Process): Transport =>
+  (request) =>
+    connectUnix(process, DOCKER_SOCKET).http(request);
+
 /** The client; its code is loaded when it is first called. */
 const docker: Program = async (process) => {
   const { dockerProgram } = await process.kernel.clock.outside(import('../cli/docker.ts'));
-  return dockerProgram((caller) => (request) => connectUnix(caller, DOCKER_SOCKET).http(request))(process);
+  return dockerProgram(connect)(process);
+};
+
+/** Tab behind `docker`. */
+const completeDocker: Complete = async (words, index, process) => {
+  const { dockerCompletion } = await process.kernel.clock.outside(import('../cli/complete.ts'));
+  return dockerCompletion(connect)(words, index, process);
 };
 
 /** Everything that can run on a host and in its containers. */
 export function createPrograms(): HostPrograms {
-  const shell = bashProgram();
+  const shell = bashProgram({ complete: { docker: completeDocker } });
   const own: Readonly<Record<string, Program>> = {
     bash: shell,
     dash: dashProgram(),
