@@ -66,6 +66,7 @@ import { whoami } from './whoami.ts';
 import { xargs } from './xargs.ts';
 import { yes } from './yes.ts';
 import { lazyTools } from './lazy-tools.ts';
+import { netTools } from './net/index.ts';
 import type { Tool } from './tool/tool.ts';
 
 const TOOLS: readonly Tool[] = [
@@ -202,6 +203,7 @@ const TOOLS: readonly Tool[] = [
   yes,
   zcat,
   ...lazyTools,
+  ...netTools,
 ];
 
 const BY_NAME: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.name, tool]));
