@@ -66,6 +66,12 @@ export function withUser(name: string, uid: number, gid: number, home: string, s
   ];
 }
 
+/** Debian's bash reads it before the user's own; the prompt that one sees in a container comes from here. */
+const SYSTEM_BASHRC = `# System-wide .bashrc file for interactive bash(1) shells.
+[ -z "$PS1" ] && return
+PS1='\${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '
+`;
+
 const BASHRC = `# ~/.bashrc: executed by bash(1) for non-login shells.
 
 # Note: PS1 and umask are already set in /etc/profile. You should not
@@ -100,6 +106,7 @@ export function gnuFiles(): ImageFile[] {
       '/etc/nsswitch.conf',
       'passwd:         files\ngroup:          files\nshadow:         files\nhosts:          files dns\n',
     ),
+    text('/etc/bash.bashrc', SYSTEM_BASHRC),
     text('/root/.bashrc', BASHRC),
     text(
       '/root/.profile',
