@@ -99,7 +99,7 @@ async function names(noun: Noun, client: Client): Promise<string[]> {
         return (await client.containerList({ all: true })).flatMap(({ Names }) => containerNames(Names, true));
       case 'image':
         return (await client.imageList()).flatMap(({ RepoTags }) =>
-          RepoTags.flatMap((tag) => (tag.endsWith(':latest') ? [tag, tag.slice(0, -':latest'.length)] : [tag])),
+          (RepoTags ?? []).flatMap((tag) => (tag.endsWith(':latest') ? [tag, tag.slice(0, -':latest'.length)] : [tag])),
         );
       case 'network':
         return (await client.networkList()).map(({ Name }) => Name);

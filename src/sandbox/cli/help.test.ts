@@ -20,14 +20,19 @@ test.each(paths)('%s --help', (path) => {
   expect(commandHelp(entry.command, entry.path, entry.own, 200)).toBe(recorded[path]?.['200']);
 });
 
-test.each(['docker container', 'docker image', 'docker system', 'docker network', 'docker volume', 'docker context'])(
-  '%s --help',
-  (path) => {
-    const entry = findEntry(path);
-    if (entry?.kind !== 'group') throw new Error(`${path} is not a group`);
-    expect(groupHelp(path, entry.short, childrenOf(path))).toBe(recorded[path]?.['80']);
-  },
-);
+test.each([
+  'docker container',
+  'docker image',
+  'docker system',
+  'docker network',
+  'docker volume',
+  'docker context',
+  'docker swarm',
+])('%s --help', (path) => {
+  const entry = findEntry(path);
+  if (entry?.kind !== 'group') throw new Error(`${path} is not a group`);
+  expect(groupHelp(path, entry.short, childrenOf(path))).toBe(recorded[path]?.['80']);
+});
 
 test('docker --help', () => {
   expect(rootHelp(80)).toBe(recorded['docker']?.['80']);

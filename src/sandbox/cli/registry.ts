@@ -31,8 +31,11 @@ for (const command of COMMANDS) {
 /** A command or group by its whole path: `docker container ls`. */
 export const findEntry = (path: string): Entry | undefined => entries.get(path);
 
-/** For machines; no help lists it. */
-const UNLISTED = new Set(['docker system dial-stdio']);
+/** For machines, or only on a node of a swarm: no help lists them. */
+const UNLISTED = new Set([
+  'docker system dial-stdio',
+  ...['ca', 'join-token', 'leave', 'unlock', 'unlock-key', 'update'].map((name) => `docker swarm ${name}`),
+]);
 
 /** Commands directly below a path by their proper names, sorted. */
 export function childrenOf(path: string): Listed[] {

@@ -120,6 +120,7 @@ export class Requests {
 
 async function refusal(response: HttpResponse): Promise<DaemonError> {
   const text = decode(await response.body.readAll());
+  if (text === '') return new DaemonError(response.status, `request returned ${response.status} without a message`);
   const json = (response.headers['content-type'] ?? '').startsWith('application/json');
   const message = json ? (JSON.parse(text) as ErrorResponse).message : text.trim();
   return new DaemonError(response.status, message);

@@ -60,7 +60,8 @@ export const GO_STRUCTS: Readonly<Record<string, string>> = {
   'volume.Volume':
     'ClusterVolume:*any? CreatedAt? Driver Labels:{}s Mountpoint Name Options:{}s Scope Status:{}any? UsageData:*volume.UsageData?',
   'volume.UsageData': 'RefCount:i Size:i',
-  '*events.Message': 'Status/status? ID/id? From/from? Type Action Actor:events.Actor Scope/scope? Time/time:i? TimeNano/timeNano:i?',
+  '*events.Message':
+    'Status/status? ID/id? From/from? Type Action Actor:events.Actor Scope/scope? Time/time:i? TimeNano/timeNano:i?',
   'events.Actor': 'ID Attributes:{}s',
   'system.versionInfo': 'Client:clientVersion Server:*types.Version',
   clientVersion:

@@ -9,8 +9,9 @@ export interface ImageSummary {
   readonly Id: string;
   readonly Labels: Readonly<Record<string, string>> | null;
   readonly ParentId: string;
-  readonly RepoDigests: readonly string[];
-  readonly RepoTags: readonly string[];
+  /** Null for none in GET /system/df. */
+  readonly RepoDigests: readonly string[] | null;
+  readonly RepoTags: readonly string[] | null;
   /** -1 when not computed. */
   readonly SharedSize: number;
   readonly Size: number;

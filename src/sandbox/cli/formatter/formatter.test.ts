@@ -50,6 +50,15 @@ test('json has the members sorted and no methods', () => {
   expect(keys).not.toContain('Label');
 });
 
+test('a row escapes its JSON, a text does not', () => {
+  expect(show('{{json .}}')).toContain('8080-\\u003e80');
+  expect(show('{{json .Ports}}')).toContain('8080->80');
+});
+
+test('blanks around a format go, newlines stay', () => {
+  expect(show(' {{.ID}}\\n ')).toBe('946a5744ab71\n\n');
+});
+
 test('other formats print a line a row', () => {
   expect(show('{{.Names}}: {{.RunningFor}}')).toBe('web: About a minute ago\n');
 });
@@ -82,5 +91,6 @@ test.each([
   ['{{.HostConfig.PortBindings}}', 'map[80/tcp:[{ 8080}]]'],
   ['{{.HostConfig.OomKillDisable}} {{.HostConfig.PidsLimit}} {{.HostConfig.Memory}}', 'false <nil> 0'],
   ['{{.NetworkSettings.Networks.bridge.IPAddress}}', '172.17.0.2'],
+  ['{{.NetworkSettings.Networks}}', 'map[bridge:0xc000012345]'],
   ['{{range $k,$v := .NetworkSettings.Networks}}{{$k}} {{$v.IPAddress}}{{end}}', 'bridge 172.17.0.2'],
 ])('inspect -f %s', (template, output) => expect(compile(template).execute(inspect)).toBe(output));

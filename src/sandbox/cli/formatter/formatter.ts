@@ -29,6 +29,7 @@ export function rowStruct(table: Table, row: Row): Struct {
     member: (name) => (Object.hasOwn(row, name) ? row[name] : undefined),
     print: () => `{${Object.values(json()).map(String).join(' ')}}`,
     json,
+    escapesHtml: true,
   };
 }
 
@@ -62,7 +63,10 @@ const labelTitle = (key: string) => (key.split('.').at(-1) ?? '').replace(/[-_]/
 export function formatRows(table: Table, format: string, rows: readonly Row[]): string {
   if (format === 'json') return rows.map((row) => `${escapeForHtml(toJson(rowStruct(table, row)))}\n`).join('');
   const asTable = isTable(format);
-  const source = (asTable ? format.slice(5) : format).trim().replaceAll('\\t', '\t').replaceAll('\\n', '\n');
+  const source = (asTable ? format.slice(5) : format)
+    .replace(/^ +| +$/g, '')
+    .replaceAll('\\t', '\t')
+    .replaceAll('\\n', '\n');
   return templateErrors(() => {
     const template = compile(source);
     const lines = rows.map((row) => template.execute(rowStruct(table, row)));

@@ -1,6 +1,6 @@
 import { GO_STRUCTS } from '../../api/types/go-structs.ts';
 import type { Member, Struct } from './template/value.ts';
-import { NIL_MAP, NIL_SLICE, printValue } from './template/value.ts';
+import { ADDRESS, isStruct, NIL_MAP, NIL_SLICE, printValue } from './template/value.ts';
 
 interface Field {
   readonly name: string;
@@ -46,23 +46,16 @@ function typed(type: string, value: unknown): unknown {
     if (nil) return NIL_MAP;
     return Object.fromEntries(Object.entries(value as Json).map(([key, item]) => [key, typed(type.slice(2), item)]));
   }
-  if (type.startsWith('*')) return nil ? null : typed(type.slice(1), value);
+  if (type.startsWith('*')) {
+    const target = nil ? null : typed(type.slice(1), value);
+    return isStruct(target) ? { ...target, pointer: true } : target;
+  }
   return type === 'any' ? (value ?? null) : goStruct(type, (value ?? {}) as Json);
 }
 
-/** Pointers below the top are printed as addresses; this one is as good as any. */
-const ADDRESS = '0xc000012345';
-
 function printField(type: string, value: unknown): string {
   if (type.startsWith('*') && value !== null && value !== undefined) return ADDRESS;
-  if (type.startsWith('{}*')) {
-    return `map[${Object.keys((value ?? {}) as Json)
-      .sort()
-      .map((key) => `${key}:${ADDRESS}`)
-      .join(' ')}]`;
-  }
-  if (type.startsWith('[]*')) return `[${((value ?? []) as unknown[]).map(() => ADDRESS).join(' ')}]`;
-  return printValue(typed(type, value));
+  return printValue(typed(type, value), false);
 }
 
 /** JSON of the daemon as the Go struct that docker's client reads it into. @param name key of GO_STRUCTS */

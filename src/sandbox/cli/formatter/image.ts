@@ -42,8 +42,7 @@ export function imageRows(images: readonly ImageSummary[], options: ImageRowOpti
 }
 
 const isDangling = ({ RepoTags, RepoDigests }: ImageSummary) =>
-  (RepoTags.length === 0 || RepoTags[0] === '<none>:<none>') &&
-  (RepoDigests.length === 0 || RepoDigests[0] === '<none>@<none>');
+  (RepoTags?.[0] ?? '<none>:<none>') === '<none>:<none>' && (RepoDigests?.[0] ?? '<none>@<none>') === '<none>@<none>';
 
 function namings(image: ImageSummary, withDigests: boolean): Naming[] {
   if (isDangling(image)) return [{ repository: NONE, tag: NONE, digest: NONE }];
@@ -63,9 +62,9 @@ function namings(image: ImageSummary, withDigests: boolean): Naming[] {
   return found;
 }
 
-function grouped(references: readonly string[], part: 'tag' | 'digest'): Map<string, string[]> {
+function grouped(references: readonly string[] | null, part: 'tag' | 'digest'): Map<string, string[]> {
   const groups = new Map<string, string[]>();
-  for (const text of references) {
+  for (const text of references ?? []) {
     try {
       const reference = parseReference(text);
       const value = reference[part];
@@ -88,7 +87,7 @@ function imageRow(image: ImageSummary, { repository, tag, digest }: Naming, { no
     Repository: () => repository,
     Tag: () => tag,
     Digest: () => digest,
-    CreatedSince: () => (Created <= 0 ? 'N/A' : `${humanDuration(now - Created * 1000)} ago`),
+    CreatedSince: () => `${humanDuration(now - Created * 1000)} ago`,
     CreatedAt: () => goTime(Created * 1000),
     Size: () => humanSize(Size, 3),
     Containers: () => countOrNone(Containers),

@@ -123,7 +123,7 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
   ['join', (...args) => joined(args)],
   ['pad', (...args) => pad(text(args, 0), integer(args, 1), integer(args, 2))],
   ['truncate', (...args) => text(args, 0).slice(0, integer(args, 1))],
-  ['println', (...args) => `${args.map(printValue).join(' ')}\n`],
+  ['println', (...args) => `${args.map((arg) => printValue(arg)).join(' ')}\n`],
   ['print', print],
   ['printf', (...args) => sprintf(text(args, 0), args.slice(1))],
   ['len', length],
@@ -180,7 +180,7 @@ function joined(args: readonly GoValue[]): string {
   if (list === null || list === undefined) return '';
   if (!Array.isArray(list))
     throw new ArgumentTypeError(0, `wrong type for value; expected []string; got ${typeName(list)}`);
-  return list.map(printValue).join(text(args, 1));
+  return list.map((item) => printValue(item)).join(text(args, 1));
 }
 
 function pad(value: string, before: number, after: number): string {

@@ -19,6 +19,10 @@ export interface Struct {
   readonly print: () => string;
   /** What `json` makes of it, fields in order. */
   readonly json: () => GoValue;
+  /** Its own JSON method escapes `<`, `>` and `&`. */
+  readonly escapesHtml?: true;
+  /** It is a pointer: below the top an address is printed. */
+  readonly pointer?: true;
 }
 
 export const isStruct = (value: GoValue): value is Struct =>
@@ -43,16 +47,19 @@ export function isTrue(value: GoValue): boolean {
   return isStruct(value) || Boolean(value);
 }
 
+/** Where pointers point is nobody's business; this address is as good as any. */
+export const ADDRESS = '0xc000012345';
+
 /** What fmt's %v prints. */
-export function printValue(value: GoValue): string {
+export function printValue(value: GoValue, top = true): string {
   if (value === undefined) return '<no value>';
   if (value === null) return '<nil>';
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return `[${value.map(printValue).join(' ')}]`;
-  if (isStruct(value)) return value.print();
+  if (Array.isArray(value)) return `[${value.map((item) => printValue(item, false)).join(' ')}]`;
+  if (isStruct(value)) return value.pointer === true && !top ? ADDRESS : value.print();
   if (isMap(value)) {
     return `map[${sortedKeys(value)
-      .map((key) => `${key}:${printValue(value[key])}`)
+      .map((key) => `${key}:${printValue(value[key], false)}`)
       .join(' ')}]`;
   }
   return printNumber(value);
@@ -94,7 +101,10 @@ function encodeJson(value: GoValue): string {
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value).toString();
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return `[${value.map(encodeJson).join(',')}]`;
-  if (isStruct(value)) return encodeJson(value.json());
+  if (isStruct(value)) {
+    const text = encodeJson(value.json());
+    return value.escapesHtml === true ? escapeForHtml(text) : text;
+  }
   return `{${Object.entries(value)
     .filter(([, item]) => item !== undefined)
     .map(([key, item]) => `${jsonString(key)}:${encodeJson(item)}`)
