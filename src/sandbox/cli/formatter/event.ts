@@ -9,8 +9,9 @@ export function formatEvent({ Type, Action, Actor, time, timeNano }: EventMessag
   return `${timestamp(time, timeNano)} ${Type} ${Action} ${Actor.ID}${tail}`;
 }
 
+/** A number of JavaScript is exact to 256 ns here: whole microseconds are shown. */
 function timestamp(seconds: number, nanoseconds: number): string {
-  const whole = nanoseconds === 0 ? BigInt(seconds) * 1_000_000_000n : BigInt(nanoseconds);
+  const whole = nanoseconds === 0 ? BigInt(seconds) * 1_000_000_000n : BigInt(Math.round(nanoseconds / 1000)) * 1000n;
   const date = new Date(Number(whole / 1_000_000n)).toISOString().slice(0, 19);
   return `${date}.${(whole % 1_000_000_000n).toString().padStart(9, '0')}Z`;
 }
