@@ -2,8 +2,8 @@ import type { ProgramTable } from '../kernel/kernel.ts';
 import type { Program } from '../kernel/process.ts';
 import { busybox, busyboxWith } from './busybox.ts';
 import { hello } from './hello.ts';
-import { appletNames, findTool, gnuNames } from './tools.ts';
-import { programOf } from './tool/tool.ts';
+import { findServer } from './servers/index.ts';
+import { appletNames, findProgram, gnuNames } from './tools.ts';
 
 export { appletNames, busyboxWith, gnuNames };
 
@@ -12,7 +12,6 @@ export const programs: ProgramTable = {
   find(name: string): Program | undefined {
     if (name === 'busybox') return busybox;
     if (name === 'hello') return hello;
-    const tool = findTool(name.replace(/^.*\//, ''));
-    return tool && programOf(tool, 'gnu');
+    return findProgram(name.replace(/^.*\//, ''), 'gnu') ?? findServer(name);
   },
 };

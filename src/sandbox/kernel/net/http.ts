@@ -11,6 +11,8 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
+  /** The words after the status where they are not the usual ones, e.g. nginx's `Not Allowed`. */
+  readonly reason?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Cancel it when you go away before its end. */
   readonly body: ByteStream;

@@ -91,7 +91,8 @@ async function copyBody(reader: Reader, headers: Readonly<Record<string, string>
 const headOf = (start: string, headers: Readonly<Record<string, string>>): Bytes =>
   encode([start, ...Object.entries(headers).map(([name, value]) => `${titled(name)}: ${value}`), '', ''].join('\r\n'));
 
-const titled = (name: string): string => name.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase());
+const titled = (name: string): string =>
+  name === 'etag' ? 'ETag' : name.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase());
 
 async function writeBody(body: ByteStream, to: ByteStream, chunked: boolean): Promise<void> {
   for await (const part of body) {
@@ -127,12 +128,12 @@ export async function serveHttp({ input, output }: Duplex, handler: HttpHandler)
 }
 
 async function answer(response: HttpResponse, output: ByteStream, headOnly: boolean, mayChunk: boolean): Promise<void> {
-  const { status, headers, body, upgraded } = response;
+  const { status, reason, headers, body, upgraded } = response;
   const bodiless = headOnly || status === 204 || status === 304 || upgraded !== undefined;
   const chunked = !bodiless && mayChunk && headers['content-length'] === undefined;
   output.push(
     headOf(
-      `HTTP/1.1 ${status} ${reasonOf(status)}`,
+      `HTTP/1.1 ${status} ${reason ?? reasonOf(status)}`,
       chunked ? { ...headers, 'transfer-encoding': 'chunked' } : headers,
     ),
   );
@@ -157,11 +158,12 @@ export async function requestOver({ input, output }: Duplex, request: HttpReques
   if (body !== undefined) void writeBody(body, output, chunked);
   const reader = new Reader(input);
   const head = await readHead(reader);
-  const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head?.start ?? '')?.[1]);
+  const [, code, reason] = /^HTTP\/1\.[01] (\d{3}) ?(.*)$/.exec(head?.start ?? '') ?? [];
+  const status = Number(code ?? NaN);
   if (head === undefined || Number.isNaN(status)) throw new Errno('ECONNRESET');
   const answerBody = new ByteStream();
   answerBody.onCancel(() => input.cancel());
   if (method === 'HEAD' || status === 204 || status === 304) answerBody.end();
   else void copyBody(reader, head.headers, answerBody, true);
-  return { status, headers: head.headers, body: answerBody };
+  return { status, ...(reason !== undefined && { reason }), headers: head.headers, body: answerBody };
 }

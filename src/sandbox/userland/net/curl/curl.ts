@@ -27,7 +27,9 @@ export async function runCurl({ process, operands }: Call): Promise<number> {
   const { options, unsimulated } = parsed;
   if (options.has('version')) {
     const { number } = curlVersion(process);
-    await process.out(`curl ${number} (x86_64-pc-linux-gnu) libcurl/${number}\nProtocols: http\nFeatures: UnixSockets\n`);
+    await process.out(
+      `curl ${number} (x86_64-pc-linux-gnu) libcurl/${number}\nProtocols: http\nFeatures: UnixSockets\n`,
+    );
     return 0;
   }
   if (options.has('help')) {
@@ -61,7 +63,12 @@ async function fetchUrl(process: Process, options: CurlOptions, url: string, ind
       return failure?.code ?? 0;
     }
     if (!options.has('silent')) {
-      const problem = failure?.code === 28 ? 'timeout' : failure === undefined || failure.code === 22 ? `HTTP error` : 'connection refused';
+      const problem =
+        failure?.code === 28
+          ? 'timeout'
+          : failure === undefined || failure.code === 22
+            ? `HTTP error`
+            : 'connection refused';
       const left = retries - attempt;
       await process.err(
         `Warning: Problem: ${problem}. Will retry in ${pause / 1000} second${pause === 1000 ? '' : 's'}. ${left} retr${left === 1 ? 'y' : 'ies'} left.\n`,
@@ -112,7 +119,7 @@ async function attemptUrl(process: Process, options: CurlOptions, url: string, i
       throw new CurlFailure(22, `The requested URL returned error: ${result.status}`);
     }
     await emit(process, options, output, result, redirects > 0);
-    if (meter) await process.err(meterLine(result.body.length, result.sent, process.kernel.clock.now() - started));
+    if (meter) await process.err(meterLine(result.received, result.sent, process.kernel.clock.now() - started));
     if (options.has('verbose')) await process.err(`* Connection #0 to host ${result.address.host} left intact\n`);
     if (options.has('fail-with-body') && result.status >= 400) {
       throw new CurlFailure(22, `The requested URL returned error: ${result.status}`);
@@ -128,7 +135,11 @@ async function attemptUrl(process: Process, options: CurlOptions, url: string, i
 /** The meter is for transfers whose data don't go to the terminal. */
 function showsMeter(process: Process, options: CurlOptions): boolean {
   const output = options.value('output');
-  return (output !== undefined && output !== '-') || options.has('remote-name') || process.files.get(1)?.terminal === undefined;
+  return (
+    (output !== undefined && output !== '-') ||
+    options.has('remote-name') ||
+    process.files.get(1)?.terminal === undefined
+  );
 }
 
 /** Where the body goes; undefined for standard output. */
@@ -142,7 +153,13 @@ function outputName(options: CurlOptions, url: string, index: number): string | 
   return name === '-' ? undefined : name;
 }
 
-async function emit(process: Process, options: CurlOptions, output: string | undefined, result: Transferred, append: boolean) {
+async function emit(
+  process: Process,
+  options: CurlOptions,
+  output: string | undefined,
+  result: Transferred,
+  append: boolean,
+) {
   const { head, body } = result;
   const dump = options.value('dump-header');
   if (dump !== undefined) await put(process, dump === '-' ? undefined : dump, encode(head), false);
@@ -163,4 +180,3 @@ async function put(process: Process, output: string | undefined, data: Uint8Arra
     throw new CurlFailure(23, 'Failure writing output to destination');
   }
 }
-

@@ -81,7 +81,8 @@ export function parseCurl(args: readonly string[]): { options: CurlOptions; unsi
         continue;
       }
       const candidates = KNOWN.filter(({ name }) => name.startsWith((word ?? '').slice(2)));
-      const known = candidates.find(({ name }) => `--${name}` === word) ?? (candidates.length === 1 ? candidates[0] : undefined);
+      const known =
+        candidates.find(({ name }) => `--${name}` === word) ?? (candidates.length === 1 ? candidates[0] : undefined);
       if (known === undefined) {
         throw new CurlUsage(`option ${word}: is ${candidates.length > 1 ? 'ambiguous' : 'unknown'}`);
       }

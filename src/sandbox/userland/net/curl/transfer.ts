@@ -1,4 +1,4 @@
-import { type Bytes, concat, decode, encode } from '../../../kernel/bytes.ts';
+import { type Bytes, concat, decode, EMPTY, encode } from '../../../kernel/bytes.ts';
 import { Errno } from '../../../kernel/errno.ts';
 import { connect } from '../../../kernel/net/connect.ts';
 import type { Connection } from '../../../kernel/net/connection.ts';
@@ -9,6 +9,7 @@ import { connectUnix } from '../../../kernel/net/unix.ts';
 import type { Process } from '../../../kernel/process.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
 import { readInput } from '../../tool/input.ts';
+import { toBase64 } from '../base64.ts';
 import { headerName, headLines } from '../http-text.ts';
 import { hostHeader, parseWebAddress, type WebAddress } from '../url.ts';
 import { LATE, within } from '../within.ts';
@@ -26,6 +27,8 @@ export interface Transferred {
   /** Status line and headers, with an empty line. */
   readonly head: string;
   readonly body: Bytes;
+  /** Octets of the body, also of one that has gone out already. */
+  readonly received: number;
   readonly sent: number;
   readonly redirects: number;
   readonly remote: Peer;
@@ -76,9 +79,16 @@ export async function transfer(
   }
   if (response === LATE) throw late();
   const head = `${headLines(response).join('\r\n')}\r\n\r\n`;
-  await say(`${headLines(response).map((line) => `< ${line}\n`).join('')}< \n`);
-  const body = method === 'HEAD' ? encode('') : await readBody(process, options, response, limit - passed(), late);
-  if (body.length > 0) await say(`{ [${body.length} bytes data]\n`);
+  await say(
+    `${headLines(response)
+      .map((line) => `< ${line}\n`)
+      .join('')}< \n`,
+  );
+  const { body, received } =
+    method === 'HEAD'
+      ? { body: EMPTY, received: 0 }
+      : await readBody(process, options, response, limit - passed(), late);
+  if (received > 0) await say(`{ [${received} bytes data]\n`);
   return {
     url: `${address.scheme}://${hostHeader(address)}${address.target}`,
     address,
@@ -87,6 +97,7 @@ export async function transfer(
     headers: response.headers,
     head,
     body,
+    received,
     sent: data?.length ?? 0,
     redirects,
     remote: connection.remote,
@@ -104,7 +115,8 @@ async function readBody(
   response: HttpResponse,
   limit: number,
   late: () => CurlFailure,
-): Promise<Bytes> {
+): Promise<{ body: Bytes; received: number }> {
+  let received = 0;
   const chunks: Bytes[] = [];
   const endless = response.headers['content-length'] === undefined && options.value('output') === undefined;
   const streams = endless && !options.has('include') && !options.has('fail') && !options.has('location');
@@ -115,7 +127,8 @@ async function readBody(
       response.body.cancel();
       throw late();
     }
-    if (chunk === null) return concat(chunks);
+    if (chunk === null) return { body: concat(chunks), received };
+    received += chunk.length;
     if (streams && !options.has('remote-name')) await process.out(chunk);
     else chunks.push(chunk);
   }
@@ -172,7 +185,11 @@ async function open(
   }
 }
 
-async function addresses(process: Process, options: CurlOptions, { host, port }: WebAddress): Promise<readonly string[]> {
+async function addresses(
+  process: Process,
+  options: CurlOptions,
+  { host, port }: WebAddress,
+): Promise<readonly string[]> {
   for (const entry of options.values('resolve')) {
     const [name, at, ...ip] = entry.split(':');
     if (name === host && Number(at) === port) return [ip.join(':')];
@@ -200,7 +217,9 @@ async function requestBody(process: Process, options: CurlOptions): Promise<Byte
       }
     } else if (name === 'data-urlencode') {
       const equals = value.indexOf('=');
-      parts.push(encode(value.slice(0, equals + 1) + encodeURIComponent(value.slice(equals + 1)).replaceAll('%20', '+')));
+      parts.push(
+        encode(value.slice(0, equals + 1) + encodeURIComponent(value.slice(equals + 1)).replaceAll('%20', '+')),
+      );
     } else parts.push(encode(value));
   }
   return parts.length === 0 ? undefined : concat(parts);
@@ -216,7 +235,8 @@ function requestHead(process: Process, options: CurlOptions, address: WebAddress
   const method = options.value('request') ?? (options.has('head') ? 'HEAD' : posts ? 'POST' : 'GET');
   const headers: Record<string, string> = { host: hostHeader(address) };
   const user = options.value('user') ?? address.user;
-  if (user !== undefined) headers['authorization'] = `Basic ${btoa(user.includes(':') ? user : `${user}:`)}`;
+  if (user !== undefined)
+    headers['authorization'] = `Basic ${toBase64(encode(user.includes(':') ? user : `${user}:`))}`;
   headers['user-agent'] = options.value('user-agent') ?? `curl/${curlVersion(process).number}`;
   const json = options.has('json');
   headers['accept'] = json ? 'application/json' : '*/*';

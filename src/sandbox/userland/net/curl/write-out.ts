@@ -9,7 +9,7 @@ const seconds = (ms: number | undefined): string => ((ms ?? 0) / 1000).toFixed(6
 const VARIABLES: Readonly<Record<string, Variable>> = {
   http_code: (result) => String(result?.status ?? 0).padStart(3, '0'),
   response_code: (result) => String(result?.status ?? 0).padStart(3, '0'),
-  size_download: (result) => result?.body.length ?? 0,
+  size_download: (result) => result?.received ?? 0,
   size_upload: (result) => result?.sent ?? 0,
   size_header: (result) => result?.head.length ?? 0,
   content_type: (result) => result?.headers['content-type'] ?? '',
@@ -27,7 +27,7 @@ const VARIABLES: Readonly<Record<string, Variable>> = {
   http_version: (result) => (result === undefined ? '0' : '1.1'),
   errormsg: (_result, failure) => failure?.message ?? '',
   exitcode: (_result, failure) => failure?.code ?? 0,
-  speed_download: (result) => Math.floor((result?.body.length ?? 0) / Math.max(0.001, (result?.total ?? 1) / 1000)),
+  speed_download: (result) => Math.floor((result?.received ?? 0) / Math.max(0.001, (result?.total ?? 1) / 1000)),
   time_total: (result) => seconds(result?.total),
   time_connect: (result) => seconds(result?.connected),
   time_namelookup: (result) => seconds(result?.resolved),
