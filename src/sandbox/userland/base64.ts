@@ -74,7 +74,8 @@ const codec = (name: string, alphabet: string, bits: number, group: number, busy
       const kept = call.has('i') ? [...letters].filter((letter) => alphabet.includes(letter)).join('') : letters;
       const decoded = decodeWith(kept, alphabet, bits);
       call.print(decoded.bytes);
-      if (!decoded.whole) return call.die(call.gnu ? 'invalid input' : 'truncated input');
+      if (!decoded.whole && (call.gnu || decoded.bytes.length > 0))
+        return call.die(call.gnu ? 'invalid input' : 'truncated input');
       return 0;
     }
     const text = encodeWith(bytes, alphabet, bits, group);

@@ -36,7 +36,7 @@ export const cmp: Tool = {
       if (a[index] !== b[index]) {
         if (call.has('s')) return 1;
         if (!call.has('l')) {
-          call.print(`${first} ${second} differ: ${call.gnu ? 'byte' : 'char'} ${index + 1}, line ${line}\n`);
+          call.print(`${first} ${second} differ: ${call.gnu ? 'char' : 'byte'} ${index + 1}, line ${line}\n`);
           return 1;
         }
         differs = true;

@@ -20,12 +20,8 @@ export async function chooseTarget(call: Call): Promise<{ sources: readonly stri
   const isDirectory = fs.isDirectory(target);
   if (!isDirectory && (sources.length > 1 || named !== undefined)) {
     const reason = fs.exists(target) ? new Errno('ENOTDIR') : new Errno('ENOENT');
-    if (!call.gnu)
-      return call.die(
-        reason.code === 'ENOENT'
-          ? `can't create directory '${target}': ${reason.message}`
-          : `target '${target}' is not a directory`,
-      );
+    if (!call.gnu && reason.code === 'ENOENT') return { sources, target, into: true };
+    if (!call.gnu) return call.die(`target '${target}' is not a directory`);
     return call.die(`target ${quoteName(target)}${named === undefined ? '' : ' directory'}: ${reason.message}`);
   }
   return { sources, target, into: isDirectory };

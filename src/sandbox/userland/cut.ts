@@ -32,10 +32,7 @@ export const cut: Tool = {
       return call.misuse('suppressing non-delimited lines makes sense\n\tonly when operating on fields');
     const ranges = readRanges(text);
     if (typeof ranges === 'string') {
-      if (!call.gnu)
-        return call.die(
-          `invalid range '${text}'`.replace('invalid range', text === '' ? 'invalid range' : 'invalid range'),
-        );
+      if (!call.gnu) return call.die(ranges === 'zero' ? 'invalid range 0-0' : `invalid range '${text}'`);
       const thing = kind === 'f' ? 'field' : 'byte/character';
       if (ranges === 'zero')
         return call.misuse(

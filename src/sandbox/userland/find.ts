@@ -143,7 +143,7 @@ class Expression {
   }
 
   async #unknown(word: string): Promise<never> {
-    if (!this.#call.gnu) return this.#call.die(`unrecognized: ${word}`);
+    if (!this.#call.gnu) return this.#call.misuse(`unrecognized: ${word}`);
     if (word.startsWith('-')) return this.#call.die(`unknown predicate \`${word}'`);
     await this.#call.warn(`paths must precede expression: \`${word}'`);
     return this.#call.process.exit(1);
@@ -362,6 +362,7 @@ class Expression {
           return process.exit(call.status);
         };
       case '-delete':
+        if (!call.gnu) return this.#unknown(word);
         this.depthFirst = true;
         this.#acts = true;
         return async ({ path, stat }) => {

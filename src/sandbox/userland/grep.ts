@@ -184,9 +184,7 @@ class Searcher {
       await this.#lines(fd, name);
     } catch (error) {
       if (!(error instanceof Errno)) throw error;
-      if (error.code === 'EISDIR' && call.gnu) await call.warn(`${path}: Is a directory`);
-      else if (error.code !== 'EISDIR') await this.#refuse(path, error);
-      else await this.#refuse(path, error);
+      if (error.code !== 'EISDIR' || call.gnu) await this.#refuse(path, error);
     } finally {
       closeInput(process, fd);
     }

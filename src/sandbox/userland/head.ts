@@ -14,9 +14,10 @@ const COMPLAINTS: Complaints = {
 
 /** `-5` and `-5c` are `-n 5` and `-c 5`. */
 export const oldCounts = (args: readonly string[]): readonly string[] =>
-  args.map((arg) =>
-    arg.replace(/^-(\d+)([cl]?)$/, (_, count: string, unit: string) => (unit === 'c' ? `-c${count}` : `-n${count}`)),
-  );
+  args.map((arg, index) => {
+    if (args[index - 1] === '-n' || args[index - 1] === '-c') return arg;
+    return arg.replace(/^-(\d+)([cl]?)$/, (_, count: string, unit: string) => `-${unit === 'c' ? 'c' : 'n'}${count}`);
+  });
 
 export const head: Tool = {
   name: 'head',

@@ -223,6 +223,8 @@ export const comm: Tool = {
       const before = [1, 2].filter((other) => other < column && !call.has(String(other))).length;
       call.print(`${separator.repeat(before)}${line}\n`);
     };
+    const disorder = (lines: readonly string[]) =>
+      lines.some((line, index) => index > 0 && (lines[index - 1] ?? '') > line);
     let [i, j] = [0, 0];
     while (i < left.length || j < right.length) {
       const [a, b] = [left[i], right[j]];
@@ -238,7 +240,10 @@ export const comm: Tool = {
         j++;
       }
     }
-    return 0;
+    const wrong = [left, right].flatMap((lines, index) => (disorder(lines) ? [index + 1] : []));
+    for (const file of wrong) await call.complain(`file ${file} is not in sorted order`);
+    if (wrong.length > 0) await call.complain('input is not in sorted order');
+    return call.status;
   },
 };
 

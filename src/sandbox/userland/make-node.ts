@@ -127,7 +127,8 @@ export const truncate: Tool = {
     }
     if (call.operands.length === 0) return call.misuse(call.gnu ? 'missing file operand' : undefined);
     const [, sign = '', digits = ''] = /^([-+<>/%]?)(.*)$/.exec(text ?? '') ?? [];
-    const size = reference === undefined ? parseSize(digits) : fs.stat(reference).size;
+    const size =
+      sign !== '' && !call.gnu ? undefined : reference === undefined ? parseSize(digits) : fs.stat(reference).size;
     if (size === undefined)
       return call.die(call.gnu ? `Invalid number: ${call.quote(text ?? '')}` : `invalid number '${text ?? ''}'`);
     for (const path of call.operands) {

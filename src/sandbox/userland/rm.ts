@@ -19,7 +19,9 @@ export const rm: Tool = {
     if (operands.length === 0) return call.has('f') ? 0 : call.missingOperand();
     for (const path of operands) {
       const last = baseName(path);
-      if (last === '.' || last === '..') {
+      if (!recursive(call) && call.gnu && (last === '.' || last === '..')) {
+        await call.complain(`cannot remove ${quoteName(path)}: Is a directory`);
+      } else if (last === '.' || last === '..') {
         await call.complain(
           call.gnu
             ? `refusing to remove '.' or '..' directory: skipping ${quoteName(path)}`

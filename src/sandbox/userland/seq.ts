@@ -24,9 +24,7 @@ export const seq: Tool = {
     if (operands.length > 3) return call.extraOperand(operands[3] ?? '');
     const wrong = operands.find((text) => !NUMBER.test(text));
     if (wrong !== undefined) {
-      return call.gnu
-        ? call.misuse(`invalid floating point argument: ${call.quote(wrong)}`)
-        : call.die(`invalid number '${wrong}'`);
+      return call.gnu ? call.misuse(`invalid floating point argument: ${call.quote(wrong)}`) : call.misuse();
     }
     const last = operands.at(-1) ?? '1';
     const first = operands.length > 1 ? (operands[0] ?? '1') : '1';

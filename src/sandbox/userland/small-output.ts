@@ -35,7 +35,10 @@ export const arch: Tool = {
   gnu: { long: '', usage: '[OPTION]...' },
   busybox: {},
   async run(call) {
+    const [operand] = call.operands;
+    if (operand !== undefined && call.gnu) return call.extraOperand(operand);
     call.print(`${KERNEL.machine}\n`);
+    return 0;
   },
 };
 
@@ -62,8 +65,9 @@ export const logname: Tool = {
   name: 'logname',
   about: 'Print the name that one logged in with',
   gnu: { long: '', usage: '[OPTION]' },
-  busybox: {},
+  busybox: { raw: true },
   async run(call) {
+    if (!call.gnu && call.operands.length > 0) return call.misuse();
     const name = call.process.env.get('LOGNAME');
     if (call.process.terminal === undefined || name === undefined) {
       return call.die(call.gnu ? 'no login name' : 'getlogin: Inappropriate ioctl for device');

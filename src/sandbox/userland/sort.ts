@@ -204,7 +204,10 @@ async function check(call: Call, lines: readonly string[], compare: (a: string, 
   for (let index = 1; index < lines.length; index++) {
     const difference = compare(lines[index - 1] ?? '', lines[index] ?? '');
     if (difference < 0 || (difference === 0 && !call.has('u'))) continue;
-    if (!call.has('C')) await call.warn(`${call.operands[0] ?? '-'}:${index + 1}: disorder: ${lines[index] ?? ''}`);
+    if (!call.has('C')) {
+      if (call.gnu) await call.warn(`${call.operands[0] ?? '-'}:${index + 1}: disorder: ${lines[index] ?? ''}`);
+      else await call.process.err(`Check line ${index}\n`);
+    }
     return 1;
   }
   return 0;

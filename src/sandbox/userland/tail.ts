@@ -19,11 +19,15 @@ export const tail: Tool = {
   },
   busybox: { short: 'c:fn:qs:vF', usage: '[OPTIONS] [FILE]...' },
   rewrite: (args) =>
-    args.map((arg, index) =>
-      arg.replace(/^([-+])(\d+)([cl]?)(f?)$/, (whole, sign: string, count: string, unit: string, follow: string) => {
-        if (sign === '+' && index > 0) return whole;
-        return `-${follow}${unit === 'c' ? 'c' : 'n'}${sign === '+' ? '+' : ''}${count}`;
-      }),
+    args.map(
+      (arg, index) =>
+        (args[index - 1] === '-n' || args[index - 1] === '-c' ? '' : arg).replace(
+          /^([-+])(\d+)([cl]?)(f?)$/,
+          (whole, sign: string, count: string, unit: string, follow: string) => {
+            if (sign === '+' && index > 0) return whole;
+            return `-${follow}${unit === 'c' ? 'c' : 'n'}${sign === '+' ? '+' : ''}${count}`;
+          },
+        ) || arg,
     ),
   async run(call) {
     const unit = call.options.lastOf('cn') ?? 'n';

@@ -19,7 +19,7 @@ export const tr: Tool = {
     const deletes = call.has('d');
     const squeezes = call.has('s');
     if (first === undefined) return call.missingOperand();
-    if (second === undefined && !deletes && !squeezes) {
+    if (second === undefined && !deletes && !squeezes && call.gnu) {
       return call.gnu
         ? call.misuse(`missing operand after ${call.quote(first)}\nTwo strings must be given when translating.`)
         : call.misuse();

@@ -34,7 +34,7 @@ export const xargs: Tool = {
       for (const word of words) await runner.run(command.map((part) => part.replaceAll(mark, word)));
     } else {
       if (words.length === 0) {
-        if (call.has('r') || !call.gnu) return 0;
+        if (call.has('r')) return 0;
         await runner.run(command);
       }
       const most = Number(call.value('n') ?? call.value('L') ?? Infinity);

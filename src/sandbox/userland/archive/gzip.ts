@@ -42,10 +42,9 @@ export async function runGzip(call: Call, name: 'gzip' | 'gunzip' | 'zcat'): Pro
         continue;
       }
       if (unpacks && !stdin && !toOutput && !call.has('t') && target === path) {
-        await call.complain(
-          call.gnu ? `${path}: unknown suffix -- ignored` : `${path}: unknown suffix - ignored`,
-          call.gnu ? 2 : 1,
-        );
+        if (call.gnu) await process.err(`gzip: ${path}: unknown suffix -- ignored\n`);
+        else await call.warn(`${path}: unknown suffix - ignored`);
+        call.status = call.gnu ? 2 : 1;
         continue;
       }
       const bytes = await readInput(process, path);

@@ -1,6 +1,6 @@
 import { Errno } from '../../kernel/errno.ts';
 import { AccountNames } from '../text/accounts.ts';
-import { layOut } from '../text/columns.ts';
+import { layOut, layOutEvenly } from '../text/columns.ts';
 import { globRegex } from '../text/glob.ts';
 import { terminalOf } from '../text/screen.ts';
 import { humanSize, humanSizeBusybox } from '../text/size.ts';
@@ -186,7 +186,7 @@ class Lister {
     if (this.#form === 'commas') call.print(wrapCommas(cells, this.#width));
     else if (this.#form === 'single') call.print(cells.map((cell) => `${cell}\n`).join(''));
     else {
-      const lines = layOut(cells, this.#width, { across: this.#form === 'across' });
+      const lines = (call.gnu ? layOut : layOutEvenly)(cells, this.#width, this.#form === 'across');
       call.print(lines.map((line) => `${line}\n`).join(''));
     }
   }

@@ -214,7 +214,7 @@ class Machine {
         this.#printWhole(`${this.#input.path}\n`);
         break;
       case 'l':
-        this.#printWhole(unambiguous(this.#pattern, text === '' ? 70 : Number(text)));
+        if (this.#call.gnu) this.#printWhole(unambiguous(this.#pattern, text === '' ? 70 : Number(text)));
         break;
       case 'a':
         this.#appended.push(async () => this.#printWhole(text));
@@ -315,7 +315,7 @@ class Machine {
         0,
         match.findIndex((part) => typeof part === 'number'),
       ) as (string | undefined)[];
-      return expandReplacement(substitution.replacement, groups);
+      return expandReplacement(substitution.replacement, groups, this.#call.gnu);
     });
     if (!changed) return false;
     this.#pattern = result;

@@ -28,9 +28,9 @@ export class SedInput {
     return line;
   }
 
-  /** Whether no line comes after the current one. */
+  /** Whether no line comes after the current one; with -s in its file. */
   async atEnd(): Promise<boolean> {
-    await this.#fill();
+    await this.#fill(this.#call.has('s'));
     return this.#queue.length === 0;
   }
 
@@ -43,10 +43,11 @@ export class SedInput {
     return out;
   }
 
-  async #fill(): Promise<void> {
+  async #fill(sameFile = false): Promise<void> {
     const { process } = this.#call;
     while (this.#queue.length === 0) {
       if (this.#batches === undefined) {
+        if (sameFile && this.number > 0) return;
         const path = this.#paths.shift();
         if (path === undefined) return;
         try {
@@ -57,6 +58,7 @@ export class SedInput {
           continue;
         }
         this.#path = path;
+        if (this.#call.has('s')) this.number = 0;
         this.#batches = lineBatches(process, this.#fd, this.#call.has('z') ? 0 : 10);
       }
       await this.#call.flush();

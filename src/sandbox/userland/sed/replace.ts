@@ -3,7 +3,7 @@ type Case = 'U' | 'L' | undefined;
 const SIGNS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' };
 
 /** What a replacement becomes for a match: `&`, `\1`, and GNU's `\U \L \u \l \E`. */
-export function expandReplacement(replacement: string, groups: readonly (string | undefined)[]): string {
+export function expandReplacement(replacement: string, groups: readonly (string | undefined)[], cases = true): string {
   let out = '';
   let lasting: Case;
   let once: 'u' | 'l' | undefined;
@@ -20,6 +20,7 @@ export function expandReplacement(replacement: string, groups: readonly (string 
     if (whole === '&') add(groups[0] ?? '');
     else if (sign === undefined) add(whole);
     else if (/\d/.test(sign)) add(groups[Number(sign)] ?? '');
+    else if (!cases && /[ULEul]/.test(sign)) add(sign);
     else if (sign === 'U' || sign === 'L') lasting = sign;
     else if (sign === 'E') lasting = undefined;
     else if (sign === 'u' || sign === 'l') once = sign;

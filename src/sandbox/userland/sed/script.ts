@@ -1,3 +1,4 @@
+import type { Flavour } from '../tool/call.ts';
 import { posixRegex, RegexError } from '../text/posix-regex.ts';
 
 export type Address =
@@ -47,8 +48,8 @@ export class ScriptError extends Error {
 }
 
 /** Compiles a sed script. @throws {ScriptError} */
-export function parseScript(text: string, extended: boolean): Command[] {
-  return new Parser(text, extended).parse();
+export function parseScript(text: string, extended: boolean, flavour: Flavour): Command[] {
+  return new Parser(text, extended, flavour).parse();
 }
 
 const COMMANDS = '{}=abcdDeFgGhHiIlnNpPqQrRsStTvwWxyz:#';
@@ -56,11 +57,13 @@ const COMMANDS = '{}=abcdDeFgGhHiIlnNpPqQrRsStTvwWxyz:#';
 class Parser {
   readonly #text: string;
   readonly #extended: boolean;
+  readonly #gnu: boolean;
   readonly #commands: Command[] = [];
   readonly #open: number[] = [];
   #at = 0;
 
-  constructor(text: string, extended: boolean) {
+  constructor(text: string, extended: boolean, flavour: Flavour) {
+    this.#gnu = flavour === 'gnu';
     this.#text = text;
     this.#extended = extended;
   }
@@ -196,7 +199,7 @@ class Parser {
 
   #address(): Address | undefined {
     const rest = this.#text.slice(this.#at);
-    const number = /^(\d+)(?:[ \t]*~[ \t]*(\d+))?/.exec(rest);
+    const number = (this.#gnu ? /^(\d+)(?:[ \t]*~[ \t]*(\d+))?/ : /^(\d+)/).exec(rest);
     if (number !== null) {
       this.#at += number[0].length;
       const first = Number(number[1]);

@@ -19,7 +19,7 @@ export const sed: Tool = {
     package: 'GNU sed) 4.9',
   },
   busybox: {
-    short: 'i::rEne:f:s',
+    short: 'i::rEne:f:',
     long: 'expression:=e file:=f in-place::=i regexp-extended=E quiet=n silent=n',
     usage: '[-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\n[-i[SFX]] [-nrE] CMD [FILE]...',
   },
@@ -59,7 +59,7 @@ async function misuse(call: Call): Promise<never> {
 
 async function compile(call: Call, text: string): Promise<Command[]> {
   try {
-    return parseScript(text, call.options.lastOf('Er') !== undefined);
+    return parseScript(text, call.options.lastOf('Er') !== undefined, call.flavour);
   } catch (error) {
     if (!(error instanceof ScriptError)) throw error;
     if (call.gnu)
@@ -68,13 +68,14 @@ async function compile(call: Call, text: string): Promise<Command[]> {
           ? `-e expression #1, char 0: ${error.message}`.replace('-e expression #1, char 0: can', 'can')
           : `-e expression #1, char ${error.at}: ${error.message}`,
       );
+    const unknown = /^unknown command: `(.)'$/.exec(error.message)?.[1];
+    if (unknown !== undefined) return call.die(`unsupported command ${unknown}`);
     return call.die(BUSYBOX_WORDS[error.message.replace(/`.'$/, '')] ?? error.message);
   }
 }
 
 const BUSYBOX_WORDS: Readonly<Record<string, string>> = {
   "unterminated `s' command": "unmatched '/'",
-  'unknown command: ': 'unsupported command',
   'unknown option to ': 'unknown option to s',
 };
 

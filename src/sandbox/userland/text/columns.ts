@@ -9,7 +9,9 @@ function characterWidth(character: string): number {
     : 1;
 }
 
-export function displayWidth(text: string): number {
+export function displayWidth(styled: string): number {
+  // eslint-disable-next-line no-control-regex
+  const text = styled.replace(/\x1b\[[0-9;]*m/g, '');
   // eslint-disable-next-line no-control-regex
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
@@ -23,34 +25,66 @@ export const padEnd = (text: string, width: number): string =>
 export const padStart = (text: string, width: number): string =>
   ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
 
-/** Lays names out in as few lines as fit, as `ls` does: sorted down the columns, or across the lines. */
-export function layOut(names: readonly string[], width: number, { across = false, gap = 2 } = {}): string[] {
+/** Blanks and tabs from one column of the screen to another, as GNU writes them. */
+function indent(from: number, to: number): string {
+  let out = '';
+  for (let at = from; at < to;) {
+    if (Math.floor(to / 8) > Math.floor((at + 1) / 8)) {
+      out += '\t';
+      at += 8 - (at % 8);
+    } else {
+      out += ' ';
+      at++;
+    }
+  }
+  return out;
+}
+
+function inRows(count: number, columns: number, across: boolean): number[][] {
+  const rows = Math.ceil(count / columns);
+  const indices = Array.from({ length: count }, (_, index) => index);
+  return Array.from({ length: rows }, (_, row) =>
+    indices.filter((index) => (across ? Math.floor(index / columns) === row : index % rows === row)),
+  );
+}
+
+/** Lays names out in as few lines as fit, as GNU's `ls` does: down the columns, or across the lines. */
+export function layOut(names: readonly string[], width: number, across = false): string[] {
   const widths = names.map(displayWidth);
-  for (let lines = 1; lines < names.length; lines++) {
-    const columns = Math.ceil(names.length / lines);
-    if (across && lines > 1 && Math.ceil(names.length / columns) !== lines) continue;
-    const place = (index: number) => (across ? index % columns : Math.floor(index / lines));
+  for (let columns = Math.min(names.length, Math.floor(width / 3)); columns > 0; columns--) {
+    const rows = inRows(names.length, columns, across);
     const columnWidths: number[] = [];
-    widths.forEach((size, index) => {
-      const column = place(index);
-      columnWidths[column] = Math.max(columnWidths[column] ?? 0, size);
-    });
-    const total = columnWidths.reduce((sum, size) => sum + size + gap, 0) - gap;
-    if (total >= width) continue;
-    return Array.from({ length: lines }, (_, line) => {
-      const indices = columnWidths
-        .map((_size, column) => (across ? line * columns + column : column * lines + line))
-        .filter((index) => index < names.length);
-      return indices
-        .map((index, column) =>
-          column === indices.length - 1
-            ? (names[index] ?? '')
-            : padEnd(names[index] ?? '', (columnWidths[column] ?? 0) + gap),
-        )
-        .join('');
+    for (const row of rows) {
+      row.forEach((index, column) => {
+        const size = (widths[index] ?? 0) + (column === columns - 1 ? 0 : 2);
+        columnWidths[column] = Math.max(columnWidths[column] ?? 3, size);
+      });
+    }
+    if (columns > 1 && columnWidths.reduce((sum, size) => sum + size, 0) >= width) continue;
+    return rows.map((row) => {
+      let line = '';
+      let start = 0;
+      let at = 0;
+      row.forEach((index, column) => {
+        line += indent(at, start) + (names[index] ?? '');
+        at = start + (widths[index] ?? 0);
+        start += columnWidths[column] ?? 0;
+      });
+      return line;
     });
   }
   return [...names];
+}
+
+/** As BusyBox's `ls` does it: columns of one width. */
+export function layOutEvenly(names: readonly string[], width: number, across = false): string[] {
+  const cell = Math.max(...names.map(displayWidth)) + 2;
+  const columns = Math.max(1, Math.floor(width / cell));
+  return inRows(names.length, columns, across).map((row) =>
+    row
+      .map((index, place) => (place === row.length - 1 ? (names[index] ?? '') : padEnd(names[index] ?? '', cell)))
+      .join(''),
+  );
 }
 
 /** Lines with each column as wide as its widest cell; `right` names the columns that end flush. */

@@ -20,7 +20,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
  */
 export function unescape(text: string, style: 'echo' | 'printf'): { bytes: Bytes; stop: boolean } {
   const parts: Bytes[] = [];
-  const octal = style === 'echo' ? /^0([0-7]{0,3})/ : /^([0-7]{1,3})/;
+  const octal = style === 'echo' ? /^(?:0([0-7]{0,3})|([1-7][0-7]{0,2}))/ : /^([0-7]{1,3})/;
   let rest = text;
   for (let at = rest.indexOf('\\'); at >= 0; at = rest.indexOf('\\')) {
     parts.push(encode(rest.slice(0, at)));
@@ -30,7 +30,7 @@ export function unescape(text: string, style: 'echo' | 'printf'): { bytes: Bytes
     const unicode = /^u([0-9a-fA-F]{1,4})|^U([0-9a-fA-F]{1,8})/.exec(rest) ?? undefined;
     if (rest.startsWith('c')) return { bytes: concat(parts), stop: true };
     if (byte !== undefined) {
-      parts.push(Uint8Array.of(parseInt(byte[1] || '0', 8) & 255));
+      parts.push(Uint8Array.of(parseInt(byte[1] || byte[2] || '0', 8) & 255));
       rest = rest.slice(byte[0].length);
     } else if (hex !== undefined) {
       parts.push(Uint8Array.of(parseInt(hex[1] ?? '0', 16)));

@@ -135,10 +135,16 @@ const integer = (value: number): string => (Number.isFinite(value) ? BigInt(Math
 const radix = (value: number, base: number): string =>
   BigInt.asUintN(64, BigInt(Math.trunc(Number.isFinite(value) ? value : 0))).toString(base);
 
-const fixed = (value: number, precision: number): string =>
-  value < 1e21
-    ? value.toFixed(Math.min(100, precision))
-    : `${integer(value)}${precision > 0 ? `.${'0'.repeat(precision)}` : ''}`;
+function fixed(value: number, precision: number): string {
+  if (value >= 1e21) return `${integer(value)}${precision > 0 ? `.${'0'.repeat(precision)}` : ''}`;
+  const digits = Math.min(100, precision);
+  const text = value.toFixed(digits);
+  // JavaScript rounds a tie up, C to the even digit.
+  const exact = value.toFixed(Math.min(100, digits + 30));
+  const isTie = digits < 70 && /^50*$/.test(exact.slice(exact.indexOf('.') + 1 + digits));
+  if (!isTie || !/[13579]$/.test(text)) return text;
+  return exact.slice(0, exact.indexOf('.') + 1 + digits).replace(/\.$/, '');
+}
 
 function general(value: number, precision = 6): string {
   const digits = precision === 0 ? 1 : precision;

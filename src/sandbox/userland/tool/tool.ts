@@ -8,7 +8,7 @@ export interface Interface extends OptionSyntax {
   readonly usage?: string;
   /** Exit code of a wrong call and of most failures. */
   readonly failure?: number;
-  /** Package in `--version`. */
+  /** Package in `--version`: `GNU grep) 3.8` or `procps-ng 4.0.2`; coreutils where there is none. */
   readonly package?: string;
   /** Takes its arguments as they are: echo, test, expr. */
   readonly raw?: boolean;
@@ -45,7 +45,7 @@ async function runTool(tool: Tool, face: Interface, flavour: Flavour, process: P
   const usage = (call: Call) =>
     flavour === 'gnu'
       ? `Try '${call.name} --help' for more information.\n`
-      : `${BUSYBOX}\n\n${usageLines(call.name, face)}\n${tool.about}\n`;
+      : `${BUSYBOX}\n\n${usageLines(call.name, face, 'or:')}\n${tool.about}\n`;
   const begin = (options: Options, operands: readonly string[]) =>
     new Call({ process, flavour, name, options, operands, failure, usage });
   const args = process.argv.slice(1);
@@ -86,14 +86,14 @@ function askedFor(args: readonly string[], flavour: Flavour, face: Interface): '
   return undefined;
 }
 
-const usageLines = (name: string, face: Interface): string =>
+const usageLines = (name: string, face: Interface, or: string): string =>
   (face.usage ?? '')
     .split('\n')
-    .map((line, index) => `${index === 0 ? 'Usage:' : '   or:'} ${name} ${line}`.trimEnd() + '\n')
+    .map((line, index) => `${index === 0 ? 'Usage:' : or} ${name} ${line}`.trimEnd() + '\n')
     .join('');
 
 async function help(tool: Tool, face: Interface, call: Call): Promise<number> {
-  const usage = usageLines(call.name, face);
+  const usage = usageLines(call.name, face, call.gnu ? '  or: ' : 'or:');
   if (call.gnu) {
     await call.process.out(`${usage}${tool.about}\n${optionList(face)}`);
     return 0;
@@ -110,6 +110,7 @@ function optionList(face: Interface): string {
 }
 
 async function version(tool: Tool, face: Interface, process: Process): Promise<number> {
-  await process.out(`${tool.name} (${face.package ?? 'GNU coreutils) 9.1'}${face.package === undefined ? '' : ''}\n`);
+  const known = face.package ?? 'GNU coreutils) 9.1';
+  await process.out(known.includes(')') ? `${tool.name} (${known}\n` : `${tool.name} from ${known}\n`);
   return 0;
 }
