@@ -47,6 +47,9 @@ export function createHost(options: HostOptions): Host {
       await ready;
       return settle(runCommand({ ...login, env: loginEnvironment(env) }, command, runOptions));
     },
+    async warmUp() {
+      await Promise.all([import('../userland/hot-tools.ts'), import('../cli/docker.ts')]);
+    },
     async wait(ms) {
       await ready;
       await (virtual === undefined ? pass(kernel.clock, ms) : virtual.advance(ms));

@@ -1,4 +1,4 @@
-import { Client } from '../client/client.ts';
+import { decode } from '../kernel/bytes.ts';
 import { Cgroup } from '../kernel/cgroup.ts';
 import type { Disk } from '../kernel/fs/disk.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -52,7 +52,7 @@ export function startEngine({ kernel, init, registry, disk, images }: EngineOpti
     const code = Promise.all([import('../daemon/create-daemon.ts'), registry]);
     const [{ createDaemon }, catalogue] = await kernel.clock.outside(code);
     const { handler } = createDaemon({ kernel, registry: catalogue, process: dockerd, disk });
-    await pullAll(new Client(handler), images);
+    await pullAll(handler, images);
     return handler;
   }
   const loaded = load();
@@ -62,9 +62,13 @@ export function startEngine({ kernel, init, registry, disk, images }: EngineOpti
   return { transport, ready: loaded };
 }
 
-async function pullAll(client: Client, references: readonly string[]): Promise<void> {
+/** @throws when one can't be pulled */
+async function pullAll(daemon: HttpHandler, references: readonly string[]): Promise<void> {
   for (const reference of references) {
     const [image = '', tag = 'latest'] = reference.split(':');
-    await (await client.imagePull({ image, tag })).readAll();
+    const target = `/images/create?fromImage=${encodeURIComponent(image)}&tag=${encodeURIComponent(tag)}`;
+    const { status, body } = await daemon({ method: 'POST', target, headers: {} });
+    const text = decode(await body.readAll());
+    if (status !== 200) throw new Error(`${reference} can't be pulled: ${text}`);
   }
 }

@@ -69,6 +69,8 @@ export interface Host {
   readonly transport: HttpHandler;
   /** `bash -c command`. Each call is a shell of its own. */
   run(command: string, options?: RunOptions): Promise<RunResult>;
+  /** Loads what a learner will want next: the first programs and the docker client. */
+  warmUp(): Promise<void>;
   /** Lets time pass, ms. */
   wait(ms: number): Promise<void>;
   openTerminal(size: { readonly columns: number; readonly rows: number }): HostTerminal;

@@ -54,6 +54,7 @@ async function start({ start, columns, rows }: Extract<ToHost, { type: 'start' }
     if (exit !== 0) throw new Error(`the start state could not be made: ${stderr}`);
   }
   terminal = host.openTerminal({ columns, rows });
+  void host.warmUp();
   terminal.onOutput((text) => post({ type: 'output', text }));
   post({ type: 'exited', code: await terminal.exited });
 }

@@ -1,13 +1,12 @@
 import type { Process, Program } from '../kernel/process.ts';
-import { appletNames, findTool } from './tools.ts';
-import { calledAs, programOf } from './tool/tool.ts';
+import { appletNames, findProgram } from './tools.ts';
+import { calledAs } from './tool/tool.ts';
 
 const BANNER = 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n';
 
 /** BusyBox's applet of a name; undefined where it has none. */
 export function findApplet(name: string): Program | undefined {
-  const tool = findTool(name);
-  return tool && programOf(tool, 'busybox');
+  return findProgram(name, 'busybox');
 }
 
 /** The multi-call binary without a shell. */

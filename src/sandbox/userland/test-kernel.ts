@@ -6,14 +6,22 @@ import { exitCode } from '../kernel/exit-status.ts';
 import { executableHead } from '../kernel/exec.ts';
 import { Disk } from '../kernel/fs/disk.ts';
 import { TreeFileSystem } from '../kernel/fs/tree.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel, ProgramTable } from '../kernel/kernel.ts';
 import { DEFAULT_LIMITS } from '../kernel/limits.ts';
 import type { OpenFile } from '../kernel/open-file.ts';
 import type { Process } from '../kernel/process.ts';
 import { Random } from '../kernel/random.ts';
-import { programs } from './index.ts';
-import { appletNames, gnuNames } from './tools.ts';
+import { busybox } from './busybox.ts';
+import { appletNames, findProgram, gnuNames } from './tools.ts';
 import type { Flavour } from './tool/call.ts';
+
+/** The programs of this folder alone. */
+const programs: ProgramTable = {
+  find(name) {
+    if (name === 'busybox') return busybox;
+    return findProgram(name, 'gnu');
+  },
+};
 
 /** 21 November 2026, 12:00 UTC. */
 const START = Date.UTC(2026, 10, 21, 12);
@@ -22,6 +30,14 @@ export interface Ran {
   readonly stdout: string;
   readonly stderr: string;
   readonly exit: number;
+}
+
+/** A program that runs. */
+export interface Started {
+  readonly process: Process;
+  /** What it has printed so far. */
+  readonly output: () => string;
+  readonly type: (text: string) => Promise<void>;
 }
 
 /** A host without a shell on which tests run programs. */
@@ -81,12 +97,43 @@ export class TestHost {
     fs.chmod(full, 0o644);
   }
 
+  append(path: string, content: string): void {
+    this.#init.fs.appendFile(`/work/${path}`, encode(content));
+  }
+
+  /** Takes capabilities from all programs that start from now on. */
+  drop(...names: readonly string[]): void {
+    const { credentials } = this.#init;
+    const capabilities = new Set([...credentials.capabilities].filter((name) => !names.includes(name)));
+    this.#init.become({ credentials: { ...credentials, capabilities } });
+  }
+
   read(path: string): string {
     return decode(this.#init.fs.readFile(path.startsWith('/') ? path : `/work/${path}`));
   }
 
   exists(path: string): boolean {
     return this.#init.fs.exists(path.startsWith('/') ? path : `/work/${path}`);
+  }
+
+  /** `PATH TYPE MODE` of all below /work. */
+  async tree(): Promise<string[]> {
+    const program = programs.find('find');
+    if (program === undefined) throw new Error('no find');
+    const [output, input] = this.#init.pipe();
+    const argv = ['find', '.', '-printf', '%P %y %m\\n'];
+    this.#init.spawn({
+      argv,
+      program,
+      cwd: '/work',
+      files: new Map([
+        [1, input],
+        [2, input],
+      ]),
+    });
+    let text = '';
+    await this.#clock.runUntil(this.#drain(output, (bytes) => (text += decode(bytes))));
+    return text.trim().split('\n');
   }
 
   /** Runs a program in /work to its end. */
@@ -100,13 +147,14 @@ export class TestHost {
   }
 
   /** Starts a program; what it prints is given as it comes. */
-  start(argv: readonly string[]): { process: Process; output: () => string } {
-    const [input] = this.#init.pipe();
+  start(argv: readonly string[]): Started {
+    const [input, keys] = this.#init.pipe();
+    keys.retain();
     const [out, outEnd] = this.#init.pipe();
     const process = this.#spawn(argv, input, outEnd, outEnd, {});
     let text = '';
     void this.#drain(out, (bytes) => (text += decode(bytes)));
-    return { process, output: () => text };
+    return { process, output: () => text, type: (line) => keys.write(this.#init, encode(line)) };
   }
 
   advance(ms: number): Promise<void> {
