@@ -80,7 +80,7 @@ export const sudo: Tool = {
     const me = readUsers(process).find(({ uid }) => uid === process.credentials.uid);
     const inSudo = readGroups(process).some(({ name, members }) => name === 'sudo' && members.includes(me?.name ?? ''));
     if (process.credentials.uid !== 0) {
-      if (!inSudo) return call.die(`${me?.name ?? 'user'} is not in the sudoers file.`.replace(/^/, ''));
+      if (!inSudo) return call.die(`${me?.name ?? 'user'} is not in the sudoers file.`);
       await process.err('drydock: not simulated: sudo for others than root\n');
       return 1;
     }

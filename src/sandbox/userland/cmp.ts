@@ -53,7 +53,7 @@ export const cmp: Tool = {
       await call.warn(
         call.gnu
           ? `EOF on ${call.quote(shorter)}${length === 0 ? ' which is empty' : ` after byte ${length}${call.has('l') ? '' : a[length - 1] === 10 ? `, line ${line - 1}` : `, in line ${line}`}`}`
-          : `EOF on ${shorter}${length === 0 && !call.gnu ? '' : ''}`,
+          : `EOF on ${shorter}`,
       );
       return 1;
     }

@@ -122,10 +122,7 @@ class Expression {
   async compile(): Promise<Test> {
     const test = this.#words.length === 0 ? () => true : await this.#list();
     const extra = this.#words[0];
-    if (extra === ')')
-      return this.#call.die(
-        this.#call.gnu ? "you have too many ')'" : `bad argument '${extra}'`.replace('bad argument', 'unrecognized:'),
-      );
+    if (extra === ')') return this.#call.die(this.#call.gnu ? "you have too many ')'" : `unrecognized: ${extra}`);
     if (extra !== undefined) return this.#unknown(extra);
     if (this.#acts) return test;
     return async (file) => {
@@ -196,11 +193,7 @@ class Expression {
   async #value(word: string): Promise<string> {
     const value = this.#words.shift();
     if (value !== undefined) return value;
-    return this.#call.die(
-      this.#call.gnu
-        ? `missing argument to \`${word}'`
-        : `${word}: argument expected`.replace(`${word}: argument expected`, `option requires an argument: ${word}`),
-    );
+    return this.#call.die(this.#call.gnu ? `missing argument to \`${word}'` : `${word} requires an argument`);
   }
 
   async #primary(): Promise<Test> {
@@ -237,9 +230,7 @@ class Expression {
         const types = letters.split(',').map((letter) => TYPE_LETTERS[letter]);
         if (types.includes(undefined))
           return call.die(
-            call.gnu
-              ? `Unknown argument to -type: ${letters}`
-              : `unknown type: ${letters}`.replace('unknown type', 'unrecognized type'),
+            call.gnu ? `Unknown argument to -type: ${letters}` : `invalid argument '${letters}' to '-type'`,
           );
         return ({ stat }) => types.includes(stat.type);
       }
@@ -413,14 +404,7 @@ class Expression {
       (part, index) => part === ';' || (part === '+' && this.#words[index - 1] === '{}'),
     );
     if (end < 0)
-      return this.#call.die(
-        this.#call.gnu
-          ? `missing argument to \`${word}'`
-          : `${word} requires an argument`.replace(
-              `${word} requires an argument`,
-              `option requires an argument: ${word}`,
-            ),
-      );
+      return this.#call.die(this.#call.gnu ? `missing argument to \`${word}'` : `${word} requires an argument`);
     const command = this.#words.splice(0, end + 1);
     if (command.pop() === '+') {
       const batch: Batch = { command: command.slice(0, -1), paths: [] };

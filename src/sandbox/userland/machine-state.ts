@@ -185,11 +185,7 @@ async function refuse(call: Call, key: string, path: string, error: Errno, setti
     );
   if (error.code === 'ENOENT') return call.complain(`cannot stat ${path}: ${error.message}`);
   if (error.code === 'EACCES' || error.code === 'EPERM') return call.complain(`permission denied on key "${key}"`);
-  await call.complain(
-    setting
-      ? `setting key "${key}"${error.code === 'EROFS' ? '' : ''}: ${error.message}`
-      : `reading key "${key}": ${error.message}`,
-  );
+  await call.complain(setting ? `setting key "${key}": ${error.message}` : `reading key "${key}": ${error.message}`);
 }
 
 function allKeys(process: Process, directory: string): string[] {
@@ -235,7 +231,12 @@ export const getent: Tool = {
       services: '/etc/services',
       protocols: '/etc/protocols',
     }[database];
-    if (path === undefined) return call.misuse(`Unknown database: ${database}`.replace(/^/, ''));
+    if (path === undefined) {
+      await call.process.err(
+        `Unknown database: ${database}\nTry \`getent --help' or \`getent --usage' for more information.\n`,
+      );
+      return 1;
+    }
     const text = call.process.fs.exists(path) ? decode(call.process.fs.readFile(path)) : '';
     const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
     const isHosts = path === '/etc/hosts';

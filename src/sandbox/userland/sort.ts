@@ -91,8 +91,7 @@ async function readKeys(call: Call): Promise<Key[]> {
       );
     }
     const own = `${match[3] ?? ''}${match[6] ?? ''}`;
-    if (match[1] === '0')
-      return call.die(`-: invalid field specification ${call.quote(text)}`.replace('-: ', 'field number is zero: '));
+    if (match[1] === '0') return call.die(`field number is zero: invalid field specification ${call.quote(text)}`);
     keys.push({
       start: {
         field: Number(match[1]) - 1,

@@ -50,13 +50,10 @@ export async function runGzip(call: Call, name: 'gzip' | 'gunzip' | 'zcat'): Pro
       const bytes = await readInput(process, path);
       const result = unpacks ? (isGzip(bytes) ? decompress(bytes) : undefined) : compress(bytes, level);
       if (result === undefined) {
-        const short = call.gnu ? '' : '';
+        const damage = isGzip(bytes) ? 'invalid compressed data--format violated' : 'not in gzip format';
         await call.process.err(
           call.gnu
-            ? `\n${call.name}: ${shown}: ${isGzip(bytes) ? 'invalid compressed data--format violated' : 'not in gzip format'}\n`.replace(
-                /^\n(?=.*not in)/,
-                `\n${short}`,
-              )
+            ? `\ngzip: ${shown}: ${damage}\n`
             : `${call.name}: ${isGzip(bytes) ? 'corrupted data' : 'invalid magic'}\n`,
         );
         call.status = 1;

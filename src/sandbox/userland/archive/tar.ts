@@ -318,10 +318,7 @@ class Archiver {
       await this.#complain(
         call.gnu
           ? `${entry.path}: ${verb}: ${error.message}`
-          : `can't create ${entry.type === 'directory' ? 'directory ' : ''}'${path}': ${error.message}`.replace(
-              "can't create '",
-              "can't open '",
-            ),
+          : `can't ${entry.type === 'directory' ? 'create directory' : 'open'} '${path}': ${error.message}`,
       );
     }
   }
@@ -380,6 +377,6 @@ function longLine(entry: TarEntry, gnu: boolean): string {
         : '';
   if (!gnu)
     return `${mode} ${owner} ${size.padStart(9)} ${strftime('%Y-%m-%d %H:%M:%S', entry.mtime)} ${entry.path}${link}\n`;
-  const width = Math.max(1, 18 - owner.length - 0);
-  return `${shown} ${owner} ${size.padStart(Math.max(size.length, width - 1 + 0))} ${strftime('%Y-%m-%d %H:%M', entry.mtime)} ${entry.path}${link}\n`;
+  const width = Math.max(1, 17 - owner.length);
+  return `${shown} ${owner} ${size.padStart(Math.max(size.length, width))} ${strftime('%Y-%m-%d %H:%M', entry.mtime)} ${entry.path}${link}\n`;
 }

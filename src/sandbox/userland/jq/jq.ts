@@ -204,10 +204,7 @@ async function readArguments(call: Call): Promise<Settings> {
 
 async function unknown(call: Call, word: string): Promise<never> {
   await call.process.err(
-    `jq: Unknown arguments\nUse jq --help for help with command-line options,\nor see the jq manpage, or online docs  at https://stedolan.github.io/jq\n`.replace(
-      'Unknown arguments',
-      `Unknown option: ${word}`,
-    ),
+    `jq: Unknown option ${word}\nUse jq --help for help with command-line options,\nor see the jq manpage, or online docs  at https://stedolan.github.io/jq\n`,
   );
   return call.process.exit(2);
 }

@@ -80,14 +80,6 @@ export class SedInput {
   async #refuse(path: string, { message }: Errno, reading = false): Promise<void> {
     if (!this.#call.gnu)
       return this.#call.complain(reading ? `read error on ${path}: ${message}` : `${path}: ${message}`);
-    await this.#call.complain(
-      reading
-        ? `couldn't edit ${path}: not a regular file`.replace(
-            /^couldn't edit (.*): not.*$/,
-            `read error on $1: ${message}`,
-          )
-        : `can't read ${path}: ${message}`,
-      2,
-    );
+    await this.#call.complain(reading ? `read error on ${path}: ${message}` : `can't read ${path}: ${message}`, 2);
   }
 }
