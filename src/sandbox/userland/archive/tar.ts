@@ -377,6 +377,6 @@ function longLine(entry: TarEntry, gnu: boolean): string {
         : '';
   if (!gnu)
     return `${mode} ${owner} ${size.padStart(9)} ${strftime('%Y-%m-%d %H:%M:%S', entry.mtime)} ${entry.path}${link}\n`;
-  const width = Math.max(1, 17 - owner.length);
+  const width = Math.max(1, 18 - owner.length);
   return `${shown} ${owner} ${size.padStart(Math.max(size.length, width))} ${strftime('%Y-%m-%d %H:%M', entry.mtime)} ${entry.path}${link}\n`;
 }
