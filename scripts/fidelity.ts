@@ -30,13 +30,15 @@ function ownCommand(name: string, own: readonly CommandData[]): CommandData | un
 const mainName = ({ name, aliases }: ReferenceCommand): string =>
   [name, ...aliases].reduce((a, b) => (b.split(' ').length < a.split(' ').length ? b : a));
 
-function row(reference: ReferenceCommand, own: readonly CommandData[]): string {
-  const name = mainName(reference);
-  const command = [name, reference.name, ...reference.aliases].map((path) => ownCommand(path, own)).find(Boolean);
+/** @param namesakes the command under each of its names */
+function row(namesakes: readonly ReferenceCommand[], own: readonly CommandData[]): string {
+  const paths = namesakes.flatMap((command) => [mainName(command), command.name, ...command.aliases]);
+  const name = paths[0] ?? '';
+  const command = paths.map((path) => ownCommand(path, own)).find(Boolean);
   if (command === undefined) return `| \`${name}\` | refused | |`;
-  const refused = reference.flags
-    .map((flag) => flag.name)
-    .filter((flag) => command.flags[flag] === undefined || command.flags[flag].simulated === false);
+  const refused = [...new Set(namesakes.flatMap(({ flags }) => flags.map((flag) => flag.name)))].filter(
+    (flag) => command.flags[flag] === undefined || command.flags[flag].simulated === false,
+  );
   return `| \`${name}\` | simulated | ${refused.map((flag) => `\`--${flag}\``).join(' ')} |`;
 }
 
@@ -44,8 +46,8 @@ function row(reference: ReferenceCommand, own: readonly CommandData[]): string {
 export function fidelity(own: readonly CommandData[] = COMMANDS, reference = readReference()): string {
   const groups = new Set(reference.commands.filter(({ commands }) => commands.length > 0).map(({ name }) => name));
   const real = reference.commands.filter(({ name }) => !groups.has(name));
-  const unique = new Map(real.map((command) => [mainName(command), command]));
-  const rows = [...unique.keys()].sort().map((name) => row(unique.get(name) as ReferenceCommand, own));
+  const byName = Map.groupBy(real, mainName);
+  const rows = [...byName.keys()].sort().map((name) => row(byName.get(name) ?? [], own));
   const simulated = rows.filter((line) => line.includes('| simulated |')).length;
   return `# What is simulated
 
