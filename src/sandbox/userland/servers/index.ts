@@ -10,10 +10,28 @@ const lazily =
 
 const nginx = lazily(async () => (await import('./nginx/nginx.ts')).nginx);
 
+const registry = lazily(async () => (await import('./registry/registry.ts')).registry);
+
+const redisServer = lazily(async () => (await import('./redis/server.ts')).redisServer);
+const redisClient = lazily(async () => (await import('./redis/client.ts')).redisClient);
+
+/** Debian's redis-server is a link to redis-check-rdb: it is what it is called as. */
+const redisCheck: Program = async (process) => {
+  const name = (process.argv[0] ?? '').split('/').at(-1) ?? '';
+  if (name === 'redis-server') return redisServer(process);
+  await process.err(`drydock: not simulated: ${name}\n`);
+  return 126;
+};
+
 /** Servers and languages by the names that executables hold. */
 const SERVERS: Readonly<Record<string, Program>> = {
   nginx,
   'nginx-debug': nginx,
+  'redis-server': redisServer,
+  'redis-cli': redisClient,
+  'redis-check-rdb': redisCheck,
+  'redis-check-aof': redisCheck,
+  registry,
 };
 
 export const findServer = (name: string): Program | undefined =>

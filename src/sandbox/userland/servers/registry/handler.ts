@@ -137,9 +137,10 @@ export class RegistryHandler {
   #blob({ repository, name, method }: Call): HttpResponse {
     const { store } = this.#options;
     if (method !== 'GET' && method !== 'HEAD') return refusal('UNSUPPORTED');
-    const bytes = store.hasBlob(repository, name) ? store.blob(name) : undefined;
-    if (bytes === undefined) return refusal('BLOB_UNKNOWN', name);
+    if (!store.hasBlob(repository, name)) return refusal('BLOB_UNKNOWN', name);
+    const bytes = method === 'HEAD' ? EMPTY : (store.blob(name) ?? EMPTY);
     const headers = {
+      'content-length': String(store.blobSize(name)),
       'content-type': 'application/octet-stream',
       'docker-content-digest': name,
       etag: `"${name}"`,
