@@ -33,4 +33,22 @@ export const netTools: readonly Tool[] = [
     },
     run: lazily(async () => (await import('./wget/wget.ts')).runWget),
   },
+  {
+    name: 'ip',
+    about: 'Show and change links, addresses and routes',
+    gnu: { raw: true },
+    busybox: {
+      raw: true,
+      usage:
+        '[OPTIONS] address|route|link|tunnel|neigh|rule [ARGS]\n\nOPTIONS := -f[amily] inet|inet6|link | -o[neline]',
+    },
+    run: lazily(async () => (await import('./ip/ip.ts')).runIp),
+  },
+  {
+    name: 'nslookup',
+    about: 'Query DNS about HOST',
+    gnu: { short: 'd', usage: '[name] [server]', package: 'bind9 9.18' },
+    busybox: { usage: '[-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]' },
+    run: lazily(async () => (await import('./nslookup.ts')).runNslookup),
+  },
 ];

@@ -1,0 +1,224 @@
+import type { Link } from '../../../kernel/net/link.ts';
+import { parseAddress, parseSubnet } from '../../../kernel/net/address.ts';
+import type { Route } from '../../../kernel/net/namespace.ts';
+import type { Call } from '../../tool/call.ts';
+import { changeAddress, changeLink, changeRoute, IpFailure } from './change.ts';
+import { runNetns } from './netns.ts';
+import { byIndex, routeLine, showLinks } from './show.ts';
+
+const OBJECTS = ['address', 'link', 'route', 'neighbour', 'neighbor', 'netns', 'rule', 'help', 'tunnel', 'maddress'];
+
+interface Flags {
+  family: string | undefined;
+  brief: boolean;
+  oneLine: boolean;
+  statistics: boolean;
+  details: boolean;
+  netns: string | undefined;
+}
+
+/** ip of iproute2 and of BusyBox. */
+export async function runIp(call: Call): Promise<number> {
+  const rest = [...call.operands];
+  const flags: Flags = {
+    family: undefined,
+    brief: false,
+    oneLine: false,
+    statistics: false,
+    details: false,
+    netns: undefined,
+  };
+  for (let word = rest[0]; word?.startsWith('-') === true; word = rest[0]) {
+    rest.shift();
+    const problem = await takeFlag(call, flags, word, rest);
+    if (problem !== undefined) return problem;
+  }
+  const [object, ...args] = rest;
+  if (object === undefined) return call.gnu ? usage(call) : call.misuse();
+  const full = OBJECTS.find((name) => name.startsWith(object));
+  try {
+    if (flags.netns !== undefined) {
+      return await runNetns(call, ['exec', flags.netns, call.process.argv[0] ?? 'ip', ...rest]);
+    }
+    switch (full) {
+      case 'address':
+        return await address(call, flags, args);
+      case 'link':
+        return await link(call, flags, args);
+      case 'route':
+        return await route(call, args);
+      case 'neighbour':
+      case 'neighbor':
+        return neighbours(call);
+      case 'netns':
+        if (call.gnu) return await runNetns(call, args);
+        return await call.misuse();
+      case 'rule':
+        call.print('0:\tfrom all lookup local\n32766:\tfrom all lookup main\n32767:\tfrom all lookup default\n');
+        return 0;
+      case 'help':
+        return await usage(call);
+      case undefined:
+        if (!call.gnu) return await call.misuse();
+        await call.process.err(`Object "${object}" is unknown, try "ip help".\n`);
+        return 1;
+      default:
+        await call.process.err(`drydock: not simulated: ip ${object}\n`);
+        return 1;
+    }
+  } catch (error) {
+    if (!(error instanceof IpFailure)) throw error;
+    await call.flush();
+    await call.process.err(`${call.gnu ? '' : 'ip: '}${error.message}\n`);
+    return error.status;
+  }
+}
+
+async function takeFlag(call: Call, flags: Flags, word: string, rest: string[]): Promise<number | undefined> {
+  const name = word.replace(/^-+/, '');
+  if (name === '4') flags.family = 'inet';
+  else if (name === '6') flags.family = 'inet6';
+  else if (name === 'f' || name === 'family') flags.family = rest.shift();
+  else if (name === 'o' || 'oneline'.startsWith(name)) flags.oneLine = true;
+  else if (!call.gnu) return call.misuse();
+  else if (name === 'br' || name === 'brief') flags.brief = true;
+  else if (name === 's' || name === 'statistics' || name === 'stats') flags.statistics = true;
+  else if (name === 'd' || name === 'details') flags.details = true;
+  else if (name === 'n' || name === 'netns') flags.netns = rest.shift();
+  else if (name === 'c' || name.startsWith('color') || name === 'r' || name === 'N') return undefined;
+  else if (name === 'V' || name === 'Version') {
+    call.print('ip utility, iproute2-6.1.0, libbpf 1.1.2\n');
+    return 0;
+  } else if (name === 'j' || name === 'json' || name === 'p' || name === 'a' || name === 'all' || name === 'b') {
+    await call.process.err(`drydock: not simulated: ip ${word}\n`);
+    return 1;
+  } else {
+    await call.process.err(`Option "${word}" is unknown, try "ip -help".\n`);
+    return 255;
+  }
+  return undefined;
+}
+
+async function usage(call: Call): Promise<number> {
+  if (!call.gnu) return call.misuse();
+  await call.process.err(
+    'Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n' +
+      'where  OBJECT := { address | link | neighbour | netns | route | rule }\n' +
+      '       OPTIONS := { -V[ersion] | -s[tatistics] | -d[etails] | -br[ief] | -o[neline] | -4 | -6 | -n[etns] name }\n',
+  );
+  return 255;
+}
+
+/** The links that `show [dev] X` names; all without a name. */
+function selected(call: Call, args: readonly string[]): Link[] {
+  const { net } = call.process.namespaces;
+  let links = byIndex(net);
+  const rest = args.filter((word) => word !== 'dev');
+  for (let index = 0; index < rest.length; index++) {
+    const word = rest[index] ?? '';
+    if (word === 'up') links = links.filter(({ up }) => up);
+    else if (word === 'type') {
+      const type = rest[++index];
+      links = links.filter(({ kind }) => kind === type);
+    } else if (word === 'master') {
+      const master = rest[++index];
+      links = links.filter(({ bridge }) => bridge?.name === master);
+    } else if (word === 'scope' || word === 'to') index++;
+    else {
+      const link = net.links.get(word);
+      if (link === undefined) {
+        throw call.gnu
+          ? new IpFailure(`Device "${word}" does not exist.`, 1)
+          : new IpFailure(`can't find device '${word}'`, call.process.argv.includes('link') ? 2 : 1);
+      }
+      links = links.filter((candidate) => candidate === link);
+    }
+  }
+  return links;
+}
+
+const isShow = (word: string | undefined): boolean =>
+  word === undefined || 'show'.startsWith(word) || 'list'.startsWith(word) || word === 'lst';
+
+async function address(call: Call, flags: Flags, [verb, ...args]: readonly string[]): Promise<number> {
+  if (isShow(verb)) {
+    call.print(showLinks(call, selected(call, args), { ...flags, addresses: true }));
+    return 0;
+  }
+  changeAddress(call, verb ?? '', args);
+  return 0;
+}
+
+async function link(call: Call, flags: Flags, [verb, ...args]: readonly string[]): Promise<number> {
+  if (isShow(verb)) {
+    call.print(showLinks(call, selected(call, args), { ...flags, family: undefined, addresses: false }));
+    return 0;
+  }
+  changeLink(call, verb ?? '', args);
+  return 0;
+}
+
+async function route(call: Call, [verb, ...args]: readonly string[]): Promise<number> {
+  const { net } = call.process.namespaces;
+  if (isShow(verb)) {
+    const device = args[args.indexOf('dev') + 1];
+    const wanted = args[0] === 'default' ? (to: string) => to === 'default' : () => true;
+    const lines = sortRoutes(net.routes())
+      .filter((one) => (!args.includes('dev') || one.link.name === device) && wanted(one.to))
+      .map((one) => routeLine(call, one));
+    call.print(lines.join(''));
+    return 0;
+  }
+  if ('get'.startsWith(verb ?? '')) {
+    const [to = ''] = args;
+    if (parseAddress(to) === undefined) {
+      throw new IpFailure(
+        call.gnu
+          ? `Error: any valid prefix is expected rather than "${to}".`
+          : `an inet prefix is expected rather than "${to}"`,
+        1,
+      );
+    }
+    if (net.isLocal(to)) {
+      call.print(
+        `local ${to} dev lo ${call.gnu ? '' : ' '}src ${to} ${call.gnu ? `uid ${call.process.uid} ` : ''}\n    cache <local> \n`,
+      );
+      return 0;
+    }
+    const found = net.routeTo(to);
+    if (found === undefined) throw new IpFailure('RTNETLINK answers: Network is unreachable', 2);
+    const source = found.source ?? found.link.addresses[0]?.address ?? '';
+    const via = found.via === undefined ? '' : `via ${found.via} `;
+    call.print(
+      `${to} ${via}dev ${found.link.name} ${call.gnu ? '' : ' '}src ${source} ${call.gnu ? `uid ${call.process.uid} ` : ''}\n    cache \n`,
+    );
+    return 0;
+  }
+  changeRoute(call, verb ?? '', args);
+  return 0;
+}
+
+/** Linux lists the default first, then by address. */
+export const sortRoutes = (routes: readonly Route[]): Route[] =>
+  [...routes].sort((a, b) => base(a.to) - base(b.to) || (a.metric ?? 0) - (b.metric ?? 0));
+
+const base = (to: string): number => (to === 'default' ? -1 : (parseSubnet(to)?.base ?? 0));
+
+/** Who has been spoken with: those whose packets were counted. */
+function neighbours(call: Call): number {
+  const { net } = call.process.namespaces;
+  for (const own of byIndex(net)) {
+    if (own.kind === 'loopback' || own.sent.packets === 0) continue;
+    for (const other of own.neighbours()) {
+      const [first] = other.addresses;
+      if (first === undefined || other.namespace === net || (other.received.packets === 0 && other.sent.packets === 0))
+        continue;
+      call.print(
+        call.gnu
+          ? `${first.address} dev ${own.name} lladdr ${other.mac} REACHABLE \n`
+          : `${first.address} dev ${own.name} lladdr ${other.mac} ref 1 used 0/0/0 probes 1 REACHABLE\n`,
+      );
+    }
+  }
+  return 0;
+}

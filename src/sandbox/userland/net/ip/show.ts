@@ -1,0 +1,144 @@
+import type { Link, LinkAddress } from '../../../kernel/net/link.ts';
+import { formatAddress, parseAddress } from '../../../kernel/net/address.ts';
+import type { NetNamespace, Route } from '../../../kernel/net/namespace.ts';
+import type { Call } from '../../tool/call.ts';
+
+/** What `ip addr` and `ip link` show. */
+export interface Shown {
+  readonly addresses: boolean;
+  readonly brief: boolean;
+  readonly oneLine: boolean;
+  readonly family: string | undefined;
+  readonly statistics: boolean;
+  readonly details: boolean;
+}
+
+const flagsOf = (call: Call, link: Link): string => {
+  const flags: string[] = [];
+  if (link.up && !link.running) flags.push('NO-CARRIER');
+  if (link.kind === 'loopback') flags.push('LOOPBACK');
+  else {
+    flags.push('BROADCAST');
+    flags.push(link.kind === 'dummy' ? 'NOARP' : 'MULTICAST');
+  }
+  if (link.up) flags.push('UP');
+  if (link.running) flags.push('LOWER_UP');
+  if (!call.gnu && link.kind === 'veth') flags.push('M-DOWN');
+  return flags.join(',');
+};
+
+const stateOf = (link: Link): string =>
+  link.kind === 'loopback' || link.kind === 'dummy' ? (link.up ? 'UNKNOWN' : 'DOWN') : link.running ? 'UP' : 'DOWN';
+
+/** `eth0@if5`: the peer's name where it is in the same namespace, else its number. */
+export const linkName = (link: Link): string =>
+  link.kind !== 'veth' || link.peer === undefined
+    ? link.name
+    : `${link.name}@${link.peer.namespace === link.namespace ? link.peer.name : `if${link.peer.index}`}`;
+
+export const byIndex = (namespace: NetNamespace): Link[] =>
+  [...namespace.links.values()].sort((a, b) => a.index - b.index);
+
+const broadcastOf = ({ address, bits }: LinkAddress): string => {
+  const number = parseAddress(address) ?? 0;
+  const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
+  return formatAddress((number | (~mask >>> 0)) >>> 0);
+};
+
+/** Whether the loopback has its IPv6 address, the only one that is simulated. */
+const hasV6 = (link: Link): boolean =>
+  link.kind === 'loopback' && link.up && link.namespace.sysctls.get('ipv6/conf/all/disable_ipv6') !== '1';
+
+export function showLinks(call: Call, links: readonly Link[], shown: Shown): string {
+  if (shown.brief) return links.map((link) => brief(call, link, shown)).join('');
+  if (shown.oneLine && shown.addresses) return links.map((link) => oneLine(link, shown)).join('');
+  const text = links.map((link) => full(call, link, shown));
+  return shown.oneLine ? text.map((block) => `${block.trimEnd().replaceAll('\n', '\\')}\n`).join('') : text.join('');
+}
+
+function brief(call: Call, link: Link, { addresses, family }: Shown): string {
+  const head = `${linkName(link).padEnd(16)} ${stateOf(link).padEnd(14)} `;
+  if (!addresses) return `${head}${link.mac} <${flagsOf(call, link)}> \n`;
+  const v4 = family === 'inet6' ? [] : link.addresses.map(({ address, bits }) => `${address}/${bits}`);
+  const v6 = family !== 'inet' && hasV6(link) ? ['::1/128'] : [];
+  return `${head}${[...v4, ...v6].map((address) => `${address} `).join('')}\n`;
+}
+
+function oneLine(link: Link, { family }: Shown): string {
+  const lines = addressLines(link, family).map(
+    ([first, second]) => `${link.index}: ${link.name}    ${first}\\       ${second}\n`,
+  );
+  return lines.join('');
+}
+
+function addressLines(link: Link, family: string | undefined): [string, string][] {
+  const forever = 'valid_lft forever preferred_lft forever';
+  const v4 = link.addresses.map((own): [string, string] => {
+    const wide = link.kind === 'loopback' ? '' : ` brd ${broadcastOf(own)}`;
+    const scope = link.kind === 'loopback' ? 'host' : 'global';
+    return [`inet ${own.address}/${own.bits}${own.bits === 32 ? '' : wide} scope ${scope} ${link.name}`, forever];
+  });
+  const v6: [string, string][] = hasV6(link) ? [['inet6 ::1/128 scope host ', forever]] : [];
+  return [...(family === 'inet6' ? [] : v4), ...(family === 'inet' ? [] : v6)];
+}
+
+function full(call: Call, link: Link, shown: Shown): string {
+  const { addresses, family } = shown;
+  const queue = link.up ? (link.kind === 'ether' ? 'fq_codel' : 'noqueue') : 'noop';
+  const length = link.kind === 'loopback' || link.kind === 'ether' || link.kind === 'dummy' ? 'qlen 1000' : '';
+  const master = link.bridge === undefined ? '' : ` master ${link.bridge.name}`;
+  let head = `${link.index}: ${linkName(link)}: <${flagsOf(call, link)}> mtu ${link.mtu} qdisc ${queue}${master} `;
+  const away = link.kind === 'veth' && link.peer !== undefined && link.peer.namespace !== link.namespace;
+  const peer = away && call.gnu ? ` link-netnsid ${netnsId(link)}` : '';
+  if (call.gnu) head += `state ${stateOf(link)} ${addresses ? '' : 'mode DEFAULT '}group default `;
+  const onlyV4 = family !== undefined;
+  head += `${length}${onlyV4 && call.gnu ? peer : ''}`;
+  if (!call.gnu && length !== '') head = head.trimEnd();
+  const kind = link.kind === 'loopback' ? 'loopback' : 'ether';
+  const wide = link.kind === 'loopback' ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff';
+  const lines = [head];
+  if (!onlyV4) lines.push(`    link/${kind} ${link.mac} brd ${wide}${peer}`);
+  if (shown.details && call.gnu && link.kind !== 'loopback') lines.push(`    ${link.kind} `);
+  if (addresses) {
+    for (const [first, second] of addressLines(link, family)) lines.push(`    ${first}`, `       ${second}`);
+  }
+  if (shown.statistics) lines.push(...statistics(link));
+  return addresses && onlyV4 && lines.length === 1 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** Ids of foreign namespaces, as `link-netnsid` counts them: in the order of links. */
+function netnsId(link: Link): number {
+  const others = byIndex(link.namespace)
+    .filter(({ kind, peer }) => kind === 'veth' && peer !== undefined && peer.namespace !== link.namespace)
+    .map(({ peer }) => peer?.namespace);
+  return [...new Set(others)].indexOf(link.peer?.namespace);
+}
+
+function statistics({ received, sent }: Link): string[] {
+  const row = (bytes: number, packets: number) =>
+    `    ${String(bytes).padStart(10)} ${String(packets).padStart(7)}       0       0       0       0 `;
+  return [
+    '    RX:  bytes packets errors dropped  missed   mcast           ',
+    row(received.bytes, received.packets),
+    '    TX:  bytes packets errors dropped carrier collsns           ',
+    row(sent.bytes, sent.packets),
+  ];
+}
+
+/** A line of `ip route`. */
+export function routeLine(call: Call, { to, via, link, source, metric, connected }: Route): string {
+  const words = [to];
+  if (via !== undefined) words.push(`via ${via}`);
+  words.push(`dev ${link.name}`);
+  if (call.gnu) {
+    if (connected) words.push('proto kernel');
+    if (via === undefined && to !== 'default') words.push('scope link');
+    if (source !== undefined) words.push(`src ${source}`);
+    if (metric !== undefined) words.push(`metric ${metric}`);
+    if (connected && !link.running) words.push('linkdown');
+    return `${words.join(' ')} \n`;
+  }
+  if (via === undefined && to !== 'default') words.push('scope link');
+  const tail = source === undefined ? '' : ` src ${source}`;
+  return `${words.join(' ')} ${tail}${tail === '' ? '' : ' '}${metric === undefined ? '' : ` metric ${metric} `}\n`;
+}
