@@ -186,12 +186,12 @@ function readLocations(block: Block): NginxLocation[] {
   });
 }
 
+const COMMON_TYPES =
+  'html=text/html htm=text/html css=text/css xml=text/xml gif=image/gif jpeg=image/jpeg jpg=image/jpeg js=application/javascript ' +
+  'txt=text/plain png=image/png svg=image/svg+xml webp=image/webp ico=image/x-icon json=application/json pdf=application/pdf zip=application/zip';
+
 function readTypes(http: Block): Map<string, string> {
-  const types = new Map([
-    ['html', 'text/html'],
-    ['gif', 'image/gif'],
-    ['jpg', 'image/jpeg'],
-  ]);
+  const types = new Map(COMMON_TYPES.split(' ').map((entry) => entry.split('=') as [string, string]));
   const [own] = http.own('types');
   if (own !== undefined) types.clear();
   for (const { name, args } of own?.block ?? []) for (const extension of args) types.set(extension, name);

@@ -77,7 +77,8 @@ export function readConfiguration(process: Process, path: string, context: Conte
     if (!(error instanceof Errno)) throw error;
     throw new Emergency(`open() "${path}" failed (${numberedError(error)})${within}`);
   }
-  return parse(process, text, context, path);
+  // The catalogue knows the size of such a file, not its text (mime.types of Debian's image).
+  return parse(process, text.includes('\0') ? '' : text, context, path);
 }
 
 /** @param source the file's name, or `command line` */
@@ -123,6 +124,7 @@ export function parse(process: Process, text: string, context: Context, source: 
   return block(context, false);
 }
 
+/** Of a pattern, links that lead nowhere are left out: the catalogue lacks the modules that Debian's image links to. */
 function include(process: Process, given: string, context: Context, place: string): Directive[] {
   const path = given.startsWith('/') ? given : `/etc/nginx/${given}`;
   if (!/[*?[]/.test(path)) return readConfiguration(process, path, context, ` in ${place}`);
@@ -133,6 +135,6 @@ function include(process: Process, given: string, context: Context, place: strin
   const names = process.fs
     .readdir(directory)
     .map(({ name }) => name)
-    .filter((name) => pattern.test(name) && !name.startsWith('.'));
+    .filter((name) => pattern.test(name) && !name.startsWith('.') && process.fs.exists(`${directory}/${name}`));
   return names.sort().flatMap((name) => readConfiguration(process, `${directory}/${name}`, context, ` in ${place}`));
 }

@@ -9,5 +9,5 @@ export interface NginxBuild {
 /** The Hub's image says its version in a variable; the other one is Debian 12's. */
 export function nginxBuild(process: Process): NginxBuild {
   const version = process.env.get('NGINX_VERSION');
-  return { version: version ?? '1.22.1', official: version !== undefined };
+  return { version: version ?? '1.22.1', official: process.fs.isDirectory('/docker-entrypoint.d') };
 }
