@@ -55,10 +55,13 @@ const cheatsheets = defineCollection({
   schema: z.strictObject({
     title: z.string().max(40),
     summary: z.string().min(40).max(160),
+    ...start,
     groups: z
       .array(
         z.strictObject({
           title: z.string().max(40),
+          /** Commands that make the state in which the rows make sense. */
+          start: z.string().optional(),
           rows: z
             .array(
               z.strictObject({
@@ -68,6 +71,12 @@ const cheatsheets = defineCollection({
                 /** What is lost, when the command destroys something. */
                 danger: z.string().max(80).optional(),
                 note: reference('notes').optional(),
+                /** Another start than the group's. */
+                start: z.string().optional(),
+                /** What one types while it runs, as `exit` or Ctrl-C. */
+                types: z.string().optional(),
+                /** Exit code when it is not 0. */
+                exit: z.int().optional(),
               }),
             )
             .min(1),

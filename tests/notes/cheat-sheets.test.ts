@@ -1,0 +1,41 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { createHost } from '../../src/sandbox/host/create-host.ts';
+import { hub } from '../../src/sandbox/registry/hub/index.ts';
+import { nodePlatform } from '../../src/sandbox/runtimes/node.ts';
+
+interface Row {
+  readonly task: string;
+  readonly command: string;
+  readonly start?: string;
+  readonly types?: string;
+  readonly exit?: number;
+}
+interface Sheet {
+  readonly images?: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+  readonly groups: readonly { readonly title: string; readonly start?: string; readonly rows: readonly Row[] }[];
+}
+
+const SHEETS = join(import.meta.dirname, '../../src/content/cheatsheets');
+const TTY = { columns: 120, rows: 40 };
+/** Time of the host for one command, ms. */
+const LIMIT = 60_000;
+
+describe.each(globSync('*.yaml', { cwd: SHEETS }).sort())('%s', (name) => {
+  const { groups, images = [], files = {} } = parse(readFileSync(join(SHEETS, name), 'utf8')) as Sheet;
+  const rows = groups.flatMap(({ start: ofGroup, rows: ofRows }) =>
+    ofRows.map((row) => ({ start: ofGroup ?? '', types: '', exit: 0, ...row })),
+  );
+
+  test.each(rows)('$task: $command', async ({ command, start, types, exit }) => {
+    const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, registry: hub(), images, files });
+    const before = await host.run(start);
+    expect(before.exit, before.stdout + before.stderr).toBe(0);
+    await host.wait(1000);
+    const result = await host.run(command, { tty: TTY, stdin: types, timeout: LIMIT });
+    expect(result.exit, result.stdout).toBe(exit);
+  });
+});
