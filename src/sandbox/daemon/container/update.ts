@@ -52,7 +52,8 @@ export function updateContainer(
     Memory: asked.Memory,
     MemorySwap: merged.Memory > 0 && asked.Memory === 0 ? 0 : asked.MemorySwap,
   });
-  if (asked.Memory > 0 && merged.MemorySwap > 0 && merged.Memory > merged.MemorySwap) {
+  // Without a new swap limit the old one decides, even where there was none. @see moby container.UpdateContainer
+  if (asked.Memory > 0 && asked.MemorySwap === 0 && asked.Memory > record.hostConfig.MemorySwap) {
     const text =
       'Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time';
     throw new ApiError('conflict', `Cannot update container ${record.id}: ${text}`);

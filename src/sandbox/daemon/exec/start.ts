@@ -13,6 +13,8 @@ import { frame, NullInput, OutputFile } from '../container/output.ts';
 import { environmentOf, processDefaults, userOf } from '../container/spec.ts';
 import type { Daemon } from '../daemon.ts';
 import { commandText } from './create.ts';
+import type { LiveContainer } from '../container/live.ts';
+import type { ContainerRecord } from '../state.ts';
 import type { ExecRecord } from './record.ts';
 
 /** POST /exec/{id}/start with `Detach`. @throws {ApiError} `OCI runtime exec failed: …` */
@@ -68,8 +70,12 @@ function checkStart(daemon: Daemon, exec: ExecRecord): void {
   if (record.state.paused) {
     throw new ApiError('conflict', `Container ${record.name} is paused, unpause the container before exec`);
   }
-  runningOf(daemon, record);
+  userFor(exec, record, runningOf(daemon, record));
 }
+
+/** @throws {ApiError} `unable to find user x: …`; told before the connection is handed over */
+const userFor = ({ body }: ExecRecord, record: ContainerRecord, live: LiveContainer) =>
+  userOf(live, (body.User ?? '') === '' ? record.config.User : (body.User ?? ''));
 
 /** Starts the process; resolves when it runs. @throws {ApiError} `OCI runtime exec failed: …` */
 export async function runExec(daemon: Daemon, exec: ExecRecord): Promise<{ readonly ended: Promise<number> }> {
@@ -78,7 +84,7 @@ export async function runExec(daemon: Daemon, exec: ExecRecord): Promise<{ reado
   const live = runningOf(daemon, record);
   const { body } = exec;
   const { Tty = false, AttachStdin = false, Privileged = false } = body;
-  const user = userOf(live, (body.User ?? '') === '' ? record.config.User : (body.User ?? ''));
+  const user = userFor(exec, record, live);
   logContainerEvent(daemon, record, `exec_start: ${commandText(body)}`, { execID: exec.id });
   let screen: Promise<void> = Promise.resolve();
   if (Tty) {

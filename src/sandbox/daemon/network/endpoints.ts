@@ -55,7 +55,8 @@ export function checkEndpoint(
     if (number === undefined) problems.push(`invalid IPv4 address: ${address}`);
     if (network !== undefined && ['bridge', 'host', 'none'].includes(network.name)) {
       problems.push('user specified IP address is supported on user defined networks only');
-    } else if (network !== undefined && !network.userSubnet) {
+    }
+    if (network !== undefined && !network.userSubnet) {
       problems.push(
         'user specified IP address is supported only when connecting to networks with user configured subnets',
       );
