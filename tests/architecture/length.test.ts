@@ -4,7 +4,7 @@ import { readSources } from './sources.ts';
 const LIMIT = 400;
 
 /** Data rather than code. Keep this list short. */
-const DATA: readonly string[] = [];
+const DATA: readonly string[] = ['sandbox/userland/fixtures/cases.mjs'];
 
 test(`no source file is longer than ${LIMIT} lines`, () => {
   const long = readSources('ts', 'mjs', 'astro', 'css')

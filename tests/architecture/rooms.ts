@@ -49,6 +49,7 @@ export const ONLY_FILES: Readonly<Record<string, readonly string[]>> = {
 /** Packages that the sandbox may use, and where; `node:` stands for all of Node. */
 export const PACKAGES: Readonly<Record<string, readonly Room[]>> = {
   unbash: ['sandbox/shell'],
+  fflate: ['sandbox/userland', 'sandbox/daemon'],
   yaml: ['sandbox/compose'],
   '@xterm/xterm': ['sandbox/ui', 'sandbox/runtimes'],
   '@xterm/addon-fit': ['sandbox/ui', 'sandbox/runtimes'],
@@ -57,7 +58,7 @@ export const PACKAGES: Readonly<Record<string, readonly Room[]>> = {
 };
 
 /** Run by hand to record what tests compare with; nothing imports them. */
-export const TOOLS: readonly string[] = ['sandbox/shell/oracle/record.mjs'];
+export const TOOLS: readonly string[] = ['sandbox/shell/oracle/record.mjs', 'sandbox/userland/fixtures/record.mjs'];
 
 /** The room of a path below src/. @throws for a folder that the table doesn't know */
 export function roomOf(path: string): Room {

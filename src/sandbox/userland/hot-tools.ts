@@ -15,7 +15,7 @@ import { ls } from './ls/ls.ts';
 import { mkdir } from './mkdir.ts';
 import { mv } from './mv.ts';
 import { printf } from './printf.ts';
-import { ps } from './ps.ts';
+import { ps } from './ps/ps.ts';
 import { pwd } from './pwd.ts';
 import { readlink } from './readlink.ts';
 import { rm } from './rm.ts';

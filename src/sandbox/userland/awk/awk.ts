@@ -27,14 +27,14 @@ export async function runAwk(call: Call): Promise<number> {
   try {
     const interpreter = new Interpreter(call, await compile(call, parts.join('\n')));
     const separator = call.value('F');
-    if (separator !== undefined) interpreter.set('FS', separator === 't' ? '\t' : unescapeString(separator));
+    if (separator !== undefined) interpreter.state.set('FS', separator === 't' ? '\t' : unescapeString(separator));
     for (const assignment of call.options.values('v')) {
       const equals = assignment.indexOf('=');
-      interpreter.set(assignment.slice(0, equals), fromInput(unescapeString(assignment.slice(equals + 1))));
+      interpreter.state.set(assignment.slice(0, equals), fromInput(unescapeString(assignment.slice(equals + 1))));
     }
-    interpreter.set('ARGC', operands.length + 1);
-    interpreter.set('ARGV', new Map(['awk', ...operands].map((word, index) => [String(index), fromInput(word)])));
-    interpreter.set('ENVIRON', new Map([...call.process.env].map(([name, value]) => [name, fromInput(value)])));
+    interpreter.state.set('ARGC', operands.length + 1);
+    interpreter.state.set('ARGV', new Map(['awk', ...operands].map((word, index) => [String(index), fromInput(word)])));
+    interpreter.state.set('ENVIRON', new Map([...call.process.env].map(([name, value]) => [name, fromInput(value)])));
     const status = await interpreter.run(new AwkInput(call));
     return Math.max(status, call.status);
   } catch (error) {

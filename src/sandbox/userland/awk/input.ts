@@ -1,8 +1,8 @@
 import { Errno } from '../../kernel/errno.ts';
 import type { Call } from '../tool/call.ts';
 import { closeInput, openInput } from '../tool/input.ts';
-import type { Interpreter } from './interpreter.ts';
 import { Records } from './records.ts';
+import type { State } from './state.ts';
 import { unescapeString } from './tokenize.ts';
 import { fromInput } from './value.ts';
 
@@ -18,11 +18,11 @@ export class AwkInput {
     this.#call = call;
   }
 
-  async next(interpreter: Interpreter): Promise<string | undefined> {
+  async next(state: State): Promise<string | undefined> {
     for (;;) {
-      if (this.#records === undefined && !(await this.#open(interpreter))) return undefined;
+      if (this.#records === undefined && !(await this.#open(state))) return undefined;
       await this.#call.flush();
-      const record = await this.#records?.next(interpreter.text('RS'));
+      const record = await this.#records?.next(state.text('RS'));
       if (record !== undefined) return record;
       this.skipFile();
     }
@@ -35,15 +35,15 @@ export class AwkInput {
     this.#fd = undefined;
   }
 
-  async #open(interpreter: Interpreter): Promise<boolean> {
+  async #open(state: State): Promise<boolean> {
     for (;;) {
       let path: string | undefined;
-      if (this.#index < interpreter.argumentCount) path = interpreter.argument(this.#index++) ?? '';
+      if (this.#index < state.argumentCount) path = state.argument(this.#index++) ?? '';
       else if (!this.#any) path = '-';
       if (path === undefined) return false;
       const assignment = /^([a-zA-Z_]\w*)=([^]*)$/.exec(path);
       if (assignment !== null) {
-        interpreter.set(assignment[1] ?? '', fromInput(unescapeString(assignment[2] ?? '')));
+        state.set(assignment[1] ?? '', fromInput(unescapeString(assignment[2] ?? '')));
         continue;
       }
       if (path === '') continue;
@@ -59,8 +59,8 @@ export class AwkInput {
         continue;
       }
       this.#records = new Records(this.#call.process, this.#fd);
-      if (path !== '-') interpreter.set('FILENAME', path);
-      interpreter.set('FNR', 0);
+      if (path !== '-') state.set('FILENAME', path);
+      state.set('FNR', 0);
       return true;
     }
   }

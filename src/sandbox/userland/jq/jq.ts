@@ -2,8 +2,10 @@ import { decode } from '../../kernel/bytes.ts';
 import { Errno } from '../../kernel/errno.ts';
 import type { Call } from '../tool/call.ts';
 import { readInput } from '../tool/input.ts';
-import { evaluate, standardScope, type Scope, UndefinedName } from './evaluate.ts';
-import { type Filter, parseFilter, SyntaxProblem } from './syntax.ts';
+import { evaluate } from './evaluate.ts';
+import { parseFilter } from './parse.ts';
+import { type Scope, standardScope, UndefinedName } from './scope.ts';
+import { type Filter, SyntaxProblem } from './syntax.ts';
 import { JqError, type Json, type Style, truthy, write } from './value.ts';
 import { readJson } from './read.ts';
 

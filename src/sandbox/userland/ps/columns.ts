@@ -1,6 +1,6 @@
-import type { Process } from '../kernel/process.ts';
-import type { AccountNames } from './text/accounts.ts';
-import { strftime } from './text/strftime.ts';
+import type { Process } from '../../kernel/process.ts';
+import type { AccountNames } from '../text/accounts.ts';
+import { strftime } from '../text/strftime.ts';
 
 /** A process as its reader sees it. */
 export interface Row {
