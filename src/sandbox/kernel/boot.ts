@@ -126,4 +126,5 @@ function mountAll(kernel: Kernel): void {
   mount('/dev/shm', createTmpfs(kernel), 'tmpfs', { nosuid: true, nodev: true });
   mount('/sys/fs/cgroup', createCgroupFileSystem(kernel), 'cgroup2', safe, 'nsdelegate', 'memory_recursiveprot');
   mount('/tmp', createTmpfs(kernel), 'tmpfs', { nosuid: true, nodev: true });
+  mnt.propagate(mnt.root, 'shared', { recursive: true });
 }

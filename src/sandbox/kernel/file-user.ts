@@ -1,9 +1,9 @@
 import { type Bytes, concat, decode, encode } from './bytes.ts';
 import type { Credentials } from './credentials.ts';
 import { Errno } from './errno.ts';
-import type { Credentials as FileCredentials } from './fs/permission.ts';
+import type { Credentials as FileCredentials, IdTranslation } from './fs/permission.ts';
 import type { FileView } from './fs/view.ts';
-import { insideId, type Namespaces } from './namespace.ts';
+import { insideId, type Namespaces, outsideId, OVERFLOW_ID } from './namespace.ts';
 import type { OpenFile } from './open-file.ts';
 import { openFile, type OpenFlags } from './open.ts';
 import { createPipe } from './pipe.ts';
@@ -31,7 +31,16 @@ export abstract class FileUser extends Task {
     if (user.parent === undefined) return this.credentials;
     const reaches = ({ uid, gid }: { uid: number; gid: number }) =>
       insideId(user.uidMap, uid) !== undefined && insideId(user.gidMap, gid) !== undefined;
-    return { ...this.credentials, reaches };
+    const ids: IdTranslation = {
+      seen: (stat) => ({
+        ...stat,
+        uid: insideId(user.uidMap, stat.uid) ?? OVERFLOW_ID,
+        gid: insideId(user.gidMap, stat.gid) ?? OVERFLOW_ID,
+      }),
+      meantUser: (uid) => outsideId(user.uidMap, uid),
+      meantGroup: (gid) => outsideId(user.gidMap, gid),
+    };
+    return { ...this.credentials, reaches, ids };
   }
 
   get cwd(): string {

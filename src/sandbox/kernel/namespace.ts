@@ -31,6 +31,8 @@ export interface UserNamespace {
   readonly owner: number;
   uidMap: readonly IdMapping[];
   gidMap: readonly IdMapping[];
+  /** /proc/PID/setgroups says `deny`. */
+  setgroupsDenied?: boolean;
 }
 
 /** An id of the host as a user namespace shows it; undefined where nothing maps to it. */
@@ -71,4 +73,15 @@ export interface Namespaces {
   readonly time: TimeNamespace;
   readonly user: UserNamespace;
   readonly uts: UtsNamespace;
+}
+
+/** In which user namespace capabilities over a namespace are asked for; without an entry: the host's. */
+const owners = new WeakMap<object, UserNamespace>();
+
+export const setOwner = (namespace: object, owner: UserNamespace): void => void owners.set(namespace, owner);
+
+/** Whether capabilities of a user namespace count for what belongs to `namespace`: its owner's, and those of the owner's parents. */
+export function reaches(user: UserNamespace, namespace: object): boolean {
+  for (let owner = owners.get(namespace); owner !== undefined; owner = owner.parent) if (owner === user) return true;
+  return user.parent === undefined;
 }

@@ -15,6 +15,12 @@ export abstract class OpenFile {
   abstract readonly name: string;
   /** The terminal behind it, where it is one. */
   readonly terminal: Terminal | undefined = undefined;
+  /** Where the next read or write begins; for /proc/PID/fdinfo. */
+  get offset(): number {
+    return 0;
+  }
+  /** O_WRONLY, O_RDWR and so on, as numbers. */
+  readonly flags: number = 0o2;
   #holders = 0;
 
   retain(): this {

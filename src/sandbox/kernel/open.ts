@@ -29,12 +29,18 @@ class RegularFile extends OpenFile {
   readonly #handle: FileHandle;
   readonly #flags: OpenFlags;
   #offset = 0;
+  override readonly flags: number;
 
   constructor(name: string, handle: FileHandle, flags: OpenFlags) {
     super();
     this.name = name;
     this.#handle = handle;
     this.#flags = flags;
+    this.flags = flagBits(flags);
+  }
+
+  override get offset(): number {
+    return this.#offset;
   }
 
   override async read(process: Process, max: number): Promise<Bytes | null> {
@@ -73,6 +79,12 @@ class RegularFile extends OpenFile {
   protected override close(): void {
     this.#handle.release();
   }
+}
+
+/** @see fcntl.h */
+function flagBits({ read, write, append }: OpenFlags): number {
+  const access = write !== true ? 0 : read === true ? 0o2 : 0o1;
+  return 0o100000 | access | (append === true ? 0o2000 : 0);
 }
 
 class OpenDirectory extends OpenFile {

@@ -298,6 +298,8 @@ test('in a user namespace one is root, but not of files whose owner is not mappe
       unshare(process, ['user']);
       expect([process.uid, process.has('CAP_SYS_ADMIN')]).toEqual([65_534, true]);
       process.fs.writeFile('/proc/self/uid_map', encode('0 1000 1\n'));
+      expect(() => process.fs.writeFile('/proc/self/gid_map', encode('0 1000 1\n'))).toThrow(Errno);
+      process.fs.writeFile('/proc/self/setgroups', encode('deny'));
       process.fs.writeFile('/proc/self/gid_map', encode('0 1000 1\n'));
       expect([process.uid, process.gid]).toEqual([0, 0]);
       process.fs.writeFile('/tmp/mine', encode('y'));

@@ -4,7 +4,7 @@ import { Errno } from './errno.ts';
 import { Exit, type ExitStatus, Terminated } from './exit-status.ts';
 import { FileUser } from './file-user.ts';
 import type { Kernel } from './kernel.ts';
-import { insideId, type Namespaces, OVERFLOW_ID } from './namespace.ts';
+import { insideId, type NamespaceKind, type Namespaces, OVERFLOW_ID, reaches } from './namespace.ts';
 import type { PidNamespace } from './pid-namespace.ts';
 import type { Signal } from './signal.ts';
 import { isOrphaned, signalGroup } from './signal-group.ts';
@@ -154,6 +154,11 @@ export class Process extends FileUser {
   /** Whether it has a capability in its user namespace. */
   has(capability: string): boolean {
     return this.credentials.capabilities.has(capability);
+  }
+
+  /** Whether it has a capability over its namespace of this kind: one of its user namespace, or of one that that one made. */
+  hasOver(kind: NamespaceKind, capability: string): boolean {
+    return this.has(capability) && reaches(this.namespaces.user, this.namespaces[kind]);
   }
 
   /** kill(2) on behalf of this process. @throws {Errno} ESRCH, EPERM */

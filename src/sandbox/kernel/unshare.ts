@@ -1,6 +1,6 @@
 import { ALL_CAPABILITIES } from './credentials.ts';
 import { Errno } from './errno.ts';
-import type { NamespaceKind, Namespaces } from './namespace.ts';
+import { type NamespaceKind, type Namespaces, reaches, setOwner } from './namespace.ts';
 import { PidNamespace } from './pid-namespace.ts';
 import type { Process } from './process.ts';
 
@@ -45,6 +45,10 @@ export function newNamespaces(process: Process, kinds: Iterable<NamespaceKind>):
         break;
     }
   }
+  const owner = changed.user ?? namespaces.user;
+  if (owner.parent !== undefined) {
+    for (const [kind, namespace] of Object.entries(changed)) if (kind !== 'user') setOwner(namespace, owner);
+  }
   return changed;
 }
 
@@ -59,9 +63,13 @@ export function unshare(process: Process, kinds: Iterable<NamespaceKind>): void 
   enter(process, newNamespaces(process, wanted), {});
 }
 
-/** setns(2): the process moves into namespaces that are there. @throws {Errno} EPERM */
+/** setns(2): the process moves into namespaces that are there. @throws {Errno} EPERM; EINVAL for its own user namespace */
 export function setNamespaces(process: Process, namespaces: Partial<Namespaces>): void {
+  const { user, ...others } = namespaces;
+  if (user === process.namespaces.user) throw new Errno('EINVAL');
   if (!mayChangeNamespaces(process)) throw new Errno('EPERM');
+  const judge = user ?? process.namespaces.user;
+  for (const namespace of Object.values(others)) if (!reaches(judge, namespace)) throw new Errno('EPERM');
   enter(process, namespaces, namespaces.mnt === undefined ? {} : { root: '/', cwd: '/' });
 }
 

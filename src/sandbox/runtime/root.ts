@@ -1,7 +1,6 @@
 import { EMPTY } from '../kernel/bytes.ts';
 import { HOST_ROOT } from '../kernel/credentials.ts';
 import { Errno } from '../kernel/errno.ts';
-import { rootOf } from '../kernel/fs/mount.ts';
 import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
 import { FileView } from '../kernel/fs/view.ts';
 import { OciError } from './error.ts';
@@ -9,15 +8,8 @@ import type { ContainerMount, ContainerPlace, ContainerSpec } from './spec.ts';
 
 /** A mount namespace with the container's root, by pivot_root, and nothing of the host. */
 export function pivotedMounts(spec: ContainerSpec, inode: number): MountNamespace {
-  const { mounts } = spec.namespaces.mnt.clone(inode);
   const options = { relatime: true };
-  const top = mounts.mount(
-    { fs: spec.root, source: 'overlay', options, fsOptions: spec.rootOptions },
-    rootOf(mounts.root),
-  );
-  mounts.pivotRoot(rootOf(top), rootOf(top));
-  mounts.umount(rootOf(top), { lazy: true });
-  return mounts;
+  return spec.namespaces.mnt.fresh(inode, { fs: spec.root, source: 'overlay', options, fsOptions: spec.rootOptions });
 }
 
 /** Mounts what the container asks for, makes parts of it unreadable or read-only, and seals the root. */

@@ -19,7 +19,7 @@ export const hostname: Tool = {
     const file = call.gnu ? undefined : call.value('F');
     const name = file === undefined ? call.operands[0] : decode(process.fs.readFile(file)).trim();
     if (name !== undefined) {
-      if (!process.has('CAP_SYS_ADMIN')) {
+      if (!process.hasOver('uts', 'CAP_SYS_ADMIN')) {
         return call.die(call.gnu ? 'you must be root to change the host name' : 'sethostname: Operation not permitted');
       }
       uts.hostname = name;

@@ -29,6 +29,8 @@ export interface Stat {
   readonly rdev?: DeviceNumber;
   /** Units of 512 bytes that it takes on the disk; without it, as many as the size needs in blocks of 4 KiB. */
   readonly blocks?: number;
+  /** Extended attributes, where there are any. */
+  readonly xattrs?: Readonly<Record<string, string>>;
 }
 
 /** Names below a file system's root: never '', '.' or '..'; [] is the root. */
@@ -61,6 +63,8 @@ export interface Attributes {
   readonly uid?: number;
   readonly gid?: number;
   readonly mtime?: number;
+  /** Replaces all of them. */
+  readonly xattrs?: Readonly<Record<string, string>>;
 }
 
 /** An open file of a file system: outlives renaming and removal of its name. */

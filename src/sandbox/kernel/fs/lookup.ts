@@ -87,11 +87,15 @@ export class FileLookup {
   }
 
   stat(path: string): Stat {
-    return this.existing(path, true).stat;
+    return this.#seen(this.existing(path, true).stat);
   }
 
   lstat(path: string): Stat {
-    return this.existing(path, false).stat;
+    return this.#seen(this.existing(path, false).stat);
+  }
+
+  #seen(stat: Stat): Stat {
+    return this.credentials.ids?.seen(stat) ?? stat;
   }
 
   /** False for a dangling symlink too, and for what lies in a directory that may not be searched. */

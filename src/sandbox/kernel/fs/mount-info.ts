@@ -40,8 +40,12 @@ export function formatMountInfo(lines: readonly MountLine[]): string {
   return lines
     .map(({ mount, mountPoint }) => {
       const { major, minor } = deviceOf(mount.fs.dev);
-      const { shared, master } = mount.propagation;
-      const spread = [shared !== undefined && `shared:${shared} `, master !== undefined && `master:${master} `];
+      const { shared, master, unbindable } = mount.propagation;
+      const spread = [
+        shared !== undefined && `shared:${shared} `,
+        master !== undefined && `master:${master} `,
+        unbindable === true && 'unbindable ',
+      ];
       return (
         `${mount.id} ${mount.at?.mount.id ?? 0} ${major}:${minor} ${escape(`/${mount.root.join('/')}`)} ${escape(mountPoint)} ` +
         `${formatOptions(mount.options)} ${spread.filter(Boolean).join('')}- ${mount.fs.type} ${escape(mount.source)} ${superOptions(mount)}\n`

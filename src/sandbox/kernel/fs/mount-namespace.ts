@@ -1,7 +1,8 @@
 import { Errno } from '../errno.ts';
 import type { Path } from './file-system.ts';
-import type { Mount, MountOptions, MountSpec, Position, Propagation } from './mount.ts';
+import type { Mount, MountOptions, MountSpec, Position } from './mount.ts';
 import { rootOf, samePath } from './mount.ts';
+import { PeerGroups, type PropagationKind } from './propagation.ts';
 
 /** A mount that its namespace may move and remount. */
 type OwnMount = { -readonly [Key in keyof Mount]: Mount[Key] };
@@ -18,11 +19,13 @@ export class MountNamespace {
   /** What is mounted on a place, the last on top. */
   readonly #onPlace = new Map<string, OwnMount[]>();
   #root: OwnMount;
+  readonly #groups: PeerGroups;
 
   /** @param nextId numbers mounts, over all namespaces */
-  constructor(inode: number, nextId: () => number, root: MountSpec) {
+  constructor(inode: number, nextId: () => number, root: MountSpec, groups = new PeerGroups()) {
     this.inode = inode;
     this.#nextId = nextId;
+    this.#groups = groups;
     this.#root = this.#add(root, undefined);
   }
 
@@ -35,22 +38,38 @@ export class MountNamespace {
     return [...this.#mounts.values()];
   }
 
-  /** Mounts on a place; what is mounted there already is covered. */
+  /** A namespace with one mount only, as runc leaves to a container. */
+  fresh(inode: number, root: MountSpec): MountNamespace {
+    return new MountNamespace(inode, this.#nextId, root, this.#groups);
+  }
+
+  /** Mounts on a place; what is mounted there already is covered. Below a shared mount it appears at its peers, too. */
   mount(spec: MountSpec, at: Position): Mount {
-    return this.#add(spec, this.cross(at));
+    const place = this.cross(at);
+    if (place.mount.propagation.shared === undefined) return this.#add(spec, place);
+    const group = spec.propagation?.shared ?? this.#groups.next();
+    const receivers = this.#groups.receivers(place.mount, group);
+    const mount = this.#add({ ...spec, propagation: { ...spec.propagation, shared: group } }, place);
+    for (const { namespace, mount: parent, propagation } of receivers) {
+      if (!parent.root.every((name, index) => name === place.path[index])) continue;
+      namespace.#add({ ...spec, propagation }, namespace.cross({ mount: parent, path: place.path }));
+    }
+    return mount;
   }
 
   /** Shows a file or directory at a second place, with the mounts below it if `recursive`. */
   bind(from: Position, at: Position, { recursive = false, options = {} as MountOptions } = {}): Mount {
     const origin = this.cross(from);
-    const { fs, source, fsOptions } = origin.mount;
+    const { fs, source, fsOptions, propagation } = origin.mount;
+    if (propagation.unbindable === true) throw new Errno('EINVAL');
+    const inside = recursive ? this.#below(origin) : [];
     const copy = this.mount(
-      { fs, root: origin.path, source, fsOptions, options: { ...origin.mount.options, ...options } },
+      { fs, root: origin.path, source, fsOptions, options: { ...origin.mount.options, ...options }, propagation },
       at,
     );
     if (recursive) {
-      for (const child of this.#below(origin)) {
-        if (child.id !== copy.id && child.at !== undefined)
+      for (const child of inside) {
+        if (child.propagation.unbindable !== true && child.id !== copy.id && child.at !== undefined)
           this.bind(rootOf(child), { mount: copy, path: child.at.path }, { recursive });
       }
     }
@@ -62,8 +81,28 @@ export class MountNamespace {
     own.options = { ...own.options, ...options };
   }
 
-  propagate(mount: Mount, propagation: Propagation): void {
-    this.#own(mount).propagation = propagation;
+  /** `mount --make-shared` and its like; `recursive` as in `--make-rshared`. */
+  propagate(mount: Mount, kind: PropagationKind, { recursive = false } = {}): void {
+    const own = this.#own(mount);
+    own.propagation = this.#groups.changed(own, kind);
+    this.#groups.update({ namespace: this, mount: own });
+    if (!recursive) return;
+    for (const child of [...this.#mounts.values()]) {
+      if (child.at?.mount.id === own.id) this.propagate(child, kind, { recursive });
+    }
+  }
+
+  /** `mount --move`. @throws {Errno} EINVAL: no mount, or shared with others; ELOOP: below itself */
+  move(from: Position, at: Position): void {
+    const { mount, path } = this.cross(from);
+    const own = this.#own(mount);
+    const target = this.cross(at);
+    if (!samePath(path, mount.root) || own.at === undefined) throw new Errno('EINVAL');
+    if (own.at.mount.propagation.shared !== undefined) throw new Errno('EINVAL');
+    if (this.#isBelow(target, own)) throw new Errno('ELOOP');
+    this.#detach(own);
+    own.at = target;
+    this.#attach(own);
   }
 
   /**
@@ -78,7 +117,14 @@ export class MountNamespace {
     if (mount.id === this.#root.id) throw new Errno('EBUSY');
     const below = [...this.#mounts.values()].filter((child) => child.at?.mount.id === mount.id);
     if (!lazy && (below.length > 0 || inUse(mount))) throw new Errno('EBUSY');
-    this.#remove(this.#own(mount));
+    const own = this.#own(mount);
+    if (own.at?.mount.propagation.shared !== undefined) {
+      for (const { namespace, mount: parent } of this.#groups.receivers(own.at.mount, 0)) {
+        const copy = namespace.#onPlace.get(placeKey({ mount: parent, path: own.at.path }))?.at(-1);
+        if (copy?.fs === own.fs) namespace.#remove(copy);
+      }
+    }
+    this.#remove(own);
   }
 
   /**
@@ -144,7 +190,7 @@ export class MountNamespace {
   /** A namespace of its own with the same mounts, and where a place of this one is in it. */
   clone(inode: number): { readonly mounts: MountNamespace; readonly translate: (place: Position) => Position } {
     const copies = new Map<number, OwnMount>();
-    const mounts = new MountNamespace(inode, this.#nextId, this.#root);
+    const mounts = new MountNamespace(inode, this.#nextId, this.#root, this.#groups);
     copies.set(this.#root.id, mounts.#root);
     const translate = ({ mount, path }: Position) => ({ mount: copies.get(mount.id) ?? mounts.#root, path });
     for (const mount of this.#inTreeOrder()) {
@@ -172,6 +218,7 @@ export class MountNamespace {
     const mount: OwnMount = { id: this.#nextId(), fs, root, source, options, fsOptions, propagation, at };
     this.#mounts.set(mount.id, mount);
     this.#attach(mount);
+    this.#groups.update({ namespace: this, mount });
     return mount;
   }
 
@@ -192,6 +239,7 @@ export class MountNamespace {
   #remove(mount: OwnMount): void {
     for (const child of [...this.#mounts.values()]) if (child.at?.mount.id === mount.id) this.#remove(child);
     this.#detach(mount);
+    this.#groups.leave(mount);
     this.#mounts.delete(mount.id);
   }
 

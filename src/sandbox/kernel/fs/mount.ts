@@ -12,6 +12,8 @@ export interface MountOptions {
 export interface Propagation {
   readonly shared?: number;
   readonly master?: number;
+  /** Private, and can't be bound to another place. */
+  readonly unbindable?: boolean;
 }
 
 /** A file system, or a part of it, at a place of the tree. */

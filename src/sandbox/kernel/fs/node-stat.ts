@@ -11,7 +11,8 @@ interface Place {
 
 export function statOf(node: Node, { dev, type: fsType, links }: Place): Stat {
   const { type, mode, uid, gid, mtime, ino } = node;
-  const common = { type, mode, uid, gid, mtime, ino, dev, nlink: links.get(ino)?.count ?? 1 };
+  const extended = node.xattrs === undefined ? {} : { xattrs: node.xattrs };
+  const common = { type, mode, uid, gid, mtime, ino, dev, nlink: links.get(ino)?.count ?? 1, ...extended };
   switch (node.type) {
     case 'directory':
       return { ...common, size: directorySize(node, fsType), nlink: node.merged ? 1 : 2 + subdirectories(node) };

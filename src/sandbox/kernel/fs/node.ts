@@ -8,6 +8,7 @@ interface Meta {
   uid: number;
   gid: number;
   mtime: number;
+  readonly xattrs?: Readonly<Record<string, string>>;
 }
 
 export interface FileNode extends Meta {

@@ -9,6 +9,14 @@ export interface Credentials {
   readonly capabilities: ReadonlySet<string>;
   /** Whether capabilities count for a file: those of a user namespace don't for owners who aren't mapped in it. */
   readonly reaches?: (stat: Stat) => boolean;
+  /** How owners look from a user namespace, and whom its numbers mean; undefined where nobody. */
+  readonly ids?: IdTranslation;
+}
+
+export interface IdTranslation {
+  seen(stat: Stat): Stat;
+  meantUser(uid: number): number | undefined;
+  meantGroup(gid: number): number | undefined;
 }
 
 const capable = (who: Credentials, capability: string, stat: Stat): boolean =>

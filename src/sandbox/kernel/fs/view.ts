@@ -147,7 +147,12 @@ export class FileView extends FileLookup {
 
   /** Clears the set-id bits of a file, as Linux does. */
   chown(path: string, { uid, gid, follow = true }: { uid?: number; gid?: number; follow?: boolean }): void {
-    const to = { ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) };
+    const { ids } = this.credentials;
+    const user = uid === undefined ? undefined : ids === undefined ? uid : ids.meantUser(uid);
+    const group = gid === undefined ? undefined : ids === undefined ? gid : ids.meantGroup(gid);
+    if ((uid !== undefined && user === undefined) || (gid !== undefined && group === undefined))
+      throw new Errno('EINVAL', path);
+    const to = { ...(user !== undefined && { uid: user }), ...(group !== undefined && { gid: group }) };
     const { stat } = this.existing(path, follow);
     const mode = stat.type === 'file' ? { mode: stat.mode & 0o1777 } : {};
     this.#setattr(path, { ...to, ...mode }, () => mayChown(stat, to, this.credentials), follow);

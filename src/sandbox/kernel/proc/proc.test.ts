@@ -60,7 +60,9 @@ test('in a PID namespace other ids are seen, and only those that are in it', () 
 
 /** As runc does it, with rights that the process itself hasn't. */
 function unshareMounts(process: Process): void {
-  process.become({ namespaces: { mnt: process.namespaces.mnt.clone(process.kernel.nextInode()).mounts } });
+  const { mounts } = process.namespaces.mnt.clone(process.kernel.nextInode());
+  mounts.propagate(mounts.root, 'private', { recursive: true });
+  process.become({ namespaces: { mnt: mounts } });
 }
 
 test('the host name is that of the own UTS namespace; settings can be written', () =>

@@ -1,18 +1,12 @@
 import { Errno } from '../errno.ts';
 import { formatMountInfo, formatMounts, visibleMounts } from '../fs/mount-info.ts';
 import type { Position } from '../fs/mount.ts';
-import { type IdMapping, NAMESPACE_KINDS, type NamespaceKind } from '../namespace.ts';
+import { NAMESPACE_KINDS, type NamespaceKind } from '../namespace.ts';
 import { NamespaceFile } from '../namespace-file.ts';
 import type { PidNamespace } from '../pid-namespace.ts';
 import type { Process } from '../process.ts';
-import {
-  directory,
-  file,
-  symlink,
-  type VirtualDirectory,
-  type VirtualFile,
-  type VirtualNode,
-} from '../virtual-file-system.ts';
+import { directory, file, symlink, type VirtualDirectory, type VirtualNode } from '../virtual-file-system.ts';
+import { mapFile, setgroupsFile } from './id-map.ts';
 import { formatLimits } from './limits.ts';
 import { netDirectory } from './net.ts';
 import { statLine, statusText } from './status.ts';
@@ -47,8 +41,10 @@ export function processDirectory(process: Process, pids: PidNamespace): VirtualD
     }),
     exe: { type: 'symlink', ...own, target: () => secret(() => process.exe) },
     fd: fdDirectory(process),
+    fdinfo: fdInfoDirectory(process),
     gid_map: mapFile(process, 'gidMap'),
     limits: file(() => formatLimits(process), own),
+    maps: file(() => secret(() => mapsText(process)), own),
     loginuid: file(() => '4294967295', own),
     mountinfo: file(() => formatMountInfo(mountsOf(process)), own),
     mounts: file(() => formatMounts(mountsOf(process)), own),
@@ -63,7 +59,7 @@ export function processDirectory(process: Process, pids: PidNamespace): VirtualD
       () => process.fs.root,
       () => process.fs.rootPlace,
     ),
-    setgroups: file(() => 'allow\n', own),
+    setgroups: setgroupsFile(process),
     stat: file(() => statLine(process, pids), own),
     statm: file(() => `${Math.ceil(process.memory / 4096)} ${Math.ceil(process.memory / 4096)} 0 1 0 0 0\n`, own),
     status: file(() => statusText(process, pids), own),
@@ -111,6 +107,29 @@ function fdDirectory(process: Process): VirtualDirectory {
   };
 }
 
+function fdInfoDirectory(process: Process): VirtualDirectory {
+  const { uid, gid } = process.credentials;
+  return {
+    type: 'directory',
+    uid,
+    gid,
+    names: () => [...process.files.keys()].map(String),
+    find: (name) => {
+      const open = process.files.get(Number(name));
+      return open && file(() => `pos:\t${open.offset}\nflags:\t0${open.flags.toString(8)}\nmnt_id:\t0\n`, { uid, gid });
+    },
+  };
+}
+
+/** One part of the program, its stack and the kernel's page: addresses are not simulated beyond that. */
+const mapsText = ({ exe }: Process): string =>
+  [
+    `555555554000-555555564000 r-xp 00000000 08:01 2${' '.repeat(26)}${exe}`,
+    `7ffffffde000-7ffffffff000 rw-p 00000000 00:00 0${' '.repeat(26)}[stack]`,
+    `ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0${' '.repeat(18)}[vsyscall]`,
+    '',
+  ].join('\n');
+
 function namespaceDirectory(process: Process): VirtualDirectory {
   const link = (kind: NamespaceKind, namespace: { readonly inode: number }): VirtualNode => ({
     ...symlink(`${kind}:[${namespace.inode}]`),
@@ -124,30 +143,6 @@ function namespaceDirectory(process: Process): VirtualDirectory {
     if (kind === 'time') entries['time_for_children'] = link('time', namespaces.time);
   }
   return directory(entries, { mode: 0o511 });
-}
-
-const column = (number: number): string => String(number).padStart(10);
-
-/** uid_map and gid_map: written once, by whoever made the user namespace. */
-function mapFile(process: Process, key: 'uidMap' | 'gidMap'): VirtualFile {
-  const { user } = process.namespaces;
-  return {
-    type: 'file',
-    uid: process.credentials.uid,
-    gid: process.credentials.gid,
-    read: () =>
-      user[key].map(({ inside, outside, count }) => `${[inside, outside, count].map(column).join(' ')}\n`).join(''),
-    write: (text) => {
-      if (user[key].length > 0) throw new Errno('EPERM');
-      user[key] = text.trim().split('\n').map(mapping);
-    },
-  };
-}
-
-function mapping(line: string): IdMapping {
-  const [inside = NaN, outside = NaN, count = NaN] = line.trim().split(/\s+/).map(Number);
-  if (Number.isNaN(inside + outside + count) || count < 1) throw new Errno('EINVAL');
-  return { inside, outside, count };
 }
 
 function adjustment(text: string): number {

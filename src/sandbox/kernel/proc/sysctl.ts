@@ -20,7 +20,10 @@ export function sysctlDirectory(kernel: Kernel): VirtualDirectory {
       ),
       hostname: variable(
         () => namespaces().uts.hostname,
-        (text) => (namespaces().uts.hostname = text.slice(0, 64)),
+        (text) => {
+          if (kernel.current?.hasOver('uts', 'CAP_SYS_ADMIN') === false) throw new Errno('EPERM');
+          namespaces().uts.hostname = text.slice(0, 64);
+        },
       ),
       osrelease: fixed(KERNEL.release),
       ostype: fixed(KERNEL.sysname),
