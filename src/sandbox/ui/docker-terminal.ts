@@ -44,8 +44,17 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
     this.#host?.terminate();
     this.#host = undefined;
     this.#starting = undefined;
+    await this.#drawn();
     this.#terminal?.reset();
     await this.#start();
+  }
+
+  /** Resolves when all that was written is on the screen. */
+  #drawn(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#terminal === undefined) resolve();
+      else this.#terminal.write('', resolve);
+    });
   }
 
   override focus(options?: FocusOptions): void {

@@ -13,6 +13,7 @@ export interface HostListener {
 export class HostWorker {
   readonly #worker: Worker;
   readonly #first = Promise.withResolvers<void>();
+  #terminated = false;
 
   constructor(start: WorkerStart, size: { columns: number; rows: number }, listener: HostListener) {
     this.#worker = new Worker(new URL('../runtimes/worker.ts', import.meta.url), {
@@ -29,6 +30,7 @@ export class HostWorker {
       this.#fail(event.message || 'its script could not be fetched', listener);
     });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromHost>) => {
+      if (this.#terminated) return; // what it had sent before is of no interest any more
       first();
       switch (data.type) {
         case 'output':
@@ -55,6 +57,7 @@ export class HostWorker {
   }
 
   terminate(): void {
+    this.#terminated = true;
     this.#worker.terminate();
   }
 
