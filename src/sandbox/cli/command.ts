@@ -10,6 +10,8 @@ export interface Invocation<F extends Flags = Flags> {
   readonly flags: FlagValues<F>;
   /** Names of the flags that were given. */
   readonly changed: ReadonlySet<string>;
+  /** The context in use. */
+  readonly context: string;
   /** As it was called: `docker container ls`. */
   readonly path: string;
 }

@@ -7,7 +7,8 @@ import { commandHelp, groupHelp, useLine } from './help.ts';
 import type { Io } from './io.ts';
 import type { Flags, FlagSpec } from './opts/flag.ts';
 import { type Parsed, parseFlags } from './opts/parse.ts';
-import { DEFAULT_HOST, nobodyAt, resolveHost } from './opts/host.ts';
+import { configWarning } from './config-file.ts';
+import { DEFAULT_HOST, nobodyAt, resolveContext, resolveHost } from './opts/host.ts';
 import { errorText } from './error-text.ts';
 import { processIo } from './process-io.ts';
 import { childrenOf, type Entry, findEntry } from './registry.ts';
@@ -69,10 +70,14 @@ export async function docker(argv: readonly string[], io: Io, transport: Transpo
   }
   if (entry.kind === 'not simulated') return fail(1, new NotSimulatedError(entry.path).message);
   if (entry.kind === 'group') return group(entry.path, entry.short, rest, io);
-  const host = resolveHost(root.flags, io);
-  if (host instanceof StatusError) return fail(host.code, host.message);
+  const warning = configWarning(io);
+  if (warning !== undefined) await io.err(warning);
+  const resolved = resolveHost(root.flags, io);
+  const needsNoDaemon = entry.path.startsWith('docker context ');
+  if (resolved instanceof StatusError && !needsNoDaemon) return fail(resolved.code, resolved.message);
+  const host = resolved instanceof StatusError ? '' : resolved;
   const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host);
-  return run(entry, rest, { io, client, width });
+  return run(entry, rest, { io, client, width, context: resolveContext(root.flags, io) });
 }
 
 /** The longest beginning of the words that is a command or a group. */
@@ -131,6 +136,8 @@ interface Context {
   readonly io: Io;
   readonly client: Client;
   readonly width: number;
+  /** Name of the docker context. */
+  readonly context: string;
 }
 
 async function run(entry: Extract<Entry, { kind: 'command' }>, words: readonly string[], context: Context) {
@@ -151,7 +158,9 @@ async function run(entry: Extract<Entry, { kind: 'command' }>, words: readonly s
     const refused = unsimulated(command.flags, changed);
     if (refused !== undefined) throw new StatusError(BAD_FLAGS, new NotSimulatedError(`${path} --${refused}`).message);
     checkArguments(command, path, args.length);
-    return (await command.run({ client: context.client, io, args, flags, changed, path })) ?? 0;
+    return (
+      (await command.run({ client: context.client, context: context.context, io, args, flags, changed, path })) ?? 0
+    );
   } catch (error) {
     const { code, message } = failure(error, use, path);
     if (message !== '') await io.err(`${message}\n`);

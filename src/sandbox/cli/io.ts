@@ -22,6 +22,8 @@ export interface Io {
   size(fd?: StandardStream): TerminalSize | undefined;
   /** Standard input without line editing, echo and signals; the answer puts it back. */
   raw(): () => void;
+  /** Standard input without echo, for passwords; the answer puts it back. */
+  quiet(): () => void;
   /** Calls back at each of these signals, instead of their default action; the answer stops that. */
   onSignal(signals: readonly Signal[], handler: (signal: Signal) => void): () => void;
   sleep(ms: number): Promise<void>;

@@ -1,7 +1,7 @@
 import { Errno } from '../kernel/errno.ts';
 import type { Process } from '../kernel/process.ts';
 import type { Signal } from '../kernel/signal.ts';
-import { RAW } from '../kernel/tty.ts';
+import { RAW, type Termios } from '../kernel/tty.ts';
 import type { Io, StandardStream } from './io.ts';
 
 const terminalOf = (process: Process, fd: StandardStream) => process.files.get(fd)?.terminal;
@@ -18,7 +18,8 @@ export function processIo(process: Process): Io {
     read: () => retried(() => process.read(0)),
     isTerminal: (fd) => terminalOf(process, fd) !== undefined,
     size: (fd = 1) => terminalOf(process, fd)?.size,
-    raw: () => raw(process),
+    raw: () => retuned(process, () => RAW),
+    quiet: () => retuned(process, (before) => ({ ...before, echo: false })),
     onSignal: (signals, handler) => {
       for (const signal of signals) process.onSignal(signal, handler);
       return () => signals.forEach((signal: Signal) => process.onSignal(signal, 'default'));
@@ -28,11 +29,11 @@ export function processIo(process: Process): Io {
   };
 }
 
-function raw(process: Process): () => void {
+function retuned(process: Process, change: (before: Termios) => Termios): () => void {
   const terminal = terminalOf(process, 0);
   if (terminal === undefined) return () => {};
   const before = terminal.termios;
-  terminal.termios = RAW;
+  terminal.termios = change(before);
   return () => {
     terminal.termios = before;
   };

@@ -16,7 +16,7 @@ import type {
 import type { CommitResponse } from '../api/types/image.ts';
 import { decode } from '../kernel/bytes.ts';
 import type { ByteStream, Duplex } from '../kernel/stream.ts';
-import { SystemEndpoints } from './system.ts';
+import { RegistryEndpoints } from './registry.ts';
 import { filtered, set } from './endpoints.ts';
 
 export interface AttachOptions {
@@ -45,7 +45,7 @@ export interface StopOptions {
 }
 
 /** Endpoints of container. */
-export abstract class ContainerEndpoints extends SystemEndpoints {
+export abstract class ContainerEndpoints extends RegistryEndpoints {
   containerCreate(
     body: ContainerCreateBody,
     options: { name?: string; platform?: string } = {},

@@ -15,10 +15,11 @@ import { filtered, set } from './endpoints.ts';
 /** Endpoints of image. */
 export abstract class ImageEndpoints extends ExecEndpoints {
   /** Lines of ProgressMessage. `image` and `tag` as the daemon wants them: `nginx`, `latest` or `sha256:…`. */
-  imagePull(options: { image: string; tag: string; platform?: string }): Promise<ByteStream> {
-    const { image, tag, platform } = options;
+  imagePull(options: { image: string; tag: string; platform?: string; auth?: string }): Promise<ByteStream> {
+    const { image, tag, platform, auth } = options;
     return this.http.stream('POST', '/images/create', {
       query: { fromImage: image, tag: tag || undefined, platform: platform || undefined },
+      ...(auth !== undefined && { headers: { 'x-registry-auth': auth } }),
     });
   }
   imageImport(options: {
@@ -83,16 +84,20 @@ export abstract class ImageEndpoints extends ExecEndpoints {
       headers: { 'content-type': 'application/x-tar' },
     });
   }
-  imagePush(name: string, options: { tag?: string; platform?: string } = {}): Promise<ByteStream> {
+  imagePush(name: string, options: { tag?: string; platform?: string; auth?: string } = {}): Promise<ByteStream> {
     return this.http.stream('POST', `/images/${escapeName(name)}/push`, {
       query: { tag: options.tag, platform: options.platform },
-      headers: { 'x-registry-auth': 'e30=' },
+      headers: { 'x-registry-auth': options.auth ?? 'e30=' },
     });
   }
   imageSearch(term: string, options: { limit?: number; filters?: Filters } = {}): Promise<ImageSearchResult[]> {
     return this.http.json('GET', '/images/search', {
       query: { term, limit: options.limit, filters: filtered(options.filters) },
     });
+  }
+  /** Lines of BuildEvent. The body begins with a line of BuildRequest; archives follow when they are asked for. */
+  imageBuild(body: ByteStream): Promise<ByteStream> {
+    return this.http.stream('POST', '/build', { query: { version: '2' }, body });
   }
   buildCachePrune(options: { all?: boolean; filters?: Filters } = {}): Promise<BuildCachePruneReport> {
     return this.http.json('POST', '/build/prune', {

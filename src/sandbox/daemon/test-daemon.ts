@@ -105,6 +105,8 @@ function registryOf(tree: () => FrozenTree): Registry {
       return found;
     },
     search: () => [],
+    refuseLogin: () => new RegistryError('unauthorized', 'unauthorized: incorrect username or password'),
+    refusePush: () => new RegistryError('forbidden', 'denied: requested access to the resource is denied'),
   };
 }
 

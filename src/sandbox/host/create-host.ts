@@ -1,11 +1,13 @@
 import { createKernel } from '../kernel/boot.ts';
-import { encode } from '../kernel/bytes.ts';
+import { EMPTY, encode } from '../kernel/bytes.ts';
 import { type Clock, createRealClock, createVirtualClock } from '../kernel/clock.ts';
 import { deviceId } from '../kernel/fs/device.ts';
 import { Disk } from '../kernel/fs/disk.ts';
 import { TreeFileSystem } from '../kernel/fs/tree.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { DEFAULT_LIMITS, type Limits } from '../kernel/limits.ts';
+import type { OpenFile } from '../kernel/open-file.ts';
+import type { Process } from '../kernel/process.ts';
 import { Random } from '../kernel/random.ts';
 import { startEngine } from './engine.ts';
 import { loginEnvironment } from './environment.ts';
@@ -14,11 +16,14 @@ import { createPrograms, type HostPrograms } from './programs.ts';
 import { populateRoot } from './root-file-system.ts';
 import { runCommand } from './run-command.ts';
 import { openSession } from './session.ts';
+import { CaptureFile, TextFile } from './standard-files.ts';
 import { openTerminal } from './terminal.ts';
 
 export type { Host, HostOptions, HostSession, HostTerminal, RunOptions, RunResult } from './host.ts';
 
 const HOSTNAME = 'dock';
+/** What services need to be there. */
+const BOOT_TIME_MS = 500;
 const DEFAULT_SIZE = { columns: 100, rows: 30 };
 /** When a host with virtual time was booted. */
 const VIRTUAL_BOOT = Date.UTC(2026, 10, 22, 9, 0, 0);
@@ -34,8 +39,10 @@ export function createHost(options: HostOptions): Host {
   const init = kernel.processes.get(1);
   if (init === undefined) throw new Error('the kernel has no process 1');
   writeFiles(kernel, cwd, files);
+  const { services = [] } = options;
+  startServices(kernel, init, services);
   const engine = startEngine({ kernel, init, registry: options.registry, disk, images });
-  const ready = settle(engine.ready);
+  const ready = settle(engine.ready.then(() => (services.length === 0 ? undefined : pass(kernel.clock, BOOT_TIME_MS))));
   ready.catch(() => undefined); // told to each command
   const login = { kernel, parent: init, shell: programs.shell, cwd };
   const openShell = (size: { columns: number; rows: number }) =>
@@ -80,12 +87,27 @@ function boot(clock: Clock, options: HostOptions, programs: HostPrograms, disk: 
   });
 }
 
+/** Starts programs as a boot does; they must be there. */
+function startServices(kernel: Kernel, init: Process, services: readonly (readonly string[])[]): void {
+  for (const argv of services) {
+    const program = kernel.programs.find(argv[0] ?? '');
+    if (program === undefined) throw new Error(`no such program: ${argv[0] ?? ''}`);
+    const [input, output] = [new TextFile(EMPTY), new CaptureFile('/dev/null', () => {})];
+    const files = new Map<number, OpenFile>([
+      [0, input],
+      [1, output],
+      [2, output],
+    ]);
+    init.spawn({ argv, exe: `/usr/bin/${argv[0] ?? ''}`, program, session: 'new', files });
+  }
+}
+
 /** Puts texts where commands begin. */
 function writeFiles(kernel: Kernel, cwd: string, files: Readonly<Record<string, string>>): void {
   const fs = kernel.processes.get(1)?.fs;
   fs?.mkdir(cwd, { recursive: true });
   for (const [name, text] of Object.entries(files)) {
-    const path = `${cwd}/${name}`;
+    const path = name.startsWith('/') ? name : `${cwd}/${name}`;
     fs?.mkdir(path.slice(0, path.lastIndexOf('/')), { recursive: true });
     fs?.writeFile(path, encode(text));
   }

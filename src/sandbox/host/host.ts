@@ -15,13 +15,15 @@ export interface HostOptions {
   readonly registry: Registry | Promise<Registry>;
   /** References that are there from the start, pulled in this order. */
   readonly images?: readonly string[];
-  /** Texts in the directory where commands begin, by relative path. */
+  /** Texts in the directory where commands begin, by relative path; or elsewhere, by absolute path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Where commands begin; made when it isn't there. Default /root. */
   readonly cwd?: string;
   /** Environment beside PATH, HOME and the like. */
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: Partial<Limits>;
+  /** Commands that run in the background from the start, as services of the host. */
+  readonly services?: readonly (readonly string[])[];
 }
 
 export interface RunOptions {

@@ -19,6 +19,8 @@ export interface Refusals {
   readonly noManifest: (reference: Reference) => RegistryError;
   /** Undefined: the catalogue can be searched. */
   readonly search?: (term: string, limit: number) => RegistryError;
+  readonly login: () => RegistryError;
+  readonly push: (reference: Reference) => RegistryError;
 }
 
 /** A registry whose content is fixed. */
@@ -34,6 +36,8 @@ export function createCatalogue(repositories: readonly Repository[], refusals: R
       if (refusals.search !== undefined) throw refusals.search(term, limit);
       return searchIn(repositories, term).slice(0, limit);
     },
+    refuseLogin: refusals.login,
+    refusePush: refusals.push,
   };
 }
 

@@ -76,6 +76,10 @@ export interface Registry {
   resolve(reference: Reference, platform?: ImagePlatform): Manifest;
   /** @throws {RegistryError} it cannot be reached */
   search(term: string, limit?: number): readonly SearchResult[];
+  /** Why nobody can log in. */
+  refuseLogin(): RegistryError;
+  /** Why nothing can be pushed; `forbidden` when it was asked. */
+  refusePush(reference: Reference): RegistryError;
 }
 
 export const AMD64: ImagePlatform = { os: 'linux', architecture: 'amd64' };

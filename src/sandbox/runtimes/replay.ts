@@ -16,6 +16,10 @@ const ENV = {
   BUILDKIT_COLORS: '',
   NO_COLOR: '1',
 };
+/** The recording engine has a registry beside it, at localhost:5000. @see reference-docker/up */
+const REGISTRY_CONFIG = '/root/registry.yml';
+const REGISTRY =
+  'version: 0.1\nstorage: {filesystem: {rootdirectory: /var/lib/registry}, delete: {enabled: true}}\nhttp: {addr: 127.0.0.1:5000}\n';
 const SIZE = { columns: 200, rows: 40 };
 const DEFAULT_IMAGES = ['busybox'];
 
@@ -30,9 +34,10 @@ export async function replay(scenario: Scenario, onStep: (result: StepResult) =>
     seed: 1,
     registry: referenceRegistry(),
     images: scenario.images ?? DEFAULT_IMAGES,
-    files: scenario.files ?? {},
     cwd: '/root/work',
+    files: { ...scenario.files, [REGISTRY_CONFIG]: REGISTRY },
     env: ENV,
+    services: [['registry', 'serve', REGISTRY_CONFIG]],
   });
   for (const step of scenario.steps) onStep(await replayStep(host, step));
   for (const process of [...host.kernel.processes.values()]) process.deliver('KILL'); // or they run on, beside the next host

@@ -24,6 +24,7 @@ import { containerTop } from './container/top.ts';
 import { containerUnpause } from './container/unpause.ts';
 import { containerUpdate } from './container/update.ts';
 import { containerWait } from './container/wait.ts';
+import { imageBuild } from './image/build.ts';
 import { imageHistory } from './image/history.ts';
 import { imageImport } from './image/import.ts';
 import { imageInspect } from './image/inspect.ts';
@@ -52,9 +53,33 @@ import { volumeInspect } from './volume/inspect.ts';
 import { volumeLs } from './volume/ls.ts';
 import { volumePrune } from './volume/prune.ts';
 import { volumeRm } from './volume/rm.ts';
+import { contextCreate } from './context/create.ts';
+import { contextInspect } from './context/inspect.ts';
+import { contextLs } from './context/ls.ts';
+import { contextRm } from './context/rm.ts';
+import { contextShow } from './context/show.ts';
+import { contextUpdate } from './context/update.ts';
+import { contextUse } from './context/use.ts';
+import { login } from './registry/login.ts';
+import { logout } from './registry/logout.ts';
+import { search } from './registry/search.ts';
+import { imagePush } from './image/push.ts';
+import { manifestInspect } from './manifest/inspect.ts';
 
 /** Every command that runs, as data and run function. */
 export const COMMANDS: readonly Command[] = [
+  contextCreate,
+  contextInspect,
+  contextLs,
+  contextRm,
+  contextShow,
+  contextUpdate,
+  contextUse,
+  login,
+  logout,
+  search,
+  imagePush,
+  manifestInspect,
   containerAttach,
   containerCommit,
   containerCp,
@@ -80,6 +105,7 @@ export const COMMANDS: readonly Command[] = [
   containerUnpause,
   containerUpdate,
   containerWait,
+  imageBuild,
   imageHistory,
   imageImport,
   imageInspect,

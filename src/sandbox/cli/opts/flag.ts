@@ -16,7 +16,7 @@ interface Single {
   duration: number;
 }
 type Several = 'list' | 'strings' | 'stringArray' | 'mount' | 'network' | 'ulimit' | 'gpu-request';
-export type FlagType = keyof Single | Several | 'map' | 'filter';
+export type FlagType = keyof Single | Several | 'map' | 'stringToString' | 'filter';
 
 /** A flag as data. */
 export interface FlagSpec {
@@ -39,7 +39,7 @@ export type Flags = Readonly<Record<string, FlagSpec>>;
 type Each<F extends FlagSpec, Otherwise> = F extends { each: (text: string) => infer Value } ? Value : Otherwise;
 export type FlagValue<F extends FlagSpec> = F['type'] extends 'filter'
   ? Filters
-  : F['type'] extends 'map'
+  : F['type'] extends 'map' | 'stringToString'
     ? Readonly<Record<string, string>>
     : F['type'] extends keyof Single
       ? Each<F, Single[F['type']]>

@@ -1,27 +1,45 @@
 import type { Transport } from '../../api/transport.ts';
 import { Errno } from '../../kernel/errno.ts';
+import { readConfig } from '../config-file.ts';
+import { DEFAULT_CONTEXT, readContext } from '../context-store.ts';
 import { StatusError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 
 export const DEFAULT_HOST = 'unix:///var/run/docker.sock';
 
-/** The daemon's address: -H, else DOCKER_HOST, else the socket. A context other than the default is unknown. */
-export function resolveHost(
-  flags: { readonly host: string; readonly context: string },
-  io: Pick<Io, 'env'>,
-): string | StatusError {
-  const context = flags.context || (io.env.get('DOCKER_CONTEXT') ?? '');
+interface Place {
+  readonly host: string;
+  readonly context: string;
+}
+
+/** The context in use: --context, the default one with -H or DOCKER_HOST, else DOCKER_CONTEXT, else that of `context use`. */
+export function resolveContext(flags: Place, io: Pick<Io, 'env' | 'fs'>): string {
+  if (flags.context !== '') return flags.context;
+  if (flags.host !== '' || (io.env.get('DOCKER_HOST') ?? '') !== '') return DEFAULT_CONTEXT;
+  return (io.env.get('DOCKER_CONTEXT') ?? '') || (readConfig(io).currentContext ?? '') || DEFAULT_CONTEXT;
+}
+
+/** The daemon's address: -H, else DOCKER_HOST, else the socket; or what the context says. */
+export function resolveHost(flags: Place, io: Pick<Io, 'env' | 'fs'>): string | StatusError {
   if (flags.host !== '' && flags.context !== '') {
     return new StatusError(1, 'conflicting options: cannot specify both --host and --context');
   }
-  if (context !== '' && context !== 'default') {
-    return new StatusError(
-      1,
-      `Failed to initialize: unable to resolve docker endpoint: context "${context}": context not found`,
-    );
+  const context = resolveContext(flags, io);
+  if (context === DEFAULT_CONTEXT) return defaultHost(flags, io);
+  try {
+    return normalHost(readContext(io, context).Endpoints.docker?.Host ?? '');
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return new StatusError(1, `Failed to initialize: unable to resolve docker endpoint: ${error.message}`);
   }
-  const host = flags.host || (io.env.get('DOCKER_HOST') ?? '') || DEFAULT_HOST;
-  if (host === 'unix:///run/docker.sock') return DEFAULT_HOST;
+}
+
+/** Without contexts. */
+export const defaultHost = (flags: Pick<Place, 'host'>, { env }: Pick<Io, 'env'>): string =>
+  normalHost(flags.host || (env.get('DOCKER_HOST') ?? ''));
+
+function normalHost(host: string): string {
+  if (host === '' || host === 'unix:///run/docker.sock') return DEFAULT_HOST;
   return host.includes('://') ? host : `tcp://${host}`;
 }
 

@@ -27,7 +27,7 @@ const ONE = new Set<FlagType>(['bool', 'string', 'int', 'uint', 'uint16', 'float
 const ZERO: Partial<Record<FlagType, unknown>> = { bool: false, string: '' };
 
 function initial(spec: FlagSpec): unknown {
-  if (spec.type === 'map') return {};
+  if (spec.type === 'map' || spec.type === 'stringToString') return {};
   if (spec.type === 'filter') return new Map();
   if (!ONE.has(spec.type)) return [];
   if (spec.default === undefined) return spec.type in ZERO ? ZERO[spec.type] : 0;
@@ -47,7 +47,8 @@ export function splitCsv(text: string): string[] {
 function combined(spec: FlagSpec, before: unknown, text: string): unknown {
   const read = spec.each ?? READERS[spec.type] ?? String;
   switch (spec.type) {
-    case 'map': {
+    case 'map':
+    case 'stringToString': {
       const pair = String(read(text));
       const equals = pair.indexOf('=');
       const [key, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];

@@ -1,12 +1,15 @@
 import { ApiError } from '../../api/errors.ts';
-import { familiarName, type Reference } from '../../api/reference.ts';
+import { familiarName, fullName, type Reference } from '../../api/reference.ts';
 import type { ProgressMessage } from '../../api/types/image.ts';
+import type { RegistryAuth } from '../../api/types/registry.ts';
 import { encode } from '../../kernel/bytes.ts';
 import { ByteStream } from '../../kernel/stream.ts';
-import { type ImagePlatform, type Manifest, RegistryError } from '../../registry/registry.ts';
+import type { ImagePlatform, Manifest } from '../../registry/registry.ts';
+import { rememberSource, vaultOf } from '../../registry/vault.ts';
 import type { Daemon } from '../daemon.ts';
 import { addImage, fromManifest } from './add.ts';
 import { readReference, storedName } from './reference.ts';
+import { isNear, resolveManifest } from './resolve.ts';
 import { shortId } from './find.ts';
 
 /** `linux/arm64/v8` */
@@ -19,26 +22,32 @@ export function parsePlatform(text: string): ImagePlatform | undefined {
   return { os, architecture, ...(variant !== undefined && { variant }) };
 }
 
-function resolve(daemon: Daemon, reference: Reference, platform: ImagePlatform | undefined): Manifest {
-  try {
-    return daemon.registry.resolve(reference, platform);
-  } catch (error) {
-    if (error instanceof RegistryError) throw new ApiError(error.kind, error.message);
-    throw error;
-  }
-}
-
 /** Time that a layer takes to come, ms a MiB; the registry is near. */
 const MS_PER_MIB = 4;
 
-/** POST /images/create?fromImage=: lines of progress. What cannot be pulled is refused before the first line. */
-export function pullImage(daemon: Daemon, name: string, tag: string, platformText: string): ByteStream {
+/**
+ * POST /images/create?fromImage=: lines of progress. What cannot be pulled is refused before the first line.
+ *
+ * @param tag `latest` or `sha256:…`; '' pulls every tag of a registry's repository
+ */
+export async function pullImage(
+  daemon: Daemon,
+  name: string,
+  tag: string,
+  platformText: string,
+  auth?: RegistryAuth,
+): Promise<ByteStream> {
   const separator = tag.startsWith('sha256:') ? '@' : ':';
-  const reference = readReference(tag === '' ? name : `${name}${separator}${tag}`);
-  const manifest = resolve(daemon, reference, parsePlatform(platformText));
+  const given = readReference(tag === '' ? name : `${name}${separator}${tag}`);
+  const platform = parsePlatform(platformText);
+  const wanted = given.tag === undefined && given.digest === undefined ? await everyTag(daemon, given, auth) : [given];
+  const images: Pull[] = [];
+  for (const reference of wanted) {
+    images.push({ reference, manifest: await resolveManifest(daemon, reference, platform, auth) });
+  }
   const out = new ByteStream();
   const send = (message: ProgressMessage) => out.push(encode(`${JSON.stringify(message)}\r\n`));
-  void transfer(daemon, reference, manifest, send).then(
+  void transferAll(daemon, given, images, send).then(
     () => out.end(),
     (error: unknown) => {
       daemon.kernel.faults.push(error);
@@ -48,12 +57,31 @@ export function pullImage(daemon: Daemon, name: string, tag: string, platformTex
   return out;
 }
 
-async function transfer(
-  daemon: Daemon,
-  reference: Reference,
-  manifest: Manifest,
-  send: (message: ProgressMessage) => void,
-): Promise<void> {
+interface Pull {
+  readonly reference: Reference;
+  readonly manifest: Manifest;
+}
+
+type Send = (message: ProgressMessage) => void;
+
+async function everyTag(daemon: Daemon, reference: Reference, auth?: RegistryAuth): Promise<Reference[]> {
+  if (!isNear(daemon, reference.domain)) {
+    throw new ApiError('not_implemented', 'drydock: not simulated: docker pull --all-tags from Docker Hub');
+  }
+  const near = await daemon.kernel.clock.outside(import('./resolve-near.ts'));
+  return near.everyTag(daemon, reference, auth);
+}
+
+async function transferAll(daemon: Daemon, given: Reference, images: readonly Pull[], send: Send): Promise<void> {
+  let isNew = false;
+  for (const pull of images) isNew = (await transfer(daemon, pull, send)) || isNew;
+  const isOne = given.tag !== undefined || given.digest !== undefined;
+  const shown = isOne ? storedName(given) : familiarName(given);
+  send({ status: `Status: ${isNew ? 'Downloaded newer image' : 'Image is up to date'} for ${shown}` });
+}
+
+/** @returns whether the reference names another image than before */
+async function transfer(daemon: Daemon, { reference, manifest }: Pull, send: Send): Promise<boolean> {
   const { state, kernel } = daemon;
   const stored = storedName(reference);
   const old = state.references.get(stored);
@@ -74,13 +102,10 @@ async function transfer(
   if (image !== undefined && reference.digest === undefined) image.lastTagTime = kernel.clock.now();
   state.references.set(stored, manifest.id);
   state.references.set(`${familiarName(reference)}@${manifest.digest}`, manifest.id);
+  rememberOrigin(daemon, reference, manifest);
   send({ status: `Digest: ${manifest.digest}` });
-  const shown = stored;
-  send({
-    status:
-      old === manifest.id ? `Status: Image is up to date for ${shown}` : `Status: Downloaded newer image for ${shown}`,
-  });
-  daemon.events.log('image', 'pull', shown, { name: familiarName(reference), ...manifest.config.Labels });
+  daemon.events.log('image', 'pull', stored, { name: familiarName(reference), ...manifest.config.Labels });
+  return old !== manifest.id;
 }
 
 async function download(
@@ -100,6 +125,16 @@ async function download(
   send({ status: 'Download complete', progressDetail: {}, id });
   send({ status: 'Extracting', progressDetail: { current: total, total }, id });
   send({ status: 'Pull complete', progressDetail: {}, id });
+}
+
+/** Where the layers came from, under which digests: a push asks there for them. */
+function rememberOrigin(daemon: Daemon, reference: Reference, manifest: Manifest): void {
+  const vault = vaultOf(daemon.kernel);
+  vault.manifests.set(manifest.digest, manifest);
+  for (const { diffId, digest, compressedSize } of manifest.layers) {
+    vault.blobs.set(diffId, { digest, compressedSize });
+    rememberSource(vault, diffId, fullName(reference));
+  }
 }
 
 /** `library/debian`, `localhost:5000/app` without its host. */

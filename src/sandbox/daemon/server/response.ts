@@ -30,3 +30,7 @@ export const hijacked = (connection: Duplex, framed: boolean): HttpResponse => (
   body: connection.input,
   upgraded: connection,
 });
+
+/** JSON values, one a line. */
+export const lines = (values: readonly unknown[]): HttpResponse =>
+  stream(ByteStream.of(...values.map((value) => encode(`${JSON.stringify(value)}\r\n`))));

@@ -44,6 +44,12 @@ export function hub(): Registry {
         'not_found',
         `manifest for ${familiarReference(reference)} not found: manifest unknown: manifest unknown`,
       ),
+    login: () =>
+      new RegistryError(
+        'not_implemented',
+        'drydock: not simulated: accounts of Docker Hub (a registry of your own takes any: docker run -d -p 5000:5000 registry)',
+      ),
+    push: () => new RegistryError('forbidden', 'denied: requested access to the resource is denied'),
   });
 }
 
@@ -74,12 +80,6 @@ function noRepository(reference: Reference): RegistryError {
       `pull access denied for ${familiarName(reference)}, repository does not exist or may require 'docker login': ` +
         'denied: requested access to the resource is denied',
     );
-  }
-  const host = reference.domain.replace(/:\d+$/, '');
-  if (host === 'localhost' || host.startsWith('127.')) {
-    const address = reference.domain.replace('localhost', '127.0.0.1');
-    const message = `Get "http://${reference.domain}/v2/": dial tcp ${address}${/:\d+$/.test(address) ? '' : ':80'}: connect: connection refused`;
-    return new RegistryError('internal', message);
   }
   return new RegistryError('unavailable', `drydock: not simulated: the registry ${reference.domain}`);
 }

@@ -32,6 +32,8 @@ export function referenceRegistry(): Registry {
   return createCatalogue(listed, {
     noRepository: unreachable,
     noManifest: unreachable,
+    login: () => unreachable({ domain: 'docker.io', path: '' }),
+    push: unreachable,
     search: (term, limit) =>
       new RegistryError(
         'internal',
@@ -94,14 +96,5 @@ function unreachable({ domain }: Reference): RegistryError {
       `Get "https://registry-1.docker.io/v2/": ${noSuchHost('registry-1.docker.io')}`,
     );
   }
-  const host = domain.replace(/:\d+$/, '');
-  if (host !== 'localhost' && !host.startsWith('127.') && host !== '[::1]') {
-    return new RegistryError('internal', `Get "https://${domain}/v2/": ${noSuchHost(host)}`);
-  }
-  const address = host === 'localhost' ? domain.replace('localhost', '127.0.0.1') : domain;
-  const port = /:\d+$/.test(address) ? '' : ':80';
-  return new RegistryError(
-    'internal',
-    `Get "http://${domain}/v2/": dial tcp ${address}${port}: connect: connection refused`,
-  );
+  return new RegistryError('internal', `Get "https://${domain}/v2/": ${noSuchHost(domain.replace(/:\d+$/, ''))}`);
 }

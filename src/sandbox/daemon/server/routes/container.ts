@@ -1,40 +1,49 @@
 import { ApiError } from '../../../api/errors.ts';
-import type { ContainerCreateBody, ContainerUpdateBody, WaitCondition } from '../../../api/types/container.ts';
+import type { ContainerCreateBody, WaitCondition } from '../../../api/types/container.ts';
 import { encode } from '../../../kernel/bytes.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
-import { getArchive, putArchive, statArchive } from '../../container/archive.ts';
 import { attachContainer } from '../../container/attach.ts';
-import { containerChanges } from '../../container/changes.ts';
-import { commitContainer } from '../../container/commit.ts';
 import { createContainer } from '../../container/create.ts';
-import { exportContainer } from '../../container/export.ts';
 import { findContainer } from '../../container/find.ts';
 import { inspectContainer } from '../../container/inspect.ts';
 import { killContainer } from '../../container/kill.ts';
 import { listContainers } from '../../container/list.ts';
 import { containerLogs } from '../../container/logs.ts';
 import { pauseContainer } from '../../container/pause.ts';
-import { pruneContainers } from '../../container/prune.ts';
 import { removeContainer } from '../../container/remove.ts';
-import { renameContainer } from '../../container/rename.ts';
 import { resizeContainer } from '../../container/resize.ts';
 import { restartContainer } from '../../container/restart.ts';
 import { startContainer } from '../../container/start.ts';
-import { containerStats } from '../../container/stats.ts';
 import { stopContainer } from '../../container/stop.ts';
-import { containerTop } from '../../container/top.ts';
 import { unpauseContainer } from '../../container/unpause.ts';
-import { updateContainer } from '../../container/update.ts';
 import { waitForContainer } from '../../container/wait.ts';
 import { queryTime } from '../query-time.ts';
-import { base64 } from '../base64.ts';
 import type { ApiRequest } from '../request.ts';
 import { empty, hijacked, json, stream, streamType } from '../response.ts';
 import type { Routes } from '../router.ts';
+import { later } from './later.ts';
 
 const stopOptions = (request: ApiRequest) => ({ signal: request.text('signal'), timeout: request.number('t') });
 
 export const containerRoutes: Routes = {
+  ...later(
+    async () => (await import('./container-files.ts')).containerFileRoutes,
+    'HEAD /containers/{id}/archive',
+    'GET /containers/{id}/archive',
+    'PUT /containers/{id}/archive',
+    'GET /containers/{id}/changes',
+    'GET /containers/{id}/export',
+    'POST /commit',
+  ),
+  ...later(
+    async () => (await import('./container-changes.ts')).containerChangeRoutes,
+    'GET /containers/{id}/top',
+    'GET /containers/{id}/stats',
+    'POST /containers/{id}/update',
+    'POST /containers/{id}/rename',
+    'POST /containers/prune',
+  ),
+
   'GET /containers/json': (daemon, request) =>
     json(
       listContainers(daemon, {
@@ -138,67 +147,7 @@ export const containerRoutes: Routes = {
     });
     return stream(body, streamType(!record.config.Tty));
   },
-
-  'POST /containers/{id}/rename': (daemon, request) => {
-    renameContainer(daemon, findContainer(daemon, request.param('id')), request.text('name'));
-    return empty();
-  },
-
-  'POST /containers/{id}/update': async (daemon, request) => {
-    const body = await request.json<ContainerUpdateBody>();
-    return json(updateContainer(daemon, findContainer(daemon, request.param('id')), body));
-  },
-
-  'GET /containers/{id}/top': async (daemon, request) =>
-    json(await containerTop(daemon, findContainer(daemon, request.param('id')), request.text('ps_args'))),
-
-  'GET /containers/{id}/stats': (daemon, request) => {
-    const record = findContainer(daemon, request.param('id'));
-    const once = request.query.has('stream') && !request.flag('stream');
-    return stream(containerStats(daemon, record, { stream: !once, oneShot: request.flag('one-shot') }));
-  },
-
-  'GET /containers/{id}/changes': (daemon, request) =>
-    json(containerChanges(daemon, findContainer(daemon, request.param('id')))),
-
-  'GET /containers/{id}/export': (daemon, request) =>
-    stream(exportContainer(daemon, findContainer(daemon, request.param('id'))), 'application/octet-stream'),
-
-  'HEAD /containers/{id}/archive': (daemon, request) => {
-    const stat = statArchive(daemon, findContainer(daemon, request.param('id')), request.text('path'));
-    return { ...empty(200), headers: { [PATH_STAT]: base64(JSON.stringify(stat)) } };
-  },
-
-  'GET /containers/{id}/archive': (daemon, request) => {
-    const { stat, archive } = getArchive(daemon, findContainer(daemon, request.param('id')), request.text('path'));
-    return stream(archive, 'application/x-tar', { [PATH_STAT]: base64(JSON.stringify(stat)) });
-  },
-
-  'PUT /containers/{id}/archive': async (daemon, request) => {
-    const record = findContainer(daemon, request.param('id'));
-    await putArchive(daemon, record, request.text('path'), request.http.body ?? ByteStream.of(), {
-      noOverwriteDirNonDir: request.flag('noOverwriteDirNonDir'),
-      copyUidGid: request.flag('copyUIDGID'),
-    });
-    return empty(200);
-  },
-
-  'POST /containers/prune': async (daemon, request) => json(await pruneContainers(daemon, request.filters)),
-
-  'POST /commit': (daemon, request) => {
-    const record = findContainer(daemon, request.text('container'));
-    const Id = commitContainer(daemon, record, {
-      repo: request.text('repo'),
-      tag: request.text('tag'),
-      author: request.text('author'),
-      comment: request.text('comment'),
-      changes: request.list('changes'),
-    });
-    return json({ Id }, 201);
-  },
 };
-
-const PATH_STAT = 'x-docker-container-path-stat';
 
 /** kill names the container in its message. */
 function findForKill(daemon: Parameters<typeof findContainer>[0], id: string) {

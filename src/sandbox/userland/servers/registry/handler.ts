@@ -111,11 +111,7 @@ export class RegistryHandler {
       return answer(202);
     }
     const { mediaType } = JSON.parse(decode(bytes)) as { mediaType: string };
-    return answer(
-      200,
-      { 'content-type': mediaType, 'docker-content-digest': digest, etag: `"${digest}"` },
-      bytes,
-    );
+    return answer(200, { 'content-type': mediaType, 'docker-content-digest': digest, etag: `"${digest}"` }, bytes);
   }
 
   async #putManifest({ repository, name, body, headers }: Call): Promise<HttpResponse> {

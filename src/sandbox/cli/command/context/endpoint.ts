@@ -1,0 +1,20 @@
+import { type ContextMetadata, DEFAULT_CONTEXT, readContext } from '../../context-store.ts';
+import { NotSimulatedError, UsageError } from '../../errors.ts';
+import type { Io } from '../../io.ts';
+import { DEFAULT_HOST } from '../../opts/host.ts';
+
+type Endpoint = NonNullable<ContextMetadata['Endpoints']['docker']>;
+
+/** Reads `--docker host=…`. @throws {UsageError} `unable to create docker endpoint config: unrecognized config key: x` */
+export function dockerEndpoint(io: Pick<Io, 'env' | 'fs'>, settings: Readonly<Record<string, string>>): Endpoint {
+  for (const key of Object.keys(settings)) {
+    if (['ca', 'cert', 'key'].includes(key)) throw new NotSimulatedError(`docker context --docker ${key}=`);
+    if (!['from', 'host', 'skip-tls-verify'].includes(key)) {
+      throw new UsageError(`unable to create docker endpoint config: unrecognized config key: ${key}`);
+    }
+  }
+  const { from, host = '' } = settings;
+  if (from === DEFAULT_CONTEXT) return { Host: DEFAULT_HOST, SkipTLSVerify: false };
+  if (from !== undefined) return readContext(io, from).Endpoints.docker ?? {};
+  return { Host: host, SkipTLSVerify: settings['skip-tls-verify'] === 'true' };
+}

@@ -1,0 +1,55 @@
+import { ApiError } from '../../api/errors.ts';
+import type { RegistryAuth } from '../../api/types/registry.ts';
+import { encode } from '../../kernel/bytes.ts';
+import { configText, digestOfText, manifestText } from '../../registry/remote/manifest.ts';
+import type { Manifest } from '../../registry/registry.ts';
+import type { Daemon } from '../daemon.ts';
+import { readReference } from './reference.ts';
+import { isNear, resolveManifest } from './resolve.ts';
+
+const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
+
+const textOf = (manifest: Manifest): string =>
+  manifestText(manifest.id, encode(configText(manifest)).length, manifest.layers);
+
+/** GET /distribution/{name}/json: an image in its registry. */
+export async function describeDistribution(daemon: Daemon, name: string, auth?: RegistryAuth) {
+  const manifest = await resolveManifest(daemon, readReference(name), undefined, auth);
+  const { platform, digest } = manifest;
+  const text = textOf(manifest);
+  return {
+    Descriptor: {
+      mediaType: MANIFEST,
+      digest,
+      size: encode(text).length,
+    },
+    Platforms: [{ architecture: platform.architecture, os: platform.os }],
+  };
+}
+
+/** Architectures that a list of manifests may have. */
+const ARCHITECTURES = ['amd64', 'arm64'];
+const LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
+
+/** The manifest that a reference names; of several platforms their list. */
+export async function readManifest(daemon: Daemon, name: string, auth?: RegistryAuth): Promise<unknown> {
+  const reference = readReference(name);
+  const first = await resolveManifest(daemon, reference, undefined, auth);
+  if (isNear(daemon, reference.domain)) return JSON.parse(textOf(first)) as unknown;
+  const found: Manifest[] = [];
+  for (const architecture of ARCHITECTURES) {
+    const manifest = await resolveManifest(daemon, reference, { os: 'linux', architecture }).catch((error: unknown) => {
+      if (error instanceof ApiError && error.kind === 'not_found') return undefined;
+      throw error;
+    });
+    if (manifest?.platform.architecture === architecture) found.push(manifest);
+  }
+  if (found.length < 2) return JSON.parse(textOf(first)) as unknown;
+  const manifests = found.map((manifest) => {
+    const text = textOf(manifest);
+    const { architecture, os } = manifest.platform;
+    const size = encode(text).length;
+    return { mediaType: MANIFEST, size, digest: digestOfText(text), platform: { architecture, os } };
+  });
+  return { schemaVersion: 2, mediaType: LIST, manifests };
+}

@@ -1,0 +1,13 @@
+import { findImage } from '../../image/find.ts';
+import { imageHistory } from '../../image/history.ts';
+import { pruneImages } from '../../image/prune.ts';
+import { json } from '../response.ts';
+import type { Routes } from '../router.ts';
+
+/** What is seldom asked of images. */
+export const imageChangeRoutes = {
+  'POST /images/prune': (daemon, request) => json(pruneImages(daemon, request.filters)),
+
+  'GET /images/{name*}/history': (daemon, request) =>
+    json(imageHistory(daemon, findImage(daemon, request.param('name')))),
+} satisfies Routes;

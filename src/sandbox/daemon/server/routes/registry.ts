@@ -1,0 +1,26 @@
+import type { RegistryAuth } from '../../../api/types/registry.ts';
+import { authenticate } from '../../image/auth.ts';
+import { describeDistribution, readManifest } from '../../image/distribution.ts';
+import { pushImage } from '../../image/push.ts';
+import { searchImages } from '../../image/search.ts';
+import { registryAuth } from '../registry-auth.ts';
+import { json, stream } from '../response.ts';
+import type { Routes } from '../router.ts';
+
+/** What the engine asks of registries, but for pull. */
+export const registryRoutes = {
+  'POST /auth': async (daemon, request) => json(await authenticate(daemon, await request.json<RegistryAuth>())),
+
+  'GET /images/search': (daemon, request) =>
+    json(searchImages(daemon, request.text('term'), request.number('limit'), request.filters)),
+
+  'POST /images/{name*}/push': (daemon, request) =>
+    stream(pushImage(daemon, request.param('name'), request.text('tag'), registryAuth(request))),
+
+  'GET /distribution/{name*}/json': async (daemon, request) =>
+    json(await describeDistribution(daemon, request.param('name'), registryAuth(request))),
+
+  // Not Docker's: the real client asks the registry itself.
+  'GET /drydock/manifests/{name*}': async (daemon, request) =>
+    json(await readManifest(daemon, request.param('name'), registryAuth(request))),
+} satisfies Routes;
