@@ -4,10 +4,12 @@ import type { HttpHandler } from '../kernel/net/http.ts';
 import type { Process } from '../kernel/process.ts';
 import { CPUS, KERNEL } from '../kernel/proc/machine.ts';
 import type { Registry } from '../registry/registry.ts';
+import { createBuildStore } from './builder/store.ts';
 import type { Daemon } from './daemon.ts';
 import { EventLog } from './events/event-log.ts';
 import { createDefaultNetworks } from './network/defaults.ts';
 import { NetworkDriver } from './network/driver.ts';
+import { buildRoutes } from './server/routes/build.ts';
 import { containerRoutes } from './server/routes/container.ts';
 import { execRoutes } from './server/routes/exec.ts';
 import { imageRoutes } from './server/routes/image.ts';
@@ -69,6 +71,7 @@ export function createDaemon({
     trees: new Map(),
     network: new NetworkDriver(kernel, state),
     events: new EventLog(kernel.clock),
+    builds: createBuildStore(),
   };
   createDefaultNetworks(daemon);
   for (const network of state.networks.values()) if (network.bridge !== '') daemon.network.addBridge(network);
@@ -77,6 +80,7 @@ export function createDaemon({
     containerRoutes,
     execRoutes,
     imageRoutes,
+    buildRoutes,
     volumeRoutes,
     networkRoutes,
   ]);

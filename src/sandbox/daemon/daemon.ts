@@ -3,6 +3,7 @@ import type { FrozenTree } from '../kernel/fs/node.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Process } from '../kernel/process.ts';
 import type { Registry } from '../registry/registry.ts';
+import type { BuildStore } from './builder/store.ts';
 import type { LiveContainer } from './container/live.ts';
 import type { EventLog } from './events/event-log.ts';
 import type { ExecRecord } from './exec/record.ts';
@@ -37,4 +38,6 @@ export interface Daemon {
   readonly trees: Map<string, () => FrozenTree>;
   readonly network: NetworkDriver;
   readonly events: EventLog;
+  /** Build cache. */
+  readonly builds: BuildStore;
 }

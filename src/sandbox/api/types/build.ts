@@ -1,0 +1,107 @@
+/** Body of POST /build?version=2 begins with this, as one line; archives of the contexts follow when they are asked for. */
+export interface BuildRequest {
+  /** Undefined: the client found none under `name`. */
+  readonly dockerfile: { readonly name: string; readonly text: string } | undefined;
+  /** What the Dockerfile was looked for as. */
+  readonly dockerfileName: string;
+  /** Text of .dockerignore. */
+  readonly ignore: string | undefined;
+  /** How the context comes: from the client's disk, unpacked from standard input, or not at all (`-` with a Dockerfile). */
+  readonly context: 'local' | 'remote' | 'none';
+  readonly tags: readonly string[];
+  readonly target: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly platform: string;
+  readonly network: string;
+  /** `name:address` */
+  readonly addHosts: readonly string[];
+  readonly noCache: boolean;
+  /** Stages that take nothing from the cache. */
+  readonly noCacheFilter: readonly string[];
+  readonly pull: boolean;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Ids of agents. */
+  readonly ssh: readonly string[];
+  /** `--build-context`: a directory of the client, or an image. */
+  readonly namedContexts: Readonly<Record<string, 'local' | { readonly image: string }>>;
+  readonly output: 'image' | 'files' | 'none';
+  readonly call: 'build' | 'check' | 'outline' | 'targets';
+}
+
+/** An excerpt of a Dockerfile, with the lines that are marked in it. */
+export interface BuildSource {
+  readonly filename: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface BuildWarning {
+  readonly rule: string;
+  readonly description: string;
+  readonly url: string;
+  readonly message: string;
+  readonly source: BuildSource;
+}
+
+/** A target of `--call=targets` or the stage of `--call=outline`. */
+export interface BuildTarget {
+  readonly name: string;
+  readonly description: string;
+  readonly base: string;
+  readonly default: boolean;
+  readonly args: readonly { readonly name: string; readonly value: string; readonly description: string }[];
+}
+
+/** A line of the answer. Times are milliseconds since the build began. */
+export type BuildEvent =
+  | { readonly type: 'start'; readonly vertex: number; readonly name: string; readonly at: number }
+  | {
+      readonly type: 'end';
+      readonly vertex: number;
+      readonly at: number;
+      readonly cached?: boolean;
+      readonly error?: string;
+    }
+  | {
+      readonly type: 'status';
+      readonly vertex: number;
+      readonly id: string;
+      readonly at: number;
+      /** Bytes. */
+      readonly current?: number;
+      readonly total?: number;
+      readonly done: boolean;
+    }
+  | { readonly type: 'log'; readonly vertex: number; readonly at: number; readonly text: string }
+  | { readonly type: 'warning'; readonly vertex: number; readonly warning: BuildWarning }
+  /** The client sends an archive with a directory for each of these contexts; '' is the main one. */
+  | { readonly type: 'need'; readonly contexts: readonly string[] }
+  | { readonly type: 'checked'; readonly warnings: readonly BuildWarning[]; readonly error?: BuildFailure }
+  | { readonly type: 'described'; readonly targets: readonly BuildTarget[] }
+  | { readonly type: 'image'; readonly id: string; readonly names: readonly string[] }
+  /** A tar archive of the result's files, a character for each octet. */
+  | { readonly type: 'files'; readonly tar: string }
+  | { readonly type: 'failed'; readonly failure: BuildFailure };
+
+export interface BuildFailure {
+  readonly message: string;
+  readonly source?: BuildSource;
+}
+
+/** An element of GET /build/cache. */
+export interface BuildCacheItem {
+  readonly ID: string;
+  readonly Parents: readonly string[];
+  readonly Type: string;
+  readonly Description: string;
+  readonly InUse: boolean;
+  readonly Shared: boolean;
+  readonly Mutable: boolean;
+  /** Bytes. */
+  readonly Size: number;
+  readonly CreatedAt: string;
+  readonly LastUsedAt: string;
+  readonly UsageCount: number;
+}

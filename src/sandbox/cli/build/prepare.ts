@@ -1,0 +1,130 @@
+import { InvalidReference, parseReference } from '../../api/reference.ts';
+import type { BuildRequest } from '../../api/types/build.ts';
+import { type Bytes, concat, decode, EMPTY } from '../../kernel/bytes.ts';
+import { Errno } from '../../kernel/errno.ts';
+import { tarBytes } from '../../kernel/fs/tar.ts';
+import { ByteStream } from '../../kernel/stream.ts';
+import { UsageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { packContext } from './context-tar.ts';
+
+/** What a build takes from the client. */
+export interface Prepared {
+  readonly dockerfile: BuildRequest['dockerfile'];
+  readonly dockerfileName: string;
+  readonly ignore: string | undefined;
+  readonly context: BuildRequest['context'];
+  /** The archive that the daemon asks for, or gets at once. */
+  readonly archive: (names: readonly string[]) => Bytes;
+  readonly sendsAtOnce: boolean;
+}
+
+const isArchive = (bytes: Bytes): boolean =>
+  (bytes[0] === 0x1f && bytes[1] === 0x8b) ||
+  decode(bytes.subarray(257, 262)) === 'ustar' ||
+  decode(bytes.subarray(0, 3)) === 'BZh';
+
+async function readInput(io: Io): Promise<Bytes> {
+  const chunks: Bytes[] = [EMPTY];
+  for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) chunks.push(chunk.slice());
+  return concat(chunks);
+}
+
+function readText(io: Io, path: string): string | undefined {
+  try {
+    return decode(io.fs.readFile(path));
+  } catch (error) {
+    if (error instanceof Errno && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Finds Dockerfile, .dockerignore and context. @param named directories of --build-context */
+export async function prepareContext(
+  io: Io,
+  { path, file, named }: { readonly path: string; readonly file: string; readonly named: ReadonlyMap<string, string> },
+): Promise<Prepared> {
+  if (path === '-' && file === '-') {
+    throw new UsageError("invalid argument: can't use stdin for both build context and dockerfile");
+  }
+  if (path === '-') return fromInput(await readInput(io), file);
+  if (/^(https?:\/\/|git@|git:\/\/|github\.com\/)/.test(path)) {
+    throw new UsageError(`drydock: not simulated: docker build of ${path}`);
+  }
+  if (!io.fs.exists(path)) throw new UsageError(`unable to prepare context: path ${JSON.stringify(path)} not found`);
+  if (!io.fs.isDirectory(path)) {
+    throw new UsageError(`unable to prepare context: ${path} is not a directory`);
+  }
+  const directory = path.replace(/(.)\/+$/, '$1');
+  const archive = (names: readonly string[]) =>
+    tarBytes(
+      names.flatMap((name) => [...packOne(io, name, named.get(name) ?? directory, name === '' ? ignore : undefined)]),
+    );
+  if (file === '-') {
+    const text = decode(await readInput(io));
+    const ignore2 = readText(io, `${directory}/.dockerignore`);
+    const ignoring = (names: readonly string[]) =>
+      tarBytes(
+        names.flatMap((name) => [
+          ...packOne(io, name, named.get(name) ?? directory, name === '' ? ignore2 : undefined),
+        ]),
+      );
+    return {
+      dockerfile: { name: 'Dockerfile', text },
+      dockerfileName: 'Dockerfile',
+      ignore: ignore2,
+      context: 'local',
+      archive: ignoring,
+      sendsAtOnce: false,
+    };
+  }
+  const dockerfilePath = file === '' ? `${directory}/Dockerfile` : file;
+  const text = readText(io, dockerfilePath) ?? (file === '' ? readText(io, `${directory}/dockerfile`) : undefined);
+  const ignore = readText(io, `${dockerfilePath}.dockerignore`) ?? readText(io, `${directory}/.dockerignore`);
+  const dockerfileName = file === '' ? 'Dockerfile' : file;
+  return {
+    dockerfile: text === undefined ? undefined : { name: dockerfileName, text },
+    dockerfileName,
+    ignore,
+    context: 'local',
+    archive,
+    sendsAtOnce: false,
+  };
+}
+
+const packOne = (io: Io, name: string, directory: string, ignore: string | undefined) =>
+  packContext(io.fs, directory, `context-${name}`, ignore);
+
+/** A Dockerfile, or an archive with one in it. */
+function fromInput(bytes: Bytes, file: string): Prepared {
+  const nothing = { ignore: undefined, archive: () => bytes };
+  const dockerfileName = file === '' ? 'Dockerfile' : file;
+  if (isArchive(bytes)) {
+    return { ...nothing, dockerfile: undefined, dockerfileName, context: 'remote', sendsAtOnce: true };
+  }
+  if (bytes.length === 0) throw new UsageError('failed to solve: failed to read dockerfile: no local sources enabled');
+  const dockerfile = { name: 'Dockerfile', text: decode(bytes) };
+  return { ...nothing, dockerfile, dockerfileName: 'Dockerfile', context: 'none', sendsAtOnce: false };
+}
+
+/** @throws {UsageError} `invalid tag "Bad:Tag": repository name must be lowercase` */
+export function checkTag(tag: string): string {
+  try {
+    parseReference(tag);
+    return tag;
+  } catch (error) {
+    if (!(error instanceof InvalidReference)) throw error;
+    const reason = error.message.replace(
+      /^invalid reference format: repository name \(.*\) must/,
+      'repository name must',
+    );
+    throw new UsageError(`invalid tag ${JSON.stringify(tag)}: ${reason}`);
+  }
+}
+
+/** A body that begins with the request. */
+export function bodyOf(request: BuildRequest): ByteStream {
+  const body = new ByteStream();
+  body.push(new TextEncoder().encode(`${JSON.stringify(request)}\n`));
+  return body;
+}

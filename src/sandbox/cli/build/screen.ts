@@ -1,0 +1,64 @@
+import { humanSize } from '../formatter/size.ts';
+import { ellipsis, textWidth } from '../formatter/width.ts';
+import { tenths } from './duration.ts';
+import type { VertexStatus, VertexView } from './vertex.ts';
+
+/** Lines of output that a running step shows below its name. */
+const LOG_LINES = 6;
+
+export interface ScreenSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** One picture of the build, drawn over the one before. @see buildkit progressui/display.go, ttyDisplay */
+export function drawScreen(
+  vertices: readonly VertexView[],
+  now: number,
+  finished: boolean,
+  { rows, columns }: ScreenSize,
+): string[] {
+  const done = vertices.filter(({ end }) => end !== undefined).length;
+  const counts = `(${done}/${vertices.length})${finished ? ' FINISHED' : ''}`;
+  const head = `[+] Building ${tenths(now)} ${counts}`;
+  const lines = [`${padded(head, columns - 'docker:default'.length - 1)} docker:default`];
+  for (const vertex of vertices) lines.push(...vertexLines(vertex, now, columns, finished));
+  const room = Math.max(4, rows - 2);
+  return finished || lines.length <= room ? lines : [lines[0] ?? '', ...lines.slice(lines.length - room + 1)];
+}
+
+const padded = (text: string, width: number): string => ellipsis(text, width).padEnd(width);
+
+function row(text: string, time: string, columns: number): string {
+  const width = Math.max(10, columns - textWidth(time) - 2);
+  const cut = textWidth(text) > width ? [...text].slice(0, width).join('') : text.padEnd(width);
+  return `${cut}  ${time}`;
+}
+
+function vertexLines(vertex: VertexView, now: number, columns: number, finished: boolean): string[] {
+  const { name, start, end, cached, error, statuses, log, rest, warnings } = vertex;
+  const time = tenths((end ?? now) - start);
+  const state = error !== undefined ? 'ERROR ' : cached ? 'CACHED ' : '';
+  const lines = [row(` => ${state}${name}`, time, columns)];
+  for (const status of statuses) lines.push(row(` => => ${statusText(status)}`, '0.0s', columns));
+  for (const { rule, message, source } of warnings) {
+    lines.push(row(` => WARN: ${rule}: ${message} (line ${source.start})`, '0.0s', columns));
+  }
+  if (end === undefined && !finished) {
+    const shown = [...log, ...(rest === undefined ? [] : [rest])].slice(-LOG_LINES);
+    for (const { text } of shown) lines.push(` => => # ${text}`.slice(0, columns));
+  }
+  return lines;
+}
+
+function statusText({ id, current, total }: VertexStatus): string {
+  if (current === undefined) return id;
+  return `${id} ${humanSize(current)}${total === undefined ? '' : ` / ${humanSize(total)}`}`;
+}
+
+/** Cursor movements that draw `lines` over `before` lines. */
+export function redraw(lines: readonly string[], before: number): string {
+  const up = before === 0 ? '\x1b[1A\x1b[1B\x1b[0G' : `${'\x1b[1A'.repeat(before)}\x1b[0G`;
+  const cleared = lines.map((line) => `${line}\x1b[K\n`).join('');
+  return `${up}\x1b[?25l${cleared}${before > lines.length ? '\x1b[J' : ''}\x1b[?25h`;
+}

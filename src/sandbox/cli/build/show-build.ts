@@ -1,0 +1,129 @@
+import type { BuildEvent, BuildFailure, BuildTarget, BuildWarning } from '../../api/types/build.ts';
+import type { Io } from '../io.ts';
+import { PlainProgress } from './plain.ts';
+import { drawScreen, redraw } from './screen.ts';
+import { Vertices, type VertexView } from './vertex.ts';
+import { thousandths } from './duration.ts';
+
+export type ProgressMode = 'plain' | 'tty' | 'quiet' | 'rawjson';
+
+/** How a build ended. */
+export interface BuildOutcome {
+  image: { readonly id: string; readonly names: readonly string[] } | undefined;
+  /** A tar archive as a binary text. */
+  files: string | undefined;
+  failure: BuildFailure | undefined;
+  checked: { readonly warnings: readonly BuildWarning[]; readonly error: BuildFailure | undefined } | undefined;
+  described: readonly BuildTarget[] | undefined;
+  readonly warnings: BuildWarning[];
+}
+
+/** Time between two pictures, ms. */
+const FRAME = 150;
+const LOG_LINES_OF_ERROR = 10;
+
+/** Shows what happens, and answers what the daemon needs. */
+export async function showBuild(
+  io: Io,
+  events: AsyncIterable<BuildEvent>,
+  {
+    mode,
+    builder,
+    onNeed,
+  }: { readonly mode: ProgressMode; readonly builder: string; readonly onNeed: (names: readonly string[]) => void },
+): Promise<BuildOutcome> {
+  const vertices = new Vertices();
+  const plain = mode === 'plain' ? new PlainProgress(io.err, vertices) : undefined;
+  const screen = mode === 'tty' ? new Screen(io, vertices) : undefined;
+  const outcome: BuildOutcome = {
+    image: undefined,
+    files: undefined,
+    failure: undefined,
+    checked: undefined,
+    described: undefined,
+    warnings: [],
+  };
+  await plain?.begin(builder);
+  screen?.begin();
+  for await (const event of events) {
+    const lines = vertices.apply(event);
+    if (mode === 'rawjson' && 'vertex' in event) await io.err(`${JSON.stringify(event)}\n`);
+    await plain?.show(event, lines);
+    if (event.type === 'need') onNeed(event.contexts);
+    else collect(outcome, event);
+  }
+  await screen?.finish();
+  const failed = vertices.all.find(({ error }) => error !== undefined);
+  if (failed !== undefined && (mode === 'plain' || mode === 'tty')) await io.err(errorLog(failed));
+  return outcome;
+}
+
+function collect(outcome: BuildOutcome, event: BuildEvent): void {
+  switch (event.type) {
+    case 'warning':
+      outcome.warnings.push(event.warning);
+      break;
+    case 'image':
+      outcome.image = { id: event.id, names: event.names };
+      break;
+    case 'files':
+      outcome.files = event.tar;
+      break;
+    case 'failed':
+      outcome.failure = event.failure;
+      break;
+    case 'checked':
+      outcome.checked = { warnings: event.warnings, error: event.error };
+      break;
+    case 'described':
+      outcome.described = event.targets;
+      break;
+  }
+}
+
+/** The last lines of the step that failed. @see progressui, printErrorLogs */
+function errorLog({ name, log }: VertexView): string {
+  const lines = log.slice(-LOG_LINES_OF_ERROR).map(({ at, text }) => `${thousandths(at)} ${text}\n`);
+  return `------\n > ${name}:\n${lines.join('')}------\n`;
+}
+
+/** The moving picture on a terminal. */
+class Screen {
+  readonly #io: Io;
+  readonly #vertices: Vertices;
+  readonly #start: number;
+  #lines = 0;
+  #running = true;
+  #ticking: Promise<void> = Promise.resolve();
+
+  constructor(io: Io, vertices: Vertices) {
+    this.#io = io;
+    this.#vertices = vertices;
+    this.#start = io.now();
+  }
+
+  begin(): void {
+    this.#ticking = this.#tick();
+  }
+
+  async finish(): Promise<void> {
+    this.#running = false;
+    await this.#draw(true);
+    await this.#ticking;
+  }
+
+  async #tick(): Promise<void> {
+    while (this.#running) {
+      await this.#draw(false);
+      await this.#io.sleep(FRAME);
+    }
+  }
+
+  async #draw(finished: boolean): Promise<void> {
+    const size = this.#io.size(2) ?? { rows: 24, columns: 80 };
+    const lines = drawScreen(this.#vertices.all, this.#io.now() - this.#start, finished, size);
+    const before = this.#lines;
+    this.#lines = lines.length;
+    await this.#io.err(redraw(lines, before));
+  }
+}

@@ -1,0 +1,162 @@
+import type { BuildRequest } from '../../api/types/build.ts';
+import { DockerfileError } from '../../dockerfile/error.ts';
+import { ExpansionError, type Variables } from '../../dockerfile/expand.ts';
+import type { Instruction } from '../../dockerfile/instruction.ts';
+import { Scope } from '../../dockerfile/scope.ts';
+import { type Dockerfile, readDockerfile, type Stage } from '../../dockerfile/stages.ts';
+import type { ImagePlatform } from '../../registry/registry.ts';
+import type { BaseImage } from './base-image.ts';
+import { dispatch, type Surroundings } from './dispatch.ts';
+import { BuildError } from './failure.ts';
+import { originOf } from './graph.ts';
+import type { FileSource, Operation } from './operation.ts';
+import { type ConfigDraft, DEFAULT_PATH, EMPTY_CONFIG, stepName, type StageState } from './stage-state.ts';
+
+/** Where a stage begins. */
+export type Base =
+  | { readonly kind: 'scratch' }
+  | { readonly kind: 'stage'; readonly stage: Stage }
+  | { readonly kind: 'image'; readonly image: BaseImage }
+  | { readonly kind: 'context'; readonly context: string };
+
+export interface Plan {
+  readonly dockerfile: Dockerfile;
+  readonly request: BuildRequest;
+  /** Stages that are needed, in order. */
+  readonly stages: readonly Stage[];
+  readonly isSingle: boolean;
+  readonly globals: Variables;
+  readonly bases: ReadonlyMap<Stage, Base>;
+  readonly platforms: ReadonlyMap<Stage, ImagePlatform>;
+  /** Images that `--from` names. */
+  readonly images: ReadonlyMap<string, BaseImage>;
+}
+
+const SHOWN = new Set<Instruction['kind']>(['run', 'copy', 'add', 'workdir']);
+
+/** Turns the instructions of the needed stages into operations and configurations. @throws {BuildError} with its place */
+export function convert(plan: Plan): ReadonlyMap<Stage, StageState> {
+  const states = new Map<Stage, StageState>();
+  const convertStage = (stage: Stage): StageState => {
+    const there = states.get(stage);
+    if (there !== undefined) return there;
+    const base = plan.bases.get(stage) ?? { kind: 'scratch' };
+    const parent = base.kind === 'stage' ? convertStage(base.stage) : undefined;
+    const state = begin(plan, stage, base, parent);
+    states.set(stage, state);
+    const triggers = readTriggers(base);
+    const around = surroundings(plan, stage, convertStage);
+    for (const instruction of [...triggers, ...stage.instructions]) place(state, instruction, around);
+    return state;
+  };
+  for (const stage of plan.stages) convertStage(stage);
+  return states;
+}
+
+function place(state: StageState, instruction: Instruction, around: Surroundings): void {
+  try {
+    dispatch(state, instruction, around);
+  } catch (error) {
+    if (error instanceof BuildError) throw new BuildError(error.message, error.range ?? instruction.range);
+    if (error instanceof ExpansionError) throw new BuildError(error.message, instruction.range);
+    throw error;
+  }
+}
+
+function begin(plan: Plan, stage: Stage, base: Base, parent: StageState | undefined): StageState {
+  const { dockerfile, globals, request } = plan;
+  const image = base.kind === 'image' ? base.image : undefined;
+  const platform = plan.platforms.get(stage) ?? { os: 'linux', architecture: 'amd64' };
+  const inherited = parent?.config ?? image?.config ?? { ...EMPTY_CONFIG, Env: [DEFAULT_PATH], WorkingDir: '/' };
+  const config: ConfigDraft = { ...EMPTY_CONFIG, ...inherited };
+  if (image !== undefined) config.OnBuild = null;
+  const env = new Map((config.Env ?? []).map((entry): [string, string] => splitPair(entry)));
+  const buildArgs = new Map(Object.entries(request.buildArgs));
+  const scope = new Scope({ buildArgs, globals }, dockerfile.escape, { env, args: parent?.scope.args ?? [] });
+  const steps = stage.instructions.filter(({ kind }) => SHOWN.has(kind)).length;
+  const state: StageState = {
+    stage,
+    name: plan.isSingle ? '' : stage.from.stage || `stage-${stage.index}`,
+    platform: image === undefined ? (parent?.platform ?? platform) : platform,
+    config,
+    history: [...(parent?.history ?? image?.history ?? [])],
+    scope,
+    operation: parent?.operation ?? { kind: 'scratch' },
+    author: parent?.author ?? '',
+    cmdIsSet: parent?.cmdIsSet ?? false,
+    steps: steps + (image === undefined && base.kind !== 'context' ? 0 : 1),
+    shown: 0,
+  };
+  if (image !== undefined) state.operation = imageOperation(image, (text) => stepName(state, text));
+  if (base.kind === 'context') state.operation = contextRoot(base.context, stepName(state, `FROM ${base.context}`));
+  return state;
+}
+
+/** A stage that starts from a directory of the client. */
+const contextRoot = (context: string, name: string): Operation => ({
+  kind: 'copy',
+  name,
+  range: undefined,
+  useCache: true,
+  input: { kind: 'scratch' },
+  from: { kind: 'context', context },
+  sources: ['/'],
+  documents: new Map(),
+  destination: '/',
+  chown: '',
+  chmod: undefined,
+  parents: false,
+  exclude: [],
+  unpack: false,
+});
+
+export function imageOperation(image: BaseImage, nameOf: (text: string) => string = (text) => text): Operation {
+  const digest = image.pulled === undefined || image.name.includes('@') ? '' : `@${image.pulled.digest}`;
+  return {
+    kind: 'image',
+    name: nameOf(`FROM ${image.name}${digest}`),
+    range: undefined,
+    useCache: true,
+    image,
+  };
+}
+
+function splitPair(entry: string): [string, string] {
+  const at = entry.indexOf('=');
+  return at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
+}
+
+/** ONBUILD instructions of the base image. */
+function readTriggers(base: Base): Instruction[] {
+  if (base.kind !== 'image') return [];
+  return (base.image.config.OnBuild ?? []).flatMap((line) => {
+    try {
+      const { stages } = readDockerfile(`FROM scratch\n${line}`);
+      return (stages[0]?.instructions ?? []).map((instruction) => ({
+        ...instruction,
+        original: `ONBUILD ${instruction.original}`,
+      }));
+    } catch (error) {
+      if (error instanceof DockerfileError) throw new BuildError(error.message);
+      throw error;
+    }
+  });
+}
+
+function surroundings(plan: Plan, stage: Stage, convertStage: (stage: Stage) => StageState): Surroundings {
+  const { request, dockerfile, images } = plan;
+  return {
+    network: request.network,
+    useCache: ({ stage: { from } }) =>
+      !request.noCache && !(from.stage !== '' && request.noCacheFilter.includes(from.stage)),
+    source: (from): FileSource => {
+      if (request.namedContexts[from] === 'local') return { kind: 'context', context: from };
+      const image = images.get(from);
+      if (image !== undefined) return { kind: 'operation', operation: imageOperation(image) };
+      const origin = originOf(dockerfile.stages, from, stage);
+      if (origin.kind === 'context') return { kind: 'context', context: '' };
+      if (origin.kind === 'other') throw new BuildError(`no image ${origin.name}`);
+      return { kind: 'operation', operation: convertStage(origin.stage).operation };
+    },
+  };
+}

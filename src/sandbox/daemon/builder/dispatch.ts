@@ -1,0 +1,273 @@
+import { parseSignal } from '../../kernel/signal.ts';
+import { cleanPath } from '../container/config.ts';
+import { expand } from '../../dockerfile/expand.ts';
+import { chompTabs } from '../../dockerfile/heredoc.ts';
+import type { CommandLine, Copy, Healthcheck, Instruction, Run } from '../../dockerfile/instruction.ts';
+import { BuildError } from './failure.ts';
+import type { FileSource } from './operation.ts';
+import { exposedPorts } from './ports.ts';
+import { runCommand } from './run-step.ts';
+import { note, stepName, type StageState } from './stage-state.ts';
+
+/** What instructions need to know of the rest of the build. */
+export interface Surroundings {
+  /** A stage by name or number, a named context or an image; '' is the main context. */
+  readonly source: (from: string) => FileSource;
+  readonly network: string;
+  readonly useCache: (state: StageState) => boolean;
+}
+
+/** Go's %q of a list. */
+const quoted = (words: readonly string[] | null): string =>
+  `[${(words ?? []).map((word) => JSON.stringify(word)).join(' ')}]`;
+
+const GO_UNITS: readonly (readonly [number, string])[] = [
+  [3_600e9, 'h'],
+  [60e9, 'm'],
+];
+
+/** Go's text of a duration in nanoseconds: `1m30s`. */
+function goDuration(nanoseconds: number): string {
+  if (nanoseconds < 1e9) return nanoseconds === 0 ? '0s' : `${nanoseconds / 1e6}ms`;
+  let rest = nanoseconds;
+  let text = '';
+  for (const [size, unit] of GO_UNITS) {
+    const count = Math.floor(rest / size);
+    if (count > 0 || text !== '') text += `${count}${unit}`;
+    rest -= count * size;
+  }
+  return `${text}${rest / 1e9}s`;
+}
+
+const record = (names: readonly string[]): Record<string, Record<string, never>> =>
+  Object.fromEntries([...names].sort().map((name) => [name, {}]));
+
+const shellWords = (state: StageState, command: CommandLine): readonly string[] =>
+  command.json ? command.words : [...(state.config.Shell ?? ['/bin/sh', '-c']), ...command.words];
+
+/** The text of a step, with its variables. */
+function display(state: StageState, original: string, raw: boolean): string {
+  const { variables, escape } = state.scope;
+  const text = expand(original, variables, raw ? { escape, raw: true, keepUnset: true } : { escape }).text;
+  return text.replace(/^\S+/, (word) => word.toUpperCase());
+}
+
+function setEnv(state: StageState, key: string, value: string): void {
+  state.scope.env.set(key, value);
+  const env = [...(state.config.Env ?? [])];
+  const at = env.findIndex((entry) => entry.startsWith(`${key}=`));
+  if (at < 0) env.push(`${key}=${value}`);
+  else env[at] = `${key}=${value}`;
+  state.config.Env = env;
+}
+
+function run(state: StageState, instruction: Run, around: Surroundings): void {
+  const { args, pipes, summary } = runCommand(instruction, state.config.Shell);
+  if (args.length === 0) throw new BuildError('failed to marshal LLB definition: arguments are required');
+  const { scope, config } = state;
+  const expandField = (text: string) => scope.expand(text);
+  const mounts = instruction.mounts.map((mount) => {
+    const needsFiles = mount.type === 'bind' || (mount.type === 'cache' && mount.from !== '');
+    const expanded = { ...mount, source: expandField(mount.source), target: expandField(mount.target) };
+    return { mount: expanded, from: needsFiles ? around.source(expandField(mount.from)) : undefined };
+  });
+  const env = [
+    ...scope.runArgs.flatMap(({ key, value }) =>
+      value === undefined || scope.env.has(key) ? [] : [`${key}=${value}`],
+    ),
+    ...(config.Env ?? []),
+  ];
+  state.operation = {
+    kind: 'run',
+    name: stepName(state, display(state, instruction.original, true) + summary),
+    range: instruction.range,
+    useCache: around.useCache(state),
+    input: state.operation,
+    args,
+    env,
+    cwd: config.WorkingDir === '' ? '/' : config.WorkingDir,
+    user: config.User,
+    network: instruction.network === 'default' ? around.network : instruction.network,
+    mounts,
+    pipes,
+  };
+  const declared = scope.args.map(({ key, value }) => `${key}=${value ?? ''} `).join('');
+  const prefix = scope.args.length === 0 ? '' : `|${scope.args.length} ${declared}`;
+  note(state, `RUN ${prefix}${args.join(' ')} # buildkit`, true);
+}
+
+const OCTAL = /^[0-7]{1,5}$/;
+
+function checkMode(text: string): void {
+  if (/^\d+$/.test(text)) {
+    if (OCTAL.test(text) && Number.parseInt(text, 8) <= 0o7777) return;
+    throw new BuildError(`invalid chmod parameter: '${text}'. it should be octal string and between 0 and 07777`);
+  }
+  if (!/^[ugoa]*[-+=][rwxXstugo]*(?:[-+=][rwxXstugo]*)*(?:,[ugoa]*[-+=][rwxXstugo]*)*$/.test(text)) {
+    throw new BuildError('invalid syntax');
+  }
+}
+
+/** Relative to the working directory; a slash at the end stays. */
+function destinationOf(state: StageState, text: string): string {
+  const base = state.config.WorkingDir === '' ? '/' : state.config.WorkingDir;
+  const whole = text.startsWith('/') ? text : `${base}/${text}`;
+  const isDirectory = /(?:^|\/)\.?$/.test(text);
+  const clean = cleanPath(whole);
+  return isDirectory && clean !== '/' ? `${clean}/` : clean;
+}
+
+function copy(state: StageState, instruction: Copy, around: Surroundings): void {
+  const { scope } = state;
+  const sources = instruction.sources.map((source) =>
+    instruction.documents.has(source) ? source : scope.expand(source),
+  );
+  for (const source of sources) {
+    if (instruction.kind !== 'add' || !/^(https?:\/\/|git@|git:\/\/)/.test(source)) continue;
+    throw new BuildError(`drydock: not simulated: ADD of ${source}`, instruction.range);
+  }
+  if (instruction.checksum !== '') throw new BuildError("checksum can't be specified for non-HTTP(S) sources");
+  const chmod = instruction.chmod === '' ? undefined : scope.expand(instruction.chmod);
+  if (chmod !== undefined) checkMode(chmod);
+  const chown = scope.expand(instruction.chown);
+  const documents = new Map(
+    [...instruction.documents].map(([word, document]) => {
+      const content = document.chomp ? chompTabs(document.content) : document.content;
+      const text = document.expand ? expandDocument(state, content) : content;
+      return [word, { name: document.name, content: text }];
+    }),
+  );
+  const destination = scope.expand(instruction.destination);
+  state.operation = {
+    kind: 'copy',
+    name: stepName(state, display(state, instruction.original, false)),
+    range: instruction.range,
+    useCache: around.useCache(state),
+    input: state.operation,
+    from: around.source(scope.expand(instruction.from)),
+    sources,
+    documents,
+    destination: destinationOf(state, destination),
+    chown,
+    chmod,
+    parents: instruction.parents,
+    exclude: instruction.exclude,
+    unpack: instruction.unpack ?? instruction.kind === 'add',
+  };
+  const flags = [
+    ...(instruction.parents ? ['--parents'] : []),
+    ...(chown === '' ? [] : [`--chown=${chown}`]),
+    ...(chmod === undefined ? [] : [`--chmod=${chmod}`]),
+    ...instruction.exclude.map((pattern) => `--exclude=${pattern}`),
+  ];
+  note(state, `${[instruction.name, ...flags, ...sources, destination].join(' ')} # buildkit`, true);
+}
+
+/** Variables of a here-document; its quotes stay. */
+const expandDocument = (state: StageState, content: string): string =>
+  expand(content.replace(/(["'])/g, '\\$1'), state.scope.variables).text;
+
+function workdir(state: StageState, path: string, instruction: Instruction, around: Surroundings): void {
+  const base = state.config.WorkingDir === '' ? '/' : state.config.WorkingDir;
+  const target = cleanPath(path.startsWith('/') ? path : `${base}/${path}`);
+  state.config.WorkingDir = target;
+  if (target !== '/') {
+    state.operation = {
+      kind: 'mkdir',
+      name: stepName(state, display(state, instruction.original, false)),
+      range: instruction.range,
+      useCache: around.useCache(state),
+      input: state.operation,
+      path: target,
+    };
+  }
+  note(state, `WORKDIR ${target}`, target !== '/');
+}
+
+function healthcheck(state: StageState, instruction: Healthcheck): void {
+  const { test, interval, timeout, startPeriod, startInterval, retries } = instruction;
+  const words = test === 'none' ? ['NONE'] : [test.json ? 'CMD' : 'CMD-SHELL', ...test.words];
+  state.config.Healthcheck = {
+    Test: words,
+    ...(interval > 0 && { Interval: interval }),
+    ...(timeout > 0 && { Timeout: timeout }),
+    ...(startPeriod > 0 && { StartPeriod: startPeriod }),
+    ...(startInterval > 0 && { StartInterval: startInterval }),
+    ...(retries > 0 && { Retries: retries }),
+  };
+  const times = [interval, timeout, startPeriod, startInterval].map((time) => JSON.stringify(goDuration(time)));
+  const rune = retries === 0 ? "'\\x00'" : `'\\x${retries.toString(16).padStart(2, '0')}'`;
+  note(state, `HEALTHCHECK &{${quoted(words)} ${times.join(' ')} ${rune}}`);
+}
+
+/** What one instruction does to its stage. @throws {BuildError} without the place, {ExpansionError} */
+export function dispatch(state: StageState, instruction: Instruction, around: Surroundings): void {
+  const { config, scope } = state;
+  switch (instruction.kind) {
+    case 'from':
+      throw new Error('a stage has one FROM');
+    case 'run':
+      return run(state, instruction, around);
+    case 'copy':
+    case 'add':
+      return copy(state, instruction, around);
+    case 'workdir':
+      return workdir(state, scope.expand(instruction.value), instruction, around);
+    case 'healthcheck':
+      return healthcheck(state, instruction);
+    case 'env': {
+      const pairs = scope.expandPairs(instruction.pairs);
+      for (const { key, value } of pairs) setEnv(state, key, value);
+      return note(state, `ENV ${pairs.map(({ key, value }) => `${key}=${value}`).join(' ')}`);
+    }
+    case 'label': {
+      const pairs = scope.expandPairs(instruction.pairs);
+      config.Labels = { ...config.Labels, ...Object.fromEntries(pairs.map(({ key, value }) => [key, value])) };
+      return note(state, `LABEL ${pairs.map(({ key, value }) => `${key}=${value}`).join(' ')}`);
+    }
+    case 'arg': {
+      const args = scope.declare(instruction);
+      const shown = args.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`));
+      return note(state, `ARG ${shown.join(' ')}`);
+    }
+    case 'expose': {
+      const words = instruction.values.flatMap(
+        (value) => expand(value, scope.variables, { escape: scope.escape }).words,
+      );
+      const ports = words.flatMap(exposedPorts).sort();
+      config.ExposedPorts = record([...Object.keys(config.ExposedPorts ?? {}), ...ports]);
+      return note(state, `EXPOSE [${ports.join(' ')}]`);
+    }
+    case 'volume': {
+      const paths = instruction.values.map((value) => scope.expand(value));
+      config.Volumes = record([...Object.keys(config.Volumes ?? {}), ...paths]);
+      return note(state, `VOLUME [${paths.join(' ')}]`);
+    }
+    case 'user':
+      config.User = scope.expand(instruction.value);
+      return note(state, `USER ${config.User}`);
+    case 'stopsignal': {
+      const signal = scope.expand(instruction.value);
+      if (parseSignal(signal) === undefined) throw new BuildError(`invalid signal: ${signal}`);
+      config.StopSignal = signal;
+      return note(state, `STOPSIGNAL ${signal}`);
+    }
+    case 'shell':
+      config.Shell = instruction.values;
+      return note(state, `SHELL [${instruction.values.join(' ')}]`);
+    case 'maintainer':
+      state.author = instruction.value;
+      return note(state, `MAINTAINER ${instruction.value}`);
+    case 'onbuild':
+      config.OnBuild = [...(config.OnBuild ?? []), instruction.expression];
+      return;
+    case 'cmd':
+      config.Cmd = shellWords(state, instruction.command);
+      state.cmdIsSet = true;
+      return note(state, `CMD ${quoted(config.Cmd)}`);
+    case 'entrypoint':
+      config.Entrypoint = shellWords(state, instruction.command);
+      if (!state.cmdIsSet) config.Cmd = null;
+      return note(state, `ENTRYPOINT ${quoted(config.Entrypoint)}`);
+  }
+}

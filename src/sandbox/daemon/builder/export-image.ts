@@ -1,0 +1,99 @@
+import type { BuildRequest } from '../../api/types/build.ts';
+import { familiarName, fullName, parseReference, withDefaultTag } from '../../api/reference.ts';
+import type { ImageConfig } from '../../api/types/image.ts';
+import type { Daemon } from '../daemon.ts';
+import { addImage } from '../image/add.ts';
+import { digestOf } from '../image/layers.ts';
+import { nameImage } from '../image/tag.ts';
+import type { HistoryRecord, ImageRecord } from '../state.ts';
+import type { Progress } from './progress.ts';
+import type { HistoryDraft, StageState } from './stage-state.ts';
+import type { Snapshot } from './store.ts';
+
+/**
+ * Times of the lines of history: a layer has its own, a change of metadata that of the layer before, or of the first
+ * new layer.
+ *
+ * @see buildkit exporter/containerimage/writer.go, normalizeLayersAndHistory
+ */
+function withTimes(history: readonly HistoryDraft[], layerTimes: readonly (number | undefined)[]): HistoryRecord[] {
+  let layer = 0;
+  const timed = history.map((entry) => {
+    const time = entry.emptyLayer ? undefined : layerTimes[layer++];
+    return { ...entry, created: entry.created ?? time };
+  });
+  const firstUntimed = timed.findIndex(({ created }) => created === undefined);
+  const fresh = timed.slice(Math.max(0, firstUntimed)).find(({ created }) => created !== undefined)?.created;
+  let last = firstUntimed < 0 ? undefined : (fresh ?? timed.findLast(({ created }) => created !== undefined)?.created);
+  let seenUntimed = false;
+  return timed.map((entry) => {
+    if (entry.created === undefined) seenUntimed = true;
+    else if (seenUntimed || firstUntimed < 0) last = entry.created;
+    return { ...entry, created: entry.created ?? last ?? 0 };
+  });
+}
+
+export interface ExportedImage {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+function configOf(state: StageState, labels: BuildRequest['labels']): ImageConfig {
+  const { config } = state;
+  const all = { ...config.Labels, ...labels };
+  const isSet = config.Cmd !== null || config.Entrypoint !== null;
+  return {
+    ...(isSet && state.cmdIsSet && { ArgsEscaped: true }),
+    ...config,
+    Labels: Object.keys(all).length === 0 ? config.Labels : sortKeys(all),
+  };
+}
+
+const sortKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Makes an image of a stage, with its names. */
+export function exportImage(
+  daemon: Daemon,
+  progress: Progress,
+  request: BuildRequest,
+  state: StageState,
+  snapshot: Snapshot,
+): ExportedImage {
+  const vertex = progress.start('exporting to image');
+  vertex.status('exporting layers');
+  const history = withTimes(state.history, snapshot.times);
+  const { architecture, variant, os } = state.platform;
+  const image: Omit<ImageRecord, 'id' | 'lastTagTime'> = {
+    parent: '',
+    comment: 'buildkit.dockerfile.v0',
+    created: history.at(-1)?.created ?? 0,
+    dockerVersion: '',
+    author: state.author,
+    architecture,
+    variant: variant ?? '',
+    os,
+    layers: snapshot.layers,
+    history,
+    config: configOf(state, request.labels),
+  };
+  const id = digestOf(JSON.stringify(image));
+  vertex.status(`writing image ${id}`);
+  const { tree } = snapshot;
+  addImage(daemon, { id, ...image, lastTagTime: 0 }, () => tree);
+  const names = request.tags.map((tag) => {
+    const reference = withDefaultTag(parseReference(tag));
+    nameImage(daemon, id, `${familiarName(reference)}:${reference.tag ?? 'latest'}`);
+    const name = `${fullName(reference)}:${reference.tag ?? 'latest'}`;
+    vertex.status(`naming to ${shownName(tag)}`);
+    return name;
+  });
+  vertex.done();
+  return { id, names };
+}
+
+/** `docker.io/library/app`, with the tag if one was given. */
+function shownName(text: string): string {
+  const reference = parseReference(text);
+  return `${fullName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}`;
+}

@@ -1,0 +1,106 @@
+import { completeHostConfig } from '../container/host-config.ts';
+import { freshInput, type LiveContainer } from '../container/live.ts';
+import { Output } from '../container/output.ts';
+import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
+import type { Daemon } from '../daemon.ts';
+import { EventLog } from '../events/event-log.ts';
+import { diskTree } from '../file-systems.ts';
+import { newEndpoint } from '../network/endpoints.ts';
+import type { ContainerRecord } from '../state.ts';
+import type { OperationOf } from './operation.ts';
+
+/** What runc would be given for a RUN: a container that no list shows. */
+export interface BuildContainer {
+  /** The daemon, but what happens in this container is no event of it. */
+  readonly daemon: Daemon;
+  readonly record: ContainerRecord;
+  readonly live: LiveContainer;
+}
+
+const HOSTNAME = 'buildkitsandbox';
+
+export function buildContainer(
+  daemon: Daemon,
+  operation: OperationOf<'run'>,
+  tree: TreeFileSystem,
+  extraHosts: readonly string[],
+): BuildContainer {
+  const { kernel } = daemon;
+  const network = operation.network === 'default' || operation.network === '' ? 'bridge' : operation.network;
+  const hostConfig = completeHostConfig({ NetworkMode: network, ExtraHosts: extraHosts });
+  const [path = '', ...args] = operation.args;
+  const id = kernel.random.hex(64);
+  const record: ContainerRecord = {
+    id,
+    name: id,
+    created: kernel.clock.now(),
+    path,
+    args,
+    image: '',
+    imageLayers: [],
+    config: {
+      Hostname: HOSTNAME,
+      Domainname: '',
+      User: operation.user,
+      AttachStdin: false,
+      AttachStdout: true,
+      AttachStderr: true,
+      Tty: false,
+      OpenStdin: false,
+      StdinOnce: false,
+      Env: operation.env,
+      Cmd: operation.args,
+      Image: '',
+      Volumes: null,
+      WorkingDir: operation.cwd,
+      Entrypoint: null,
+      OnBuild: null,
+      Labels: {},
+    },
+    hostConfig,
+    state: {
+      running: true,
+      paused: false,
+      restarting: false,
+      removing: false,
+      dead: false,
+      oomKilled: false,
+      pid: 0,
+      exitCode: 0,
+      error: '',
+      startedAt: 0,
+      finishedAt: 0,
+      health: undefined,
+    },
+    restartCount: 0,
+    manuallyStopped: false,
+    mounts: [],
+    links: [],
+    networks: { [network]: newEndpoint() },
+    sandboxId: '',
+    ports: {},
+    layer: kernel.random.hex(64),
+  };
+  const live: LiveContainer = {
+    base: tree.current(),
+    tree,
+    files: diskTree(daemon),
+    output: new Output(),
+    log: undefined,
+    waiters: new Set(),
+    input: freshInput(kernel.nextInode()),
+    terminal: undefined,
+    pts: undefined,
+    size: undefined,
+    early: [],
+    runtime: undefined,
+    shim: undefined,
+    cancelRestart: undefined,
+    stopHealth: undefined,
+    ended: Promise.resolve(),
+    screen: Promise.resolve(),
+    starting: false,
+    backoff: 0,
+  };
+  return { daemon: { ...daemon, events: new EventLog(kernel.clock) }, record, live };
+}

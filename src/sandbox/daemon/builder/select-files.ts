@@ -1,0 +1,98 @@
+import { IgnorePatterns } from '../../api/ignore-patterns.ts';
+import { Errno } from '../../kernel/errno.ts';
+import type { FileSystem, Path, Stat } from '../../kernel/fs/file-system.ts';
+import { viewOf } from '../container/root.ts';
+
+/** A file or directory that COPY names. */
+export interface Selected {
+  readonly fs: FileSystem;
+  readonly path: Path;
+  readonly stat: Stat;
+  /** Absolute in its source, as written. */
+  readonly name: string;
+}
+
+/** Nothing is at a path that COPY names. */
+export class MissingSource extends Error {
+  readonly path: string;
+
+  constructor(path: string) {
+    super(path);
+    this.path = path;
+  }
+}
+
+const hasWildcard = (text: string): boolean => /[*?[]/.test(text);
+
+/** Go's filepath.Match for one name. */
+function nameMatcher(pattern: string): (name: string) => boolean {
+  let source = '';
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at] ?? '';
+    if (char === '*') source += '.*';
+    else if (char === '?') source += '.';
+    else if (char === '[') {
+      const end = pattern.indexOf(']', at + 1);
+      if (end < 0) return () => false;
+      source += pattern.slice(at, end + 1);
+      at = end;
+    } else source += (char === '\\' ? (pattern[++at] ?? '\\') : char).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  }
+  const regexp = new RegExp(`^${source}$`, 's');
+  return (name) => regexp.test(name);
+}
+
+/** `..` leads no further than the root. */
+export function cleanNames(path: string): string[] {
+  const names: string[] = [];
+  for (const name of path.split('/')) {
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  }
+  return names;
+}
+
+/**
+ * What a source of COPY stands for: one thing, or all that a pattern matches.
+ *
+ * @throws {MissingSource}
+ */
+export function selectFiles(fs: FileSystem, source: string): Selected[] {
+  const names = cleanNames(source);
+  if (names.some(hasWildcard)) return glob(fs, [], names);
+  const name = `/${names.join('/')}`;
+  const found = lookUp(fs, name);
+  if (found === undefined) throw new MissingSource(name);
+  return [found];
+}
+
+function lookUp(fs: FileSystem, name: string): Selected | undefined {
+  try {
+    const { fs: at, path, stat } = viewOf(fs).resolve(name);
+    return stat === undefined ? undefined : { fs: at, path, stat, name };
+  } catch (error) {
+    if (error instanceof Errno) return undefined;
+    throw error;
+  }
+}
+
+function glob(fs: FileSystem, done: readonly string[], rest: readonly string[]): Selected[] {
+  const [pattern, ...more] = rest;
+  const here = lookUp(fs, `/${done.join('/')}`);
+  if (here === undefined) return [];
+  if (pattern === undefined) return [here];
+  if (!hasWildcard(pattern)) return glob(fs, [...done, pattern], more);
+  if (here.stat.type !== 'directory') return [];
+  const matches = nameMatcher(pattern);
+  return [...here.fs.readdir(here.path)]
+    .sort()
+    .filter(matches)
+    .flatMap((name) => glob(fs, [...done, name], more));
+}
+
+/** What `--exclude` keeps, of paths relative to the source's root. */
+export function keptBy(exclude: readonly string[]): (path: string) => boolean {
+  if (exclude.length === 0) return () => true;
+  const patterns = new IgnorePatterns(exclude.map((pattern) => pattern.replace(/^\/+|\/+$/g, '')));
+  return (path) => path === '' || !patterns.matches(path);
+}

@@ -1,0 +1,282 @@
+import type { BuildRequest } from '../../api/types/build.ts';
+import type { FileSystem } from '../../kernel/fs/file-system.ts';
+import type { FrozenTree } from '../../kernel/fs/node.ts';
+import type { Daemon } from '../daemon.ts';
+import { overlayTree } from '../file-systems.ts';
+import { chainIds, digestOf } from '../image/layers.ts';
+import type { Contexts } from './contexts.ts';
+import { copyFiles, makeDirectory } from './copy-files.ts';
+import { contentDigest, layerOf } from './digest.ts';
+import { BuildError } from './failure.ts';
+import type { FileSource, Operation, OperationOf } from './operation.ts';
+import type { Progress, Vertex } from './progress.ts';
+import { runOperation } from './run.ts';
+import { recordId, refOf } from './run-mounts.ts';
+import { keptBy, MissingSource, selectFiles } from './select-files.ts';
+import type { Snapshot } from './store.ts';
+
+type Step = OperationOf<'run'> | OperationOf<'copy'> | OperationOf<'mkdir'>;
+
+/** Carries out operations, each once, or takes their results from the cache. */
+export class Solver {
+  readonly #daemon: Daemon;
+  readonly #request: BuildRequest;
+  readonly #contexts: Contexts;
+  readonly #progress: Progress;
+  readonly #results = new Map<string, Promise<Snapshot>>();
+  readonly #solved = new Map<Operation, Promise<Snapshot>>();
+  readonly #shownBases = new Set<string>();
+  #contextIsLoaded = false;
+
+  constructor(daemon: Daemon, request: BuildRequest, contexts: Contexts, progress: Progress) {
+    this.#daemon = daemon;
+    this.#request = request;
+    this.#contexts = contexts;
+    this.#progress = progress;
+  }
+
+  /** The result of a whole build: with an image alone there is still a line to show. */
+  async solveTarget(operation: Operation): Promise<Snapshot> {
+    const snapshot = await this.solve(operation);
+    if (operation.kind === 'image') this.#showBase(operation, false);
+    return snapshot;
+  }
+
+  solve(operation: Operation): Promise<Snapshot> {
+    let result = this.#solved.get(operation);
+    if (result === undefined) {
+      result = this.#solve(operation);
+      this.#solved.set(operation, result);
+    }
+    return result;
+  }
+
+  async #solve(operation: Operation): Promise<Snapshot> {
+    switch (operation.kind) {
+      case 'scratch':
+        return { key: 'scratch', tree: overlayTree(this.#daemon).snapshot(), layers: [], times: [] };
+      case 'image':
+        return this.#base(operation);
+      default:
+        return this.#step(operation);
+    }
+  }
+
+  /** An image's files. Its line is shown once, whoever starts from it. */
+  #base(operation: OperationOf<'image'>): Promise<Snapshot> {
+    const { image } = operation;
+    let result = this.#results.get(image.chain);
+    if (result === undefined) {
+      const { layers, chain } = image;
+      result = Promise.resolve({ key: chain, tree: image.tree(), layers, times: layers.map(() => undefined) });
+      this.#results.set(chain, result);
+    }
+    return result;
+  }
+
+  /** Shows the line of an image once it is known whether the step above it is cached. */
+  #showBase(operation: OperationOf<'image'>, nextIsCached: boolean): void {
+    const { image, name } = operation;
+    if (this.#shownBases.has(image.chain)) return;
+    this.#shownBases.add(image.chain);
+    const vertex = this.#progress.start(name);
+    const { bases } = this.#daemon.builds;
+    const known = bases.has(image.chain);
+    bases.add(image.chain);
+    if (image.pulled !== undefined && !known) showPull(vertex, image.pulled);
+    if (known && !nextIsCached) vertex.cached();
+    else vertex.done();
+  }
+
+  async #step(operation: Step): Promise<Snapshot> {
+    const input = await this.solve(operation.input);
+    const bottom = operation.input.kind === 'image' ? operation.input : undefined;
+    await this.#loadContexts(operation);
+    const sources = await this.#sources(operation);
+    let key: string;
+    try {
+      key = this.#keyOf(operation, input.key, sources);
+    } catch (error) {
+      if (bottom !== undefined) this.#showBase(bottom, false);
+      throw this.#missing(operation, error);
+    }
+    const pending = this.#results.get(key);
+    if (pending !== undefined) return pending;
+    const result = this.#run(operation, key, input, sources, bottom);
+    this.#results.set(key, result);
+    return result;
+  }
+
+  async #run(
+    operation: Step,
+    key: string,
+    input: Snapshot,
+    sources: readonly (FileSystem | undefined)[],
+    bottom: OperationOf<'image'> | undefined,
+  ): Promise<Snapshot> {
+    const { builds, kernel } = this.#daemon;
+    const known = operation.useCache ? builds.snapshots.get(key) : undefined;
+    if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
+    const vertex = this.#progress.start(operation.name);
+    if (known !== undefined) {
+      const record = builds.records.get(key);
+      if (record !== undefined) {
+        record.lastUsed = kernel.clock.now();
+        record.usage++;
+      }
+      vertex.cached();
+      return known;
+    }
+    const tree = overlayTree(this.#daemon, input.tree);
+    try {
+      if (operation.kind === 'mkdir') makeDirectory(tree, operation.path);
+      else if (operation.kind === 'copy') await copyFiles(this.#daemon, tree, operation, sources[0]);
+      else await this.#execute(operation, tree, sources, vertex);
+    } catch (error) {
+      if (!(error instanceof BuildError)) throw error;
+      vertex.fail(error.message);
+      throw new BuildError(error.message, operation.range);
+    }
+    vertex.done();
+    return this.#keep(operation, key, input, tree.snapshot());
+  }
+
+  async #execute(
+    operation: OperationOf<'run'>,
+    tree: ReturnType<typeof overlayTree>,
+    files: readonly (FileSystem | undefined)[],
+    vertex: Vertex,
+  ): Promise<void> {
+    const { secrets, ssh, addHosts } = this.#request;
+    await runOperation(this.#daemon, operation, tree, {
+      sources: { secrets, ssh, files: (index) => files[index] },
+      extraHosts: addHosts,
+      log: (text) => vertex.log(text),
+    });
+  }
+
+  #keep(operation: Step, key: string, input: Snapshot, tree: FrozenTree): Snapshot {
+    const { builds, kernel } = this.#daemon;
+    const layer = layerOf(input.tree, tree);
+    const created = kernel.clock.now();
+    const snapshot: Snapshot = { key, tree, layers: [...input.layers, layer], times: [...input.times, created] };
+    const parent = builds.records.get(input.key);
+    builds.snapshots.set(key, snapshot);
+    builds.records.set(key, {
+      id: recordId(this.#daemon),
+      key,
+      parents: parent === undefined ? [] : [parent.id],
+      kind: 'regular',
+      description: operation.name,
+      size: layer.size,
+      created,
+      lastUsed: created,
+      usage: 1,
+    });
+    builds.bases.add(chainIds(snapshot.layers).at(-1) ?? '');
+    return snapshot;
+  }
+
+  /** What the operation takes files from. */
+  async #sources(operation: Step): Promise<(FileSystem | undefined)[]> {
+    const froms =
+      operation.kind === 'copy'
+        ? [operation.from]
+        : operation.kind === 'run'
+          ? operation.mounts.map(({ from }) => from)
+          : [];
+    const files: (FileSystem | undefined)[] = [];
+    for (const from of froms) files.push(from === undefined ? undefined : await this.#files(from));
+    return files;
+  }
+
+  async #files(from: FileSource): Promise<FileSystem> {
+    if (from.kind === 'context') return this.#contexts.tree(from.context);
+    const { tree } = await this.solve(from.operation);
+    if (from.operation.kind === 'image') this.#showBase(from.operation, false);
+    return overlayTree(this.#daemon, tree);
+  }
+
+  async #loadContexts(operation: Step): Promise<void> {
+    if (this.#contextIsLoaded || !needsContext(operation)) return;
+    this.#contextIsLoaded = true;
+    const { context, namedContexts } = this.#request;
+    if (context === 'remote') return;
+    const named = Object.keys(namedContexts).filter((name) => namedContexts[name] === 'local');
+    const names = [...(context === 'local' ? [''] : []), ...named];
+    await this.#contexts.fetch(names);
+    const vertex = this.#progress.start('[internal] load build context');
+    vertex.status('transferring context:', {
+      current: names.reduce((sum, name) => sum + this.#contexts.size(name), 0),
+    });
+    vertex.done();
+  }
+
+  #keyOf(operation: Step, parent: string, sources: readonly (FileSystem | undefined)[]): string {
+    return digestOf(JSON.stringify([parent, describe(operation, sources)]));
+  }
+
+  #missing(operation: Step, error: unknown): unknown {
+    if (!(error instanceof MissingSource)) return error;
+    const vertex = this.#progress.start(operation.name);
+    const from = operation.kind === 'copy' ? operation.from : undefined;
+    const isImage = from?.kind === 'operation' && from.operation.kind === 'image';
+    const message = isImage
+      ? `lstat ${error.path}: no such file or directory`
+      : `failed to calculate checksum of ref ${refOf(this.#daemon)}: ${JSON.stringify(error.path)}: not found`;
+    vertex.fail(message);
+    return new BuildError(isImage ? message : `failed to compute cache key: ${message}`, operation.range);
+  }
+}
+
+const isContext = (from: FileSource | undefined): boolean => from?.kind === 'context';
+
+function needsContext(operation: Step): boolean {
+  if (operation.kind === 'run') return operation.mounts.some(({ from }) => isContext(from));
+  if (operation.kind !== 'copy') return false;
+  return isContext(operation.from) && operation.sources.some((source) => !operation.documents.has(source));
+}
+
+/** All that decides an operation's result, beside what it starts from. @throws {MissingSource} */
+function describe(operation: Step, sources: readonly (FileSystem | undefined)[]): unknown {
+  const { kind } = operation;
+  if (kind === 'mkdir') return { kind, path: operation.path };
+  if (kind === 'run') {
+    const { args, env, cwd, user, network, mounts, pipes } = operation;
+    const mounted = mounts.map(({ mount }, index) => {
+      const files = sources[index];
+      const isBind = mount.type === 'bind' && files !== undefined;
+      return [mount, isBind ? digests(files, [mount.source === '' ? '/' : mount.source], []) : ''];
+    });
+    return { kind, args, env, cwd, user, network, mounted, pipes };
+  }
+  const { destination, chown, chmod, parents, exclude, unpack } = operation;
+  const named = operation.sources.filter((source) => !operation.documents.has(source));
+  const [files] = sources;
+  return {
+    kind,
+    documents: [...operation.documents].map(([, { name, content }]) => [name, content]),
+    files: files === undefined ? [] : digests(files, named, exclude),
+    ...(parents && { sources: named }),
+    ...{ destination, chown, chmod, exclude, unpack },
+  };
+}
+
+function digests(fs: FileSystem, sources: readonly string[], exclude: readonly string[]): unknown[] {
+  const keep = keptBy(exclude);
+  return sources.map((source) =>
+    selectFiles(fs, source).map((selected) => {
+      const above = selected.name.replace(/^\/+/, '');
+      const isKept = (path: string) => keep(path === '' ? above : `${above}/${path}`.replace(/^\//, ''));
+      const name = selected.stat.type === 'directory' ? '' : selected.name.split('/').at(-1);
+      return [name, contentDigest(selected.fs, selected.path, isKept)];
+    }),
+  );
+}
+
+function showPull(vertex: Vertex, manifest: NonNullable<OperationOf<'image'>['image']['pulled']>): void {
+  for (const { digest, compressedSize } of manifest.layers) {
+    vertex.status(digest, { current: compressedSize, total: compressedSize });
+  }
+  for (const { digest } of manifest.layers) vertex.status(`extracting ${digest}`);
+}

@@ -1,0 +1,59 @@
+import type { ImageConfig } from '../../api/types/image.ts';
+import type { Scope } from '../../dockerfile/scope.ts';
+import type { Stage } from '../../dockerfile/stages.ts';
+import type { ImagePlatform } from '../../registry/registry.ts';
+import type { HistoryRecord } from '../state.ts';
+import type { Operation } from './operation.ts';
+
+export type ConfigDraft = { -readonly [Key in keyof ImageConfig]: ImageConfig[Key] };
+
+/** A line of history; `created` is filled in when the layers are there. */
+export type HistoryDraft = Omit<HistoryRecord, 'created'> & { readonly created: number | undefined };
+
+/** A stage while its instructions are read. */
+export interface StageState {
+  readonly stage: Stage;
+  /** `base`, `stage-1`, or '' where there is only one. */
+  readonly name: string;
+  readonly platform: ImagePlatform;
+  readonly config: ConfigDraft;
+  readonly history: HistoryDraft[];
+  readonly scope: Scope;
+  operation: Operation;
+  author: string;
+  cmdIsSet: boolean;
+  /** Steps that will be shown, and how many were. */
+  readonly steps: number;
+  shown: number;
+}
+
+export const EMPTY_CONFIG: ImageConfig = {
+  Cmd: null,
+  Entrypoint: null,
+  Env: null,
+  Labels: null,
+  OnBuild: null,
+  User: '',
+  Volumes: null,
+  WorkingDir: '',
+};
+
+export const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** `[base 2/3] RUN make`. @see buildkit dockerfile2llb/convert.go, prefixCommand */
+export function stepName(state: StageState, text: string): string {
+  if (state.steps === 0) return text;
+  state.shown++;
+  const number = String(state.shown).padStart(String(state.steps).length);
+  return `[${state.name === '' ? '' : `${state.name} `}${number}/${state.steps}] ${text}`;
+}
+
+export function note(state: StageState, createdBy: string, layer = false): void {
+  state.history.push({
+    created: undefined,
+    createdBy,
+    comment: 'buildkit.dockerfile.v0',
+    author: state.author,
+    emptyLayer: !layer,
+  });
+}

@@ -1,0 +1,48 @@
+import type { FrozenTree } from '../../kernel/fs/node.ts';
+import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
+import type { LayerRecord } from '../state.ts';
+
+/** The result of a step that a later build may take. */
+export interface CacheRecord {
+  /** 25 letters and digits. */
+  readonly id: string;
+  readonly key: string;
+  readonly parents: readonly string[];
+  readonly kind: 'regular' | 'source.local' | 'exec.cachemount';
+  readonly description: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  lastUsed: number;
+  usage: number;
+}
+
+/** Files and layer of a step. */
+export interface Snapshot {
+  readonly key: string;
+  readonly tree: FrozenTree;
+  readonly layers: readonly LayerRecord[];
+  /** When each layer was made, milliseconds since the epoch; undefined for those of an image. */
+  readonly times: readonly (number | undefined)[];
+}
+
+/** What the builder remembers from build to build. */
+export interface BuildStore {
+  readonly records: Map<string, CacheRecord>;
+  readonly snapshots: Map<string, Snapshot>;
+  /** Files of `--mount=type=cache`, by their id. */
+  readonly cacheMounts: Map<string, TreeFileSystem>;
+  /** Bases that a build has used, by the chain of their layers. */
+  readonly bases: Set<string>;
+  /** Images of the old builder, by parent and instruction. */
+  readonly legacy: Map<string, string>;
+}
+
+export const createBuildStore = (): BuildStore => ({
+  records: new Map(),
+  snapshots: new Map(),
+  cacheMounts: new Map(),
+  bases: new Set(),
+  legacy: new Map(),
+});

@@ -1,0 +1,39 @@
+import { RULES } from './rules.ts';
+import type { LintInput, Rule, Violation } from './violation.ts';
+
+/** What `# check=` and BUILDKIT_DOCKERFILE_CHECK say. */
+export interface LintOptions {
+  readonly skip: ReadonlySet<string> | 'all';
+  readonly experimental: ReadonlySet<string> | 'all';
+  /** A finding fails the build. */
+  readonly error: boolean;
+}
+
+/** `skip=A,B;error=true` @see buildkit linter.go ParseLintOptions */
+export function parseLintOptions(text: string | undefined): LintOptions {
+  const fields = new Map<string, string>();
+  for (const part of (text ?? '').split(';')) {
+    const at = part.indexOf('=');
+    if (at > 0) fields.set(part.slice(0, at).trim(), part.slice(at + 1).trim());
+  }
+  const set = (key: string) => {
+    const value = fields.get(key) ?? '';
+    if (value === 'all') return 'all' as const;
+    return new Set(value.split(',').map((name) => name.trim()));
+  };
+  return { skip: set('skip'), experimental: set('experimental'), error: fields.get('error') === 'true' };
+}
+
+const has = (set: ReadonlySet<string> | 'all', name: string): boolean => set === 'all' || set.has(name);
+
+/** Which checks are made. */
+export const activeRules = ({ skip, experimental }: LintOptions): Rule[] =>
+  RULES.filter((rule) => (rule.experimental === true ? has(experimental, rule.name) : !has(skip, rule.name)));
+
+/** All findings, from the first line to the last. */
+export function lint(input: LintInput, options: LintOptions): Violation[] {
+  const found = activeRules(options).flatMap((rule) =>
+    [...rule.test(input)].map((finding): Violation => ({ ...finding, rule })),
+  );
+  return found.sort((a, b) => a.range.start - b.range.start);
+}

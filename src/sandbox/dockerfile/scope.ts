@@ -1,0 +1,97 @@
+import { expand, type Variables } from './expand.ts';
+import type { InstructionOf, KeyValue } from './instruction.ts';
+
+/** Arguments that need no ARG. @see buildkit dockerfile2llb/directives, defaultBuildArgs */
+const PREDEFINED = new Set(
+  ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
+);
+
+export interface DeclaredArg {
+  readonly key: string;
+  /** Undefined: neither a default nor `--build-arg`. */
+  readonly value: string | undefined;
+}
+
+/** Values from the command line, and those that hold for all stages. */
+export interface GivenArgs {
+  readonly buildArgs: Variables;
+  /** Platform arguments and ARGs before the first FROM. */
+  readonly globals: Variables;
+}
+
+/** ARG and ENV of one stage, up to some instruction. An ENV wins over an ARG of its name. */
+export class Scope {
+  readonly env: Map<string, string>;
+  readonly args: DeclaredArg[];
+  readonly escape: string;
+  readonly #given: GivenArgs;
+
+  constructor(given: GivenArgs, escape: string, from: { env: Variables; args: readonly DeclaredArg[] }) {
+    this.#given = given;
+    this.escape = escape;
+    this.env = new Map(from.env);
+    this.args = [...from.args];
+  }
+
+  get variables(): Map<string, string> {
+    const all = new Map<string, string>();
+    for (const { key, value } of this.args) if (value !== undefined) all.set(key, value);
+    for (const [key, value] of this.env) all.set(key, value);
+    return all;
+  }
+
+  /** What RUN gets beside the environment of the image: arguments that have a value. */
+  get runArgs(): DeclaredArg[] {
+    const declared = new Set(this.args.map(({ key }) => key));
+    const proxies = [...this.#given.buildArgs]
+      .filter(([key]) => PREDEFINED.has(key) && !declared.has(key))
+      .map(([key, value]) => ({ key, value }));
+    return [...proxies, ...this.args];
+  }
+
+  /** @returns the arguments as they are declared now */
+  declare({ args }: InstructionOf<'arg'>): DeclaredArg[] {
+    return args.map(({ key, value }) => {
+      const given = this.#given.buildArgs.get(key);
+      const chosen =
+        given ??
+        (value === undefined
+          ? this.#given.globals.get(key)
+          : expand(value, this.variables, { escape: this.escape }).text);
+      const declared = { key, value: chosen };
+      const at = this.args.findIndex((other) => other.key === key);
+      if (at < 0) this.args.push(declared);
+      else this.args[at] = declared;
+      return declared;
+    });
+  }
+
+  /** Expanded pairs of ENV or LABEL; all see what held before the instruction. */
+  expandPairs(pairs: readonly KeyValue[]): { readonly key: string; readonly value: string }[] {
+    const { variables, escape } = this;
+    return pairs.map(({ key, value }) => ({
+      key: expand(key, variables, { escape }).text,
+      value: expand(value, variables, { escape }).text,
+    }));
+  }
+
+  expand(word: string): string {
+    return expand(word, this.variables, { escape: this.escape }).text;
+  }
+}
+
+/** ARGs before the first FROM, with what the command line says of them. */
+export function globalArgs(
+  metaArgs: readonly InstructionOf<'arg'>[],
+  buildArgs: Variables,
+  platform: Variables,
+  escape: string,
+): Map<string, string> {
+  const globals = new Map(platform);
+  for (const [key, value] of buildArgs) if (globals.has(key)) globals.set(key, value);
+  for (const { key, value } of metaArgs.flatMap(({ args }) => args)) {
+    const chosen = buildArgs.get(key) ?? (value === undefined ? undefined : expand(value, globals, { escape }).text);
+    if (chosen !== undefined) globals.set(key, chosen);
+  }
+  return globals;
+}
