@@ -19,11 +19,16 @@ import { VERSION_LINE } from './version.ts';
 /** Exit code of a command line that docker can't read. */
 const BAD_FLAGS = 125;
 
+/** CPU time that a real client and the daemon take for a command, ms: what goes on meanwhile gets on by as much. */
+const WORK_MS = 30;
+
 /** `/usr/bin/docker`. @param connect opens the road to the daemon, once a run */
 export function dockerProgram(connect: (process: Process) => Transport): Program {
   return async (process) => {
     const session = abandonable(connect(process));
+    process.spend(WORK_MS / process.kernel.clock.stepMs);
     try {
+      await process.step();
       return await process.waitFor(docker(process.argv.slice(1), processIo(process), session.transport));
     } finally {
       session.close();

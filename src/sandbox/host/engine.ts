@@ -25,6 +25,10 @@ export interface Engine {
   readonly ready: Promise<unknown>;
 }
 
+/** What a boot has used up by the time that containerd starts, and until somebody logs in. */
+const FIRST_SERVICE_PID = 612;
+const FIRST_USER_PID = 903;
+
 /** A service waits for work; its work is done outside of its program. */
 const service: Program = async (process) => {
   const never = new WaitQueue();
@@ -36,6 +40,8 @@ const service: Program = async (process) => {
  * loaded beside the host's start; requests wait for it.
  */
 export function startEngine({ kernel, init, registry, disk, images }: EngineOptions): Engine {
+  const { pid } = kernel.namespaces;
+  pid.skipTo(FIRST_SERVICE_PID);
   const slice = kernel.cgroup.children.get('system.slice') ?? new Cgroup('system.slice', kernel.cgroup);
   const start = (name: string, ...args: string[]) =>
     init.spawn({
@@ -47,6 +53,8 @@ export function startEngine({ kernel, init, registry, disk, images }: EngineOpti
     });
   start('containerd');
   const dockerd = start('dockerd', '-H', 'fd://', '--containerd=/run/containerd/containerd.sock');
+
+  pid.skipTo(FIRST_USER_PID);
 
   async function load(): Promise<HttpHandler> {
     const code = Promise.all([import('../daemon/create-daemon.ts'), registry]);

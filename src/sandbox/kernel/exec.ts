@@ -21,6 +21,8 @@ export function programName(head: Bytes): string | undefined {
 export interface Executable {
   readonly argv: readonly string[];
   readonly exe: string;
+  /** Short name: the last part of the path that was asked for, even if it is a link or a script. */
+  readonly comm?: string;
   readonly program: Program;
 }
 
@@ -38,15 +40,18 @@ export function loadExecutable(process: Process, path: string, argv: readonly st
   const name = programName(head);
   if (name !== undefined) {
     const program = kernel.programs.find(name) ?? notSimulated(argv[0] ?? path);
-    return { argv, exe: fs.realpath(path), program };
+    return { argv, exe: fs.realpath(path), comm: basename(path), program };
   }
   const text = decode(head);
   if (!text.startsWith('#!')) throw new Errno('ENOEXEC', path);
   if (depth >= MAX_INTERPRETERS) throw new Errno('ELOOP', path);
   const [, interpreter = '', argument] = /^#!\s*(\S+)(?:[ \t]+(.*?))?\s*$/m.exec(text.split('\n', 1)[0] ?? '') ?? [];
   const before = argument === undefined || argument === '' ? [interpreter] : [interpreter, argument];
-  return loadExecutable(process, interpreter, [...before, path, ...argv.slice(1)], depth + 1);
+  const image = loadExecutable(process, interpreter, [...before, path, ...argv.slice(1)], depth + 1);
+  return { ...image, comm: basename(path) };
 }
+
+const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Looks a command up in a PATH, as execvp(3) does. @throws {Errno} ENOENT, or EACCES when only a non-executable was found */
 export function findInPath(process: Process, command: string, searchPath: string): string {

@@ -67,7 +67,7 @@ export class Process extends FileUser {
     this.cgroup = options.cgroup ?? base.cgroup;
     this.argv = options.argv;
     this.exe = options.exe ?? options.argv[0] ?? '';
-    this.comm = shortName(this.exe === '' ? (options.argv[0] ?? '') : this.exe);
+    this.comm = shortName(options.comm ?? (this.exe === '' ? (options.argv[0] ?? '') : this.exe));
     this.env = new Map(options.env ?? parent?.env);
     this.resourceLimits = new Map(parent?.resourceLimits);
     this.oomScoreAdj = parent?.oomScoreAdj ?? 0;
@@ -181,12 +181,13 @@ export class Process extends FileUser {
   async exec(image: {
     argv: readonly string[];
     exe: string;
+    comm?: string;
     program: Program;
     env?: ReadonlyMap<string, string>;
   }): Promise<number> {
     this.argv = image.argv;
     this.exe = image.exe;
-    this.comm = shortName(image.exe);
+    this.comm = shortName(image.comm ?? image.exe);
     if (image.env !== undefined) this.env = new Map(image.env);
     this.resetHandlers();
     return image.program(this);

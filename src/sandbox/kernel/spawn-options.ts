@@ -16,6 +16,8 @@ export interface SpawnOptions {
   readonly program: Program;
   /** Path of the executable, for /proc/PID/exe. */
   readonly exe?: string;
+  /** Short name; by default the executable's. */
+  readonly comm?: string;
   readonly env?: ReadonlyMap<string, string>;
   readonly cwd?: string;
   /** Its open files; retained here. Default: those of the parent. */

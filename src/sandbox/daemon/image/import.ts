@@ -44,8 +44,7 @@ export function readArchive(bytes: Bytes): TarEntry[] {
   try {
     return readTar(bytes);
   } catch (error) {
-    if (error instanceof TarError)
-      throw new ApiError('internal', `Error processing tar file(exit status 1): ${error.message}`);
+    if (error instanceof TarError) throw new ApiError('internal', error.message);
     throw error;
   }
 }

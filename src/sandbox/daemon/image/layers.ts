@@ -16,12 +16,23 @@ export function chainIds(layers: readonly LayerRecord[]): string[] {
   return chain;
 }
 
-/** Layers that an image or a container holds, by chain id, in bytes. */
+/** Layers that an image, a container or the build cache holds, by chain id, in bytes. */
 export function usedLayers(daemon: Daemon): Map<string, number> {
   const used = new Map<string, number>();
   const add = (layers: readonly LayerRecord[]) =>
     chainIds(layers).forEach((id, index) => used.set(id, layers[index]?.size ?? 0));
   for (const { layers } of daemon.state.images.values()) add(layers);
   for (const { imageLayers } of daemon.state.containers.values()) add(imageLayers);
+  for (const { layers } of daemon.builds.snapshots.values()) add(layers);
   return used;
+}
+
+/** `sha256:…` of all uncompressed layers that are here. */
+export function knownLayers({ state, builds }: Daemon): Set<string> {
+  const known = new Set<string>();
+  const add = (layers: readonly LayerRecord[]) => layers.forEach(({ diffId }) => known.add(diffId));
+  for (const { layers } of state.images.values()) add(layers);
+  for (const { imageLayers } of state.containers.values()) add(imageLayers);
+  for (const { layers } of builds.snapshots.values()) add(layers);
+  return known;
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '../../api/errors.ts';
-import type { ProgressMessage } from '../../api/types/image.ts';
+import type { ImageConfig, ProgressMessage } from '../../api/types/image.ts';
 import { type Bytes, decode, EMPTY } from '../../kernel/bytes.ts';
 import { unpackTree } from '../../kernel/fs/pack.ts';
 import type { TarEntry } from '../../kernel/fs/tar.ts';
@@ -7,43 +7,142 @@ import type { Daemon } from '../daemon.ts';
 import { overlayTree } from '../file-systems.ts';
 import type { ImageRecord } from '../state.ts';
 import { addImage } from './add.ts';
-import { readArchive } from './import.ts';
+import { archiveSize, readArchive } from './import.ts';
+import { digestOf } from './layers.ts';
 import type { SavedImage } from './save.ts';
 import { nameImage } from './tag.ts';
 
-function bytesOf(entries: ReadonlyMap<string, TarEntry>, path: string): Bytes {
-  const { content = EMPTY } = entries.get(path) ?? {};
-  return 'head' in content ? content.head : content;
+/** Where the engine unpacks an archive. */
+const DIRECTORY = '/var/lib/docker/tmp/docker-import-';
+const GZIP = [0x1f, 0x8b];
+
+/** The configuration of an image as archives hold it. */
+interface SavedConfig {
+  readonly architecture?: string;
+  readonly variant?: string;
+  readonly os?: string;
+  readonly author?: string;
+  readonly comment?: string;
+  readonly created?: string;
+  readonly docker_version?: string;
+  readonly config?: Partial<ImageConfig>;
+  readonly rootfs?: { readonly diff_ids?: readonly string[] | null };
+  readonly history?: readonly {
+    readonly created?: string;
+    readonly created_by?: string;
+    readonly comment?: string;
+    readonly author?: string;
+    readonly empty_layer?: boolean;
+  }[];
+  readonly drydock?: { readonly sizes: readonly number[] };
 }
 
-/** POST /images/load: what `save` wrote. Archives of other engines are not understood. */
-export function loadImages(daemon: Daemon, archive: Bytes): ProgressMessage[] {
-  const entries = new Map(readArchive(archive).map((entry) => [entry.path, entry]));
-  if (!entries.has('manifest.json')) {
-    throw new ApiError('internal', 'open /var/lib/docker/tmp/docker-import/manifest.json: no such file or directory');
+class Archive {
+  readonly #entries: ReadonlyMap<string, TarEntry>;
+  readonly #directory: string;
+
+  constructor(bytes: Bytes, number: number) {
+    this.#entries = new Map(readArchive(bytes).map((entry) => [entry.path, entry]));
+    this.#directory = `${DIRECTORY}${number}`;
   }
-  const manifest = JSON.parse(decode(bytesOf(entries, 'manifest.json'))) as SavedImage[];
+
+  has(path: string): boolean {
+    return this.#entries.has(path);
+  }
+
+  read(path: string): Bytes {
+    const entry = this.#entries.get(path);
+    if (entry === undefined) {
+      throw new ApiError('internal', `open ${this.#directory}/${path}: no such file or directory`);
+    }
+    const { content = EMPTY } = entry;
+    if (!('head' in content)) return content;
+    const bytes = new Uint8Array(content.size);
+    bytes.set(content.head);
+    return bytes;
+  }
+
+  json<T>(path: string): T {
+    try {
+      return JSON.parse(decode(this.read(path))) as T;
+    } catch (error) {
+      if (error instanceof SyntaxError) throw new ApiError('internal', 'unexpected EOF');
+      throw error;
+    }
+  }
+}
+
+/** POST /images/load: archives of `docker save`; what is wrong with one is the last message. */
+export function loadImages(daemon: Daemon, bytes: Bytes): ProgressMessage[] {
   const messages: ProgressMessage[] = [];
-  for (const { Config, RepoTags, Layers } of manifest) {
-    const record = JSON.parse(decode(bytesOf(entries, Config))) as ImageRecord;
-    if (typeof record.id !== 'string') {
-      throw new ApiError(
-        'not_implemented',
-        'drydock: not simulated: docker load of an archive that drydock did not save',
-      );
+  try {
+    if (GZIP.every((byte, index) => bytes[index] === byte)) {
+      throw new ApiError('not_implemented', 'drydock: not simulated: docker load of a compressed archive');
     }
-    if (!daemon.state.images.has(record.id)) {
-      const tree = overlayTree(daemon);
-      for (const layer of Layers) unpackTree(tree, readArchive(bytesOf(entries, layer)), { whiteouts: true });
-      const frozen = tree.snapshot();
-      addImage(daemon, { ...record, parent: '' }, () => frozen);
-    }
-    for (const tag of RepoTags ?? []) {
-      nameImage(daemon, record.id, tag);
-      messages.push({ stream: `Loaded image: ${tag}\n` });
-    }
-    if ((RepoTags ?? []).length === 0) messages.push({ stream: `Loaded image ID: ${record.id}\n` });
-    daemon.events.log('image', 'load', record.id, { name: record.id });
+    const archive = new Archive(bytes, daemon.kernel.random.below(2 ** 32));
+    if (!archive.has('manifest.json')) archive.read('repositories');
+    const manifest = archive.json<readonly SavedImage[]>('manifest.json');
+    for (const saved of manifest) messages.push(...loadOne(daemon, archive, saved));
+    if (messages.length === 0) messages.push({ stream: '\n' });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    messages.push({ errorDetail: { message: error.message }, error: error.message });
   }
   return messages;
+}
+
+function loadOne(daemon: Daemon, archive: Archive, { Config, RepoTags, Layers }: SavedImage): ProgressMessage[] {
+  const config = archive.json<SavedConfig>(Config);
+  const [, hex] = /([0-9a-f]{64})(?:\.json)?$/.exec(Config) ?? [];
+  const id = hex === undefined ? digestOf(JSON.stringify(config)) : `sha256:${hex}`;
+  if (!daemon.state.images.has(id)) {
+    const tree = overlayTree(daemon);
+    const sizes = Layers.map((layer, index) => {
+      const entries = readArchive(archive.read(layer));
+      unpackTree(tree, entries, { whiteouts: true });
+      return config.drydock?.sizes[index] ?? archiveSize(entries);
+    });
+    const frozen = tree.snapshot();
+    addImage(daemon, recordOf(id, config, sizes), () => frozen);
+  }
+  daemon.events.log('image', 'load', id, { name: id });
+  const tags = RepoTags ?? [];
+  for (const tag of tags) nameImage(daemon, id, tag);
+  if (tags.length === 0) return [{ stream: `Loaded image ID: ${id}\n` }];
+  return tags.map((tag) => ({ stream: `Loaded image: ${tag}\n` }));
+}
+
+function recordOf(id: string, saved: SavedConfig, sizes: readonly number[]): ImageRecord {
+  const created = Date.parse(saved.created ?? '') || 0;
+  return {
+    id,
+    parent: '',
+    comment: saved.comment ?? '',
+    created,
+    dockerVersion: saved.docker_version ?? '',
+    author: saved.author ?? '',
+    architecture: saved.architecture ?? 'amd64',
+    variant: saved.variant ?? '',
+    os: saved.os ?? 'linux',
+    layers: (saved.rootfs?.diff_ids ?? []).map((diffId, index) => ({ diffId, size: sizes[index] ?? 0 })),
+    history: (saved.history ?? []).map((line) => ({
+      created: Date.parse(line.created ?? '') || created,
+      createdBy: line.created_by ?? '',
+      comment: line.comment ?? '',
+      author: line.author ?? '',
+      emptyLayer: line.empty_layer === true,
+    })),
+    config: {
+      Cmd: null,
+      Entrypoint: null,
+      Env: null,
+      Labels: null,
+      OnBuild: null,
+      User: '',
+      Volumes: null,
+      WorkingDir: '',
+      ...saved.config,
+    },
+    lastTagTime: 0,
+  };
 }

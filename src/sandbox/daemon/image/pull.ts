@@ -11,6 +11,7 @@ import { addImage, fromManifest } from './add.ts';
 import { readReference, storedName } from './reference.ts';
 import { isNear, resolveManifest } from './resolve.ts';
 import { shortId } from './find.ts';
+import { knownLayers } from './layers.ts';
 
 /** `linux/arm64/v8` */
 export function parsePlatform(text: string): ImagePlatform | undefined {
@@ -85,8 +86,9 @@ async function transfer(daemon: Daemon, { reference, manifest }: Pull, send: Sen
   const { state, kernel } = daemon;
   const stored = storedName(reference);
   const old = state.references.get(stored);
-  send({ status: `Pulling from ${familiarPath(reference)}`, id: reference.digest ?? reference.tag ?? 'latest' });
-  const known = new Set([...state.images.values()].flatMap(({ layers }) => layers.map(({ diffId }) => diffId)));
+  const { digest, tag = 'latest' } = reference;
+  send({ status: `Pulling from ${familiarPath(reference)}`, id: digest === undefined ? tag : stored });
+  const known = knownLayers(daemon);
   if (!state.images.has(manifest.id)) {
     for (const { diffId, digest } of manifest.layers) {
       send(

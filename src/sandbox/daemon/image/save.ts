@@ -5,10 +5,20 @@ import { tarBytes, type TarEntry, writeTar } from '../../kernel/fs/tar.ts';
 import { ByteStream } from '../../kernel/stream.ts';
 import { viewTree } from './view-tree.ts';
 import type { Daemon } from '../daemon.ts';
+import { configText } from '../../registry/remote/manifest.ts';
 import type { ImageRecord } from '../state.ts';
 import { lookUpImage, tagsOf } from './find.ts';
 import { digestOf } from './layers.ts';
 import { storedName, readReference } from './reference.ts';
+
+/** The configuration of an image; sizes stand beside it, as only the top layer has files. */
+function savedConfig(image: ImageRecord): string {
+  const { os, architecture, variant } = image;
+  const platform = { os, architecture, ...(variant !== '' && { variant }) };
+  const layers = image.layers.map((layer) => ({ ...layer, digest: '', compressedSize: 0 }));
+  const text = configText({ ...image, layers, platform });
+  return JSON.stringify({ ...(JSON.parse(text) as object), drydock: { sizes: layers.map(({ size }) => size) } });
+}
 
 /** One image of an archive. @see moby image/tarexport: manifest.json */
 export interface SavedImage {
@@ -71,7 +81,7 @@ function* members(daemon: Daemon, wanted: readonly Wanted[]): Generator<TarEntry
     const tree = daemon.trees.get(image.id);
     if (tree === undefined) throw new Error(`image ${image.id} has a record but no files`);
     const blob = (id: string) => `blobs/sha256/${id.replace('sha256:', '')}`;
-    yield file(blob(image.id), encode(JSON.stringify(image)));
+    yield file(blob(image.id), encode(savedConfig(image)));
     const layers = image.layers.map(({ diffId }, index) => blob(digestOf(`${image.id} ${diffId} ${index}`)));
     for (const [index, path] of layers.entries()) {
       const top = index === layers.length - 1;
