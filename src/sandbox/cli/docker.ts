@@ -10,6 +10,7 @@ import { type Parsed, parseFlags } from './opts/parse.ts';
 import { configWarning } from './config-file.ts';
 import { DEFAULT_HOST, nobodyAt, resolveContext, resolveHost } from './opts/host.ts';
 import { errorText } from './error-text.ts';
+import type { Plugins } from './plugin.ts';
 import { processIo } from './process-io.ts';
 import { childrenOf, type Entry, findEntry } from './registry.ts';
 import { ROOT_FLAGS, rootHelp } from './root.ts';
@@ -22,14 +23,18 @@ const BAD_FLAGS = 125;
 /** CPU time that a real client and the daemon take for a command, ms: what goes on meanwhile gets on by as much. */
 const WORK_MS = 30;
 
-/** `/usr/bin/docker`. @param connect opens the road to the daemon, once a run */
-export function dockerProgram(connect: (process: Process) => Transport): Program {
+/**
+ * `/usr/bin/docker`.
+ * @param connect opens the road to the daemon, once a run
+ * @param plugins programs of their own, by their word
+ */
+export function dockerProgram(connect: (process: Process) => Transport, plugins: Plugins = {}): Program {
   return async (process) => {
     const session = abandonable(connect(process));
     process.spend(WORK_MS / process.kernel.clock.stepMs);
     try {
       await process.step();
-      return await process.waitFor(docker(process.argv.slice(1), processIo(process), session.transport));
+      return await process.waitFor(docker(process.argv.slice(1), processIo(process), session.transport, plugins));
     } finally {
       session.close();
     }
@@ -37,7 +42,12 @@ export function dockerProgram(connect: (process: Process) => Transport): Program
 }
 
 /** Runs a command line without its first word. @returns exit code */
-export async function docker(argv: readonly string[], io: Io, transport: Transport): Promise<number> {
+export async function docker(
+  argv: readonly string[],
+  io: Io,
+  transport: Transport,
+  plugins: Plugins = {},
+): Promise<number> {
   const fail = async (code: number, text: string) => {
     await io.err(`${text}\n`);
     return code;
@@ -69,6 +79,14 @@ export async function docker(argv: readonly string[], io: Io, transport: Transpo
     return 0;
   }
   if (root.args[0] === 'help') return help(root.args.slice(1), io, width);
+  const [word = '', ...words] = root.args;
+  const plugin = Object.hasOwn(plugins, word) ? plugins[word] : undefined;
+  if (plugin !== undefined) {
+    const host = resolveHost(root.flags, io);
+    if (host instanceof StatusError) return fail(host.code, host.message);
+    const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host);
+    return (await plugin())({ argv: words, io, client, context: resolveContext(root.flags, io) });
+  }
   const { entry, rest } = find(root.args);
   if (entry === undefined) {
     return fail(1, `docker: unknown command: docker ${root.args[0]}\n\n${runHelp('docker')}`);

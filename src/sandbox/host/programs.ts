@@ -25,7 +25,10 @@ const connect =
 /** The client; its code is loaded when it is first called. */
 const docker: Program = async (process) => {
   const { dockerProgram } = await process.kernel.clock.outside(import('../cli/docker.ts'));
-  return dockerProgram(connect)(process);
+  const plugins = {
+    compose: async () => (await process.kernel.clock.outside(import('../compose/program.ts'))).compose,
+  };
+  return dockerProgram(connect, plugins)(process);
 };
 
 /** Tab behind `docker`. */

@@ -15,7 +15,7 @@ interface Single {
   /** Nanoseconds. */
   duration: number;
 }
-type Several = 'list' | 'strings' | 'stringArray' | 'mount' | 'network' | 'ulimit' | 'gpu-request';
+type Several = 'list' | 'strings' | 'stringArray' | 'mount' | 'network' | 'ulimit' | 'gpu-request' | 'scale';
 export type FlagType = keyof Single | Several | 'map' | 'stringToString' | 'filter';
 
 /** A flag as data. */

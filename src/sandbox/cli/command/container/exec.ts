@@ -16,6 +16,7 @@ const FLAGS = {
   user: { type: 'string', short: 'u', usage: 'Username or UID (format: "<name|uid>[:<group|gid>]")' },
   workdir: { type: 'string', short: 'w', usage: 'Working directory inside the container' },
 } as const satisfies Flags;
+type ExecCall = Pick<Invocation<typeof FLAGS>, 'client' | 'io' | 'args' | 'flags'>;
 
 export const containerExec = defineCommand({
   use: 'docker exec [OPTIONS] CONTAINER COMMAND [ARG...]',
@@ -25,10 +26,11 @@ export const containerExec = defineCommand({
   args: { min: 2 },
   interspersed: false,
   flags: FLAGS,
-  run,
+  run: runExec,
 });
 
-async function run({ client, io, args, flags }: Invocation<typeof FLAGS>): Promise<number> {
+/** Also what `docker compose exec` does. */
+export async function runExec({ client, io, args, flags }: ExecCall): Promise<number> {
   const [name = '', ...Cmd] = args;
   const { tty, detach, interactive, privileged, user, workdir } = flags;
   const Env = readEnvironment(flags['env-file'], flags.env, io);

@@ -1,0 +1,171 @@
+import type { Signal } from '../kernel/signal.ts';
+import { labelOf } from './command/logs.ts';
+import { graceSeconds } from './container-body.ts';
+import { stopContainer } from './create.ts';
+import { LogPrinter } from './log-printer.ts';
+import { copyLines } from './logs.ts';
+import type { Observed } from './observe.ts';
+import { isRunning, observe } from './observe.ts';
+import { allOrFirst, inReverseOrder } from './plan.ts';
+import type { Project } from './project.ts';
+import { createProgress } from './progress/progress.ts';
+import type { Runtime } from './runtime.ts';
+import { withProgress } from './runtime.ts';
+import { observedServices } from './services.ts';
+import { startServices } from './start.ts';
+
+export interface AttachedOptions {
+  /** Services whose output is shown. */
+  readonly attached: readonly string[];
+  readonly prefix: boolean;
+  readonly color: boolean;
+  readonly timestamps: boolean;
+  readonly abort: 'never' | 'exit' | 'failure';
+  readonly exitCodeFrom: string;
+  readonly timeout: number | undefined;
+}
+
+const INTERRUPTED = 130;
+
+/** `up` in the foreground: shows what the containers write, until all have ended or somebody interrupts. */
+export async function attachedUp(runtime: Runtime, project: Project, options: AttachedOptions): Promise<number> {
+  const { client, io } = runtime;
+  const containers = (await observe(client, project.name)).filter(({ service }) => service in project.services);
+  const shown = containers.filter(({ service }) => options.attached.includes(service));
+  const printer = new LogPrinter(io, { prefix: options.prefix, color: options.color });
+  const labels = shown.map((one) => labelOf(project.name, one));
+  shown.forEach((one, at) => printer.register(one.name, labels[at] ?? one.name));
+  if (shown.length > 0) await io.out(`Attaching to ${labels.join(', ')}\n`);
+
+  const watch = new Watch();
+  const follow = async (container: Observed) => {
+    const isShown = shown.includes(container);
+    const { result } = await client.containerWait(container.id, isRunning(container) ? 'not-running' : 'next-exit');
+    const output = isShown ? (await attach(runtime, container, printer, options.timestamps)).printed : undefined;
+    watch.add(
+      container,
+      result.then(async ({ StatusCode }) => {
+        await output;
+        if (isShown) await printer.exited(container.name, `exited with code ${StatusCode}`);
+        return StatusCode;
+      }),
+    );
+  };
+  const stop = io.onSignal(['INT', 'TERM'], (signal: Signal) => watch.interrupt(signal));
+  try {
+    for (const one of containers.filter(isRunning)) await follow(one);
+    await startServices(runtime, project, createProgress(io, 'quiet', ''), { beforeStart: follow });
+    const end = await watch.ended(options.abort);
+    if (end.kind === 'all') return exitCode(watch, options, 0);
+    if (end.kind === 'interrupted') await io.out('\x1b[KGracefully stopping... (press Ctrl+C again to force)\n');
+    else await io.err('Aborting on container exit...\n');
+    await stopAll(runtime, project, containers, options.timeout);
+    await watch.all();
+    if (end.kind === 'interrupted') return INTERRUPTED;
+    await io.err('\n');
+    return exitCode(watch, options, end.code);
+  } finally {
+    stop();
+  }
+}
+
+function exitCode(watch: Watch, { exitCodeFrom, abort }: AttachedOptions, code: number): number {
+  if (exitCodeFrom !== '') return watch.codes.get(exitCodeFrom) ?? code;
+  return abort === 'never' ? 0 : code;
+}
+
+/** `printed` resolves when all output has been. */
+async function attach(
+  { client }: Runtime,
+  container: Observed,
+  printer: LogPrinter,
+  timestamps: boolean,
+): Promise<{ printed: Promise<void> }> {
+  const { Config } = await client.containerInspect(container.id);
+  if (isRunning(container) || timestamps) {
+    const logs = await client.containerLogs(container.id, {
+      stdout: true,
+      stderr: true,
+      follow: true,
+      timestamps,
+      tail: isRunning(container) ? '0' : 'all',
+    });
+    return { printed: copyLines(logs, Config.Tty, container.name, printer) };
+  }
+  const { input, output } = await client.containerAttach(container.id, { stream: true, stdout: true, stderr: true });
+  output.end();
+  return { printed: copyLines(input, Config.Tty, container.name, printer) };
+}
+
+async function stopAll(
+  runtime: Runtime,
+  project: Project,
+  containers: readonly Observed[],
+  timeout: number | undefined,
+) {
+  await withProgress(runtime, 'Stopping', (progress) =>
+    inReverseOrder(observedServices(project, containers), (service) =>
+      allOrFirst(
+        containers
+          .filter((one) => one.service === service)
+          .map((one) => stopContainer(runtime, progress, one, timeout ?? graceOf(project, service))),
+      ),
+    ),
+  );
+}
+
+function graceOf(project: Project, name: string): number | undefined {
+  const service = project.services[name];
+  return service === undefined ? undefined : graceSeconds(service);
+}
+
+interface End {
+  readonly kind: 'all' | 'interrupted' | 'abort';
+  readonly code: number;
+}
+
+/** The containers that run, and the first that ends. */
+class Watch {
+  readonly codes = new Map<string, number>();
+  readonly #running: Promise<number>[] = [];
+  #onExit: (code: number) => void = () => {};
+  #onInterrupt: () => void = () => {};
+  #interrupted = false;
+  #first: number | undefined;
+  #failed: number | undefined;
+
+  add({ service }: Observed, exit: Promise<number>): void {
+    this.#running.push(
+      exit.then((code) => {
+        this.codes.set(service, code);
+        this.#first ??= code;
+        if (code !== 0) this.#failed ??= code;
+        this.#onExit(code);
+        return code;
+      }),
+    );
+  }
+
+  interrupt(_signal: Signal): void {
+    this.#interrupted = true;
+    this.#onInterrupt();
+  }
+
+  async all(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  ended(abort: AttachedOptions['abort']): Promise<End> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const code = abort === 'exit' ? this.#first : abort === 'failure' ? this.#failed : undefined;
+        if (code !== undefined) resolve({ kind: 'abort', code });
+        else if (this.#interrupted) resolve({ kind: 'interrupted', code: 0 });
+      };
+      this.#onExit = look;
+      this.#onInterrupt = look;
+      look();
+      void this.all().then(() => resolve({ kind: 'all', code: 0 }));
+    });
+  }
+}

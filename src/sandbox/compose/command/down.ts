@@ -1,0 +1,132 @@
+import type { Flags } from '../../cli/opts/flag.ts';
+import type { Client } from '../../client/client.ts';
+import { defineCompose } from '../command.ts';
+import { graceSeconds } from '../container-body.ts';
+import { removeContainer, stopContainer } from '../create.ts';
+import { imageOf } from '../images.ts';
+import * as label from '../labels.ts';
+import { warn } from '../log.ts';
+import { ComposeError } from '../model/error.ts';
+import type { Observed } from '../observe.ts';
+import { imageId, observe } from '../observe.ts';
+import { allOrFirst, inReverseOrder } from '../plan.ts';
+import type { Project } from '../project.ts';
+import { projectOrName } from '../project.ts';
+import { removeImage, removeNetwork, removeVolume } from '../resources.ts';
+import type { Runtime } from '../runtime.ts';
+import { withProgress } from '../runtime.ts';
+import { observedServices } from '../services.ts';
+
+const FLAGS = {
+  'dry-run': { type: 'bool', usage: 'Execute command in dry run mode' },
+  'remove-orphans': { type: 'bool', usage: 'Remove containers for services not defined in the Compose file' },
+  rmi: {
+    type: 'string',
+    usage: 'Remove images used by services. "local" remove only images that don\'t have a custom tag ("local"|"all")',
+  },
+  timeout: { type: 'int', short: 't', usage: 'Specify a shutdown timeout in seconds' },
+  volumes: {
+    type: 'bool',
+    short: 'v',
+    usage:
+      'Remove named volumes declared in the "volumes" section of the Compose file and anonymous volumes attached to containers',
+  },
+} as const satisfies Flags;
+
+export const down = defineCompose({
+  name: 'down',
+  use: 'docker compose down [OPTIONS] [SERVICES]',
+  short: 'Stop and remove containers, networks',
+  args: { kind: 'any' },
+  flags: FLAGS,
+  run: async (invocation) => {
+    const { client, io, root, flags, args, changed } = invocation;
+    if (!['', 'all', 'local'].includes(flags.rmi))
+      throw new ComposeError(`invalid value for --rmi: ${JSON.stringify(flags.rmi)}`);
+    const { name, project } = await projectOrName(io, root, { services: args, allResources: true });
+    const timeout = changed.has('timeout') ? flags.timeout : undefined;
+    const containers = await observe(client, name, { oneOff: 'include' });
+    const known = (one: Observed) => project === undefined || one.service in project.services || one.oneOff;
+    const chosen = containers
+      .filter(
+        (one) =>
+          (args.length === 0 ? known(one) || (flags['remove-orphans'] && !known(one)) : args.includes(one.service)) &&
+          (!one.oneOff || flags['remove-orphans'] || project === undefined || true),
+      )
+      .filter((one) => !isDisabled(project, one) || flags['remove-orphans']);
+    const images = await imagesToRemove(invocation, project, chosen, flags.rmi);
+    await withProgress(invocation, 'Running', async (progress) => {
+      await inReverseOrder(observedServices(project, chosen), (service) =>
+        allOrFirst(
+          chosen
+            .filter((one) => one.service === service)
+            .map(async (one) => {
+              const grace = project?.services[service];
+              await stopContainer(
+                invocation,
+                progress,
+                one,
+                timeout ?? (grace === undefined ? undefined : graceSeconds(grace)),
+              );
+              await removeContainer(invocation, progress, one, flags.volumes);
+            }),
+        ),
+      );
+      if (args.length > 0) return;
+      const volumes = flags.volumes ? await volumesOf(client, name, project) : [];
+      const networks = await networksOf(client, name, project);
+      if (chosen.length === 0 && volumes.length === 0 && networks.length === 0 && images.length === 0) {
+        if (project === undefined)
+          await warn(io, `Warning: No resource found to remove for project ${JSON.stringify(name)}.`);
+        return;
+      }
+      await allOrFirst([
+        ...volumes.map((one) => removeVolume(invocation, progress, one)),
+        ...images.map((one) => removeImage(invocation, progress, one)),
+        ...networks.map((one) => removeNetwork(invocation, progress, one)),
+      ]);
+    });
+  },
+});
+
+const isDisabled = (project: Project | undefined, { service }: Observed) =>
+  project !== undefined && service in project.disabled;
+
+async function volumesOf(client: Client, name: string, project: Project | undefined): Promise<string[]> {
+  const filters = new Map([['label', [`${label.PROJECT}=${name}`]]]);
+  const { Volumes } = await client.volumeList(filters);
+  const own = (Volumes ?? []).map(({ Name }) => Name);
+  const listed = Object.values(project?.volumes ?? {}).filter(({ external }) => external !== true);
+  return [...new Set([...own, ...listed.map((one) => one.name).filter((one) => own.includes(one))])].sort();
+}
+
+async function networksOf(client: Client, name: string, project: Project | undefined): Promise<string[]> {
+  const found = await client.networkList(new Map([['label', [`${label.PROJECT}=${name}`]]]));
+  const external = new Set(
+    Object.values(project?.networks ?? {}).flatMap((one) => (one.external === true ? [one.name] : [])),
+  );
+  return found
+    .map(({ Name }) => Name)
+    .filter((one) => !external.has(one))
+    .sort();
+}
+
+async function imagesToRemove(
+  { client }: Runtime,
+  project: Project | undefined,
+  containers: readonly Observed[],
+  which: string,
+): Promise<string[]> {
+  if (which === '') return [];
+  const services = Object.values(project?.services ?? {}).filter((one) => which === 'all' || one.image === undefined);
+  const names =
+    project === undefined
+      ? containers.map(({ summary }) => summary.Image)
+      : services.map((one) => imageOf(project, one));
+  const found: string[] = [];
+  for (const name of new Set(names)) {
+    if ((await imageId(client, name)) !== undefined)
+      found.push(/[:@]/.test(name.slice(name.lastIndexOf('/') + 1)) ? name : `${name}:latest`);
+  }
+  return found.sort();
+}

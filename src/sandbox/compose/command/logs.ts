@@ -1,0 +1,71 @@
+import type { Flags } from '../../cli/opts/flag.ts';
+import { defineCompose } from '../command.ts';
+import { LogPrinter } from '../log-printer.ts';
+import { copyLogs } from '../logs.ts';
+import { observe } from '../observe.ts';
+import { projectOrName } from '../project.ts';
+
+const FLAGS = {
+  'dry-run': { type: 'bool', usage: 'Execute command in dry run mode' },
+  follow: { type: 'bool', short: 'f', usage: 'Follow log output' },
+  index: { type: 'int', usage: 'index of the container if service has multiple replicas' },
+  'no-color': { type: 'bool', usage: 'Produce monochrome output' },
+  'no-log-prefix': { type: 'bool', usage: "Don't print prefix in logs" },
+  since: {
+    type: 'string',
+    usage: 'Show logs since timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)',
+  },
+  tail: {
+    type: 'string',
+    short: 'n',
+    usage: 'Number of lines to show from the end of the logs for each container',
+    default: 'all',
+  },
+  timestamps: { type: 'bool', short: 't', usage: 'Show timestamps' },
+  until: {
+    type: 'string',
+    usage: 'Show logs before a timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)',
+  },
+} as const satisfies Flags;
+
+export const logs = defineCompose({
+  name: 'logs',
+  use: 'docker compose logs [OPTIONS] [SERVICE...]',
+  short: 'View output from containers',
+  args: { kind: 'any' },
+  flags: FLAGS,
+  run: async ({ client, io, root, args, flags }) => {
+    const { name } = await projectOrName(io, root, { services: args });
+    const containers = (await observe(client, name, { oneOff: 'include' })).filter(
+      ({ service, number, oneOff }) =>
+        (args.length === 0 || args.includes(service)) && (flags.index === 0 || number === flags.index) && !oneOff,
+    );
+    const printer = new LogPrinter(io, {
+      prefix: !flags['no-log-prefix'],
+      color: !flags['no-color'] && root.ansi !== 'never',
+    });
+    for (const one of containers) printer.register(one.name, labelOf(name, one));
+    const options = {
+      follow: flags.follow,
+      tail: flags.tail,
+      since: flags.since,
+      until: flags.until,
+      timestamps: flags.timestamps,
+    };
+    if (flags.follow) {
+      await Promise.all(containers.map((one) => copyLogs({ client, io }, one, printer, options)));
+    } else for (const one of containers) await copyLogs({ client, io }, one, printer, options);
+  },
+});
+
+/** `web-1` of `work-web-1`; a name of its own stays. */
+export function labelOf(
+  project: string,
+  { name, service, number }: { name: string; service: string; number: number },
+): string {
+  return name === `${project}-${service}-${number}`
+    ? `${service}-${number}`
+    : name.startsWith(`${project}-`)
+      ? name.slice(project.length + 1)
+      : name;
+}

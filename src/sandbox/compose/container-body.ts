@@ -1,0 +1,378 @@
+import type {
+  ContainerCreateBody,
+  HealthConfig,
+  HostConfig,
+  PortBinding,
+  Resources,
+  RestartPolicy,
+} from '../api/types/container.ts';
+import type { EndpointSettings } from '../api/types/network.ts';
+import type { MountSpec } from '../api/types/volume.ts';
+import { parseRestartPolicy } from '../cli/opts/restart.ts';
+import { parseDuration } from '../cli/opts/duration.ts';
+import { ComposeError } from './model/error.ts';
+import type { Service, ServiceVolume } from './model/service.ts';
+import { serviceHash } from './model/hash.ts';
+import * as label from './labels.ts';
+import type { Observed } from './observe.ts';
+import type { Project } from './project.ts';
+
+export interface BodyOptions {
+  readonly project: Project;
+  readonly service: Service;
+  readonly name: string;
+  readonly number: number;
+  readonly image: string;
+  readonly imageId: string | undefined;
+  /** Containers that `service:x` of a namespace or volumes_from may mean. */
+  readonly containers: readonly Observed[];
+  /** A container of `run`: its slug. */
+  readonly oneOff?: string;
+  readonly autoRemove?: boolean;
+  readonly tty?: boolean;
+  readonly stdin?: boolean;
+  /** False: only the container's own name finds it (`run` without --use-aliases). */
+  readonly aliases?: boolean;
+  /** Anonymous volumes of the container that this one replaces, by mount point. */
+  readonly inherited?: ReadonlyMap<string, string>;
+  readonly replaces?: string;
+}
+
+/** The create body of a container of a service. @see docker/compose create.go, getCreateConfigs */
+export function containerBody(options: BodyOptions): ContainerCreateBody {
+  const { service, project } = options;
+  const { binds, anonymous, mounts } = mountsOf(options);
+  const ports = portsOf(service);
+  const health = healthOf(service);
+  const grace = graceSeconds(service);
+  const tty = options.tty ?? service.tty === true;
+  const stdin = options.stdin ?? service.stdin_open === true;
+  return {
+    Hostname: service.hostname ?? '',
+    Domainname: service.domainname ?? '',
+    User: service.user ?? '',
+    AttachStdin: options.stdin === true,
+    AttachStdout: true,
+    AttachStderr: true,
+    ExposedPorts: ports.exposed,
+    Tty: tty,
+    OpenStdin: stdin,
+    StdinOnce: options.stdin === true,
+    Env: Object.entries(service.environment ?? {})
+      .filter((entry): entry is [string, string] => entry[1] !== null)
+      .map(([key, value]) => `${key}=${value}`)
+      .sort(),
+    Cmd: service.command ?? null,
+    ...(health !== undefined && { Healthcheck: health }),
+    Image: options.image,
+    Volumes: anonymous,
+    WorkingDir: service.working_dir ?? '',
+    Entrypoint: service.entrypoint ?? null,
+    Labels: labelsOf(options),
+    ...(service.stop_signal !== undefined && { StopSignal: service.stop_signal }),
+    ...(grace !== undefined && { StopTimeout: grace }),
+    HostConfig: hostConfig(options, binds, mounts, ports.bindings),
+    NetworkingConfig: { EndpointsConfig: endpoints(project, service, options) },
+  };
+}
+
+/** Seconds between the stop signal and KILL; undefined leaves it to the daemon. */
+export function graceSeconds({ stop_grace_period }: Service): number | undefined {
+  return stop_grace_period === undefined ? undefined : Math.ceil(parseDuration(stop_grace_period) / 1e9);
+}
+
+function labelsOf({ project, service, number, imageId, oneOff, replaces }: BodyOptions): Record<string, string> {
+  const needs = Object.entries(service.depends_on ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    ...service.labels,
+    [label.PROJECT]: project.name,
+    [label.SERVICE]: service.name,
+    [label.VERSION_LABEL]: label.COMPOSE_VERSION,
+    ...(oneOff !== undefined && { [label.SLUG]: oneOff }),
+    [label.ONE_OFF]: oneOff === undefined ? 'False' : 'True',
+    [label.CONFIG_HASH]: serviceHash(service),
+    [label.WORKING_DIR]: project.directory,
+    [label.CONFIG_FILES]: project.files.join(','),
+    [label.NUMBER]: String(number),
+    ...(imageId !== undefined && { [label.IMAGE]: imageId }),
+    [label.DEPENDENCIES]: needs
+      .map(([name, { condition, restart }]) => `${name}:${condition}:${restart === true}`)
+      .join(','),
+    ...(replaces !== undefined && { [label.REPLACE]: replaces }),
+  };
+}
+
+function portsOf({ ports = [], expose = [] }: Service) {
+  const exposed: Record<string, Record<string, never>> = {};
+  const bindings: Record<string, PortBinding[]> = {};
+  for (const port of expose) exposed[port.includes('/') ? port : `${port}/tcp`] = {};
+  for (const { target, protocol, host_ip = '', published = '' } of ports) {
+    const key = `${target}/${protocol}`;
+    exposed[key] = {};
+    (bindings[key] ??= []).push({ HostIp: host_ip, HostPort: published });
+  }
+  return { exposed, bindings };
+}
+
+function healthOf({ healthcheck }: Service): HealthConfig | undefined {
+  if (healthcheck === undefined) return undefined;
+  if (healthcheck.disable === true) return { Test: ['NONE'] };
+  const { test, interval, timeout, start_period, start_interval, retries } = healthcheck;
+  return {
+    ...(test !== undefined && { Test: test }),
+    ...(interval !== undefined && { Interval: parseDuration(interval) }),
+    ...(timeout !== undefined && { Timeout: parseDuration(timeout) }),
+    ...(start_period !== undefined && { StartPeriod: parseDuration(start_period) }),
+    ...(start_interval !== undefined && { StartInterval: parseDuration(start_interval) }),
+    ...(retries !== undefined && { Retries: retries }),
+  };
+}
+
+function mountsOf({ project, service, inherited = new Map() }: BodyOptions) {
+  const binds: string[] = [];
+  const mounts: MountSpec[] = [];
+  const anonymous: Record<string, Record<string, never>> = {};
+  for (const volume of service.volumes ?? []) {
+    const { type, source, target, read_only } = volume;
+    if (type === 'volume' && source === undefined) {
+      const kept = inherited.get(target);
+      if (kept === undefined) anonymous[target] = {};
+      else binds.push(`${kept}:${target}:rw`);
+    } else if (type === 'volume' && volume.volume?.subpath === undefined) {
+      binds.push(`${project.volumes[source ?? '']?.name ?? source}:${target}:${bindOptions(volume)}`);
+    } else if (type === 'bind' && volume.bind?.create_host_path === true) {
+      binds.push(`${source}:${target}:${bindOptions(volume)}`);
+    } else mounts.push(longMount(project, volume, read_only === true));
+  }
+  for (const [target, name] of inherited) {
+    const isThere =
+      binds.some((bind) => bind.split(':')[1] === target) || mounts.some(({ Target }) => Target === target);
+    if (!isThere) binds.push(`${name}:${target}:rw`);
+  }
+  return { binds, anonymous, mounts: [...mounts, ...fileMounts(project, service)] };
+}
+
+function bindOptions({ read_only, bind, volume }: ServiceVolume): string {
+  return [
+    read_only === true ? 'ro' : 'rw',
+    ...(bind?.selinux === undefined ? [] : [bind.selinux]),
+    ...(bind?.propagation === undefined ? [] : [bind.propagation]),
+    ...(volume?.nocopy === true ? ['nocopy'] : []),
+  ].join(',');
+}
+
+function longMount(project: Project, volume: ServiceVolume, ReadOnly: boolean): MountSpec {
+  const { type, source, target, bind, tmpfs } = volume;
+  const name = type === 'volume' ? (project.volumes[source ?? '']?.name ?? source) : source;
+  return {
+    Type: type,
+    ...(name !== undefined && { Source: name }),
+    Target: target,
+    ...(ReadOnly && { ReadOnly }),
+    ...(bind?.propagation !== undefined && { BindOptions: { Propagation: bind.propagation } }),
+    ...(type === 'volume' && {
+      VolumeOptions: {
+        ...(volume.volume?.nocopy === true && { NoCopy: true }),
+        ...(volume.volume?.subpath !== undefined && { Subpath: volume.volume.subpath }),
+      },
+    }),
+    ...(tmpfs !== undefined && {
+      TmpfsOptions: {
+        ...(tmpfs.size !== undefined && { SizeBytes: Number(tmpfs.size) }),
+        ...(tmpfs.mode !== undefined && { Mode: tmpfs.mode }),
+      },
+    }),
+  };
+}
+
+/** Where a config or secret lies in the container. */
+export const configTarget = ({ source, target = `/${source}` }: { source: string; target?: string }) =>
+  target.startsWith('/') ? target : `/${target}`;
+export const secretTarget = ({ source, target = source }: { source: string; target?: string }) =>
+  target.startsWith('/') ? target : `/run/secrets/${target}`;
+
+/** Configs and secrets that are files are bound; others are copied in before the start. */
+function fileMounts(project: Project, service: Service): MountSpec[] {
+  const bound = (file: string, Target: string): MountSpec => ({
+    Type: 'bind',
+    Source: file,
+    Target,
+    ReadOnly: true,
+    BindOptions: {},
+  });
+  const refuse = (kind: string, name: string) => new ComposeError(`unsupported external ${kind} ${name}`);
+  const configs = (service.configs ?? []).flatMap((reference) => {
+    const config = project.configs[reference.source];
+    if (config?.external === true) throw refuse('config', config.name);
+    return config?.file === undefined ? [] : [bound(config.file, configTarget(reference))];
+  });
+  const secrets = (service.secrets ?? []).flatMap((reference) => {
+    const secret = project.secrets[reference.source];
+    if (secret?.external === true) throw refuse('secret', secret.name);
+    return secret?.file === undefined ? [] : [bound(secret.file, secretTarget(reference))];
+  });
+  return [...configs, ...secrets];
+}
+
+/** `service:db` → the container of db. */
+function namespaceMode(mode: string | undefined, containers: readonly Observed[]): string {
+  if (mode?.startsWith('service:') !== true) return mode ?? '';
+  const name = mode.slice('service:'.length);
+  const found = containers.find(({ service }) => service === name);
+  if (found === undefined) throw new ComposeError(`cannot share namespace with service ${name}: container missing`);
+  return `container:${found.id}`;
+}
+
+/** Networks in the order in which they are joined: by priority, then by name. */
+export function networksOf({ networks = {} }: Service): string[] {
+  const priority = (name: string) => networks[name]?.priority ?? 0;
+  return Object.keys(networks).sort((a, b) => priority(b) - priority(a) || (a < b ? -1 : 1));
+}
+
+function endpoints(
+  project: Project,
+  service: Service,
+  options: BodyOptions,
+): Record<string, Partial<EndpointSettings>> {
+  return Object.fromEntries(
+    networksOf(service).map((key) => {
+      const settings = service.networks?.[key] ?? {};
+      const { ipv4_address, ipv6_address, link_local_ips } = settings;
+      const hasAddress = ipv4_address !== undefined || ipv6_address !== undefined || link_local_ips !== undefined;
+      const links = (service.links ?? []).flatMap((link) => linked(link, options.containers));
+      return [
+        project.networks[key]?.name ?? key,
+        {
+          Aliases: [options.name, ...(options.aliases === false ? [] : [service.name]), ...(settings.aliases ?? [])],
+          Links: links.length > 0 ? links : null,
+          IPAMConfig: hasAddress
+            ? {
+                ...(ipv4_address !== undefined && { IPv4Address: ipv4_address }),
+                ...(ipv6_address !== undefined && { IPv6Address: ipv6_address }),
+                ...(link_local_ips !== undefined && { LinkLocalIPs: link_local_ips }),
+              }
+            : null,
+          MacAddress: settings.mac_address ?? '',
+          DriverOpts: settings.driver_opts ?? null,
+          GwPriority: settings.gw_priority ?? 0,
+        },
+      ];
+    }),
+  );
+}
+
+function linked(link: string, containers: readonly Observed[]): string[] {
+  const [service = '', alias = service] = link.split(':');
+  return containers
+    .filter((one) => one.service === service)
+    .flatMap(({ name, number }) => [
+      `${name}:${alias}`,
+      ...(alias === service ? [`${name}:${service}-${number}`] : []),
+    ]);
+}
+
+function restartPolicy({ restart, deploy }: Service): RestartPolicy {
+  if (restart !== undefined) return parseRestartPolicy(restart === 'no' ? '' : restart);
+  const policy = deploy?.restart_policy;
+  if (policy === undefined) return { Name: 'no', MaximumRetryCount: 0 };
+  const names = { none: 'no', 'on-failure': 'on-failure', any: 'always' } as const;
+  return {
+    Name: names[policy.condition as keyof typeof names] ?? 'always',
+    MaximumRetryCount: policy.condition === 'on-failure' ? (policy.max_attempts ?? 0) : 0,
+  };
+}
+
+function hostConfig(
+  options: BodyOptions,
+  Binds: readonly string[],
+  Mounts: readonly MountSpec[],
+  PortBindings: HostConfig['PortBindings'],
+): Partial<HostConfig> {
+  const { service, project, containers } = options;
+  const [network] = networksOf(service);
+  const first = network === undefined ? undefined : (project.networks[network]?.name ?? network);
+  return {
+    Binds: Binds.length > 0 ? Binds : null,
+    LogConfig: { Type: service.logging?.driver ?? '', Config: service.logging?.options ?? {} },
+    NetworkMode:
+      service.network_mode === undefined ? (first ?? 'none') : namespaceMode(service.network_mode, containers),
+    PortBindings,
+    RestartPolicy: options.oneOff === undefined ? restartPolicy(service) : { Name: 'no', MaximumRetryCount: 0 },
+    AutoRemove: options.autoRemove === true,
+    VolumesFrom: volumesFrom(service, containers),
+    ...(service.annotations !== undefined && { Annotations: service.annotations }),
+    CapAdd: service.cap_add ?? null,
+    CapDrop: service.cap_drop ?? null,
+    CgroupnsMode: service.cgroup ?? '',
+    Dns: service.dns ?? null,
+    DnsOptions: service.dns_opt ?? null,
+    DnsSearch: service.dns_search ?? null,
+    ExtraHosts: (service.extra_hosts ?? []).map((host) => host.replace('=', ':')),
+    GroupAdd: service.group_add ?? null,
+    IpcMode: namespaceMode(service.ipc, containers),
+    Links: null,
+    OomScoreAdj: service.oom_score_adj ?? 0,
+    PidMode: namespaceMode(service.pid, containers),
+    Privileged: service.privileged === true,
+    ReadonlyRootfs: service.read_only === true,
+    SecurityOpt: service.security_opt ?? null,
+    ...(service.storage_opt !== undefined && { StorageOpt: service.storage_opt }),
+    ...(service.tmpfs !== undefined && { Tmpfs: Object.fromEntries(service.tmpfs.map(tmpfsEntry)) }),
+    UTSMode: service.uts ?? '',
+    UsernsMode: service.userns_mode ?? '',
+    ShmSize: Number(service.shm_size ?? 0),
+    ...(service.sysctls !== undefined && { Sysctls: service.sysctls }),
+    Runtime: service.runtime ?? '',
+    ...(service.init !== undefined && { Init: service.init }),
+    ...(Mounts.length > 0 && { Mounts }),
+    ...resources(service),
+  };
+}
+
+function tmpfsEntry(text: string): [string, string] {
+  const colon = text.indexOf(':');
+  return colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
+}
+
+function volumesFrom({ volumes_from }: Service, containers: readonly Observed[]): string[] | null {
+  if (volumes_from === undefined) return null;
+  return volumes_from.flatMap((from) => {
+    if (from.startsWith('container:')) return [from.slice('container:'.length)];
+    const [name, mode] = from.split(':');
+    return containers
+      .filter(({ service }) => service === name)
+      .map(({ id }) => (mode === undefined ? id : `${id}:${mode}`));
+  });
+}
+
+function resources(service: Service): Partial<Resources> {
+  const limits = service.deploy?.resources?.limits;
+  const reserved = service.deploy?.resources?.reservations;
+  const cpus = service.cpus ?? limits?.cpus ?? 0;
+  const pids = service.pids_limit ?? limits?.pids;
+  return {
+    CpuShares: service.cpu_shares ?? 0,
+    CpuPeriod: service.cpu_period ?? 0,
+    CpuQuota: service.cpu_quota ?? 0,
+    CpusetCpus: service.cpuset ?? '',
+    NanoCpus: Math.round(cpus * 1e9),
+    Memory: Number(service.mem_limit ?? limits?.memory ?? 0),
+    MemoryReservation: Number(service.mem_reservation ?? reserved?.memory ?? 0),
+    MemorySwap: Number(service.memswap_limit ?? 0),
+    MemorySwappiness: service.mem_swappiness === undefined ? null : Number(service.mem_swappiness),
+    OomKillDisable: service.oom_kill_disable ?? null,
+    PidsLimit: pids ?? null,
+    CgroupParent: service.cgroup_parent ?? '',
+    DeviceCgroupRules: service.device_cgroup_rules ?? null,
+    Devices: (service.devices ?? []).map(({ source, target, permissions }) => ({
+      PathOnHost: source,
+      PathInContainer: target,
+      CgroupPermissions: permissions,
+    })),
+    Ulimits: Object.entries(service.ulimits ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([Name, limit]) =>
+        typeof limit === 'number' ? { Name, Hard: limit, Soft: limit } : { Name, Hard: limit.hard, Soft: limit.soft },
+      ),
+  };
+}

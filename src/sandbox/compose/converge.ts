@@ -1,0 +1,79 @@
+import { ComposeError } from './model/error.ts';
+import type { CreateContext } from './create.ts';
+import { doStep, removeContainer, stopContainer } from './create.ts';
+import type { ImageOptions } from './images.ts';
+import { ensureImages } from './images.ts';
+import { warn } from './log.ts';
+import type { Observed } from './observe.ts';
+import { observe } from './observe.ts';
+import type { Recreate } from './plan.ts';
+import { allOrFirst, inDependencyOrder, orphans, plan } from './plan.ts';
+import type { Project } from './project.ts';
+import { ensureResources } from './resources.ts';
+import type { Runtime } from './runtime.ts';
+import { withProgress } from './runtime.ts';
+
+export interface ConvergeOptions extends ImageOptions {
+  readonly recreate: Recreate;
+  readonly recreateDependencies: Recreate;
+  /** Services named on the command line. */
+  readonly named: readonly string[];
+  readonly removeOrphans: boolean;
+  /** False: `run` with COMPOSE_IGNORE_ORPHANS, or nobody asked. */
+  readonly ignoreOrphans: boolean;
+  readonly timeout: number | undefined;
+  readonly inherit: boolean;
+}
+
+/** Makes what is missing and makes again what is outdated; starts nothing. */
+export async function converge(runtime: Runtime, project: Project, options: ConvergeOptions): Promise<void> {
+  const { client } = runtime;
+  const images = await ensureImages(runtime, project, options);
+  await withProgress(runtime, 'Running', async (progress) => {
+    await ensureResources(runtime, project, progress);
+    const observed = await observe(client, project.name, { oneOff: 'include' });
+    const stray = orphans(
+      project,
+      observed.filter(({ oneOff }) => !oneOff),
+    ).concat(observed.filter(({ oneOff }) => oneOff));
+    if (stray.length > 0 && !options.ignoreOrphans) {
+      if (options.removeOrphans) {
+        await allOrFirst(
+          stray.map(async (one) => {
+            await stopContainer(runtime, progress, one, options.timeout);
+            await removeContainer(runtime, progress, one);
+          }),
+        );
+      } else await warnOfOrphans(runtime, stray);
+    }
+    const plans = new Map(
+      plan(project.name, project.services, observed, images, options).map((one) => [one.service.name, one]),
+    );
+    const context: CreateContext = {
+      runtime,
+      project,
+      progress,
+      images,
+      timeout: options.timeout,
+      inherit: options.inherit,
+    };
+    await inDependencyOrder(project.services, async (service) => {
+      const steps = plans.get(service.name)?.steps ?? [];
+      await allOrFirst(steps.map((step) => doStep(context, service, step)));
+    });
+  });
+}
+
+async function warnOfOrphans({ io }: Runtime, stray: readonly Observed[]): Promise<void> {
+  if (/^(1|t|true|yes)$/i.test(io.env.get('COMPOSE_IGNORE_ORPHANS') ?? '')) return;
+  const names = stray.map(({ name }) => name).join(' ');
+  await warn(
+    io,
+    `Found orphan containers ([${names}]) for this project. If you removed or renamed this service in your compose file, you can run this command with the --remove-orphans flag to clean it up.`,
+  );
+}
+
+/** @throws {ComposeError} `no such service: x: not found`, of flags that name services */
+export function checkKnown(project: Project, name: string): void {
+  if (!(name in project.services)) throw new ComposeError(`no such service: ${name}: not found`);
+}

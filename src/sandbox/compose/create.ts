@@ -1,0 +1,191 @@
+import type { TarEntry } from '../kernel/fs/tar.ts';
+import { tarBytes } from '../kernel/fs/tar.ts';
+import { encode } from '../kernel/bytes.ts';
+import { ByteStream } from '../kernel/stream.ts';
+import { errorText } from '../cli/error-text.ts';
+import type { BodyOptions } from './container-body.ts';
+import { configTarget, containerBody, graceSeconds, secretTarget } from './container-body.ts';
+import { ComposeError } from './model/error.ts';
+import type { Service } from './model/service.ts';
+import { imageOf } from './images.ts';
+import { warn } from './log.ts';
+import type { Observed } from './observe.ts';
+import { observe } from './observe.ts';
+import type { Step } from './plan.ts';
+import type { Progress } from './progress/progress.ts';
+import type { Project } from './project.ts';
+import type { Runtime } from './runtime.ts';
+import { containerEvent, failed, told } from './runtime.ts';
+
+export interface CreateContext {
+  readonly runtime: Runtime;
+  readonly project: Project;
+  readonly progress: Progress;
+  readonly images: ReadonlyMap<string, string | undefined>;
+  /** Seconds; undefined leaves it to the service. */
+  readonly timeout: number | undefined;
+  /** False: a new container gets new anonymous volumes. */
+  readonly inherit: boolean;
+}
+
+/** Does one step of a plan. */
+export async function doStep(context: CreateContext, service: Service, step: Step): Promise<void> {
+  const { progress, runtime, timeout } = context;
+  switch (step.kind) {
+    case 'keep':
+      if (step.container.summary.State === 'running') {
+        await progress.event({ id: containerEvent(step.container.name), status: 'Running', state: 'done' });
+      }
+      return;
+    case 'remove':
+      await stopContainer(runtime, progress, step.container, timeout ?? graceSeconds(service));
+      await removeContainer(runtime, progress, step.container);
+      return;
+    case 'create':
+      await tellCreation(progress, step.name, ['Creating', 'Created'], () =>
+        createContainer(context, service, { name: step.name, number: step.number }),
+      );
+      return;
+    case 'recreate':
+      await tellCreation(progress, step.container.name, ['Recreate', 'Recreated'], () =>
+        recreate(context, service, step.container),
+      );
+  }
+}
+
+async function tellCreation(
+  progress: Progress,
+  name: string,
+  [before, after]: readonly [string, string],
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const id = containerEvent(name);
+  await progress.event({ id, status: before, state: 'working' });
+  try {
+    await work();
+  } catch (error) {
+    await progress.event(failed(id, errorText(error)));
+    throw error;
+  }
+  await progress.event({ id, status: after, state: 'done' });
+}
+
+type Own = Pick<BodyOptions, 'name' | 'number'> &
+  Partial<Pick<BodyOptions, 'oneOff' | 'autoRemove' | 'tty' | 'stdin' | 'aliases' | 'inherited' | 'replaces'>> & {
+    /** While the old one still has it. */
+    readonly createdAs?: string;
+  };
+
+/** @returns the id of the container */
+export async function createContainer(context: CreateContext, service: Service, own: Own): Promise<string> {
+  const { project, runtime, images } = context;
+  const { client, io } = runtime;
+  await warnOfMissingSecrets(runtime, project, service);
+  const body = containerBody({
+    ...own,
+    project,
+    service,
+    image: imageOf(project, service),
+    imageId: images.get(service.name),
+    containers: await observe(client, project.name),
+  });
+  const { platform } = service;
+  const { Id, Warnings } = await client.containerCreate(body, {
+    name: own.createdAs ?? own.name,
+    ...(platform !== undefined && { platform }),
+  });
+  for (const message of Warnings) await warn(io, message);
+  await injectFiles(runtime, project, service, Id);
+  return Id;
+}
+
+async function warnOfMissingSecrets({ io }: Runtime, project: Project, service: Service): Promise<void> {
+  for (const { source } of service.secrets ?? []) {
+    const secret = project.secrets[source];
+    if (secret?.file !== undefined && !io.fs.exists(secret.file)) {
+      await warn(io, `secret file ${secret.name} does not exist`);
+    }
+  }
+}
+
+/** Configs and secrets that are texts or variables are written into the container. */
+async function injectFiles({ client }: Runtime, project: Project, service: Service, id: string): Promise<void> {
+  const variable = (name: string, what: string) => {
+    const value = project.environment.get(name);
+    if (value === undefined) throw new ComposeError(`environment variable "${name}" required by ${what} is not set`);
+    return value;
+  };
+  const files: { path: string; text: string; mode: string | undefined }[] = [];
+  for (const reference of service.configs ?? []) {
+    const config = project.configs[reference.source];
+    const text =
+      config?.content ??
+      (config?.environment === undefined ? undefined : variable(config.environment, `config "${reference.source}"`));
+    if (text !== undefined) files.push({ path: configTarget(reference), text, mode: reference.mode });
+  }
+  for (const reference of service.secrets ?? []) {
+    const secret = project.secrets[reference.source];
+    const text =
+      secret?.environment === undefined ? undefined : variable(secret.environment, `secret "${reference.source}"`);
+    if (text !== undefined) files.push({ path: secretTarget(reference), text, mode: reference.mode });
+  }
+  for (const { path, text, mode } of files) {
+    const entry: TarEntry = {
+      path: path.replace(/^\//, ''),
+      type: 'file',
+      mode: Number.parseInt(mode ?? '0444', 8),
+      uid: 0,
+      gid: 0,
+      mtime: 0,
+      content: encode(text),
+    } as unknown as TarEntry;
+    await client.copyToContainer(id, '/', ByteStream.of(tarBytes([entry])), { copyUIDGID: true });
+  }
+}
+
+/** Makes the new one beside the old one, then takes its place. */
+async function recreate(context: CreateContext, service: Service, old: Observed): Promise<void> {
+  const { runtime, timeout, inherit } = context;
+  const { client } = runtime;
+  const id = await createContainer(context, service, {
+    name: old.name,
+    createdAs: `${old.id.slice(0, 12)}_${old.name}`,
+    number: old.number,
+    replaces: old.id,
+    ...(inherit && { inherited: await anonymousVolumes(runtime, old) }),
+  });
+  const seconds = timeout ?? graceSeconds(service);
+  await client.containerStop(old.id, { timeout: seconds });
+  await client.containerRemove(old.id);
+  await client.containerRename(id, old.name);
+}
+
+/** Volumes of a container that nobody named, by mount point. */
+async function anonymousVolumes({ client }: Runtime, { id }: Observed): Promise<Map<string, string>> {
+  const { Mounts } = await client.containerInspect(id);
+  return new Map(
+    Mounts.flatMap(({ Type, Name = '', Destination }) =>
+      Type === 'volume' && /^[0-9a-f]{64}$/.test(Name) ? [[Destination, Name] as const] : [],
+    ),
+  );
+}
+
+export async function stopContainer(
+  { client }: Runtime,
+  progress: Progress,
+  { id, name }: Pick<Observed, 'id' | 'name'>,
+  timeout: number | undefined,
+): Promise<void> {
+  await told(progress, containerEvent(name), ['Stopping', 'Stopped'], () => client.containerStop(id, { timeout }));
+}
+
+export async function removeContainer(
+  { client }: Runtime,
+  progress: Progress,
+  { id, name }: Pick<Observed, 'id' | 'name'>,
+  removeVolumes = false,
+): Promise<void> {
+  await told(progress, containerEvent(name), ['Removing', 'Removed'], () =>
+    client.containerRemove(id, { force: true, removeVolumes }),
+  );
+}

@@ -1,0 +1,131 @@
+import { parseReference, withDefaultTag } from '../api/reference.ts';
+import { familiarName } from '../api/reference.ts';
+import type { ProgressMessage } from '../api/types/image.ts';
+import { jsonLines } from '../client/json-lines.ts';
+import { StatusError } from '../cli/errors.ts';
+import { ComposeError } from './model/error.ts';
+import type { Service } from './model/service.ts';
+import { imageId } from './observe.ts';
+import type { Progress } from './progress/progress.ts';
+import type { Project } from './project.ts';
+import type { Runtime } from './runtime.ts';
+import { withProgress } from './runtime.ts';
+import { buildServices } from './build.ts';
+import { allOrFirst } from './plan.ts';
+
+/** The image of a service: what `image` says, or that which its build makes. */
+export const imageOf = (project: Pick<Project, 'name'>, { image, name }: Service): string =>
+  image ?? `${project.name}-${name}`;
+
+export interface ImageOptions {
+  /** `always`, `missing`, `never`, or empty: as the services say. */
+  readonly pull: string;
+  readonly quietPull: boolean;
+  /** `always`: --build; `never`: --no-build. */
+  readonly build: 'always' | 'missing' | 'never';
+  readonly quietBuild: boolean;
+}
+
+/** Pulls and builds what is missing. @returns the id of each service's image, where there is one */
+export async function ensureImages(
+  runtime: Runtime,
+  project: Project,
+  options: ImageOptions,
+): Promise<Map<string, string | undefined>> {
+  const { client } = runtime;
+  const services = Object.values(project.services).filter((service) => !('provider' in service));
+  const there = new Map<string, string | undefined>();
+  for (const service of services) there.set(service.name, await imageId(client, imageOf(project, service)));
+  const toPull = services.filter((service) => mustPull(service, there.get(service.name), options));
+  if (toPull.length > 0) {
+    const images = new Map(toPull.map((service) => [imageOf(project, service), service]));
+    await withProgress(runtime, 'Running', (progress) =>
+      allOrFirst(
+        [...images].map(([image, { name, platform }]) =>
+          pull(runtime, progress, { image, name, platform, layers: !options.quietPull }),
+        ),
+      ),
+    );
+  }
+  const toBuild = services.filter(
+    (service) => service.build !== undefined && mustBuild(service, there.get(service.name), options.build),
+  );
+  if (toBuild.length > 0) await buildServices(runtime, project, toBuild, { quiet: options.quietBuild, told: true });
+  for (const service of [...toPull, ...toBuild]) {
+    there.set(service.name, await imageId(client, imageOf(project, service)));
+  }
+  return there;
+}
+
+function mustPull(service: Service, id: string | undefined, { pull, build }: ImageOptions): boolean {
+  if (service.build !== undefined && (service.image === undefined || build === 'always')) return false;
+  const policy = pull === '' || pull === 'policy' ? (service.pull_policy ?? 'missing') : pull;
+  if (policy === 'always' || policy === 'refresh') return true;
+  if (policy === 'never' || policy === 'build') return false;
+  return id === undefined && service.build === undefined;
+}
+
+function mustBuild({ pull_policy }: Service, id: string | undefined, build: ImageOptions['build']): boolean {
+  if (build === 'never') return false;
+  return build === 'always' || pull_policy === 'build' || id === undefined;
+}
+
+interface Pull {
+  readonly image: string;
+  /** Of the service. */
+  readonly name: string;
+  readonly platform: string | undefined;
+  /** Whether the layers are shown. */
+  readonly layers: boolean;
+  readonly ignoreFailure?: boolean;
+}
+
+/** Pulls one image; its layers are told as parts. @throws {StatusError} the daemon's words */
+export async function pull(
+  { client }: Runtime,
+  progress: Progress,
+  { image, name, platform, layers, ignoreFailure }: Pull,
+): Promise<void> {
+  const reference = withDefaultTag(parseReference(image));
+  await progress.event({ id: name, text: 'Pulling', state: 'working' });
+  try {
+    const stream = await client.imagePull({
+      image: familiarName(reference),
+      tag: reference.digest ?? reference.tag ?? '',
+      ...(platform !== undefined && { platform }),
+    });
+    for await (const message of jsonLines<ProgressMessage>(stream)) {
+      if (message.errorDetail !== undefined)
+        throw new StatusError(1, `Error response from daemon: ${message.errorDetail.message}`);
+      if (layers && message.id !== undefined && message.progressDetail !== undefined)
+        await layer(progress, name, message);
+    }
+    await progress.event({ id: name, text: 'Pulled', state: 'done' });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (ignoreFailure !== true) {
+      await progress.event({ id: name, text: 'Error', status: pullError(error), state: 'error' });
+      throw error instanceof StatusError ? error : error;
+    }
+    await progress.event({ id: name, text: 'Warning', status: pullError(error), state: 'warning' });
+  }
+}
+
+const pullError = (error: Error) => error.message.replace(/^Error response from daemon: /, '');
+
+async function layer(
+  progress: Progress,
+  parent: string,
+  { id = '', status = '', progressDetail }: ProgressMessage,
+): Promise<void> {
+  const isDone = ['Pull complete', 'Already exists', 'Download complete'].includes(status);
+  const { current, total } = progressDetail ?? {};
+  const detail = current !== undefined && total !== undefined ? `${current}/${total}` : '';
+  await progress.event({ id, parent, text: status, status: detail, state: isDone ? 'done' : 'working' });
+}
+
+/** @throws {ComposeError} a service without an image can't be pulled */
+export function pullable(service: Service): string {
+  if (service.image === undefined) throw new ComposeError(`service ${service.name} has no image`);
+  return service.image;
+}

@@ -1,0 +1,48 @@
+import { parseTimestamp } from '../cli/opts/timestamp.ts';
+import { stdCopy } from '../client/stdcopy.ts';
+import { LineCutter, type LogPrinter } from './log-printer.ts';
+import type { Observed } from './observe.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface LogOptions {
+  readonly follow: boolean;
+  readonly tail: string;
+  readonly since: string;
+  readonly until: string;
+  readonly timestamps: boolean;
+}
+
+/** Prints what a container has written, and with `follow` what it writes. */
+export async function copyLogs(
+  { client, io }: Pick<Runtime, 'client' | 'io'>,
+  container: Observed,
+  printer: LogPrinter,
+  options: LogOptions,
+): Promise<void> {
+  const { Config } = await client.containerInspect(container.id);
+  const stream = await client.containerLogs(container.id, {
+    stdout: true,
+    stderr: true,
+    follow: options.follow,
+    timestamps: options.timestamps,
+    tail: options.tail,
+    since: parseTimestamp(options.since, io.now()),
+    until: parseTimestamp(options.until, io.now()),
+  });
+  await copyLines(stream, Config.Tty, container.name, printer);
+}
+
+/** Octets of attach or logs as lines of a printer. */
+export async function copyLines(
+  stream: AsyncIterable<Uint8Array>,
+  tty: boolean,
+  id: string,
+  printer: LogPrinter,
+): Promise<void> {
+  const stdout = new LineCutter((line) => printer.line(id, line, 'stdout'));
+  const stderr = new LineCutter((line) => printer.line(id, line, 'stderr'));
+  if (tty) for await (const chunk of stream) await stdout.add(chunk);
+  else await stdCopy(stream, { stdout: (bytes) => stdout.add(bytes), stderr: (bytes) => stderr.add(bytes) });
+  await stdout.end();
+  await stderr.end();
+}

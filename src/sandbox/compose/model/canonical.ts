@@ -1,0 +1,269 @@
+import { canonicalPorts } from './canonical-port.ts';
+import { canonicalVolume } from './canonical-volume.ts';
+import type { Service } from './service.ts';
+import type { Tree, TreeMap } from './tree.ts';
+import { isMap, keyValue, scalarText } from './tree.ts';
+import { decodingFailed, durationText, sizeText, splitCommand } from './values.ts';
+
+/** Where a value stands, and how paths are read there. */
+export interface Place {
+  /** `services[web]` */
+  readonly where: string;
+  /** A path of the file, absolute. */
+  readonly path: (path: string) => string;
+  /** Value of an environment variable of the project. */
+  readonly lookup: (name: string) => string | undefined;
+}
+
+type Convert = (place: Place, value: Tree, key: string) => unknown;
+
+const at = ({ where }: Place, key: string) => `${where}.${key}`;
+export const list = (value: Tree): Tree[] => (Array.isArray(value) ? value : [value]);
+const texts: Convert = (_place, value) => list(value).map(scalarText);
+const text: Convert = (_place, value) => scalarText(value);
+const size: Convert = (place, value, key) => sizeText(at(place, key), value as string | number);
+const duration: Convert = (place, value, key) => durationText(at(place, key), scalarText(value));
+const words: Convert = (place, value, key) => {
+  if (value === null) return undefined;
+  return Array.isArray(value) ? value.map(scalarText) : splitCommand(at(place, key), scalarText(value));
+};
+const number: Convert = (place, value, key) => {
+  const result = Number(value);
+  if (Number.isNaN(result))
+    throw decodingFailed(at(place, key), `strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`);
+  return result;
+};
+
+/** Labels, sysctls, options: a map of texts, also from `a=b`. */
+export const textMap: Convert = (_place, value) =>
+  Object.fromEntries(mapping(value).map(([key, one]) => [key, one ?? '']));
+
+function mapping(value: Tree): (readonly [string, string | null])[] {
+  if (isMap(value)) return Object.entries(value).map(([key, one]) => [key, one === null ? null : scalarText(one)]);
+  return list(value ?? []).map((item) => {
+    const [key, one] = keyValue(scalarText(item));
+    return [key, one ?? null];
+  });
+}
+
+/** Names without a value take it from the project, and stay without where it has none. */
+const environment: Convert = ({ lookup }, value) =>
+  Object.fromEntries(mapping(value).map(([key, one]) => [key, one ?? lookup(key) ?? null]));
+
+/** Build arguments without a value anywhere are left out. */
+const buildArgs: Convert = (place, value, key) =>
+  Object.fromEntries(Object.entries(environment(place, value, key) as TreeMap).filter(([, one]) => one !== null));
+
+const ulimits: Convert = (_place, value) =>
+  Object.fromEntries(Object.entries(value as TreeMap).map(([key, one]) => [key, isMap(one) ? one : Number(one)]));
+
+const networks: Convert = (_place, value) => {
+  if (!isMap(value)) return Object.fromEntries(list(value).map((name) => [scalarText(name), null]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, isMap(one) && Object.keys(one).length > 0 ? one : null]),
+  );
+};
+
+const dependsOn: Convert = (_place, value) => {
+  const entries = isMap(value) ? Object.entries(value) : list(value).map((name) => [scalarText(name), {}] as const);
+  return Object.fromEntries(
+    entries.map(([name, one]) => [name, { condition: 'service_started', required: true, ...(isMap(one) ? one : {}) }]),
+  );
+};
+
+const healthcheck: Convert = (place, value, key) => {
+  const { test, ...rest } = value as TreeMap;
+  const inside = { ...place, where: at(place, key) };
+  return {
+    ...rest,
+    ...(test !== undefined &&
+      test !== null && { test: Array.isArray(test) ? test.map(scalarText) : ['CMD-SHELL', scalarText(test)] }),
+    ...convertAll(inside, rest, {
+      interval: duration,
+      timeout: duration,
+      start_period: duration,
+      start_interval: duration,
+      retries: number,
+    }),
+  };
+};
+
+const fileMode = (mode: Tree) => (typeof mode === 'number' ? `0${mode.toString(8)}` : scalarText(mode));
+const files: Convert = (_place, value, key) =>
+  list(value).map((item) => {
+    const reference = isMap(item) ? item : { source: scalarText(item) };
+    const target = key === 'secrets' && !isMap(item) ? { target: `/run/secrets/${scalarText(item)}` } : {};
+    return { ...reference, ...target, ...(reference['mode'] !== undefined && { mode: fileMode(reference['mode']) }) };
+  });
+
+const extraHosts: Convert = (place, value, key) => {
+  const entries = isMap(value)
+    ? Object.entries(value).flatMap(([host, addresses]) =>
+        list(addresses).map((one) => [host, scalarText(one)] as const),
+      )
+    : list(value).map((item) => {
+        const line = scalarText(item);
+        const [, host, address] = /^([^=:]+)[=:](.+)$/.exec(line) ?? [];
+        if (host === undefined || address === undefined) {
+          throw decodingFailed(at(place, key), `invalid additional host, missing IP: ${line}`);
+        }
+        return [host, address] as const;
+      });
+  return entries.map(([host, address]) => `${host}=${address.replace(/^\[(.*)\]$/, '$1')}`).sort();
+};
+
+const devices: Convert = (_place, value) =>
+  list(value).map((item) => {
+    if (isMap(item)) return { permissions: 'rwm', ...item, target: item['target'] ?? item['source'] ?? '' };
+    const [source = '', target = source, permissions = 'rwm'] = scalarText(item).split(':');
+    return { source, target, permissions };
+  });
+
+const gpus: Convert = (_place, value) => (value === 'all' ? [{ count: -1 }] : value);
+
+const build: Convert = (place, value, key) => {
+  const given = isMap(value) ? value : { context: scalarText(value) };
+  const context = scalarText(given['context'] ?? '.');
+  const inside = { ...place, where: at(place, key) };
+  return {
+    ...given,
+    context: isRemote(context) ? context : place.path(context),
+    ...(given['dockerfile_inline'] === undefined && { dockerfile: given['dockerfile'] ?? 'Dockerfile' }),
+    ...convertAll(inside, given, {
+      args: buildArgs,
+      labels: textMap,
+      tags: texts,
+      ssh: texts,
+      shm_size: size,
+      ulimits,
+      extra_hosts: extraHosts,
+      secrets: (_place, list_) => list(list_).map((item) => (isMap(item) ? item : { source: scalarText(item) })),
+      additional_contexts: (_place, contexts) =>
+        Object.fromEntries(
+          mapping(contexts).map(([name, path]) => [name, /^[\w-]+:/.test(path ?? '') ? path : place.path(path ?? '')]),
+        ),
+    }),
+  };
+};
+const isRemote = (context: string) => /^(https?|git|ssh|github\.com|service):?\/\/|^git@|^service:/.test(context);
+
+const limits: Convert = (place, value) =>
+  typeof value !== 'object' || value === null
+    ? value
+    : { ...(value as TreeMap), ...convertAll(place, value as TreeMap, { cpus: number, memory: size }) };
+
+const deploy: Convert = (place, value, key) => {
+  const map = value as TreeMap;
+  const inside = { ...place, where: at(place, key) };
+  const resources = map['resources'];
+  const update: Convert = (where, one, name) => ({
+    ...(one as TreeMap),
+    ...convertAll({ ...where, where: at(where, name) }, one as TreeMap, {
+      delay: duration,
+      monitor: duration,
+      window: duration,
+    }),
+  });
+  return {
+    ...map,
+    ...convertAll(inside, map, {
+      labels: textMap,
+      update_config: update,
+      rollback_config: update,
+      restart_policy: update,
+    }),
+    ...(isMap(resources) && {
+      resources: Object.fromEntries(
+        Object.entries(resources).map(([name, one]) => [
+          name,
+          limits({ ...inside, where: `${inside.where}.resources.${name}` }, one, name),
+        ]),
+      ),
+    }),
+  };
+};
+
+const develop: Convert = (place, value) => ({
+  ...(value as TreeMap),
+  watch: list((value as TreeMap)['watch'] ?? []).map((item) => ({
+    ...(item as TreeMap),
+    path: place.path(scalarText((item as TreeMap)['path'])),
+  })),
+});
+
+const hooks: Convert = (place, value, key) =>
+  list(value).map((item) => ({
+    ...(item as TreeMap),
+    command: words(place, (item as TreeMap)['command'] ?? null, key),
+  }));
+
+/** How the values of a service become canonical; what isn't here stays as it is. */
+const CONVERT: Readonly<Record<string, Convert>> = {
+  annotations: textMap,
+  build,
+  command: words,
+  configs: files,
+  cpuset: text,
+  cpus: number,
+  cpu_shares: number,
+  cpu_quota: number,
+  cpu_period: number,
+  depends_on: dependsOn,
+  deploy,
+  develop,
+  devices,
+  dns: texts,
+  dns_opt: texts,
+  dns_search: texts,
+  entrypoint: words,
+  environment,
+  expose: texts,
+  extra_hosts: extraHosts,
+  gpus,
+  group_add: texts,
+  healthcheck,
+  hostname: text,
+  labels: textMap,
+  links: texts,
+  mem_limit: size,
+  mem_reservation: size,
+  mem_swappiness: text,
+  memswap_limit: size,
+  networks,
+  post_start: hooks,
+  pre_stop: hooks,
+  profiles: texts,
+  restart: text,
+  secrets: files,
+  shm_size: size,
+  stop_grace_period: duration,
+  storage_opt: textMap,
+  sysctls: textMap,
+  tmpfs: texts,
+  ulimits,
+  user: text,
+  volumes: (place, value) => list(value).map((item) => canonicalVolume(place, item)),
+  volumes_from: texts,
+  ports: (_place, value) => list(value).flatMap(canonicalPorts),
+};
+
+function convertAll(place: Place, map: TreeMap, table: Readonly<Record<string, Convert>>): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [key, convert] of Object.entries(table)) {
+    const value = map[key];
+    if (value !== undefined && value !== null) result[key] = convert(place, value, key);
+  }
+  return result;
+}
+
+/** Read before: what they say is in other values by now. */
+const GONE = ['extends', 'env_file', 'label_file'];
+
+/** A service as `compose config` prints it. */
+export function canonicalService(place: Place, name: string, map: TreeMap): Service {
+  const kept = Object.fromEntries(
+    Object.entries(map).filter(([key, value]) => !GONE.includes(key) && !(value === null && key in CONVERT)),
+  );
+  const result = { ...kept, ...convertAll(place, map, CONVERT), name };
+  return Object.fromEntries(Object.entries(result).filter(([, value]) => value !== undefined)) as unknown as Service;
+}

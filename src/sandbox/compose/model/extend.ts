@@ -1,0 +1,69 @@
+import { ComposeError } from './error.ts';
+import { absolutePath, directoryOf, readText } from './files.ts';
+import { interpolate } from './interpolate.ts';
+import type { LoadContext } from './load.ts';
+import { absoluteService } from './load.ts';
+import { merge } from './merge.ts';
+import type { Tree, TreeMap } from './tree.ts';
+import { isMap, scalarText } from './tree.ts';
+import { parseYaml } from './yaml.ts';
+
+interface Step {
+  readonly service: string;
+  readonly file: string;
+}
+
+/** Services with `extends` get what they extend. @see compose-go loader/extends.go */
+export function extend(context: LoadContext, file: string, model: TreeMap): TreeMap {
+  const services = model['services'];
+  if (!isMap(services)) return model;
+  return {
+    ...model,
+    services: Object.fromEntries(
+      Object.keys(services).map((name) => [name, extended(context, { service: name, file }, services, [])]),
+    ),
+  };
+}
+
+function extended(context: LoadContext, step: Step, services: TreeMap, before: readonly Step[]): Tree {
+  const service = services[step.service];
+  if (!isMap(service) || service['extends'] === undefined) return service ?? null;
+  if (before.some((one) => one.service === step.service && one.file === step.file)) throw circular([...before, step]);
+  const { extends: by, ...own } = service;
+  const target = isMap(by) ? scalarText(by['service']) : scalarText(by ?? null);
+  const other =
+    isMap(by) && by['file'] !== undefined
+      ? absolutePath(scalarText(by['file']), context.directory, context.home)
+      : undefined;
+  const from = other === undefined ? services : servicesOf(context, other);
+  const base: Step = { service: target, file: other ?? step.file };
+  if (!(target in from)) {
+    throw new ComposeError(
+      `cannot extend service "${step.service}" in ${step.file}: service "${target}" not found${other === undefined ? '' : ` in ${scalarText(isMap(by) ? by['file'] : null)}`}`,
+    );
+  }
+  const inner = extended(other === undefined ? context : { ...context, directory: directoryOf(other) }, base, from, [
+    ...before,
+    step,
+  ]);
+  if (!isMap(inner)) return own;
+  const directory = directoryOf(base.file);
+  const inherited =
+    other === undefined
+      ? inner
+      : absoluteService(inner, (path) => absolutePath(scalarText(path), directory, context.home));
+  return merge(inherited, own, ['services', step.service]);
+}
+
+function servicesOf(context: LoadContext, file: string): TreeMap {
+  const [document] = parseYaml(readText(context.io, file), file);
+  const tree = document?.tree ?? null;
+  const services = isMap(tree) ? tree['services'] : undefined;
+  if (!isMap(services)) throw new ComposeError(`cannot extend service in ${file}: no services section`);
+  return context.interpolate ? (interpolate(services, context.lookup, context, ['services']) as TreeMap) : services;
+}
+
+function circular(steps: readonly Step[]): ComposeError {
+  const lines = steps.map(({ service, file }, index) => `  ${index === 0 ? '' : 'extends '}${service} in ${file}`);
+  return new ComposeError(`Circular reference:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,97 @@
+import type { Io } from '../../cli/io.ts';
+import type { Place } from './canonical.ts';
+import { canonicalService, list } from './canonical.ts';
+import { parseDotenv } from './dotenv.ts';
+import { ComposeError } from './error.ts';
+import { readText } from './files.ts';
+import { canonicalFile, canonicalNetwork, canonicalVolumeConfig } from './resources.ts';
+import type { Dependency, Model, Service } from './service.ts';
+import type { Lookup } from './template.ts';
+import type { Tree, TreeMap } from './tree.ts';
+import { isMap, scalarText } from './tree.ts';
+
+export interface NormalizeOptions {
+  readonly io: Pick<Io, 'fs'>;
+  readonly name: string;
+  readonly path: (path: string) => string;
+  readonly lookup: Lookup;
+  readonly unset: (name: string) => void;
+  /** False: variables of `env_file` stay away (`config --no-env-resolution`). */
+  readonly readEnvFiles: boolean;
+}
+
+/** The merged tree as a model: short forms made long, defaults and implied things added. */
+export function normalize(tree: TreeMap, options: NormalizeOptions): Model {
+  const { name, path } = options;
+  const maps = (kind: string) => Object.entries(isMap(tree[kind]) ? tree[kind] : {});
+  const canonical = maps('services').map(([key, value]) => [key, service(key, value, options)] as const);
+  const services = Object.fromEntries(canonical);
+  return {
+    name,
+    services,
+    networks: Object.fromEntries(
+      [...maps('networks'), ...defaultNetwork(tree, services)].map(([key, value]) => [
+        key,
+        canonicalNetwork(name, key, value),
+      ]),
+    ),
+    volumes: Object.fromEntries(maps('volumes').map(([key, value]) => [key, canonicalVolumeConfig(name, key, value)])),
+    configs: Object.fromEntries(
+      maps('configs').map(([key, value]) => [key, canonicalFile('configs', name, key, value, path)]),
+    ),
+    secrets: Object.fromEntries(
+      maps('secrets').map(([key, value]) => [key, canonicalFile('secrets', name, key, value, path)]),
+    ),
+    extensions: Object.fromEntries(Object.entries(tree).filter(([key]) => key.startsWith('x-'))),
+  };
+}
+
+function defaultNetwork(tree: TreeMap, services: Readonly<Record<string, Service>>): [string, Tree][] {
+  const networks = tree['networks'];
+  if (isMap(networks) && 'default' in networks) return [];
+  const used = Object.values(services).some((one) => one.networks !== undefined && 'default' in one.networks);
+  return used ? [['default', null]] : [];
+}
+
+function service(name: string, value: Tree, options: NormalizeOptions): Service {
+  const map = isMap(value) ? value : {};
+  const place: Place = { where: `services[${name}]`, path: options.path, lookup: options.lookup };
+  const plain = canonicalService(place, name, map);
+  const environment = { ...fileEnvironment(map, options), ...plain.environment };
+  const hasNetworks = plain.networks !== undefined && Object.keys(plain.networks).length > 0;
+  return {
+    ...plain,
+    ...(Object.keys(environment).length > 0 && { environment }),
+    ...(!hasNetworks && plain.network_mode === undefined && { networks: { default: null } }),
+    ...dependencies(plain),
+  };
+}
+
+function fileEnvironment(map: TreeMap, options: NormalizeOptions): Record<string, string | null> {
+  if (map['env_file'] === undefined || map['env_file'] === null || !options.readEnvFiles) return {};
+  const values: Record<string, string> = {};
+  const own = (name: string) => options.lookup(name) ?? values[name];
+  for (const entry of list(map['env_file'])) {
+    const file = options.path(scalarText(isMap(entry) ? entry['path'] : entry));
+    if (!options.io.fs.exists(file)) {
+      if (isMap(entry) && entry['required'] === false) continue;
+      throw new ComposeError(`env file ${file} not found: stat ${file}: no such file or directory`);
+    }
+    Object.assign(values, Object.fromEntries(parseDotenv(readText(options.io, file), file, own, options.unset)));
+  }
+  return values;
+}
+
+/** Links, shared namespaces and shared volumes are dependencies too. */
+function dependencies(one: Service): Pick<Service, 'depends_on'> {
+  const found: Record<string, Dependency> = { ...one.depends_on };
+  const add = (name: string, restart: boolean) => {
+    found[name] ??= { condition: 'service_started', ...(restart && { restart: true }), required: true };
+  };
+  for (const link of one.links ?? []) add(link.split(':')[0] ?? '', true);
+  for (const mode of [one.network_mode, one.ipc, one.pid, one.uts, one.cgroup]) {
+    if (mode?.startsWith('service:') === true) add(mode.slice('service:'.length), true);
+  }
+  for (const from of one.volumes_from ?? []) if (!from.startsWith('container:')) add(from.split(':')[0] ?? '', false);
+  return Object.keys(found).length === 0 ? {} : { depends_on: found };
+}

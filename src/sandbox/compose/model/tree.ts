@@ -1,0 +1,27 @@
+/** What a YAML document says, without positions: the model before it is read as services. */
+export type Tree = null | boolean | number | string | Tree[] | TreeMap;
+export interface TreeMap {
+  [key: string]: Tree;
+}
+
+export const isMap = (tree: Tree | undefined): tree is TreeMap =>
+  typeof tree === 'object' && tree !== null && !Array.isArray(tree);
+
+/** A path in the tree: `services`, `web`, `ports`, `[]`. */
+export type TreePath = readonly string[];
+
+/** Whether a path has this pattern, in which `*` is any part. */
+export function matches(path: TreePath, pattern: string): boolean {
+  const parts = pattern.split('.');
+  return parts.length === path.length && parts.every((part, index) => part === '*' || part === path[index]);
+}
+
+/** A text as a map of itself: `a=b` or `a: b` of lists that may also be maps. */
+export function keyValue(text: string): readonly [key: string, value: string | undefined] {
+  const equals = text.indexOf('=');
+  return equals < 0 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+/** Scalars as Go prints them into a string. */
+export const scalarText = (value: Tree | undefined): string =>
+  value === null || value === undefined ? '' : String(value);

@@ -1,0 +1,64 @@
+import { UsageError } from '../../cli/errors.ts';
+import { parseDuration } from '../../cli/opts/duration.ts';
+import { parseMemory } from '../../cli/opts/memory.ts';
+import { ComposeError } from './error.ts';
+
+/** A value of a service can't be read. @param where `services[web].mem_limit` */
+export const decodingFailed = (where: string, what: string) =>
+  new ComposeError(`decoding failed due to the following error(s):\n\n'${where}' ${what}`);
+
+function reading<T>(where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UsageError) throw decodingFailed(where, error.message);
+    throw error;
+  }
+}
+
+/** `1g` → `1073741824`; -1 stays. */
+export function sizeText(where: string, value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  return reading(where, () => (value === '-1' ? '-1' : String(parseMemory(value))));
+}
+
+/** Go's form of a duration: `90s` → `1m30s`. */
+export const durationText = (where: string, value: string): string =>
+  reading(where, () => formatDuration(parseDuration(value)));
+
+/** @param nanoseconds of a duration @see time.Duration.String */
+export function formatDuration(nanoseconds: number): string {
+  if (nanoseconds === 0) return '0s';
+  if (nanoseconds < 0) return `-${formatDuration(-nanoseconds)}`;
+  if (nanoseconds < 1e3) return `${nanoseconds}ns`;
+  if (nanoseconds < 1e6) return `${nanoseconds / 1e3}µs`;
+  if (nanoseconds < 1e9) return `${nanoseconds / 1e6}ms`;
+  const hours = Math.floor(nanoseconds / 3.6e12);
+  const minutes = Math.floor((nanoseconds % 3.6e12) / 6e10);
+  const seconds = (nanoseconds % 6e10) / 1e9;
+  if (hours > 0) return `${hours}h${minutes}m${seconds}s`;
+  return minutes > 0 ? `${minutes}m${seconds}s` : `${seconds}s`;
+}
+
+/** Cuts a command line into words as a shell does; nothing is expanded. @see github.com/mattn/go-shellwords */
+export function splitCommand(where: string, line: string): string[] {
+  const words: string[] = [];
+  let word: string | undefined;
+  for (let at = 0; at < line.length; at++) {
+    const letter = line[at] as string;
+    if (letter === '\\') word = (word ?? '') + (line[++at] ?? '');
+    else if (letter === "'" || letter === '"') {
+      word ??= '';
+      for (at++; line[at] !== letter; at++) {
+        if (at >= line.length) throw decodingFailed(where, 'invalid command line string');
+        if (letter === '"' && line[at] === '\\' && '"\\'.includes(line[at + 1] ?? ' ')) at++;
+        word += line[at];
+      }
+    } else if (/\s/.test(letter)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? '') + letter;
+  }
+  if (word !== undefined) words.push(word);
+  return words;
+}

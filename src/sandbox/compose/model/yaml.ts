@@ -1,0 +1,138 @@
+import { isAlias, isMap as isYamlMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import { ComposeError } from './error.ts';
+import type { Tree, TreeMap } from './tree.ts';
+import { isMap } from './tree.ts';
+
+/** A document: its tree, and where tags say what merging shall do. */
+export interface YamlDocument {
+  readonly tree: Tree;
+  /** Paths with `!reset`: taken away from the merged model. */
+  readonly resets: readonly (readonly string[])[];
+  /** Paths with `!override`: they replace instead of merging. */
+  readonly overrides: readonly (readonly string[])[];
+}
+
+/** Nodes that aliases may make of a document. */
+const MOST_NODES = 400_000;
+
+interface Reading {
+  readonly file: string;
+  readonly lines: LineCounter;
+  readonly document: Document;
+  readonly resets: string[][];
+  readonly overrides: string[][];
+  readonly inside: Set<Node>;
+  nodes: number;
+}
+
+/** Reads YAML as Compose's reader, gopkg.in/yaml.v3. @throws {ComposeError} in its words */
+export function parseYaml(text: string, file: string): YamlDocument[] {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text.replace(/^\ufeff/, ''), {
+    lineCounter: lines,
+    uniqueKeys: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  if (!Array.isArray(documents)) return [];
+  return documents.map((document) => {
+    const [error] = document.errors;
+    if (error !== undefined)
+      throw new ComposeError(goYamlError(error.code, error.message, lines.linePos(error.pos[0]).line));
+    const reading: Reading = { file, lines, document, resets: [], overrides: [], inside: new Set(), nodes: 0 };
+    const tree = document.contents === null ? null : read(reading, document.contents as Node, []);
+    return { tree, resets: reading.resets, overrides: reading.overrides };
+  });
+}
+
+function goYamlError(code: string, message: string, line: number): string {
+  switch (code) {
+    case 'TAB_AS_INDENT':
+      return `yaml: line ${line}: found character that cannot start any token`;
+    case 'BAD_INDENT':
+    case 'UNEXPECTED_TOKEN':
+      return `yaml: line ${Math.max(1, line - 1)}: did not find expected key`;
+    case 'MISSING_CHAR':
+      if (message.includes('closing') && message.includes('quote')) {
+        return `yaml: line ${line}: found unexpected end of stream`;
+      }
+      return `yaml: line ${Math.max(1, line - 1)}: could not find expected ':'`;
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return `yaml: line ${line}: mapping values are not allowed in this context`;
+    case 'BAD_DQ_ESCAPE':
+      return `yaml: line ${line}: found unknown escape character`;
+    default:
+      return `yaml: line ${line}: ${message}`;
+  }
+}
+
+function read(reading: Reading, node: Node, path: string[]): Tree {
+  if (++reading.nodes > MOST_NODES) throw new ComposeError('yaml: document contains excessive aliasing');
+  if (isAlias(node)) {
+    const target = node.resolve(reading.document);
+    if (target === undefined) throw new ComposeError(`yaml: unknown anchor '${node.source}' referenced`);
+    if (reading.inside.has(target)) throw new ComposeError(`anchor '${node.source}' value contains itself`);
+    return read(reading, target, path);
+  }
+  reading.inside.add(node);
+  const tag = (node as { tag?: string }).tag;
+  if (tag === '!reset') reading.resets.push(path);
+  if (tag === '!override') reading.overrides.push(path);
+  const tree = readValue(reading, node, path, tag);
+  reading.inside.delete(node);
+  return tree;
+}
+
+function readValue(reading: Reading, node: Node, path: string[], tag: string | undefined): Tree {
+  if (isYamlMap(node)) return readMap(reading, node as YAMLMap<Node, Node | null>, path);
+  if (isSeq(node)) return (node.items as Node[]).map((item, index) => read(reading, item, [...path, String(index)]));
+  if (!isScalar(node)) return null;
+  if (tag === '!!str' || tag === 'tag:yaml.org,2002:str') return node.source ?? String(node.value);
+  return node.type === 'PLAIN' ? plainScalar(node.source ?? '') : String(node.value);
+}
+
+function readMap(reading: Reading, node: YAMLMap<Node, Node | null>, path: string[]): TreeMap {
+  const map: TreeMap = {};
+  const merged: TreeMap[] = [];
+  const seen = new Map<string, number>();
+  for (const pair of node.items as Pair<Node, Node | null>[]) {
+    const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
+    const line = reading.lines.linePos(pair.key.range?.[0] ?? 0).line;
+    const before = seen.get(key);
+    if (before !== undefined && key !== '<<') {
+      throw new ComposeError(
+        `failed to parse ${reading.file}: line ${line}: mapping key ${JSON.stringify(key)} already defined at line ${before}`,
+      );
+    }
+    seen.set(key, line);
+    const value = pair.value === null ? null : read(reading, pair.value, [...path, key]);
+    if (key === '<<') merged.push(...[value].flat().filter(isMap));
+    else map[key] = value;
+  }
+  // What the map says itself wins over what it merges.
+  for (const other of merged) for (const [key, value] of Object.entries(other)) if (!(key in map)) map[key] = value;
+  return map;
+}
+
+/** A scalar without quotes, by yaml.v3's rules: numbers may have old octals and `_`, `yes` and `no` are texts. */
+export function plainScalar(text: string): null | boolean | number | string {
+  if (['', '~', 'null', 'Null', 'NULL'].includes(text)) return null;
+  if (['true', 'True', 'TRUE'].includes(text)) return true;
+  if (['false', 'False', 'FALSE'].includes(text)) return false;
+  const digits = text.replaceAll('_', '');
+  if (/^[-+]?0[0-7]+$/.test(digits)) return Number.parseInt(digits, 8);
+  if (/^0o[0-7]+$/.test(digits)) return Number.parseInt(digits.slice(2), 8);
+  if (/^[-+]?(\d+|0x[\da-fA-F]+|0b[01]+)$/.test(digits)) return integer(digits);
+  if (/^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(text)) return Number(text);
+  if (/^\+?\.(inf|Inf|INF)$/.test(text)) return Infinity;
+  if (/^-\.(inf|Inf|INF)$/.test(text)) return -Infinity;
+  return /^\.(nan|NaN|NAN)$/.test(text) ? Number.NaN : text;
+}
+
+function integer(digits: string): number | string {
+  const value = digits.startsWith('-') ? -Number(digits.slice(1)) : Number(digits.replace(/^\+/, ''));
+  return Number.isSafeInteger(value) ? value : digits;
+}

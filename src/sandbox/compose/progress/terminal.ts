@@ -1,0 +1,87 @@
+import type { Io } from '../../cli/io.ts';
+import type { Progress, ProgressEvent } from './progress.ts';
+
+const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+const FRAME_MS = 100;
+
+interface Line {
+  event: ProgressEvent;
+  readonly start: number;
+  end: number | undefined;
+}
+
+const colored = (code: number, text: string) => `\x1b[${code}m${text}\x1b[0m`;
+const COLOR = { working: 34, done: 32, warning: 33, error: 31 } as const;
+const SIGN = { done: colored(32, '✔'), warning: colored(33, '!'), error: colored(31, '✘') } as const;
+
+/** Lines that are drawn over themselves. @see docker/compose pkg/progress/tty.go */
+export class TerminalProgress implements Progress {
+  readonly #io: Io;
+  readonly #title: string;
+  readonly #lines = new Map<string, Line>();
+  #drawn = 0;
+  #stopped = false;
+  #ticking: Promise<void> | undefined;
+
+  constructor(io: Io, title: string) {
+    this.#io = io;
+    this.#title = title;
+  }
+
+  async event(event: ProgressEvent): Promise<void> {
+    const now = this.#io.now();
+    const line = this.#lines.get(event.id);
+    const end = event.state === 'working' ? undefined : now;
+    if (line === undefined) this.#lines.set(event.id, { event, start: now, end });
+    else {
+      line.event = event;
+      line.end = line.end !== undefined && event.state !== 'working' ? line.end : end;
+    }
+    this.#ticking ??= this.#tick();
+    await this.#draw();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#lines.size > 0) await this.#draw();
+  }
+
+  async #tick(): Promise<void> {
+    while (!this.#stopped) {
+      await this.#io.sleep(FRAME_MS);
+      if (!this.#stopped) await this.#draw();
+    }
+  }
+
+  async #draw(): Promise<void> {
+    const columns = this.#io.size(2)?.columns ?? 80;
+    const lines = [...this.#lines.values()].filter(({ event }) => event.parent === undefined);
+    const done = lines.filter(({ event }) => event.state !== 'working').length;
+    const head = `[+] ${this.#title} ${done}/${lines.length}`;
+    const padding = Math.max(0, ...lines.map(({ event }) => label(event).length));
+    const up = this.#drawn === 0 ? '' : '\x1b[1A'.repeat(this.#drawn + 1);
+    const body = lines.map((line) => `\x1b[2K${this.#text(line, padding, columns)}\n`).join('');
+    this.#drawn = lines.length;
+    await this.#io.err(
+      `${up}\x1b[0G\x1b[?25l\x1b[2K${done === lines.length ? colored(34, head) : head}\n${body}\x1b[?25h`,
+    );
+  }
+
+  #text({ event, start, end }: Line, padding: number, columns: number): string {
+    const now = this.#io.now();
+    const seconds = (((end ?? now) - start) / 1000).toFixed(1);
+    const sign =
+      event.state === 'working'
+        ? colored(33, SPINNER[Math.floor((now - start) / FRAME_MS) % SPINNER.length] ?? '⠋')
+        : SIGN[event.state];
+    const name = label(event);
+    const status = event.status ?? '';
+    const shown = event.state === 'working' ? status : colored(COLOR[event.state], status);
+    const left = ` ${sign} ${name}${' '.repeat(Math.max(0, padding - name.length))}  ${shown}`;
+    const width = 3 + Math.max(padding, name.length) + 2 + status.length;
+    const timer = `${seconds}s `;
+    return `${left}${' '.repeat(Math.max(1, columns - width - timer.length))}${colored(34, timer)}`;
+  }
+}
+
+const label = ({ id, text }: ProgressEvent) => (text === undefined || text === '' ? id : `${id} ${text}`);

@@ -1,0 +1,276 @@
+import type { Io } from '../cli/io.ts';
+import { decode } from '../kernel/bytes.ts';
+import { checkConsistency } from './model/check.ts';
+import { ComposeError } from './model/error.ts';
+import { parseDotenv } from './model/dotenv.ts';
+import { absolutePath, directoryOf, readText } from './model/files.ts';
+import { loadFiles } from './model/load.ts';
+import { normalize } from './model/normalize.ts';
+import type { Model, Service } from './model/service.ts';
+import type { TreeMap } from './model/tree.ts';
+import { isMap } from './model/tree.ts';
+import { parseYaml } from './model/yaml.ts';
+import type { RootFlags } from './root.ts';
+import { warn } from './log.ts';
+
+/** What the files and the options make: the services that are wanted. */
+export interface Project extends Model {
+  /** Services whose profile isn't chosen. */
+  readonly disabled: Readonly<Record<string, Service>>;
+  readonly directory: string;
+  readonly files: readonly string[];
+  /** Variables that the files may use. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** The merged files, before short forms are made long. */
+  readonly tree: TreeMap;
+  readonly profiles: readonly string[];
+}
+
+export interface ProjectOptions {
+  /** Named on the command line: their profiles count as chosen. */
+  readonly services?: readonly string[];
+  readonly interpolate?: boolean;
+  readonly readEnvFiles?: boolean;
+  readonly check?: boolean;
+  /** Keeps networks and volumes that no service uses. */
+  readonly allResources?: boolean;
+}
+
+const FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+const OVERRIDES = [
+  'compose.override.yaml',
+  'compose.override.yml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+export const noConfiguration = () => new ComposeError('no configuration file provided: not found');
+
+interface Found {
+  readonly files: readonly string[];
+  readonly directory: string;
+}
+
+/** The files of `-f`, of COMPOSE_FILE, or those with a usual name here or in a directory above. */
+function findFiles(io: Io, flags: RootFlags, warnings: string[]): Found | undefined {
+  const own = flags['project-directory'] || flags.workdir;
+  const separator = io.env.get('COMPOSE_PATH_SEPARATOR') || ':';
+  const given =
+    flags.file.length > 0 ? flags.file : (io.env.get('COMPOSE_FILE')?.split(separator).filter(Boolean) ?? []);
+  const base = own === '' ? undefined : absolutePath(own, io.fs.cwd);
+  if (given.length > 0) {
+    const files = given.map((file) => (file === '-' ? '-' : absolutePath(file, io.fs.cwd)));
+    const [first = '-'] = files;
+    return { files, directory: base ?? (first === '-' ? io.fs.cwd : directoryOf(first)) };
+  }
+  for (let directory = base ?? io.fs.cwd; ; directory = directoryOf(directory)) {
+    const at = directory === '/' ? '' : directory;
+    const found = FILES.map((name) => `${at}/${name}`).filter((path) => io.fs.exists(path));
+    const [first] = found;
+    if (first !== undefined) {
+      if (found.length > 1) {
+        warnings.push(`Found multiple config files with supported names: ${found.join(', ')}`, `Using ${first}`);
+      }
+      const override = OVERRIDES.map((name) => `${at}/${name}`).find((path) => io.fs.exists(path));
+      return { files: override === undefined ? [first] : [first, override], directory: base ?? directory };
+    }
+    if (directory === '/') return undefined;
+  }
+}
+
+/** The shell's variables, then those of `.env` or `--env-file`. */
+function readEnvironment(io: Io, flags: RootFlags, directory: string, warnings: string[]): Map<string, string> {
+  const values = new Map(io.env);
+  const given = flags['env-file'].length > 0 ? flags['env-file'] : (io.env.get('COMPOSE_ENV_FILES')?.split(',') ?? []);
+  const files = given.map((file) => absolutePath(file, io.fs.cwd));
+  const missing = files.find((file) => !io.fs.exists(file));
+  if (missing !== undefined) throw new ComposeError(`couldn't find env file: ${missing}`);
+  const usual = `${directory === '/' ? '' : directory}/.env`;
+  if (files.length === 0 && io.fs.exists(usual) && !io.fs.isDirectory(usual)) files.push(usual);
+  const own = new Map<string, string>();
+  for (const file of files) {
+    const lookup = (name: string) => io.env.get(name) ?? own.get(name);
+    const unset = (name: string) => warnings.push(unsetWarning(name));
+    for (const [name, value] of parseDotenv(readText(io, file), file, lookup, unset)) own.set(name, value);
+  }
+  for (const [name, value] of own) if (!values.has(name)) values.set(name, value);
+  return values;
+}
+
+const unsetWarning = (name: string) => `The "${name}" variable is not set. Defaulting to a blank string.`;
+
+/** Lower case, without what a name can't have. */
+export const normalizeName = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[^-_a-z0-9]/g, '')
+    .replace(/^[-_]+/, '');
+
+function checkName(name: string): string {
+  if (/^[a-z0-9][a-z0-9_-]*$/.test(name)) return name;
+  throw new ComposeError(
+    `invalid project name ${JSON.stringify(name)}: must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`,
+  );
+}
+
+/** `name:` of the last file that has one; it may hold variables of its own. */
+function nameInFiles(io: Io, { files }: Found, stdin: string | undefined): string | undefined {
+  let name: string | undefined;
+  for (const file of files) {
+    for (const { tree } of parseYaml(file === '-' ? (stdin ?? '') : readText(io, file), file)) {
+      if (isMap(tree) && typeof tree['name'] === 'string' && !tree['name'].includes('$')) name = tree['name'];
+    }
+  }
+  return name;
+}
+
+/** The project of this directory and these options. Warnings go to stderr, also before a failure. */
+export async function loadProject(io: Io, flags: RootFlags, options: ProjectOptions = {}): Promise<Project> {
+  const warnings: string[] = [];
+  const flush = async () => {
+    for (const message of warnings.splice(0)) await warn(io, message);
+  };
+  try {
+    const found = findFiles(io, flags, warnings);
+    if (found === undefined) throw noConfiguration();
+    const stdin = found.files.includes('-') ? await readStdin(io) : undefined;
+    return read(io, flags, found, options, warnings, stdin);
+  } finally {
+    await flush();
+  }
+}
+
+async function readStdin(io: Io): Promise<string> {
+  let text = '';
+  for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) text += decode(chunk);
+  return text;
+}
+
+function read(
+  io: Io,
+  flags: RootFlags,
+  found: Found,
+  options: ProjectOptions,
+  warnings: string[],
+  stdin: string | undefined,
+): Project {
+  const { files, directory } = found;
+  const environment = readEnvironment(io, flags, directory, warnings);
+  const given = flags['project-name'] || environment.get('COMPOSE_PROJECT_NAME');
+  const usual = nameInFiles(io, found, stdin) ?? directory.slice(directory.lastIndexOf('/') + 1);
+  const name = given === undefined || given === '' ? normalizeName(usual) : checkName(given);
+  if (name === '') throw new ComposeError('project name must not be empty');
+  environment.set('COMPOSE_PROJECT_NAME', name);
+  const home = environment.get('HOME') ?? '/root';
+  const lookup = (variable: string) => environment.get(variable);
+  const unset = (variable: string) => warnings.push(unsetWarning(variable));
+  const tree = loadFiles(
+    {
+      io,
+      home,
+      directory,
+      lookup,
+      unset,
+      warn: (message) => warnings.push(message),
+      interpolate: options.interpolate !== false,
+      including: [],
+      ...(stdin !== undefined && { stdin }),
+    },
+    files,
+  );
+  const path = (one: string) => absolutePath(one, directory, home);
+  const model = normalize(tree, { io, name, path, lookup, unset, readEnvFiles: options.readEnvFiles !== false });
+  const profiles = [...flags.profile, ...(environment.get('COMPOSE_PROFILES')?.split(',').filter(Boolean) ?? [])];
+  const split = withProfiles(model, profiles, options.services ?? []);
+  if (options.check !== false) checkConsistency(split);
+  const keepAll = options.allResources === true || flags['all-resources'];
+  const kept = keepAll ? split : { ...split, ...usedResources(split) };
+  return { ...kept, directory, files, environment, tree, profiles };
+}
+
+/** Without a chosen profile of theirs services stay away, unless they are named. */
+function withProfiles(model: Model, profiles: readonly string[], named: readonly string[]) {
+  const chosen = new Set([...profiles, ...named.flatMap((name) => model.services[name]?.profiles ?? [])]);
+  const isEnabled = ({ profiles: own = [] }: Service) =>
+    own.length === 0 || chosen.has('*') || own.some((profile) => chosen.has(profile));
+  const entries = Object.entries(model.services);
+  return {
+    ...model,
+    services: Object.fromEntries(entries.filter(([, service]) => isEnabled(service))),
+    disabled: Object.fromEntries(entries.filter(([, service]) => !isEnabled(service))),
+  };
+}
+
+function usedResources(model: Model): Pick<Model, 'networks' | 'volumes' | 'configs' | 'secrets'> {
+  const services = Object.values(model.services);
+  const pick = <T>(map: Readonly<Record<string, T>>, used: (service: Service) => readonly (string | undefined)[]) => {
+    const names = new Set(services.flatMap(used));
+    return Object.fromEntries(Object.entries(map).filter(([name]) => names.has(name)));
+  };
+  return {
+    networks: pick(model.networks, (one) => Object.keys(one.networks ?? {})),
+    volumes: pick(model.volumes, (one) =>
+      (one.volumes ?? []).map(({ type, source }) => (type === 'volume' ? source : undefined)),
+    ),
+    configs: pick(model.configs, (one) => (one.configs ?? []).map(({ source }) => source)),
+    secrets: pick(model.secrets, (one) => [
+      ...(one.secrets ?? []).map(({ source }) => source),
+      ...((one.build?.['secrets'] as { source: string }[] | undefined) ?? []).map(({ source }) => source),
+    ]),
+  };
+}
+
+/** Only these services and, unless told otherwise, what they depend on. @throws {ComposeError} `no such service: x` */
+export function selectServices(project: Project, names: readonly string[], withDependencies = true): Project {
+  if (names.length === 0) return project;
+  const wanted = new Set<string>();
+  const add = (name: string, required: boolean): void => {
+    const service = project.services[name];
+    if (service === undefined) {
+      if (!required) return;
+      throw new ComposeError(`no such service: ${name}`);
+    }
+    if (wanted.has(name)) return;
+    wanted.add(name);
+    if (!withDependencies) return;
+    for (const [other, { required: needed }] of Object.entries(service.depends_on ?? {})) add(other, needed);
+  };
+  for (const name of names) add(name, true);
+  const services = Object.fromEntries(
+    Object.entries(project.services)
+      .filter(([name]) => wanted.has(name))
+      .map(([name, service]) => [name, withDependencies ? service : withoutDependencies(service, wanted)]),
+  );
+  const selected = { ...project, services };
+  return { ...selected, ...usedResources(selected) };
+}
+
+function withoutDependencies(service: Service, kept: ReadonlySet<string>): Service {
+  const depends_on = Object.entries(service.depends_on ?? {}).filter(([name]) => kept.has(name));
+  return { ...service, depends_on: Object.fromEntries(depends_on) };
+}
+
+/** The name of the project, where there need be no files. */
+export async function projectName(io: Io, flags: RootFlags): Promise<string> {
+  if (flags['project-name'] !== '') return normalizeName(flags['project-name']);
+  const fromEnvironment = io.env.get('COMPOSE_PROJECT_NAME');
+  if (fromEnvironment !== undefined && fromEnvironment !== '' && findFiles(io, flags, []) === undefined) {
+    return normalizeName(fromEnvironment);
+  }
+  return (await loadProject(io, flags)).name;
+}
+
+/** The project where there are files; else its name alone has to do. */
+export async function projectOrName(
+  io: Io,
+  flags: RootFlags,
+  options: ProjectOptions = {},
+): Promise<{ name: string; project: Project | undefined }> {
+  const name = flags['project-name'] || io.env.get('COMPOSE_PROJECT_NAME') || '';
+  if (name !== '' && findFiles(io, flags, []) === undefined) return { name: normalizeName(name), project: undefined };
+  const project = await loadProject(io, flags, options);
+  const { services = [] } = options;
+  const unknown = services.find((one) => !(one in project.services));
+  if (unknown !== undefined) throw new ComposeError(`no such service: ${unknown}`);
+  return { name: project.name, project };
+}

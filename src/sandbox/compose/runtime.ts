@@ -1,0 +1,49 @@
+import type { Client } from '../client/client.ts';
+import type { Io } from '../cli/io.ts';
+import type { RootFlags } from './root.ts';
+import type { Progress, ProgressEvent, ProgressMode } from './progress/progress.ts';
+import { createProgress } from './progress/progress.ts';
+
+/** What a command of Compose runs with. */
+export interface Runtime {
+  readonly client: Client;
+  readonly io: Io;
+  readonly root: RootFlags;
+}
+
+/** Shows what `work` tells, in the form that the flags ask for. @param title of the moving form */
+export async function withProgress<T>(
+  { io, root }: Pick<Runtime, 'io' | 'root'>,
+  title: string,
+  work: (progress: Progress) => Promise<T>,
+  mode?: ProgressMode,
+): Promise<T> {
+  const asked = root.progress || io.env.get('COMPOSE_PROGRESS') || (root.ansi === 'never' ? 'plain' : 'auto');
+  const progress = createProgress(io, mode ?? (asked as ProgressMode), title);
+  try {
+    return await work(progress);
+  } finally {
+    await progress.stop();
+  }
+}
+
+/** Tells `before` and `after` around a piece of work on a container, network, volume or image; a failure too. */
+export async function told<T>(
+  progress: Progress,
+  id: string,
+  [before, after]: readonly [before: string, after: string],
+  work: () => Promise<T>,
+): Promise<T> {
+  await progress.event({ id, status: before, state: 'working' });
+  try {
+    const result = await work();
+    await progress.event({ id, status: after, state: 'done' });
+    return result;
+  } catch (error) {
+    await progress.event(failed(id, `Error while ${before}`));
+    throw error;
+  }
+}
+
+export const failed = (id: string, status: string): ProgressEvent => ({ id, status, state: 'error' });
+export const containerEvent = (name: string) => `Container ${name}`;

@@ -1,0 +1,24 @@
+import { ComposeError } from './model/error.ts';
+import type { Project } from './project.ts';
+
+/** `web=2` @throws {ComposeError} `invalid scale specifier: web` */
+export function parseScale(text: string): readonly [service: string, replicas: number] {
+  const [, service, number] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (service === undefined || number === undefined) throw new ComposeError(`invalid scale specifier: ${text}`);
+  if (!/^-?\d+$/.test(number))
+    throw new ComposeError(`invalid scale specifier: can't parse replica value as int: ${number}`);
+  return [service, Number(number)];
+}
+
+/** The project with other numbers of containers. */
+export function withScale(project: Project, scales: readonly (readonly [string, number])[]): Project {
+  const services = { ...project.services };
+  for (const [name, scale] of scales) {
+    const service = services[name];
+    if (service === undefined) throw new ComposeError(`no such service: ${name}: not found`);
+    const { deploy, ...rest } = service;
+    const { replicas: _replicas, ...kept } = deploy ?? {};
+    services[name] = { ...rest, ...(Object.keys(kept).length > 0 && { deploy: kept }), scale };
+  }
+  return { ...project, services };
+}
