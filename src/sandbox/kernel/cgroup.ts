@@ -26,6 +26,8 @@ export class Cgroup {
   /** 1 to 10000. */
   cpuWeight = 100;
   cpus = '';
+  /** Memory nodes; '' is all. */
+  mems = '';
   /** Times a process had to rest because of the CPU quota. */
   throttled = 0;
   /** CPU time of processes that have ended, ms. */
@@ -46,6 +48,13 @@ export class Cgroup {
   get path(): string {
     if (this.parent === undefined) return '/';
     return this.parent.parent === undefined ? `/${this.name}` : `${this.parent.path}/${this.name}`;
+  }
+
+  /** The group of a path below this one; this one where there is none. */
+  find(path: string): Cgroup {
+    let group: Cgroup = this;
+    for (const name of path.split('/')) group = group.children.get(name) ?? group;
+    return group;
   }
 
   /** Itself and those around it, innermost first. */

@@ -151,6 +151,11 @@ export class Process extends FileUser {
     return insideId(this.namespaces.user.gidMap, this.credentials.gid) ?? OVERFLOW_ID;
   }
 
+  /** Supplementary groups as it sees them. */
+  get groups(): number[] {
+    return this.credentials.groups.map((id) => insideId(this.namespaces.user.gidMap, id) ?? OVERFLOW_ID);
+  }
+
   /** Whether it has a capability in its user namespace. */
   has(capability: string): boolean {
     return this.credentials.capabilities.has(capability);

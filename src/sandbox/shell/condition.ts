@@ -173,9 +173,9 @@ function testFile(shell: Shell, operator: string, path: string): boolean {
     case '-k':
       return (stat.mode & 0o1000) !== 0;
     case '-O':
-      return stat.uid === shell.process.credentials.uid;
+      return stat.uid === shell.process.uid;
     case '-G':
-      return stat.gid === shell.process.credentials.gid;
+      return stat.gid === shell.process.gid;
     default:
       return true;
   }

@@ -27,7 +27,7 @@ export async function runInteractive(shell: Shell, start: Start): Promise<number
   for (const name of ['histexpand', 'history', 'emacs', 'expand_aliases'])
     if (dialect.name === 'bash') shell.options.add(name);
   if (start.login) shell.options.add('login_shell');
-  const prompt = dialect.name === 'dash' ? (shell.process.credentials.uid === 0 ? '# ' : '$ ') : dialect.prompt;
+  const prompt = dialect.name === 'dash' ? (shell.process.uid === 0 ? '# ' : '$ ') : dialect.prompt;
   if (getParameter(shell, 'PS1') === undefined) setParameter(shell, 'PS1', prompt);
   if (getParameter(shell, 'PS2') === undefined) setParameter(shell, 'PS2', '> ');
   const terminal = shell.file(0)?.terminal;

@@ -36,7 +36,7 @@ const ESCAPES: Readonly<Record<string, (shell: Shell) => string>> = {
   '\\': () => '\\',
   '[': () => '\x01',
   ']': () => '\x02',
-  $: (shell) => (shell.process.credentials.uid === 0 ? '#' : '$'),
+  $: (shell) => (shell.process.uid === 0 ? '#' : '$'),
   u: userName,
   h: (shell) => host(shell).split('.')[0] ?? '',
   H: host,

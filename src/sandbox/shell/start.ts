@@ -25,7 +25,7 @@ export function initialize(shell: Shell): void {
   set('OPTIND', '1');
   set('PS4', '+ ');
   if (dialect.name !== 'bash') {
-    set('PS1', dialect.name === 'dash' && process.credentials.uid !== 0 ? '$ ' : dialect.prompt);
+    set('PS1', dialect.name === 'dash' && process.uid !== 0 ? '$ ' : dialect.prompt);
     set('PS2', '> ');
     if (dialect.name === 'ash') missing('HOSTNAME', process.namespaces.uts.hostname);
     return;
@@ -42,8 +42,8 @@ export function initialize(shell: Shell): void {
     readonly: true,
     items: new Map(['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'].map((part, index) => [index, part])),
   });
-  set('EUID', String(process.credentials.uid), { readonly: true, integer: true });
-  set('UID', String(process.credentials.uid), { readonly: true, integer: true });
+  set('EUID', String(process.uid), { readonly: true, integer: true });
+  set('UID', String(process.uid), { readonly: true, integer: true });
   set('HOSTNAME', process.namespaces.uts.hostname);
   set('HOSTTYPE', 'x86_64');
   set('MACHTYPE', 'x86_64-pc-linux-gnu');

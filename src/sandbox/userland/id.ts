@@ -30,9 +30,9 @@ export const id: Tool = {
 };
 
 /** The ids of the process itself; its own group comes first. */
-function own({ process: { credentials } }: Call): Identity {
-  const { uid, gid, groups } = credentials;
-  return { uid, gid, groups: [gid, ...groups.filter((group) => group !== gid)] };
+function own({ process }: Call): Identity {
+  const { uid, gid } = process;
+  return { uid, gid, groups: [gid, ...process.groups.filter((group) => group !== gid)] };
 }
 
 function identityOf(call: Call, name: string): Identity | undefined {

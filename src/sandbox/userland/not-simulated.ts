@@ -9,7 +9,7 @@ const refuse =
     return 126;
   };
 
-const unsimulated = (
+export const unsimulated = (
   name: string,
   about: string,
   hint: string,

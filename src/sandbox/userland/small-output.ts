@@ -13,7 +13,7 @@ export const groups: Tool = {
     const names = new AccountNames(process);
     const list = (gids: readonly number[]) =>
       [...new Set(gids)].map((gid) => names.group(gid) ?? String(gid)).join(' ');
-    if (call.operands.length === 0) call.print(`${list([process.credentials.gid, ...process.credentials.groups])}\n`);
+    if (call.operands.length === 0) call.print(`${list([process.gid, ...process.groups])}\n`);
     for (const name of call.operands) {
       const user = readUsers(process).find((entry) => entry.name === name);
       if (user === undefined) {

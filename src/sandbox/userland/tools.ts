@@ -1,5 +1,6 @@
 import { COLD_TOOLS } from './cold-tools.ts';
 import { lazyTools } from './lazy-tools.ts';
+import { linuxTools } from './linux/index.ts';
 import { netTools } from './net/index.ts';
 import type { Program } from '../kernel/process.ts';
 import type { Flavour } from './tool/call.ts';
@@ -7,7 +8,7 @@ import { coldProgram, type ColdTool } from './tool/cold.ts';
 import { programOf, type Tool } from './tool/tool.ts';
 
 /** Programs whose options are here and whose code comes when they are first called. */
-const TOOLS: readonly Tool[] = [...lazyTools, ...netTools];
+const TOOLS: readonly Tool[] = [...lazyTools, ...linuxTools, ...netTools];
 
 const BY_NAME: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.name, tool]));
 const COLD: ReadonlyMap<string, ColdTool> = new Map(COLD_TOOLS.map((tool) => [tool.name, tool]));

@@ -7,7 +7,7 @@ export const whoami: Tool = {
   gnu: { long: '', usage: '[OPTION]...' },
   busybox: {},
   async run(call) {
-    const { uid } = call.process.credentials;
+    const { uid } = call.process;
     const name = new AccountNames(call.process).user(uid);
     if (name === undefined) {
       return call.die(call.gnu ? `cannot find name for user ID ${uid}` : `unknown uid ${uid}`);

@@ -85,6 +85,8 @@ export interface FileHandle {
 export interface FileSystem {
   /** As in /proc/mounts: overlay, tmpfs, proc… */
   readonly type: string;
+  /** No list of mounts shows it: it stands for a directory of the file system around it. */
+  readonly hidden?: boolean;
   readonly dev: number;
   stat(path: Path): Stat | undefined;
   /** Names in no particular order. */

@@ -12,6 +12,7 @@ export interface MountLine {
 /** The mounts that can be reached from a root directory, in the order in which they were mounted. */
 export function visibleMounts(mounts: MountNamespace, root: Position): MountLine[] {
   return mounts.list().flatMap((mount) => {
+    if (mount.fs.hidden === true) return [];
     if (mount.id === root.mount.id) return [{ mount, mountPoint: '/' }];
     const names = mount.at && mounts.pathFrom(root, mount.at);
     return names === undefined ? [] : [{ mount, mountPoint: `/${names.join('/')}` }];
@@ -35,6 +36,9 @@ export function formatMounts(lines: readonly MountLine[]): string {
     .join('');
 }
 
+/** A namespace's file has no path: `net:[4026532200]`. */
+const rootText = ({ fs, root }: Mount): string => (fs.type === 'nsfs' ? (root[0] ?? '') : `/${root.join('/')}`);
+
 /** /proc/PID/mountinfo; proc(5) names its columns. */
 export function formatMountInfo(lines: readonly MountLine[]): string {
   return lines
@@ -47,7 +51,7 @@ export function formatMountInfo(lines: readonly MountLine[]): string {
         unbindable === true && 'unbindable ',
       ];
       return (
-        `${mount.id} ${mount.at?.mount.id ?? 0} ${major}:${minor} ${escape(`/${mount.root.join('/')}`)} ${escape(mountPoint)} ` +
+        `${mount.id} ${mount.at?.mount.id ?? 0} ${major}:${minor} ${escape(rootText(mount))} ${escape(mountPoint)} ` +
         `${formatOptions(mount.options)} ${spread.filter(Boolean).join('')}- ${mount.fs.type} ${escape(mount.source)} ${superOptions(mount)}\n`
       );
     })

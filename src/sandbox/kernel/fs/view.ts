@@ -36,7 +36,8 @@ export class FileView extends FileLookup {
   /** What a link of /proc/PID/fd stands for; undefined for every other path. */
   openLink(path: string, process: Process): OpenFile | undefined {
     const { mount, path: inside, stat } = this.find(path, true);
-    return stat?.type === 'symlink' ? mount.fs.openLink?.(inside, process) : undefined;
+    const magic = stat?.type === 'symlink' || (stat?.type === 'file' && mount.fs.type === 'nsfs');
+    return magic ? mount.fs.openLink?.(inside, process) : undefined;
   }
 
   /** A regular file that stays open when its name goes. */

@@ -52,7 +52,8 @@ function stat(kernel: Kernel): string {
 
 /** Files of /proc that tell of the machine, not of a process. */
 export function machineFiles(kernel: Kernel, pids: PidNamespace): Readonly<Record<string, VirtualNode>> {
-  const uptime = () => kernel.clock.now() - kernel.bootTime;
+  const offset = () => (kernel.current?.namespaces.time.boottime ?? 0) * 1000;
+  const uptime = () => kernel.clock.now() - kernel.bootTime + offset();
   return {
     cmdline: file(() => `BOOT_IMAGE=/boot/vmlinuz-${KERNEL.release} root=/dev/sda1 ro quiet\n`),
     cpuinfo: file(cpuinfo),
