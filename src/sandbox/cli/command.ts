@@ -30,6 +30,8 @@ export interface CommandData {
   readonly also?: readonly string[];
   /** All its names as `--help` shows them; absent when it has one. */
   readonly aliases?: readonly string[];
+  /** Of a plugin: help and messages name it by its own path, however it was called. */
+  readonly plugin?: true;
   readonly short: string;
   /** Replaces `short` in `--help`. */
   readonly long?: string;

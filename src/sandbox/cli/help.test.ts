@@ -28,6 +28,8 @@ test.each([
   'docker volume',
   'docker context',
   'docker swarm',
+  'docker buildx',
+  'docker builder',
 ])('%s --help', (path) => {
   const entry = findEntry(path);
   if (entry?.kind !== 'group') throw new Error(`${path} is not a group`);

@@ -58,6 +58,7 @@ export function flagUsages(flags: Flags, columns: number): string {
 
 /** The usage of a command under one of its paths; a second line stays as it is. */
 export function useLine(command: CommandData, path: string, own: string): string {
+  if (command.plugin === true) return command.use;
   return (path + command.use.slice(own.length)).replace('\n', '\n\t');
 }
 
@@ -65,9 +66,16 @@ export function useLine(command: CommandData, path: string, own: string): string
 export function commandHelp(command: CommandData, path: string, own: string, columns: number): string {
   const parts = [`Usage:  ${useLine(command, path, own)}`, command.long ?? command.short];
   if (command.aliases !== undefined) parts.push(`Aliases:\n  ${command.aliases.join(', ')}`);
-  const options = flagUsages(command.flags, columns);
+  const options = flagUsages(flagsAt(command, path), columns);
   if (options !== '') parts.push(`Options:\n${options}`);
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Under docker's own names a command of buildx uses the builder of the context, and says so. */
+function flagsAt({ flags, plugin }: CommandData, path: string): Flags {
+  const { builder } = flags;
+  if (plugin !== true || builder === undefined || path.startsWith('docker buildx ')) return flags;
+  return { ...flags, builder: { ...builder, default: 'default' } };
 }
 
 export interface Listed {
@@ -80,8 +88,42 @@ export function listing(title: string, commands: readonly Listed[], width = 11):
   return [`${title}:`, ...commands.map(({ name, short }) => `  ${name.padEnd(width)} ${short}`)].join('\n');
 }
 
+const BUILDX_SHORT = 'Extended build capabilities with BuildKit';
+const BUILDX_HINT = 'Experimental commands and flags are hidden. Set BUILDX_EXPERIMENTAL=1 to show them.';
+
+/** What `docker buildx --help` and `docker builder --help` print. */
+function buildxHelp(path: string, short: string, commands: readonly Listed[]): string {
+  const own = path.replace('docker builder', 'docker buildx');
+  const isRoot = own === 'docker buildx';
+  const flags: Flags = {
+    builder: {
+      type: 'string',
+      usage: 'Override the configured builder instance',
+      ...(path.startsWith('docker builder') && { default: 'default' }),
+    },
+    debug: { type: 'bool', short: 'D', usage: 'Enable debug logging' },
+  };
+  const groups = ['history', 'imagetools'];
+  const [inner, outer] = [
+    commands.filter(({ name }) => groups.includes(name)),
+    commands.filter(({ name }) => !groups.includes(name)),
+  ];
+  return [
+    `Usage:  ${own} [OPTIONS] COMMAND`,
+    isRoot ? BUILDX_SHORT : short,
+    `Options:\n${flagUsages(flags, 80)}`,
+    ...(inner.length > 0 ? [listing('Management Commands', inner)] : []),
+    listing('Commands', outer),
+    `Run '${own} COMMAND --help' for more information on a command.`,
+    ...(isRoot ? [BUILDX_HINT] : []),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
 /** What `docker container --help` prints. */
 export function groupHelp(path: string, short: string, commands: readonly Listed[]): string {
+  if (/^docker build(?:x|er)(?: |$)/.test(path)) return buildxHelp(path, short, commands);
   return [
     `Usage:  ${path} COMMAND`,
     short,

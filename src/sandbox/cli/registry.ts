@@ -37,13 +37,17 @@ const UNLISTED = new Set([
   ...['ca', 'join-token', 'leave', 'unlock', 'unlock-key', 'update'].map((name) => `docker swarm ${name}`),
 ]);
 
+/** What docker's own lists say of a command that a plugin carries out. */
+const STUB = 'Build an image from a Dockerfile';
+const STUBS = new Set(['docker build', 'docker image build']);
+
 /** Commands directly below a path by their proper names, sorted. */
 export function childrenOf(path: string): Listed[] {
   return [...entries]
     .filter(([key, entry]) => entry.path === key && !UNLISTED.has(key) && key.slice(0, key.lastIndexOf(' ')) === path)
     .map(([key, entry]) => ({
       name: key.slice(path.length + 1),
-      short: entry.kind === 'command' ? entry.command.short : entry.short,
+      short: STUBS.has(key) ? STUB : entry.kind === 'command' ? entry.command.short : entry.short,
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -89,19 +89,3 @@ export interface BuildFailure {
   readonly message: string;
   readonly source?: BuildSource;
 }
-
-/** An element of GET /build/cache. */
-export interface BuildCacheItem {
-  readonly ID: string;
-  readonly Parents: readonly string[];
-  readonly Type: string;
-  readonly Description: string;
-  readonly InUse: boolean;
-  readonly Shared: boolean;
-  readonly Mutable: boolean;
-  /** Bytes. */
-  readonly Size: number;
-  readonly CreatedAt: string;
-  readonly LastUsedAt: string;
-  readonly UsageCount: number;
-}

@@ -9,6 +9,8 @@ export class PlainProgress {
   readonly #write: Io['err'];
   readonly #vertices: Vertices;
   #current: number | undefined;
+  #isOpen = false;
+  #waiting: [BuildEvent, readonly LogLine[]][] = [];
   #number = 0;
   readonly #numbers = new Map<number, number>();
 
@@ -21,8 +23,22 @@ export class PlainProgress {
     await this.#write(`#0 building with "${builder}" instance using docker driver\n\n`);
   }
 
+  /** One step after the other: what is told of another one waits until the current one has ended. */
   async show(event: BuildEvent, lines: readonly LogLine[]): Promise<void> {
     if (!('vertex' in event)) return;
+    if (this.#isOpen && event.vertex !== this.#current) {
+      this.#waiting.push([event, lines]);
+      return;
+    }
+    this.#isOpen = event.type !== 'end';
+    await this.#print(event, lines);
+    if (this.#isOpen) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const [next, itsLines] of waiting) await this.show(next, itsLines);
+  }
+
+  async #print(event: Extract<BuildEvent, { vertex: number }>, lines: readonly LogLine[]): Promise<void> {
     const number = await this.#turnTo(event.vertex);
     const line = (text: string) => this.#write(`#${number} ${text}\n`);
     const vertex = this.#vertices.get(event.vertex);

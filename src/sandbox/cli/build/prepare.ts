@@ -81,7 +81,7 @@ export async function prepareContext(
   const dockerfilePath = file === '' ? `${directory}/Dockerfile` : file;
   const text = readText(io, dockerfilePath) ?? (file === '' ? readText(io, `${directory}/dockerfile`) : undefined);
   const ignore = readText(io, `${dockerfilePath}.dockerignore`) ?? readText(io, `${directory}/.dockerignore`);
-  const dockerfileName = file === '' ? 'Dockerfile' : file;
+  const dockerfileName = dockerfilePath.replace(/^\.\//, '');
   return {
     dockerfile: text === undefined ? undefined : { name: dockerfileName, text },
     dockerfileName,

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { BUILDX } from './buildx/index.ts';
 import { containerAttach } from './container/attach.ts';
 import { containerCommit } from './container/commit.ts';
 import { containerCp } from './container/cp.ts';
@@ -68,6 +69,7 @@ import { manifestInspect } from './manifest/inspect.ts';
 
 /** Every command that runs, as data and run function. */
 export const COMMANDS: readonly Command[] = [
+  ...BUILDX,
   contextCreate,
   contextInspect,
   contextLs,

@@ -1,5 +1,11 @@
 /** Groups of commands, and what `--help` says of them. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  'docker builder': 'Manage builds',
+  'docker buildx': 'Docker Buildx',
+  'docker buildx history': 'Commands to work on build records',
+  'docker buildx imagetools': 'Commands to work on images in registry',
+  'docker builder history': 'Commands to work on build records',
+  'docker builder imagetools': 'Commands to work on images in registry',
   'docker service': 'Manage Swarm services',
   'docker stack': 'Manage Swarm stacks',
   'docker node': 'Manage Swarm nodes',
@@ -22,7 +28,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
 /** Docker has them, this host doesn't yet. Files of commands take entries away from here. */
 export const NOT_SIMULATED: Readonly<Record<string, string>> = {
   'docker bake': 'Build from a file',
-  'docker builder': 'Manage builds',
   'docker config create': 'Create a config from a file or STDIN',
   'docker config inspect': 'Display detailed information on one or more configs',
   'docker config ls': 'List configs',
@@ -86,9 +91,32 @@ export const NOT_SIMULATED: Readonly<Record<string, string>> = {
   'docker trust sign': 'Sign an image',
   'docker trust signer add': 'Add a signer',
   'docker trust signer remove': 'Remove a signer',
-  'docker buildx': 'Docker Buildx',
+  'docker buildx bake': 'Build from a file',
+  'docker buildx dial-stdio': 'Proxy current stdio streams to builder instance',
+  'docker builder bake': 'Build from a file',
+  'docker builder dial-stdio': 'Proxy current stdio streams to builder instance',
+  'docker buildx history export': 'Export build records into Docker Desktop bundle',
+  'docker buildx history import': 'Import build records into Docker Desktop',
+  'docker buildx history inspect': 'Inspect a build record',
+  'docker buildx history logs': 'Print the logs of a build record',
+  'docker buildx history ls': 'List build records',
+  'docker buildx history open': 'Open a build record in Docker Desktop',
+  'docker buildx history rm': 'Remove build records',
+  'docker buildx history trace': 'Show the OpenTelemetry trace of a build record',
+  'docker buildx imagetools create': 'Create a new image based on source images',
+  'docker buildx imagetools inspect': 'Show details of an image in the registry',
+  'docker builder history export': 'Export build records into Docker Desktop bundle',
+  'docker builder history import': 'Import build records into Docker Desktop',
+  'docker builder history inspect': 'Inspect a build record',
+  'docker builder history logs': 'Print the logs of a build record',
+  'docker builder history ls': 'List build records',
+  'docker builder history open': 'Open a build record in Docker Desktop',
+  'docker builder history rm': 'Remove build records',
+  'docker builder history trace': 'Show the OpenTelemetry trace of a build record',
+  'docker builder imagetools create': 'Create a new image based on source images',
+  'docker builder imagetools inspect': 'Show details of an image in the registry',
   'docker compose': 'Docker Compose',
 };
 
 /** Commands of programs of their own: everything after these words is not simulated. */
-export const PLUGINS: readonly string[] = ['builder', 'buildx', 'compose'];
+export const PLUGINS: readonly string[] = ['compose'];

@@ -78,8 +78,7 @@ export async function resolveImage(
     if (local !== undefined && tree !== undefined && fits) {
       return { ...local, name, pulled: undefined, tree, chain: chainOf(local.layers) };
     }
-    throw new BuildError(
-      error.kind === 'not_found' || error.kind === 'forbidden' ? `${name}: not found` : error.message,
-    );
+    const isMissing = reference.domain === 'docker.io' || error.kind === 'not_found' || error.kind === 'forbidden';
+    throw new BuildError(isMissing ? `${name}: not found` : error.message);
   }
 }

@@ -21,6 +21,7 @@ import { formatPlatform, platformArgs, readPlatform, BUILD_PLATFORM } from './pl
 import { Progress, type Vertex } from './progress.ts';
 import { type Definition, readDefinition } from './read-definition.ts';
 import { DEFAULT_PATH, type StageState } from './stage-state.ts';
+import { recordId } from './run-mounts.ts';
 import { Solver } from './solve.ts';
 
 /** One build from its request to its image. */
@@ -55,7 +56,14 @@ class Build {
     this.#progress = progress;
   }
 
+  /** The step that loads the definition lasts until all of its warnings are known. */
+  #endDefinition(): void {
+    this.#vertex?.done();
+    this.#vertex = undefined;
+  }
+
   fail(error: BuildError): void {
+    this.#endDefinition();
     const failure = failureOf(error, this.#file);
     const { call } = this.#request;
     if (call === 'check') this.#progress.send({ type: 'checked', warnings: this.#warnings, error: failure });
@@ -79,6 +87,7 @@ class Build {
     this.#warn(lint(input, options));
     const definition = readDefinition(dockerfile, request, platform, variables);
     if (request.call === 'targets' || request.call === 'outline') {
+      this.#endDefinition();
       this.#progress.send({ type: 'described', targets: describeTargets(definition, request.call) });
       return;
     }
@@ -98,6 +107,7 @@ class Build {
         options,
       ),
     );
+    this.#endDefinition();
     if (request.call === 'check') {
       this.#progress.send({ type: 'checked', warnings: this.#warnings });
       return;
@@ -130,8 +140,8 @@ class Build {
     let { dockerfile: file } = this.#request;
     if (context === 'remote') {
       const read = await this.#contexts.receiveArchive();
-      this.#vertex = this.#progress.instant('[internal] load remote build context');
-      this.#progress.instant('copy /context /');
+      this.#progress.instant('[internal] load remote build context');
+      this.#vertex = this.#progress.start('copy /context /');
       const text = read(dockerfileName);
       file = text === undefined ? undefined : { name: dockerfileName, text };
     } else {
@@ -139,14 +149,14 @@ class Build {
       const vertex = this.#progress.start(`[internal] load build definition from ${shown}`);
       const size = file === undefined ? 2 : file.text.length;
       vertex.status('transferring dockerfile:', { current: size });
-      vertex.done();
       this.#vertex = vertex;
+      if (file !== undefined) this.#keepSource('dockerfile', size);
     }
     if (file === undefined) {
       const shown = dockerfileName.split('/').at(-1) ?? dockerfileName;
       throw new BuildError(`failed to read dockerfile: open ${shown}: no such file or directory`);
     }
-    this.#file = { name: file.name.split('/').at(-1) ?? file.name, text: file.text };
+    this.#file = file;
     try {
       return readDockerfile(file.text);
     } catch (error) {
@@ -172,7 +182,7 @@ class Build {
         source: this.#source(range),
       };
       this.#warnings.push(warning);
-      this.#vertex?.warn(warning);
+      if (this.#request.call === 'build') this.#vertex?.warn(warning);
     }
     this.#warnings.sort((a, b) => a.source.start - b.source.start);
   }
@@ -187,11 +197,32 @@ class Build {
     throw new BuildError(`lint violation found for rules: ${names.join(', ')}`);
   }
 
+  /** What came from the client stays in the cache, too. */
+  #keepSource(name: string, size: number): void {
+    const { builds, kernel } = this.#daemon;
+    const key = `local source for ${name}`;
+    const now = kernel.clock.now();
+    const there = builds.records.get(key);
+    const { id, created, usage } = there ?? { id: recordId(this.#daemon), created: now, usage: 0 };
+    builds.records.set(key, {
+      id,
+      key,
+      parents: [],
+      kind: 'source.local',
+      description: key,
+      size,
+      created,
+      lastUsed: now,
+      usage: usage + 1,
+    });
+  }
+
   #loadIgnore(): void {
     const { context, ignore } = this.#request;
     if (context === 'remote') return;
     const vertex = this.#progress.start('[internal] load .dockerignore');
     vertex.status('transferring context:', { current: ignore?.length ?? 2 });
+    this.#keepSource('context', ignore?.length ?? 0);
     vertex.done();
   }
 
@@ -254,7 +285,7 @@ class Build {
       dockerfile,
       request,
       stages,
-      isSingle: stages.length === 1 && !hasOthers,
+      isSingle: dockerfile.stages.length === 1 && !hasOthers,
       globals: definition.globals,
       bases: starts,
       platforms,

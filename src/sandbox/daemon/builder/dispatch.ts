@@ -1,6 +1,6 @@
 import { parseSignal } from '../../kernel/signal.ts';
 import { cleanPath } from '../container/config.ts';
-import { expand } from '../../dockerfile/expand.ts';
+import { expand, ExpansionError } from '../../dockerfile/expand.ts';
 import { chompTabs } from '../../dockerfile/heredoc.ts';
 import type { CommandLine, Copy, Healthcheck, Instruction, Run } from '../../dockerfile/instruction.ts';
 import { BuildError } from './failure.ts';
@@ -45,10 +45,15 @@ const record = (names: readonly string[]): Record<string, Record<string, never>>
 const shellWords = (state: StageState, command: CommandLine): readonly string[] =>
   command.json ? command.words : [...(state.config.Shell ?? ['/bin/sh', '-c']), ...command.words];
 
-/** The text of a step, with its variables. */
+/** The text of a step, with its variables; as written where they can't be expanded. */
 function display(state: StageState, original: string, raw: boolean): string {
   const { variables, escape } = state.scope;
-  const text = expand(original, variables, raw ? { escape, raw: true, keepUnset: true } : { escape }).text;
+  let text = original;
+  try {
+    text = expand(original, variables, raw ? { escape, raw: true, keepUnset: true } : { escape }).text;
+  } catch (error) {
+    if (!(error instanceof ExpansionError)) throw error;
+  }
   return text.replace(/^\S+/, (word) => word.toUpperCase());
 }
 

@@ -6,7 +6,7 @@ const MAX_PORT = 65_535;
 export function exposedPorts(text: string): string[] {
   const [spec = '', protocol = 'tcp'] = text.split('/');
   const range = spec.slice(spec.lastIndexOf(':') + 1);
-  if (range === '') throw new BuildError(`no port specified: ${text}<empty>`);
+  if (range === '') throw new BuildError(`invalid port: ${JSON.stringify(text)}: no port specified`);
   const [, first = '', last = first] = /^(\d+)(?:-(\d+))?$/.exec(range) ?? [];
   const [start, end] = [Number(first), Number(last)];
   if (first === '' || start > end || end > MAX_PORT) throw new BuildError(`invalid containerPort: ${range}`);

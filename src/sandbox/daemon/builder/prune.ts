@@ -1,71 +1,43 @@
 import type { Filters } from '../../api/filters.ts';
-import type { BuildCacheItem } from '../../api/types/build.ts';
 import type { BuildCachePruneReport } from '../../api/types/system.ts';
 import type { Daemon } from '../daemon.ts';
 import { createPruneFilter } from '../prune-filter.ts';
-import { rfc3339Nano } from '../time.ts';
-import { sizeBelow } from '../system/df.ts';
+import { recordSize, sharedWithImages } from './cache-list.ts';
 import type { CacheRecord } from './store.ts';
 
-/** Layers that images hold too: they are shared with the cache. */
-function sharedLayers(daemon: Daemon): Set<string> {
-  return new Set([...daemon.state.images.values()].flatMap(({ layers }) => layers.map(({ diffId }) => diffId)));
-}
-
-const isShared = (daemon: Daemon, record: CacheRecord, layers: ReadonlySet<string>): boolean => {
-  const top = daemon.builds.snapshots.get(record.key)?.layers.at(-1);
-  return top !== undefined && layers.has(top.diffId);
-};
-
-function sizeOf(daemon: Daemon, record: CacheRecord): number {
-  if (record.kind !== 'exec.cachemount') return record.size;
-  const tree = daemon.builds.cacheMounts.get(record.key.replace('cache mount ', ''));
-  return tree === undefined ? 0 : sizeBelow(tree, []);
-}
-
-/** What the build cache holds. */
-export function listBuildCache(daemon: Daemon): BuildCacheItem[] {
-  const layers = sharedLayers(daemon);
-  return [...daemon.builds.records.values()].map((record) => ({
-    ID: record.id,
-    Parents: record.parents,
-    Type: record.kind,
-    Description: record.description,
-    InUse: false,
-    Shared: isShared(daemon, record, layers),
-    Mutable: record.kind !== 'regular',
-    Size: sizeOf(daemon, record),
-    CreatedAt: rfc3339Nano(record.created),
-    LastUsedAt: rfc3339Nano(record.lastUsed),
-    UsageCount: record.usage,
-  }));
+/** `type`, `id` and `description` of BuildKit's filters; several values of one are alternatives. */
+function matches(record: CacheRecord, filters: Filters): boolean {
+  const values: Readonly<Record<string, string>> = {
+    type: record.kind,
+    id: record.id,
+    description: record.description,
+  };
+  return [...filters].every(([key, wanted]) => {
+    if (key === 'until' || key === 'unused-for') return true;
+    const value = values[key];
+    return value !== undefined && wanted.includes(value);
+  });
 }
 
 /** POST /build/prune: without `all` only what no image shares. */
 export function pruneBuildCache(
   daemon: Daemon,
   { all, filters }: { readonly all: boolean; readonly filters: Filters },
-): BuildCachePruneReport & { readonly Records: readonly BuildCacheItem[] } {
+): BuildCachePruneReport {
   const { builds } = daemon;
-  const accepts = createPruneFilter(daemon, filters, ['until', 'label', 'label!', 'unused-for', 'id', 'type']);
-  const layers = sharedLayers(daemon);
-  const listed = listBuildCache(daemon);
+  const until = filters.get('until') ?? filters.get('unused-for');
+  const accepts = createPruneFilter(daemon, new Map(until === undefined ? [] : [['until', until]]), ['until']);
+  const isShared = sharedWithImages(daemon);
   const doomed = [...builds.records.values()].filter(
-    (record) => (all || !isShared(daemon, record, layers)) && accepts(null, record.lastUsed),
+    (record) => (all || !isShared(record)) && accepts(null, record.lastUsed) && matches(record, filters),
   );
-  const ids = new Set(doomed.map(({ id }) => id));
-  const reclaimed = doomed
-    .filter((record) => !isShared(daemon, record, layers))
-    .reduce((sum, record) => sum + sizeOf(daemon, record), 0);
-  for (const { key, kind } of doomed) {
+  const reclaimed = doomed.reduce((sum, record) => sum + recordSize(daemon, record), 0);
+  for (const { key } of doomed) {
     builds.records.delete(key);
     builds.snapshots.delete(key);
-    if (kind === 'exec.cachemount') builds.cacheMounts.delete(key.replace('cache mount ', ''));
+    builds.cacheMounts.get(key)?.dispose();
+    builds.cacheMounts.delete(key);
   }
-  if (all) builds.bases.clear();
-  return {
-    CachesDeleted: doomed.length === 0 ? null : doomed.map(({ id }) => id),
-    SpaceReclaimed: reclaimed,
-    Records: listed.filter(({ ID }) => ids.has(ID)),
-  };
+  if (all && filters.size === 0) builds.bases.clear();
+  return { CachesDeleted: doomed.length === 0 ? null : doomed.map(({ id }) => id), SpaceReclaimed: reclaimed };
 }

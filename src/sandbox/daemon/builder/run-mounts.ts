@@ -109,16 +109,16 @@ export const recordId = (daemon: Daemon): string =>
 
 function cacheOf(daemon: Daemon, mount: RunMount, from: FileSystem | undefined): TreeFileSystem {
   const { builds } = daemon;
-  const key = `${mount.id}${mount.from === '' ? '' : ` ${mount.from} ${mount.source}`}`;
+  const key = `cache mount ${mount.id}${mount.from === '' ? '' : ` ${mount.from} ${mount.source}`}`;
   const there = builds.cacheMounts.get(key);
   if (there !== undefined) return there;
   const tree = from instanceof TreeFileSystem ? overlayTree(daemon, from.snapshot()) : diskTree(daemon);
   tree.setattr([], { mode: mount.mode ?? CACHE_MODE, uid: mount.uid, gid: mount.gid });
   builds.cacheMounts.set(key, tree);
   const now = daemon.kernel.clock.now();
-  builds.records.set(`cache mount ${key}`, {
+  builds.records.set(key, {
     id: recordId(daemon),
-    key: `cache mount ${key}`,
+    key,
     parents: [],
     kind: 'exec.cachemount',
     description: `cached mount ${mount.target} from exec ${operationText(mount)}`,

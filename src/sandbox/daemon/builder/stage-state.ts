@@ -23,7 +23,7 @@ export interface StageState {
   author: string;
   cmdIsSet: boolean;
   /** Steps that will be shown, and how many were. */
-  readonly steps: number;
+  steps: number;
   shown: number;
 }
 

@@ -1,5 +1,6 @@
 import type { DiskUsage } from '../../api/types/system.ts';
 import type { FileSystem, Path } from '../../kernel/fs/file-system.ts';
+import { listBuildCache } from '../builder/cache-list.ts';
 import { listContainers } from '../container/list.ts';
 import type { Daemon } from '../daemon.ts';
 import { usedLayers } from '../image/layers.ts';
@@ -34,6 +35,6 @@ export function diskUsage(daemon: Daemon, types: readonly string[]): DiskUsage {
           UsageData: { RefCount: volumeUsers(daemon, record.name).length, Size: volumeSize(daemon, record.name) },
         }))
       : null,
-    BuildCache: wants('build-cache') ? [] : null,
+    BuildCache: wants('build-cache') ? listBuildCache(daemon) : null,
   };
 }

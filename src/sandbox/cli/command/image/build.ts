@@ -1,4 +1,5 @@
 import type { BuildRequest } from '../../../api/types/build.ts';
+import { currentBuilder, DEFAULT_BUILDER, findBuilder } from '../../buildx/builders.ts';
 import { type BuildOutput, readOutput } from '../../build/output.ts';
 import { checkTag, prepareContext } from '../../build/prepare.ts';
 import { runBuild } from '../../build/run-build.ts';
@@ -16,8 +17,9 @@ type Call = (typeof KEYS.calls)[number];
 
 export const imageBuild = defineCommand({
   use: 'docker buildx build [OPTIONS] PATH | URL | -',
-  also: ['docker build', 'docker image build', 'docker builder build', 'docker buildx b'],
+  also: ['docker build', 'docker image build', 'docker builder build'],
   aliases: ['docker build', 'docker builder build', 'docker image build', 'docker buildx b'],
+  plugin: true,
   short: 'Start a build',
   flags: {
     'add-host': { type: 'strings', each: parseExtraHost, usage: 'Add a custom host-to-IP mapping (format: "host:ip")' },
@@ -33,7 +35,7 @@ export const imageBuild = defineCommand({
     },
     'build-arg': { type: 'stringArray', usage: 'Set build-time variables' },
     'build-context': { type: 'stringArray', usage: 'Additional build contexts (e.g., name=path)' },
-    builder: { type: 'string', usage: 'Override the configured builder instance', default: 'default' },
+    builder: { type: 'string', usage: 'Override the configured builder instance' },
     'cache-from': {
       type: 'stringArray',
       usage: 'External cache sources (e.g., "user/app:cache", "type=local,src=path/to/dir")',
@@ -104,6 +106,8 @@ export const imageBuild = defineCommand({
   run: async ({ client, io, args, flags }) => {
     checkCount(args);
     const mode = progressMode(io, flags.quiet ? 'quiet' : flags.progress);
+    const builder = flags.builder === '' ? currentBuilder(io) : flags.builder;
+    checkBuilder(io, builder);
     try {
       const named = namedContexts(io, flags['build-context']);
       const output = outputOf(flags.output);
@@ -137,7 +141,7 @@ export const imageBuild = defineCommand({
         request: { ...request, dockerfile, dockerfileName, ignore, context },
         prepared,
         mode,
-        builder: flags.builder === '' ? 'default' : flags.builder,
+        builder,
         output,
         asJson,
         iidfile: flags.iidfile,
@@ -157,6 +161,13 @@ function checkCount(args: readonly string[]): void {
     "ERROR: docker: 'docker buildx build' requires 1 argument\n\nUsage:  docker buildx build [OPTIONS] PATH | URL | -\n\n" +
       "Run 'docker buildx build --help' for more information",
   );
+}
+
+function checkBuilder(io: Io, name: string): void {
+  if (name === DEFAULT_BUILDER) return;
+  const builder = findBuilder(io, name);
+  if (builder === undefined) throw new StatusError(1, `ERROR: no builder ${JSON.stringify(name)} found`);
+  throw new StatusError(1, `ERROR: drydock: not simulated: a build with the driver ${builder.Driver}`);
 }
 
 function progressMode(io: Io, text: string): ProgressMode {
@@ -193,7 +204,7 @@ function namedContexts(io: Io, texts: readonly string[]): Map<string, string> {
   return new Map(
     texts.map((text): [string, string] => {
       const [name, value] = labelPair(text);
-      if (value === '') throw new UsageError(`invalid context value: ${text}, expected key=value`);
+      if (value === '') throw new StatusError(1, `ERROR: invalid context value: ${text}, expected key=value`);
       const isImage = value.startsWith('docker-image://');
       if (/^(https?|git|ssh|oci-layout|target):/.test(value)) {
         throw new UsageError(`drydock: not simulated: docker build --build-context ${text}`);

@@ -59,9 +59,4 @@ export const buildRoutes: Routes = {
     const { pruneBuildCache } = await daemon.kernel.clock.outside(import('../../builder/prune.ts'));
     return json(pruneBuildCache(daemon, { all: request.flag('all'), filters: request.filters }));
   },
-
-  'GET /build/cache': async (daemon) => {
-    const { listBuildCache } = await daemon.kernel.clock.outside(import('../../builder/prune.ts'));
-    return json(listBuildCache(daemon));
-  },
 };

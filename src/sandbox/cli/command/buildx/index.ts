@@ -1,0 +1,23 @@
+import type { Command } from '../../command.ts';
+import { buildxCreate } from './create.ts';
+import { buildxDu } from './du.ts';
+import { buildxInspect } from './inspect.ts';
+import { buildxLs } from './ls.ts';
+import { buildxPrune } from './prune.ts';
+import { buildxRm } from './rm.ts';
+import { buildxStop } from './stop.ts';
+import { buildxUse } from './use.ts';
+import { buildxVersion } from './version.ts';
+
+/** Commands of the plugin buildx, but for `build` (image/build.ts). */
+export const BUILDX: readonly Command[] = [
+  buildxCreate,
+  buildxDu,
+  buildxInspect,
+  buildxLs,
+  buildxPrune,
+  buildxRm,
+  buildxStop,
+  buildxUse,
+  buildxVersion,
+];

@@ -1,0 +1,56 @@
+import { pruneTable } from '../../buildx/cache-table.ts';
+import { defineCommand } from '../../command.ts';
+import { parseMemory } from '../../opts/memory.ts';
+import { asked } from '../../buildx/ask.ts';
+
+const what = (all: boolean) =>
+  `WARNING! This will remove all ${all ? '' : 'dangling '}build cache. Are you sure you want to continue?`;
+
+export const buildxPrune = defineCommand({
+  use: 'docker buildx prune',
+  also: ['docker builder prune'],
+  plugin: true,
+  short: 'Remove build cache',
+  flags: {
+    all: { type: 'bool', short: 'a', usage: 'Include internal/frontend images' },
+    builder: { type: 'string', usage: 'Override the configured builder instance' },
+    debug: { type: 'bool', short: 'D', usage: 'Enable debug logging' },
+    filter: { type: 'filter', usage: 'Provide filter values' },
+    force: { type: 'bool', short: 'f', usage: 'Do not prompt for confirmation' },
+    'max-used-space': {
+      type: 'bytes',
+      each: parseMemory,
+      usage: 'Maximum amount of disk space allowed to keep for cache',
+      simulated: false,
+    },
+    'min-free-space': {
+      type: 'bytes',
+      each: parseMemory,
+      usage: 'Target amount of free disk space after pruning',
+      simulated: false,
+    },
+    'reserved-space': {
+      type: 'bytes',
+      each: parseMemory,
+      usage: 'Amount of disk space always allowed to keep for cache',
+      simulated: false,
+    },
+    'keep-storage': {
+      type: 'bytes',
+      each: parseMemory,
+      usage: 'Amount of disk space to keep',
+      simulated: false,
+      hidden: true,
+    },
+    verbose: { type: 'bool', usage: 'Provide a more verbose output', simulated: false },
+  },
+  args: { min: 0, max: 0 },
+  run: async ({ client, io, flags }) => {
+    const { all, filter } = flags;
+    if (!flags.force && !(await asked(io, what(all)))) return;
+    const { BuildCache } = await client.diskUsage(['build-cache']);
+    const { CachesDeleted, SpaceReclaimed } = await client.buildCachePrune({ all, filters: filter });
+    const gone = (BuildCache ?? []).filter(({ ID }) => (CachesDeleted ?? []).includes(ID));
+    await io.out(pruneTable(gone, SpaceReclaimed, io.now()));
+  },
+});
