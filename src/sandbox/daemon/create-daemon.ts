@@ -14,10 +14,12 @@ import { containerRoutes } from './server/routes/container.ts';
 import { execRoutes } from './server/routes/exec.ts';
 import { imageRoutes } from './server/routes/image.ts';
 import { networkRoutes } from './server/routes/network.ts';
+import { swarmObjectRoutes } from './server/routes/swarm-objects.ts';
 import { systemRoutes } from './server/routes/system.ts';
 import { volumeRoutes } from './server/routes/volume.ts';
 import { createHandler } from './server/router.ts';
 import type { DaemonState } from './state.ts';
+import { emptySlot } from './swarm/slot.ts';
 
 export interface DaemonOptions {
   readonly kernel: Kernel;
@@ -71,10 +73,13 @@ export function createDaemon({
     trees: new Map(),
     network: new NetworkDriver(kernel, state),
     events: new EventLog(kernel.clock),
+    swarm: emptySlot(),
     builds: createBuildStore(),
   };
   createDefaultNetworks(daemon);
   for (const network of state.networks.values()) if (network.bridge !== '') daemon.network.addBridge(network);
+  const storage = kernel.clock.outside(import('./storage/mount.ts')).then(({ mountStorage }) => mountStorage(daemon));
+  storage.catch((error: unknown) => kernel.faults.push(error));
   const handler = createHandler(daemon, [
     systemRoutes,
     containerRoutes,
@@ -83,6 +88,7 @@ export function createDaemon({
     buildRoutes,
     volumeRoutes,
     networkRoutes,
+    swarmObjectRoutes,
   ]);
   return { ...daemon, handler };
 }

@@ -9,6 +9,7 @@ import type { EventLog } from './events/event-log.ts';
 import type { ExecRecord } from './exec/record.ts';
 import type { NetworkDriver } from './network/driver.ts';
 import type { DaemonState } from './state.ts';
+import type { SwarmSlot } from './swarm/slot.ts';
 
 /** What `/info` and `/version` say of the machine. */
 export interface MachineFacts {
@@ -38,6 +39,7 @@ export interface Daemon {
   readonly trees: Map<string, () => FrozenTree>;
   readonly network: NetworkDriver;
   readonly events: EventLog;
+  readonly swarm: SwarmSlot;
   /** Build cache. */
   readonly builds: BuildStore;
 }

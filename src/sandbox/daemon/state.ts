@@ -119,6 +119,18 @@ export interface NetworkRecord {
   readonly labels: Readonly<Record<string, string>>;
   /** Name of the bridge device on the host; '' for host and none. */
   readonly bridge: string;
+  /** Of an overlay network: known to the whole swarm. */
+  readonly overlay?: OverlayRecord;
+}
+
+export interface OverlayRecord {
+  /** The network of the routing mesh. */
+  readonly ingress: boolean;
+  /** Addresses of services and of the load balancer. */
+  readonly reserved: string[];
+  /** This node among those that have the network. */
+  readonly peer: string;
+  readonly peerAddress: string;
 }
 
 export interface VolumeRecord {

@@ -67,6 +67,8 @@ export interface NetworkInspect {
   readonly Containers: Readonly<Record<string, EndpointResource>>;
   readonly Options: Readonly<Record<string, string>> | null;
   readonly Labels: Readonly<Record<string, string>> | null;
+  /** Of an overlay network: the nodes that have it. */
+  readonly Peers?: readonly { readonly Name: string; readonly IP: string }[];
 }
 
 export interface NetworkCreateBody {

@@ -1,3 +1,4 @@
+import type { SwarmInfo } from './swarm.ts';
 import type { ContainerSummary } from './container.ts';
 import type { ImageSummary } from './image.ts';
 import type { Volume } from './volume.ts';
@@ -92,14 +93,7 @@ export interface InfoResponse {
     Record<string, { readonly path: string; readonly status?: Readonly<Record<string, string>> }>
   >;
   readonly DefaultRuntime: string;
-  readonly Swarm: {
-    readonly NodeID: string;
-    readonly NodeAddr: string;
-    readonly LocalNodeState: 'inactive' | 'pending' | 'active' | 'error' | 'locked';
-    readonly ControlAvailable: boolean;
-    readonly Error: string;
-    readonly RemoteManagers: null | readonly { readonly NodeID: string; readonly Addr: string }[];
-  };
+  readonly Swarm: SwarmInfo;
   readonly LiveRestoreEnabled: boolean;
   readonly Isolation: string;
   readonly InitBinary: string;
@@ -127,7 +121,18 @@ export interface RegistryIndex {
   readonly Secure: boolean;
 }
 
-export type EventType = 'container' | 'image' | 'network' | 'volume' | 'daemon' | 'plugin' | 'builder';
+export type EventType =
+  | 'container'
+  | 'image'
+  | 'network'
+  | 'volume'
+  | 'daemon'
+  | 'plugin'
+  | 'builder'
+  | 'service'
+  | 'node'
+  | 'secret'
+  | 'config';
 
 /** A line of GET /events. The first three keys are kept for container and image events alone. */
 export interface EventMessage {

@@ -4,6 +4,7 @@ import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { Terminal } from '../../kernel/tty.ts';
 import type { Container } from '../../runtime/container.ts';
+import type { ExtraFile } from '../swarm/task-container.ts';
 import type { LogStore } from './log-store.ts';
 import { InputFile, type Output } from './output.ts';
 
@@ -24,6 +25,8 @@ export interface LiveContainer {
   /** Undefined with `--log-driver none`. */
   readonly log: LogStore | undefined;
   readonly waiters: Set<Waiter>;
+  /** Secrets and configs of a swarm's task. */
+  extraFiles?: readonly ExtraFile[];
   /** Standard input of the next, or the current, run. */
   input: InputFile;
   terminal: Terminal | undefined;

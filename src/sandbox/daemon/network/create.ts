@@ -9,10 +9,11 @@ import {
   type Subnet,
 } from '../../kernel/net/address.ts';
 import type { Daemon } from '../daemon.ts';
+import { NO_MANAGER } from '../swarm/slot.ts';
 import type { NetworkRecord } from '../state.ts';
 
 const BUILT_IN = ['bridge', 'host', 'none', 'default'];
-const NOT_SIMULATED = ['overlay', 'macvlan', 'ipvlan'];
+const NOT_SIMULATED = ['macvlan', 'ipvlan'];
 
 const refuse = (message: string): never => {
   throw new ApiError('invalid_parameter', message);
@@ -96,6 +97,11 @@ export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkC
   }
   if (driver === 'host' || driver === 'null')
     throw new ApiError('forbidden', `only one instance of "${driver}" network is allowed`);
+  if (driver === 'overlay') {
+    const { createNetwork: createOverlay } = daemon.swarm;
+    if (createOverlay === undefined) throw new ApiError('unavailable', NO_MANAGER);
+    return createOverlay(body);
+  }
   if (NOT_SIMULATED.includes(driver))
     throw new ApiError('not_implemented', `drydock: not simulated: network driver ${driver}`);
   if (driver !== 'bridge') {

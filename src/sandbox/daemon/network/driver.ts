@@ -5,6 +5,13 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerRecord, DaemonState, EndpointRecord, NetworkRecord } from '../state.ts';
 
+/** Room for the header of VXLAN. */
+const OVERLAY_MTU = 1450;
+
+/** Overlay networks derive MAC addresses. */
+const macOf = (address: string): string =>
+  ['02', '42', ...address.split('.').map((part) => Number(part).toString(16).padStart(2, '0'))].join(':');
+
 /** Bridges, cables and addresses of the networks: what libnetwork's bridge driver does. */
 export class NetworkDriver {
   readonly #kernel: Kernel;
@@ -18,8 +25,15 @@ export class NetworkDriver {
     this.#state = state;
   }
 
+  /** Ways out of containers on overlay networks, by endpoint id. */
+  readonly #gateways = new Map<string, { readonly cable: Link; readonly address: string }>();
+
   /** The bridge device of a network with its gateway's address. */
   addBridge(network: NetworkRecord): void {
+    if (network.overlay !== undefined) {
+      this.#addOverlay(network);
+      return;
+    }
     const { net } = this.#kernel.namespaces;
     const link = this.#kernel.network.addLink(net, 'bridge', network.bridge);
     const { subnet, gateway } = poolOf(network);
@@ -32,11 +46,78 @@ export class NetworkDriver {
     this.#restrict();
   }
 
+  /** An overlay network's bridge stands in a network stack of its own, as does the balancer of its services. */
+  #addOverlay(network: NetworkRecord): void {
+    const { network: links } = this.#kernel;
+    const netns = links.createNamespace(this.#kernel.nextInode());
+    links.setLoopbackUp(netns);
+    const link = links.addLink(netns, 'bridge', network.bridge);
+    link.up = true;
+    link.mtu = OVERLAY_MTU;
+    netns.sysctls.set('ipv4/ip_forward', '1');
+    this.#bridges.set(network.id, { link, masquerade: undefined });
+  }
+
+  /** Where virtual addresses of an overlay network live. */
+  balancerOf(network: NetworkRecord): Link | undefined {
+    return network.overlay === undefined ? undefined : this.#bridges.get(network.id)?.link;
+  }
+
+  addVirtualAddress(network: NetworkRecord, address: string): void {
+    const link = this.balancerOf(network);
+    if (link !== undefined) link.addresses = [...link.addresses, { address, bits: poolOf(network).subnet.bits }];
+  }
+
+  removeVirtualAddress(network: NetworkRecord, address: string): void {
+    const link = this.balancerOf(network);
+    if (link !== undefined) link.addresses = link.addresses.filter((own) => own.address !== address);
+  }
+
+  /** Where the host reaches a container: on an overlay network by docker_gwbridge. */
+  outerAddress({ endpointId, ipAddress }: EndpointRecord): string {
+    return this.#gateways.get(endpointId)?.address ?? ipAddress;
+  }
+
+  /** A container on overlay networks has its way to the world by docker_gwbridge. */
+  #connectGateway(endpoint: EndpointRecord, netns: NetNamespace): void {
+    const network = [...this.#state.networks.values()].find(({ name }) => name === 'docker_gwbridge');
+    if (network === undefined || netns.addedRoutes.some(({ to }) => to === 'default')) return;
+    const { subnet, gateway } = poolOf(network);
+    const taken = new Set([gateway, ...[...this.#gateways.values()].map(({ address }) => address)]);
+    let number = subnet.base + 2;
+    while (taken.has(formatAddress(number))) number++;
+    const address = formatAddress(number);
+    const [cable, inner] = this.#plug(network, netns, this.#kernel.network.randomMac());
+    inner.addresses = [{ address, bits: subnet.bits }];
+    netns.addedRoutes.push({ to: 'default', via: gateway, link: inner, connected: false });
+    this.#gateways.set(endpoint.endpointId, { cable, address });
+  }
+
+  /** A cable from a network's bridge into a network stack: its ends there and here. */
+  #plug(network: NetworkRecord, netns: NetNamespace, mac: string): [outer: Link, inner: Link] {
+    const { random, network: links, namespaces } = this.#kernel;
+    const bridge = this.#bridges.get(network.id)?.link;
+    let index = 0;
+    while (netns.links.has(`eth${index}`)) index++;
+    const [outer, inner] = links.addVethPair(
+      bridge?.namespace ?? namespaces.net,
+      `veth${random.hex(7)}`,
+      netns,
+      `eth${index}`,
+      mac,
+    );
+    outer.bridge = bridge;
+    outer.up = inner.up = true;
+    if (network.overlay !== undefined) outer.mtu = inner.mtu = OVERLAY_MTU;
+    return [outer, inner];
+  }
+
   removeBridge(network: NetworkRecord): void {
     const bridge = this.#bridges.get(network.id);
     if (bridge === undefined) return;
     if (bridge.masquerade !== undefined) this.#kernel.namespaces.net.masquerades.delete(bridge.masquerade);
-    this.#kernel.network.deleteLink(bridge.link);
+    if (network.overlay !== undefined) this.#kernel.network.deleteNamespace(bridge.link.namespace);
+    else this.#kernel.network.deleteLink(bridge.link);
     this.#bridges.delete(network.id);
   }
 
@@ -61,30 +142,23 @@ export class NetworkDriver {
    * @throws {ApiError} `Address already in use`, `no available IPv4 addresses …`
    */
   connect(record: ContainerRecord, network: NetworkRecord, endpoint: EndpointRecord, netns: NetNamespace): void {
-    const { random, network: links, namespaces } = this.#kernel;
+    const { random, network: links } = this.#kernel;
     endpoint.networkId = network.id;
     endpoint.endpointId = random.hex(64);
     if (network.bridge === '') return;
     const { subnet, gateway } = poolOf(network);
     endpoint.ipAddress = this.#allocate(network, endpoint);
     endpoint.ipPrefixLen = subnet.bits;
-    endpoint.gateway = network.internal ? '' : gateway;
-    endpoint.macAddress = endpoint.wantedMac || record.config.MacAddress || links.randomMac();
+    const isOverlay = network.overlay !== undefined;
+    endpoint.gateway = network.internal || isOverlay ? '' : gateway;
+    const chosenMac = isOverlay ? macOf(endpoint.ipAddress) : links.randomMac();
+    endpoint.macAddress = endpoint.wantedMac || record.config.MacAddress || chosenMac;
     const user = network.name !== 'bridge';
     endpoint.dnsNames = user ? dnsNamesOf(record, endpoint) : null;
-    let index = 0;
-    while (netns.links.has(`eth${index}`)) index++;
-    const [outer, inner] = links.addVethPair(
-      namespaces.net,
-      `veth${random.hex(7)}`,
-      netns,
-      `eth${index}`,
-      endpoint.macAddress,
-    );
-    outer.bridge = this.#bridges.get(network.id)?.link;
-    outer.up = inner.up = true;
+    const [outer, inner] = this.#plug(network, netns, endpoint.macAddress);
     inner.addresses = [{ address: endpoint.ipAddress, bits: subnet.bits }];
-    if (!network.internal && !netns.addedRoutes.some(({ to }) => to === 'default')) {
+    if (isOverlay && !network.internal) this.#connectGateway(endpoint, netns);
+    else if (!network.internal && !netns.addedRoutes.some(({ to }) => to === 'default')) {
       netns.addedRoutes.push({ to: 'default', via: gateway, link: inner, connected: false });
     }
     this.#cables.set(endpoint.endpointId, outer);
@@ -95,6 +169,9 @@ export class NetworkDriver {
     const cable = this.#cables.get(endpoint.endpointId);
     if (cable !== undefined) this.#kernel.network.deleteLink(cable);
     this.#cables.delete(endpoint.endpointId);
+    const gateway = this.#gateways.get(endpoint.endpointId);
+    if (gateway !== undefined) this.#kernel.network.deleteLink(gateway.cable);
+    this.#gateways.delete(endpoint.endpointId);
     endpoint.endpointId = endpoint.gateway = endpoint.ipAddress = endpoint.macAddress = '';
     endpoint.ipPrefixLen = 0;
     endpoint.dnsNames = null;
@@ -103,7 +180,7 @@ export class NetworkDriver {
   /** The lowest address that nobody has. */
   #allocate(network: NetworkRecord, endpoint: EndpointRecord): string {
     const { subnet, gateway, range, reserved } = poolOf(network);
-    const taken = new Set([gateway, ...reserved]);
+    const taken = new Set([gateway, ...reserved, ...(network.overlay?.reserved ?? [])]);
     for (const { networks } of this.#state.containers.values()) {
       for (const other of Object.values(networks)) if (other.networkId === network.id) taken.add(other.ipAddress);
     }

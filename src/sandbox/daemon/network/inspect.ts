@@ -31,18 +31,20 @@ export function inspectNetwork(daemon: Daemon, network: NetworkRecord, { members
     Name: network.name,
     Id: network.id,
     Created: rfc3339Nano(network.created),
-    Scope: 'local',
+    Scope: network.overlay === undefined ? 'local' : 'swarm',
     Driver: network.driver,
     EnableIPv4: network.enableIPv4,
     EnableIPv6: network.enableIPv6,
     IPAM: network.ipam,
     Internal: network.internal,
     Attachable: network.attachable,
-    Ingress: false,
+    Ingress: network.overlay?.ingress ?? false,
     ConfigFrom: { Network: '' },
     ConfigOnly: false,
     Containers: Object.fromEntries(Object.entries(containers).sort(([a], [b]) => (a < b ? -1 : 1))),
     Options: network.options,
     Labels: network.labels,
+    ...(network.overlay !== undefined &&
+      members && { Peers: [{ Name: network.overlay.peer, IP: network.overlay.peerAddress }] }),
   };
 }

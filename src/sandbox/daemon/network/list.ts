@@ -28,7 +28,7 @@ export function listNetworks(daemon: Daemon, filters: Filters): NetworkInspect[]
         some('driver', (value) => network.driver === value) &&
         some('id', (value) => network.id.includes(value)) &&
         some('name', (value) => network.name.includes(value)) &&
-        some('scope', (value) => value === 'local') &&
+        some('scope', (value) => value === (network.overlay === undefined ? 'local' : 'swarm')) &&
         some('type', (value) => (value === 'builtin') === isBuiltIn(network)) &&
         matchesLabels(network.labels, filters.get('label') ?? []) &&
         (dangling === undefined || dangling === (!isBuiltIn(network) && membersOf(daemon, network).length === 0)),

@@ -10,6 +10,7 @@ export function removeNetwork(daemon: Daemon, network: NetworkRecord): void {
   if (isBuiltIn(network)) {
     throw new ApiError('forbidden', `${network.name} is a pre-defined network and cannot be removed`);
   }
+  if (network.overlay !== undefined) daemon.swarm.checkNetwork?.(network);
   const members = membersOf(daemon, network);
   if (members.length > 0) {
     const list = members.map(

@@ -13,6 +13,9 @@ export function startResolver(daemon: Daemon, netns: NetNamespace): void {
   const dns: DnsHandler = async (question) => {
     const name = question.name.toLowerCase();
     const addresses = question.type === 'A' ? addressesOf(daemon, networksOf(daemon, netns), name) : [];
+    if (addresses.length === 0 && question.type === 'A') {
+      addresses.push(...(daemon.swarm.resolve?.(networksOf(daemon, netns), name) ?? []));
+    }
     if (addresses.length > 0) {
       return {
         code: 'NOERROR',

@@ -6,6 +6,7 @@ import type { LiveContainer } from '../container/live.ts';
 import { linkHosts } from '../container/links.ts';
 import { findContainer, runningOf } from '../container/find.ts';
 import type { Daemon } from '../daemon.ts';
+import { isTaskContainer } from '../swarm/slot.ts';
 import type { ContainerRecord, NetworkRecord } from '../state.ts';
 import { startResolver } from './resolver.ts';
 import { lookUpNetwork } from './find.ts';
@@ -43,12 +44,26 @@ function borrow(daemon: Daemon, record: ContainerRecord, donorId: string): NetNa
   }
 }
 
+/** A plain container on a network of the swarm. @throws {ApiError} `Could not attach to network x: …` */
+function checkAttachable(
+  { swarm }: Daemon,
+  { id }: ContainerRecord,
+  { name, overlay, attachable }: NetworkRecord,
+): void {
+  if (overlay === undefined || attachable || isTaskContainer(swarm, id)) return;
+  throw new ApiError(
+    'forbidden',
+    `Could not attach to network ${name}: rpc error: code = PermissionDenied desc = network ${name} not manually attachable`,
+  );
+}
+
 function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer): NetNamespace {
   const { kernel } = daemon;
   const networks = Object.entries(record.networks).map(([name, endpoint]) => {
     const network = lookUpNetwork(daemon, endpoint.networkId === '' ? name : endpoint.networkId);
     const shown = endpoint.networkId === '' ? name : endpoint.networkId;
     if (network === undefined) throw new ApiError('not_found', `network ${shown} not found`);
+    checkAttachable(daemon, record, network);
     return { network, endpoint };
   });
   const host = networks.some(({ network }) => network.driver === 'host');
@@ -72,7 +87,8 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
       });
   }
   const gateway = networks.find(({ network }) => network.bridge !== '' && !network.internal);
-  if (gateway !== undefined) publishPorts(daemon, record, gateway.endpoint.endpointId, gateway.endpoint.ipAddress);
+  if (gateway !== undefined)
+    publishPorts(daemon, record, gateway.endpoint.endpointId, daemon.network.outerAddress(gateway.endpoint));
   else record.ports = {};
   const named = networks.filter(({ network }) => network.bridge !== '' && network.name !== 'bridge');
   if (named.length > 0) startResolver(daemon, netns);
@@ -111,7 +127,7 @@ export function refreshNetworkFiles(daemon: Daemon, record: ContainerRecord): vo
 export function leaveNetworks(daemon: Daemon, record: ContainerRecord): void {
   for (const endpoint of Object.values(record.networks)) {
     if (endpoint.endpointId === '') continue;
-    if (endpoint.ipAddress !== '') unpublishPorts(daemon, endpoint.ipAddress);
+    if (endpoint.ipAddress !== '') unpublishPorts(daemon, daemon.network.outerAddress(endpoint));
     daemon.network.disconnect(endpoint);
     const network = lookUpNetwork(daemon, endpoint.networkId);
     if (network !== undefined) {

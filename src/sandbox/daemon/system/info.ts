@@ -1,8 +1,18 @@
 import { ENGINE_VERSION } from '../../api/transport.ts';
 import type { InfoResponse } from '../../api/types/system.ts';
+import type { SwarmInfo } from '../../api/types/swarm.ts';
 import type { Daemon } from '../daemon.ts';
 import { rfc3339Nano } from '../time.ts';
 import { CONTAINERD, INIT, RUNC } from './version.ts';
+
+const OUTSIDE: SwarmInfo = {
+  NodeID: '',
+  NodeAddr: '',
+  LocalNodeState: 'inactive',
+  ControlAvailable: false,
+  Error: '',
+  RemoteManagers: null,
+};
 
 /** GET /info */
 export function info(daemon: Daemon): InfoResponse {
@@ -72,14 +82,7 @@ export function info(daemon: Daemon): InfoResponse {
     ServerVersion: ENGINE_VERSION,
     Runtimes: { 'io.containerd.runc.v2': { path: 'runc' }, runc: { path: 'runc' } },
     DefaultRuntime: 'runc',
-    Swarm: {
-      NodeID: '',
-      NodeAddr: '',
-      LocalNodeState: 'inactive',
-      ControlAvailable: false,
-      Error: '',
-      RemoteManagers: null,
-    },
+    Swarm: daemon.swarm.info?.() ?? OUTSIDE,
     LiveRestoreEnabled: false,
     Isolation: '',
     InitBinary: 'docker-init',

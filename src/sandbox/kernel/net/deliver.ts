@@ -37,7 +37,7 @@ function hop(travel: Travel): Travel | Arrival | Loss {
       return { namespace, packet, path, proxied };
     }
     proxied ||= from === undefined;
-    packet = { ...packet, destination: rule.address, port: rule.port };
+    packet = { ...packet, destination: rule.address, port: rule.port || (packet.port ?? 0) };
     if (namespace.isLocal(packet.destination)) return { namespace, packet, path, proxied };
   }
   const route = namespace.routeTo(packet.destination);

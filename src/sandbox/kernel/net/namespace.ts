@@ -19,6 +19,7 @@ export interface PortForward {
   readonly protocol: Protocol;
   /** `0.0.0.0` for any address of this namespace. */
   readonly hostAddress: string;
+  /** 0: any port, which stays as it is when `port` is 0, too. */
   readonly hostPort: number;
   readonly address: string;
   readonly port: number;

@@ -26,5 +26,5 @@ export type Loss = Errno | 'dropped';
 
 export const isForwarded = (packet: Packet, rule: PortForward): boolean =>
   rule.protocol === packet.protocol &&
-  rule.hostPort === packet.port &&
+  (rule.hostPort === 0 || rule.hostPort === packet.port) &&
   (rule.hostAddress === '0.0.0.0' || rule.hostAddress === packet.destination);

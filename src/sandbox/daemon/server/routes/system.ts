@@ -4,6 +4,7 @@ import { diskUsage } from '../../system/df.ts';
 import { streamEvents } from '../../system/events.ts';
 import { info } from '../../system/info.ts';
 import { version } from '../../system/version.ts';
+import { swarmStatus } from '../../swarm/slot.ts';
 import { json, stream } from '../response.ts';
 import { queryTime } from '../query-time.ts';
 import type { Routes } from '../router.ts';
@@ -13,15 +14,21 @@ const PING_HEADERS = {
   'cache-control': 'no-cache, no-store, must-revalidate',
   'content-type': 'text/plain; charset=utf-8',
   pragma: 'no-cache',
-  swarm: 'inactive',
 };
 
 export const systemRoutes: Routes = {
-  'GET /_ping': () => ({ status: 200, headers: PING_HEADERS, body: ByteStream.of(encode('OK')) }),
-  'HEAD /_ping': () => ({ status: 200, headers: PING_HEADERS, body: ByteStream.of() }),
+  'GET /_ping': ({ swarm }) => ({
+    status: 200,
+    headers: { ...PING_HEADERS, swarm: swarmStatus(swarm) },
+    body: ByteStream.of(encode('OK')),
+  }),
+  'HEAD /_ping': ({ swarm }) => ({
+    status: 200,
+    headers: { ...PING_HEADERS, swarm: swarmStatus(swarm) },
+    body: ByteStream.of(),
+  }),
   'GET /version': (daemon) => json(version(daemon)),
   // Nothing is built here yet, so the cache is empty.
-  'POST /build/prune': () => json({ CachesDeleted: null, SpaceReclaimed: 0 }),
   'GET /info': (daemon) => json(info(daemon)),
   'GET /system/df': (daemon, request) => json(diskUsage(daemon, request.list('type'))),
   'GET /events': (daemon, request) =>

@@ -1,0 +1,149 @@
+import { ApiError } from '../../api/errors.ts';
+import type { NetworkCreateBody, NetworkCreateResponse } from '../../api/types/network.ts';
+import { formatAddress, formatSubnet, parseAddress, parseSubnet } from '../../kernel/net/address.ts';
+import type { Daemon } from '../daemon.ts';
+import { createNetwork } from '../network/create.ts';
+import { lookUpNetwork } from '../network/find.ts';
+import { membersOf } from '../network/inspect.ts';
+import type { NetworkRecord } from '../state.ts';
+import type { ServiceRecord } from './state.ts';
+import { newId, rpcError, type Swarm } from './swarm.ts';
+
+export const GATEWAY_BRIDGE = 'docker_gwbridge';
+
+const POOL = '10.0.0.0/8';
+
+/** The bridge by which tasks reach the world; it stays when the swarm is left. */
+export function ensureGatewayBridge(daemon: Daemon): void {
+  if (lookUpNetwork(daemon, GATEWAY_BRIDGE) !== undefined) return;
+  createNetwork(daemon, {
+    Name: GATEWAY_BRIDGE,
+    Driver: 'bridge',
+    Options: {
+      'com.docker.network.bridge.enable_icc': 'false',
+      'com.docker.network.bridge.enable_ip_masquerade': 'true',
+      'com.docker.network.bridge.name': GATEWAY_BRIDGE,
+    },
+  });
+}
+
+/** POST /networks/create with the driver overlay. */
+export function createOverlay(swarm: Swarm, body: NetworkCreateBody): NetworkCreateResponse {
+  const { daemon, state } = swarm;
+  if ([...daemon.state.networks.values()].some(({ name }) => name === body.Name)) {
+    throw new ApiError('conflict', `network with name ${body.Name} already exists`);
+  }
+  const [asked] = body.IPAM?.Config ?? [];
+  const subnet = asked?.Subnet || freeSubnet(swarm);
+  const parsed = parseSubnet(subnet);
+  if (parsed === undefined) throw rpcError('InvalidArgument', `invalid subnet ${subnet}`);
+  const gateway = asked?.Gateway || formatAddress(parsed.base + 1);
+  const network: NetworkRecord = {
+    id: newId(daemon),
+    name: body.Name,
+    created: daemon.kernel.clock.now(),
+    driver: 'overlay',
+    enableIPv4: true,
+    enableIPv6: false,
+    internal: body.Internal ?? false,
+    attachable: body.Attachable ?? false,
+    ipam: {
+      Driver: body.IPAM?.Driver || 'default',
+      Options: null,
+      Config: [{ Subnet: subnet, ...(asked?.IPRange && { IPRange: asked.IPRange }), Gateway: gateway }],
+    },
+    userSubnet: asked?.Subnet !== undefined && asked.Subnet !== '',
+    options: { ...body.Options, 'com.docker.network.driver.overlay.vxlanid_list': String(++state.lastVxlan) },
+    labels: body.Labels ?? {},
+    bridge: 'br0',
+    overlay: {
+      ingress: body.Ingress ?? false,
+      reserved: [],
+      peer: daemon.kernel.random.hex(12),
+      peerAddress: ownAddress(swarm),
+    },
+  };
+  state.index++;
+  daemon.state.networks.set(network.id, network);
+  daemon.network.addBridge(network);
+  daemon.events.log('network', 'create', network.id, { name: network.name, type: 'overlay' });
+  return { Id: network.id, Warning: '' };
+}
+
+const ownAddress = ({ state }: Swarm): string => state.nodes.get(state.nodeId)?.address ?? '';
+
+/** The next subnet of the swarm's address pools that nobody has. */
+function freeSubnet({ daemon, state }: Swarm): string {
+  const { addrPool, subnetSize } = state.cluster;
+  const taken = new Set(
+    [...daemon.state.networks.values()].flatMap(({ ipam }) => (ipam.Config ?? []).map(({ Subnet }) => Subnet)),
+  );
+  for (const text of addrPool.length > 0 ? addrPool : [POOL]) {
+    const pool = parseSubnet(text);
+    if (pool === undefined) continue;
+    const size = 2 ** (32 - subnetSize);
+    for (let base = pool.base; base < pool.base + 2 ** (32 - pool.bits); base += size) {
+      const subnet = formatSubnet({ base, bits: subnetSize });
+      if (!taken.has(subnet)) return subnet;
+    }
+  }
+  throw rpcError('FailedPrecondition', 'no available subnet in the default address pools');
+}
+
+/** An address of an overlay network that nobody has, kept for a service or a load balancer. */
+export function reserveAddress(daemon: Daemon, network: NetworkRecord): string {
+  const [pool] = network.ipam.Config ?? [];
+  const subnet = parseSubnet(pool?.Subnet ?? '');
+  if (subnet === undefined || network.overlay === undefined) throw new Error(`network ${network.name} is no overlay`);
+  const taken = new Set([pool?.Gateway, ...network.overlay.reserved]);
+  for (const { endpoint } of membersOf(daemon, network)) taken.add(endpoint.ipAddress);
+  for (let address = subnet.base + 2; address < subnet.base + 2 ** (32 - subnet.bits) - 1; address++) {
+    const text = formatAddress(address);
+    if (taken.has(text)) continue;
+    network.overlay.reserved.push(text);
+    return text;
+  }
+  throw rpcError('FailedPrecondition', `could not find an available IP on network ${network.name}`);
+}
+
+export function releaseAddress(network: NetworkRecord | undefined, address: string): void {
+  const reserved = network?.overlay?.reserved;
+  const index = reserved?.indexOf(address) ?? -1;
+  if (index >= 0) reserved?.splice(index, 1);
+}
+
+export interface ServiceNetwork {
+  readonly network: NetworkRecord;
+  readonly aliases: readonly string[];
+}
+
+/** Networks of a service's tasks: the ingress network first, when it publishes by the routing mesh. */
+export function serviceNetworks({ daemon }: Swarm, { spec, ports }: ServiceRecord): ServiceNetwork[] {
+  const ingress = [...daemon.state.networks.values()].find(({ overlay }) => overlay?.ingress === true);
+  const mesh = ports.some(({ PublishMode }) => PublishMode === 'ingress');
+  return [
+    ...(mesh && ingress !== undefined ? [{ network: ingress, aliases: [] }] : []),
+    ...(spec.TaskTemplate.Networks ?? []).flatMap(({ Target, Aliases = [] }) => {
+      const network = lookUpNetwork(daemon, Target);
+      return network === undefined ? [] : [{ network, aliases: Aliases }];
+    }),
+  ];
+}
+
+/** @throws {ApiError} `… network X is in use by service Y` */
+export function checkOverlayUnused(swarm: Swarm, network: NetworkRecord): void {
+  for (const service of swarm.state.services.values()) {
+    if (!serviceNetworks(swarm, service).some((own) => own.network.id === network.id)) continue;
+    throw rpcError('FailedPrecondition', `network ${network.id} is in use by service ${service.id}`);
+  }
+}
+
+/** `10.0.1.2/24` → `10.0.1.2` */
+export const withoutPrefix = (address: string): string => address.split('/', 1)[0] ?? '';
+
+/** The length of a network's prefix. */
+export function prefixOf({ ipam }: NetworkRecord): number {
+  return parseSubnet(ipam.Config?.[0]?.Subnet ?? '')?.bits ?? 24;
+}
+
+export const isAddress = (text: string): boolean => parseAddress(text) !== undefined;

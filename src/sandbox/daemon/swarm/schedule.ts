@@ -1,0 +1,75 @@
+import type { PortConfig } from '../../api/types/service.ts';
+import type { MachineFacts } from '../daemon.ts';
+import { satisfies } from './constraint.ts';
+import type { NodeRecord, TaskRecord } from './state.ts';
+import { hasEnded } from './task-state.ts';
+
+/** A task that still has its place on a node. */
+const occupies = (task: TaskRecord, node: NodeRecord): boolean => task.nodeId === node.id && !hasEnded(task.state);
+
+type Filter = readonly [name: string, fits: (node: NodeRecord) => boolean];
+
+/**
+ * The node for a task, or why there is none: `no suitable node (scheduling constraints not satisfied on 1 node)`.
+ *
+ * @param ports published in host mode
+ * @see moby swarmkit manager/scheduler/filter.go
+ */
+export function chooseNode(
+  task: TaskRecord,
+  nodes: readonly NodeRecord[],
+  tasks: readonly TaskRecord[],
+  machine: MachineFacts,
+  portsOf: (task: TaskRecord) => readonly PortConfig[],
+): NodeRecord | string {
+  const { Placement = {}, Resources = {} } = task.spec;
+  const { NanoCPUs = 0, MemoryBytes = 0 } = Resources.Reservations ?? {};
+  const others = tasks.filter((other) => other.id !== task.id);
+  const reserved = (node: NodeRecord, key: 'NanoCPUs' | 'MemoryBytes') =>
+    others
+      .filter((other) => occupies(other, node))
+      .reduce((sum, other) => sum + (other.spec.Resources?.Reservations?.[key] ?? 0), 0);
+  const wanted = portsOf(task).filter(({ PublishMode }) => PublishMode === 'host');
+  const isTaken = (node: NodeRecord, port: PortConfig) =>
+    others.some(
+      (other) =>
+        occupies(other, node) &&
+        portsOf(other).some(
+          (used) =>
+            used.PublishMode === 'host' && used.PublishedPort === port.PublishedPort && used.Protocol === port.Protocol,
+        ),
+    );
+  const filters: readonly Filter[] = [
+    ['$ not available for new tasks', ({ spec }) => spec.Availability === 'active'],
+    [
+      'insufficient resources on $',
+      (node) =>
+        NanoCPUs <= machine.cpus * 1e9 - reserved(node, 'NanoCPUs') &&
+        MemoryBytes <= machine.memory - reserved(node, 'MemoryBytes'),
+    ],
+    ['scheduling constraints not satisfied on $', (node) => satisfies(node, Placement.Constraints ?? [])],
+    ['host-mode port already in use on $', (node) => !wanted.some((port) => port.PublishedPort && isTaken(node, port))],
+    [
+      'max replicas per node limit exceed',
+      (node) =>
+        !Placement.MaxReplicas ||
+        others.filter((other) => other.serviceId === task.serviceId && occupies(other, node)).length <
+          Placement.MaxReplicas,
+    ],
+  ];
+  const failures = new Map<string, number>();
+  const fitting = nodes.filter((node) => {
+    const failed = filters.find(([, fits]) => !fits(node));
+    if (failed !== undefined) failures.set(failed[0], (failures.get(failed[0]) ?? 0) + 1);
+    return failed === undefined;
+  });
+  if (fitting.length === 0) return explain(failures);
+  const load = (node: NodeRecord) =>
+    others.filter((other) => other.serviceId === task.serviceId && occupies(other, node)).length;
+  return fitting.reduce((best, node) => (load(node) < load(best) ? node : best));
+}
+
+function explain(failures: ReadonlyMap<string, number>): string {
+  const parts = [...failures].map(([text, count]) => text.replace('$', count === 1 ? '1 node' : `${count} nodes`));
+  return `no suitable node${parts.length > 0 ? ` (${parts.join('; ')})` : ''}`;
+}

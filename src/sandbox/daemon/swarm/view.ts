@@ -1,0 +1,160 @@
+import type { SwarmNode } from '../../api/types/node.ts';
+import type { Service } from '../../api/types/service.ts';
+import type { ClusterInfo, SwarmInfo, SwarmInspect, SwarmMeta } from '../../api/types/swarm.ts';
+import type { Task } from '../../api/types/task.ts';
+import { ENGINE_VERSION } from '../../api/transport.ts';
+import { rfc3339Nano } from '../time.ts';
+import { tasksOf } from './reconcile.ts';
+import type { NodeRecord, ServiceRecord, TaskRecord } from './state.ts';
+import type { Swarm } from './swarm.ts';
+import { isWanted } from './task-state.ts';
+
+export const meta = (record: {
+  readonly id: string;
+  readonly version: number;
+  readonly created: number;
+  readonly updated: number;
+}): SwarmMeta => ({
+  ID: record.id,
+  Version: { Index: record.version },
+  CreatedAt: rfc3339Nano(record.created),
+  UpdatedAt: rfc3339Nano(record.updated),
+});
+
+const SUBJECT = 'MBMxETAPBgNVBAMTCHN3YXJtLWNh';
+
+const tlsInfo = ({ state: { cluster } }: Swarm) => ({
+  TrustRoot: cluster.caCertificate,
+  CertIssuerSubject: SUBJECT,
+  CertIssuerPublicKey: cluster.caPublicKey,
+});
+
+export function clusterInfo(swarm: Swarm): ClusterInfo {
+  const { cluster } = swarm.state;
+  return {
+    ...meta(cluster),
+    Spec: cluster.spec,
+    TLSInfo: tlsInfo(swarm),
+    RootRotationInProgress: false,
+    DefaultAddrPool: cluster.addrPool.length > 0 ? cluster.addrPool : null,
+    SubnetSize: cluster.subnetSize,
+    DataPathPort: cluster.dataPathPort,
+  };
+}
+
+export const inspectSwarm = (swarm: Swarm): SwarmInspect => ({
+  ...clusterInfo(swarm),
+  JoinTokens: swarm.state.cluster.tokens,
+});
+
+export function swarmInfo(swarm: Swarm): SwarmInfo {
+  const { nodeId, nodes } = swarm.state;
+  const managers = [...nodes.values()].filter(({ spec }) => spec.Role === 'manager');
+  return {
+    NodeID: nodeId,
+    NodeAddr: nodes.get(nodeId)?.address ?? '',
+    LocalNodeState: 'active',
+    ControlAvailable: true,
+    Error: '',
+    RemoteManagers: managers.map(({ id, managerAddress }) => ({ NodeID: id, Addr: managerAddress })),
+    Nodes: nodes.size,
+    Managers: managers.length,
+    Cluster: clusterInfo(swarm),
+  };
+}
+
+const PLUGINS = [
+  ['Log', ['json-file', 'local']],
+  ['Network', ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay']],
+  ['Volume', ['local']],
+] as const;
+
+export function toNode(swarm: Swarm, node: NodeRecord): SwarmNode {
+  const { machine } = swarm.daemon;
+  return {
+    ...meta(node),
+    Spec: node.spec,
+    Description: {
+      Hostname: node.hostname,
+      Platform: { Architecture: 'x86_64', OS: 'linux' },
+      Resources: { NanoCPUs: machine.cpus * 1e9, MemoryBytes: machine.memory },
+      Engine: {
+        EngineVersion: ENGINE_VERSION,
+        Plugins: PLUGINS.flatMap(([Type, names]) => names.map((Name) => ({ Type, Name }))),
+      },
+      TLSInfo: tlsInfo(swarm),
+    },
+    Status: { State: 'ready', Addr: node.address },
+    ...(node.spec.Role === 'manager' && {
+      ManagerStatus: { Leader: true, Reachability: 'reachable', Addr: node.managerAddress },
+    }),
+  };
+}
+
+export function toService(swarm: Swarm, service: ServiceRecord, { status = false } = {}): Service {
+  const { spec, previousSpec, updateStatus, ports, virtualIps } = service;
+  const hasEndpoint = ports.length > 0 || virtualIps.length > 0;
+  return {
+    ...meta(service),
+    Spec: spec,
+    ...(previousSpec !== undefined && { PreviousSpec: previousSpec }),
+    Endpoint: {
+      Spec: hasEndpoint ? (spec.EndpointSpec ?? {}) : {},
+      ...(ports.length > 0 && { Ports: ports }),
+      ...(virtualIps.length > 0 && {
+        VirtualIPs: virtualIps.map(({ networkId, address }) => ({ NetworkID: networkId, Addr: address })),
+      }),
+    },
+    ...(updateStatus !== undefined && {
+      UpdateStatus: {
+        State: updateStatus.State,
+        StartedAt: rfc3339Nano(updateStatus.started),
+        ...(updateStatus.completed > 0 && { CompletedAt: rfc3339Nano(updateStatus.completed) }),
+        Message: updateStatus.Message,
+      },
+    }),
+    ...(status && { ServiceStatus: serviceStatus(swarm, service) }),
+  };
+}
+
+function serviceStatus(swarm: Swarm, service: ServiceRecord): NonNullable<Service['ServiceStatus']> {
+  const { Replicated, ReplicatedJob } = service.spec.Mode;
+  const tasks = tasksOf(swarm, service.id);
+  const wanted = tasks.filter(isWanted);
+  return {
+    RunningTasks: wanted.filter(({ state }) => state === 'running').length,
+    DesiredTasks:
+      Replicated !== undefined
+        ? (Replicated.Replicas ?? 1)
+        : ReplicatedJob !== undefined
+          ? (ReplicatedJob.MaxConcurrent ?? ReplicatedJob.TotalCompletions ?? 1)
+          : wanted.length,
+    CompletedTasks: tasks.filter(({ state }) => state === 'complete').length,
+  };
+}
+
+export function toTask(swarm: Swarm, task: TaskRecord): Task {
+  const service = swarm.state.services.get(task.serviceId);
+  const host = (service?.ports ?? []).filter(({ PublishMode }) => PublishMode === 'host');
+  const shown = task.state === 'running' && host.length > 0;
+  return {
+    ...meta(task),
+    Labels: {},
+    Spec: task.spec,
+    ServiceID: task.serviceId,
+    ...(task.slot !== 0 && { Slot: task.slot }),
+    ...(task.nodeId !== '' && { NodeID: task.nodeId }),
+    Status: {
+      Timestamp: rfc3339Nano(task.since),
+      State: task.state,
+      Message: task.message,
+      ...(task.error !== '' && { Err: task.error }),
+      ...(task.containerId !== '' && {
+        ContainerStatus: { ContainerID: task.containerId, PID: task.pid, ExitCode: task.exitCode },
+      }),
+      PortStatus: shown ? { Ports: host } : {},
+    },
+    DesiredState: task.desired,
+    Volumes: null,
+  };
+}
