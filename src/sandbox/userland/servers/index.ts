@@ -10,10 +10,14 @@ const lazily =
 
 const nginx = lazily(async () => (await import('./nginx/nginx.ts')).nginx);
 
+const dockerInit = lazily(async () => (await import('./docker-init.ts')).dockerInit);
 const registry = lazily(async () => (await import('./registry/registry.ts')).registry);
 
 const redisServer = lazily(async () => (await import('./redis/server.ts')).redisServer);
 const redisClient = lazily(async () => (await import('./redis/client.ts')).redisClient);
+
+const python = lazily(async () => (await import('./python/python.ts')).python);
+const flask = lazily(async () => (await import('./python/python.ts')).flask);
 
 /** Debian's redis-server is a link to redis-check-rdb: it is what it is called as. */
 const redisCheck: Program = async (process) => {
@@ -27,12 +31,17 @@ const redisCheck: Program = async (process) => {
 const SERVERS: Readonly<Record<string, Program>> = {
   nginx,
   'nginx-debug': nginx,
+  python,
+  python3: python,
+  flask,
   'redis-server': redisServer,
   'redis-cli': redisClient,
   'redis-check-rdb': redisCheck,
   'redis-check-aof': redisCheck,
   registry,
+  'docker-init': dockerInit,
+  tini: dockerInit,
 };
 
 export const findServer = (name: string): Program | undefined =>
-  Object.hasOwn(SERVERS, name) ? SERVERS[name] : undefined;
+  Object.hasOwn(SERVERS, name) ? SERVERS[name] : /^python3?(\.\d+)?$/.test(name) ? python : undefined;

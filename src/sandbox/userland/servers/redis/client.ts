@@ -151,12 +151,7 @@ async function begin(process: Process, options: Options): Promise<Session | unde
     return session;
   } catch (error) {
     if (!(error instanceof Errno) && !(error instanceof NameError)) throw error;
-    const message =
-      error instanceof NameError && error.kind === 'try-again'
-        ? 'Temporary failure in name resolution'
-        : error instanceof NameError
-          ? 'Name or service not known'
-          : error.message;
+    const message = error instanceof NameError ? 'Name or service not known' : error.message;
     await process.err(`Could not connect to Redis at ${options.host}:${options.port}: ${message}\n`);
     return undefined;
   }

@@ -1,0 +1,326 @@
+import { decode, encode } from '../../../kernel/bytes.ts';
+import { pyError } from './exceptions.ts';
+import type { Interpreter } from './interpreter.ts';
+import { order } from './operators.ts';
+import { formatValue } from './text.ts';
+import { type Keywords, PyDict, PyIterator, PyList, PySet, PyTuple, typeName, type Value } from './values.ts';
+
+type Method = (self: never, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>;
+
+const text = (value: Value | undefined, fallback = ''): string => (typeof value === 'string' ? value : fallback);
+const strip = (self: string, letters: Value | undefined, sides: 'both' | 'left' | 'right'): string => {
+  const set = typeof letters === 'string' ? letters : ' \t\n\r\v\f';
+  let from = 0;
+  let to = self.length;
+  if (sides !== 'right') while (from < to && set.includes(self[from] ?? '')) from++;
+  if (sides !== 'left') while (to > from && set.includes(self[to - 1] ?? '')) to--;
+  return self.slice(from, to);
+};
+
+const affix = (wanted: Value | undefined, test: (part: string) => boolean): boolean =>
+  wanted instanceof PyTuple ? wanted.items.some((part) => test(text(part))) : test(text(wanted));
+
+function split(self: string, separator: Value | undefined, limit: Value | undefined): Value {
+  const most = typeof limit === 'bigint' && limit >= 0n ? Number(limit) : Infinity;
+  if (separator === undefined || separator === null) {
+    const words = self
+      .trim()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    if (words.length <= most) return new PyList(words);
+    const rest = self.trim().split(/\s+/).slice(most).join(' ');
+    return new PyList([...words.slice(0, most), rest]);
+  }
+  const parts = self.split(text(separator));
+  return new PyList(
+    parts.length - 1 <= most ? parts : [...parts.slice(0, most), parts.slice(most).join(text(separator))],
+  );
+}
+
+const STRING: Readonly<
+  Record<string, (self: string, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>>
+> = {
+  upper: (self) => self.toUpperCase(),
+  lower: (self) => self.toLowerCase(),
+  title: (self) => self.toLowerCase().replace(/(^|[^\p{L}])\p{L}/gu, (part) => part.toUpperCase()),
+  capitalize: (self) => self.slice(0, 1).toUpperCase() + self.slice(1).toLowerCase(),
+  swapcase: (self) => [...self].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join(''),
+  strip: (self, [letters]) => strip(self, letters, 'both'),
+  lstrip: (self, [letters]) => strip(self, letters, 'left'),
+  rstrip: (self, [letters]) => strip(self, letters, 'right'),
+  split: (self, [separator, limit], keywords) =>
+    split(self, separator ?? keywords.get('sep'), limit ?? keywords.get('maxsplit')),
+  rsplit: (self, [separator, limit]) => {
+    if (limit === undefined) return split(self, separator, undefined);
+    const parts = self.split(text(separator, ' '));
+    const count = Math.max(0, parts.length - Number(limit));
+    return new PyList([parts.slice(0, count).join(text(separator, ' ')), ...parts.slice(count)]);
+  },
+  splitlines: (self) => new PyList(self === '' ? [] : self.replace(/\r?\n$/, '').split(/\r?\n/)),
+  join: async (self, [items = null], _keywords, interpreter) => {
+    const parts = await interpreter.items(items);
+    return parts
+      .map((part, index) => {
+        if (typeof part !== 'string')
+          throw pyError('TypeError', `sequence item ${index}: expected str instance, ${typeName(part)} found`);
+        return part;
+      })
+      .join(self);
+  },
+  replace: (self, [from, to, count]) => {
+    if (count === undefined) return self.replaceAll(text(from), () => text(to));
+    let left = Number(count);
+    return self.replaceAll(text(from), (part) => (left-- > 0 ? text(to) : part));
+  },
+  startswith: (self, [wanted]) => affix(wanted, (part) => self.startsWith(part)),
+  endswith: (self, [wanted]) => affix(wanted, (part) => self.endsWith(part)),
+  find: (self, [wanted]) => BigInt(self.indexOf(text(wanted))),
+  rfind: (self, [wanted]) => BigInt(self.lastIndexOf(text(wanted))),
+  index: (self, [wanted]) => {
+    const at = self.indexOf(text(wanted));
+    if (at < 0) throw pyError('ValueError', 'substring not found');
+    return BigInt(at);
+  },
+  count: (self, [wanted]) => BigInt(self.split(text(wanted)).length - 1),
+  isdigit: (self) => /^\d+$/.test(self),
+  isnumeric: (self) => /^\d+$/.test(self),
+  isalpha: (self) => /^\p{L}+$/u.test(self),
+  isalnum: (self) => /^[\p{L}\d]+$/u.test(self),
+  isspace: (self) => /^\s+$/.test(self),
+  isupper: (self) => self !== self.toLowerCase() && self === self.toUpperCase(),
+  islower: (self) => self !== self.toUpperCase() && self === self.toLowerCase(),
+  zfill: (self, [width]) =>
+    /^[+-]/.test(self)
+      ? (self[0] ?? '') + self.slice(1).padStart(Number(width) - 1, '0')
+      : self.padStart(Number(width), '0'),
+  ljust: (self, [width, fill]) => self.padEnd(Number(width), text(fill, ' ')),
+  rjust: (self, [width, fill]) => self.padStart(Number(width), text(fill, ' ')),
+  center: (self, [width, fill]) =>
+    self
+      .padStart(self.length + Math.floor(Math.max(0, Number(width) - self.length) / 2), text(fill, ' '))
+      .padEnd(Number(width), text(fill, ' ')),
+  encode: (self) => encode(self),
+  partition: (self, [separator]) => {
+    const at = self.indexOf(text(separator));
+    return new PyTuple(
+      at < 0 ? [self, '', ''] : [self.slice(0, at), text(separator), self.slice(at + text(separator).length)],
+    );
+  },
+  removeprefix: (self, [part]) => (self.startsWith(text(part)) ? self.slice(text(part).length) : self),
+  removesuffix: (self, [part]) =>
+    text(part) !== '' && self.endsWith(text(part)) ? self.slice(0, -text(part).length) : self,
+  format: async (self, args, keywords, interpreter) => {
+    let next = 0;
+    let out = '';
+    const pattern = /\{\{|\}\}|\{([^{}:!]*)(?:!([rs]))?(?::([^{}]*))?\}/g;
+    let end = 0;
+    for (const match of self.matchAll(pattern)) {
+      const [whole, name = '', conversion, spec = ''] = match;
+      out += self.slice(end, match.index);
+      end = match.index + whole.length;
+      if (whole === '{{' || whole === '}}') {
+        out += whole[0] ?? '';
+        continue;
+      }
+      const [head = '', ...rest] = name.split('.');
+      let value = head === '' ? args[next++] : /^\d+$/.test(head) ? args[Number(head)] : keywords.get(head);
+      if (value === undefined)
+        throw head === '' || /^\d+$/.test(head)
+          ? pyError('IndexError', `Replacement index ${head || next - 1} out of range for positional args tuple`)
+          : pyError('KeyError', head);
+      for (const part of rest) value = await interpreter.attribute(value, part);
+      if (conversion === 'r') value = await interpreter.repr(value);
+      out += await formatValue(value, spec, interpreter.method);
+    }
+    return out + self.slice(end);
+  },
+  '%': async (self, [values = null], _keywords, interpreter) => {
+    const rest = values instanceof PyTuple ? [...values.items] : [values];
+    let out = '';
+    let end = 0;
+    for (const match of self.matchAll(/%(?:\((\w+)\))?([-+ #0]*)(\d+)?(?:\.(\d+))?([sdrifgxXoeEc%])/g)) {
+      const [whole, key, flags = '', width = '', precision, type = 's'] = match;
+      out += self.slice(end, match.index);
+      end = match.index + whole.length;
+      if (type === '%') {
+        out += '%';
+        continue;
+      }
+      const value = key !== undefined && values instanceof PyDict ? values.get(key) : rest.shift();
+      if (value === undefined) throw pyError('TypeError', 'not enough arguments for format string');
+      const side = flags.includes('-') ? '<' : type === 's' || type === 'r' ? '>' : '';
+      const shown: Value =
+        type === 'r'
+          ? await interpreter.repr(value)
+          : type === 's'
+            ? await interpreter.str(value)
+            : type === 'd' || type === 'i'
+              ? BigInt(Math.trunc(Number(value)))
+              : value;
+      const dot = precision === undefined ? '' : `.${precision}`;
+      const kind = 'sr'.includes(type) ? 's' : type === 'i' ? 'd' : type;
+      out += await formatValue(
+        shown,
+        `${side}${flags.includes('+') ? '+' : ''}${flags.includes('0') && side === '' ? '0' : ''}${width}${dot}${kind}`,
+        interpreter.method,
+      );
+    }
+    return out + self.slice(end);
+  },
+};
+
+async function sorted(self: PyList, keywords: Keywords, interpreter: Interpreter): Promise<void> {
+  const key = keywords.get('key') ?? null;
+  const keyed: { item: Value; by: Value }[] = [];
+  for (const item of self.items) keyed.push({ item, by: key === null ? item : await interpreter.call(key, [item]) });
+  const sign = (await interpreter.truth(keywords.get('reverse') ?? null)) ? -1 : 1;
+  keyed.sort((a, b) => sign * order(a.by, b.by));
+  self.items = keyed.map(({ item }) => item);
+}
+
+const LIST: Readonly<
+  Record<string, (self: PyList, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>>
+> = {
+  append: (self, [item = null]) => (self.items.push(item), null),
+  extend: async (self, [more = null], _keywords, interpreter) => {
+    self.items.push(...(await interpreter.items(more)));
+    return null;
+  },
+  insert: (self, [at, item = null]) => {
+    self.items.splice(Number(at), 0, item);
+    return null;
+  },
+  pop: (self, [at]) => {
+    if (self.items.length === 0) throw pyError('IndexError', 'pop from empty list');
+    const [item] = self.items.splice(at === undefined ? -1 : Number(at), 1);
+    if (item === undefined) throw pyError('IndexError', 'pop index out of range');
+    return item;
+  },
+  remove: async (self, [item = null], _keywords, interpreter) => {
+    for (const [index, own] of self.items.entries()) {
+      if (!(await interpreter.compare('==', own, item))) continue;
+      self.items.splice(index, 1);
+      return null;
+    }
+    throw pyError('ValueError', 'list.remove(x): x not in list');
+  },
+  index: async (self, [item = null], _keywords, interpreter) => {
+    for (const [index, own] of self.items.entries())
+      if (await interpreter.compare('==', own, item)) return BigInt(index);
+    throw pyError('ValueError', `${await interpreter.repr(item)} is not in list`);
+  },
+  count: async (self, [item = null], _keywords, interpreter) => {
+    let count = 0n;
+    for (const own of self.items) if (await interpreter.compare('==', own, item)) count++;
+    return count;
+  },
+  sort: async (self, _args, keywords, interpreter) => {
+    await sorted(self, keywords, interpreter);
+    return null;
+  },
+  reverse: (self) => (self.items.reverse(), null),
+  clear: (self) => ((self.items = []), null),
+  copy: (self) => new PyList([...self.items]),
+};
+
+const DICT: Readonly<
+  Record<string, (self: PyDict, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>>
+> = {
+  get: (self, [key = null, fallback = null]) => self.get(key) ?? fallback,
+  keys: (self) => new PyList(self.keys),
+  values: (self) => new PyList([...self.entries.values()].map(([, value]) => value)),
+  items: (self) => new PyList([...self.entries.values()].map((entry) => new PyTuple(entry))),
+  pop: (self, [key = null, fallback]) => {
+    const value = self.get(key) ?? fallback;
+    if (value === undefined) throw pyError('KeyError', key);
+    self.delete(key);
+    return value;
+  },
+  setdefault: (self, [key = null, fallback = null]) => {
+    if (self.get(key) === undefined) self.set(key, fallback);
+    return self.get(key) ?? null;
+  },
+  update: async (self, [other = null], keywords, interpreter) => {
+    if (other instanceof PyDict) for (const [key, value] of other.entries.values()) self.set(key, value);
+    else if (other !== null) {
+      for (const pair of await interpreter.items(other)) {
+        const [key = null, value = null] = await interpreter.items(pair);
+        self.set(key, value);
+      }
+    }
+    for (const [key, value] of keywords) self.set(key, value);
+    return null;
+  },
+  clear: (self) => (self.entries.clear(), null),
+  copy: (self) => PyDict.of(self.entries.values()),
+};
+
+const SET: Readonly<
+  Record<string, (self: PySet, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>>
+> = {
+  add: (self, [item = null]) => (self.add(item), null),
+  discard: (self, [item = null]) => {
+    const kept = self.items.filter((own) => !new PySet([item]).has(own));
+    self.entries.clear();
+    for (const own of kept) self.add(own);
+    return null;
+  },
+  union: async (self, args, _keywords, interpreter) =>
+    new PySet([...self.items, ...(await Promise.all(args.map((arg) => interpreter.items(arg)))).flat()]),
+  intersection: async (self, [other = null], _keywords, interpreter) => {
+    const others = new PySet(await interpreter.items(other));
+    return new PySet(self.items.filter((item) => others.has(item)));
+  },
+  difference: async (self, [other = null], _keywords, interpreter) => {
+    const others = new PySet(await interpreter.items(other));
+    return new PySet(self.items.filter((item) => !others.has(item)));
+  },
+};
+
+const BYTES: Readonly<Record<string, (self: Uint8Array) => Value>> = {
+  decode: (self) => decode(self),
+  hex: (self) => [...self].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+};
+
+const ITERATOR: Readonly<Record<string, (self: PyIterator) => Promise<Value>>> = {
+  __next__: async (self) => {
+    const item = await self.next();
+    if (item === undefined) throw pyError('StopIteration');
+    return item;
+  },
+};
+
+const NUMBER: Readonly<Record<string, (self: Value) => Value>> = {
+  is_integer: (self) => Number.isInteger(Number(self)),
+  bit_length: (self) => BigInt(typeof self === 'bigint' && self !== 0n ? self.toString(2).replace('-', '').length : 0),
+};
+
+function tableOf(value: Value): Readonly<Record<string, Method>> | undefined {
+  if (typeof value === 'string') return STRING as Readonly<Record<string, Method>>;
+  if (value instanceof PyList) return LIST as Readonly<Record<string, Method>>;
+  if (value instanceof PyDict) return DICT as Readonly<Record<string, Method>>;
+  if (value instanceof PySet) return SET as Readonly<Record<string, Method>>;
+  if (value instanceof PyTuple)
+    return { count: LIST['count'], index: LIST['index'] } as Readonly<Record<string, Method>>;
+  if (value instanceof Uint8Array) return BYTES as Readonly<Record<string, Method>>;
+  if (value instanceof PyIterator) return ITERATOR as Readonly<Record<string, Method>>;
+  if (typeof value === 'bigint' || typeof value === 'number') return NUMBER as Readonly<Record<string, Method>>;
+  return undefined;
+}
+
+export function hasBuiltinMethod(value: Value, name: string): boolean {
+  const table = tableOf(value);
+  return table !== undefined && Object.hasOwn(table, name) && name !== '%';
+}
+
+/** Calls a method of a built-in type. */
+export async function callBuiltinMethod(
+  interpreter: Interpreter,
+  self: Value,
+  name: string,
+  args: Value[],
+  keywords: Keywords,
+): Promise<Value | undefined> {
+  const method = tableOf(self)?.[name];
+  return method?.(self as never, args, keywords, interpreter);
+}
