@@ -9,6 +9,9 @@ import { busyboxWith, gnuNames, programs as userland } from '../userland/index.t
 /** Where the daemon listens. */
 export const DOCKER_SOCKET = '/var/run/docker.sock';
 
+/** What the engine's packages bring; the daemon itself runs them. */
+const ENGINE = ['containerd', 'containerd-shim-runc-v2', 'docker-init', 'docker-proxy', 'dockerd', 'runc'];
+
 export interface HostPrograms {
   readonly table: ProgramTable;
   /** What lies in the host's /usr/bin. */
@@ -50,7 +53,7 @@ export function createPrograms(): HostPrograms {
   };
   return {
     table: { find: (name) => own[name] ?? userland.find(name) },
-    names: [...new Set(['bash', 'dash', 'docker', ...gnuNames()])],
+    names: [...new Set(['bash', 'dash', 'docker', ...ENGINE, ...gnuNames()])],
     shell,
   };
 }

@@ -20,4 +20,5 @@ export function limitCgroup(group: Cgroup, limits: CgroupLimits): void {
   group.cpuPeriod = limits.cpuPeriod ?? 100_000;
   group.cpuWeight = limits.cpuWeight ?? 100;
   group.cpus = limits.cpus ?? '';
+  group.mems = limits.mems ?? '';
 }

@@ -36,6 +36,7 @@ export async function prepareProcess({ parent, spawn, process: spec, prepare }: 
     try {
       prepare?.(process);
       for (const [name, limit] of spec.rlimits) process.resourceLimits.set(name, limit);
+      process.oomScoreAdj = spec.oomScoreAdj;
       process.env = environment(spec.env, spec.user.home);
       enterDirectory(process, spec.cwd);
       process.become({ credentials: credentialsOf(spec) });

@@ -29,6 +29,8 @@ export interface ProcessSpec {
   readonly noNewPrivs: boolean;
   readonly seccomp: 0 | 2;
   readonly rlimits: ReadonlyMap<string, ResourceLimit>;
+  /** -1000 to 1000: who goes first when memory is short. */
+  readonly oomScoreAdj: number;
   readonly stdio: readonly [OpenFile, OpenFile, OpenFile];
   readonly terminal?: Terminal;
 }
@@ -66,6 +68,8 @@ export interface CgroupLimits {
   /** 1 to 10000 */
   readonly cpuWeight?: number | undefined;
   readonly cpus?: string | undefined;
+  /** Memory nodes: `0`. */
+  readonly mems?: string | undefined;
 }
 
 export interface NamespaceSpec {

@@ -44,9 +44,10 @@ export function createContainer(
   body: ContainerCreateBody,
   { name: wantedName = '', platform = '' } = {},
 ): ContainerCreateResponse {
-  const hostConfig = completeHostConfig(resolveBorrowed(daemon, body.HostConfig));
-  asInvalid(() => validateCreate(daemon, body, hostConfig));
-  refuseNotSimulated(body, hostConfig);
+  const asked = completeHostConfig(resolveBorrowed(daemon, body.HostConfig));
+  asInvalid(() => validateCreate(daemon, body, asked));
+  refuseNotSimulated(body, asked);
+  const { hostConfig, discarded } = discardUnsupported(asked);
   const image = findImage(daemon, body.Image);
   checkPlatform(body.Image, platform, `${image.os}/${image.architecture}`);
   const { kernel, machine, state } = daemon;
@@ -106,12 +107,26 @@ export function createContainer(
     throw error;
   }
   logContainerEvent(daemon, record, 'create');
-  return { Id: id, Warnings: warningsOf(hostConfig) };
+  return { Id: id, Warnings: [...discarded, ...warningsOf(hostConfig)] };
 }
 
 function warningsOf({ NetworkMode, PortBindings }: HostConfig): string[] {
   const published = Object.keys(PortBindings ?? {}).length > 0;
   return published && NetworkMode === 'host' ? ['Published ports are discarded when using host network mode'] : [];
+}
+
+const NO_SWAPPINESS =
+  'Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory swappiness discarded.';
+const NO_OOM_CONTROL = 'Your kernel does not support OomKillDisable. OomKillDisable discarded.';
+
+/** What cgroup v2 has no control for is left out, with a warning. @see moby daemon_unix.go, verifyPlatformContainerResources */
+function discardUnsupported(config: HostConfig): { readonly hostConfig: HostConfig; readonly discarded: string[] } {
+  const { MemorySwappiness, OomKillDisable } = config;
+  const discarded = [
+    ...(MemorySwappiness === null ? [] : [NO_SWAPPINESS]),
+    ...(OomKillDisable === true ? [NO_OOM_CONTROL] : []),
+  ];
+  return { hostConfig: { ...config, MemorySwappiness: null, OomKillDisable: null }, discarded };
 }
 
 /** `container:web` becomes `container:<id>`; a container that isn't there is found missing at the start. */

@@ -1,5 +1,6 @@
 import { type Bytes, concat } from '../../kernel/bytes.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Rotation } from './log-options.ts';
 import type { OutputName } from './output.ts';
 
 export interface LogEntry {
@@ -12,25 +13,46 @@ export interface LogEntry {
 
 /** A longer line is cut. @see moby daemon/logger/copier.go */
 const MAX_LINE = 16_384;
+/** `{"log":"…\n","stream":"stdout","time":"…"}` around a line. */
+const ENVELOPE = 72;
 /** What one log may hold, octets; the oldest lines go first, as with max-size and max-file=1. */
 const CAPACITY = 8 * 2 ** 20;
 
 /** What a container has written, line by line. */
 export class LogStore {
   readonly #clock: Clock;
-  readonly #capacity: number;
+  #rotation: Rotation | undefined;
+  /** Octets of the files that the driver would have written: the newest last. */
+  #files: { size: number; entries: number }[] = [{ size: 0, entries: 0 }];
   #entries: LogEntry[] = [];
   #size = 0;
   readonly #unfinished: Record<OutputName, Bytes> = { stdout: new Uint8Array(), stderr: new Uint8Array() };
   readonly #listeners = new Set<(entry: LogEntry | undefined) => void>();
 
-  constructor(clock: Clock, capacity = CAPACITY) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#capacity = Math.min(capacity, CAPACITY);
+  }
+
+  /** From here on, files of this size are begun anew, and the oldest go. */
+  rotate(rotation: Rotation): void {
+    this.#rotation = rotation;
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#size = 0;
+    this.#files = [{ size: 0, entries: 0 }];
   }
 
   get entries(): readonly LogEntry[] {
     return this.#entries;
+  }
+
+  /** How many entries each file of the driver would hold, the oldest first. */
+  get fileLengths(): readonly number[] {
+    const counted = this.#files.reduce((sum, { entries }) => sum + entries, 0);
+    const [first = 0, ...rest] = this.#files.map(({ entries }) => entries);
+    return [first + this.#entries.length - counted, ...rest];
   }
 
   write(stream: OutputName, bytes: Bytes): void {
@@ -58,12 +80,26 @@ export class LogStore {
     return () => this.#listeners.delete(listener);
   }
 
+  /** With max-size and max-file the oldest file goes when there are too many. */
+  #count(octets: number): void {
+    if (this.#rotation?.maxSize === undefined) return;
+    let file = this.#files.at(-1);
+    if (file === undefined || file.size >= this.#rotation.maxSize) this.#files.push((file = { size: 0, entries: 0 }));
+    file.size += octets;
+    file.entries++;
+    if (this.#files.length > this.#rotation.maxFile) this.#drop(this.#files.shift()?.entries ?? 0);
+  }
+
+  #drop(entries: number): void {
+    for (const { line } of this.#entries.splice(0, entries)) this.#size -= line.length;
+  }
+
   #add(stream: OutputName, line: Bytes): void {
     const entry = { time: this.#clock.now(), stream, line: line.slice() };
     this.#entries.push(entry);
     this.#size += line.length;
-    while (this.#size > this.#capacity && this.#entries.length > 1)
-      this.#size -= this.#entries.shift()?.line.length ?? 0;
+    while (this.#size > CAPACITY && this.#entries.length > 1) this.#drop(1);
+    this.#count(line.length + ENVELOPE);
     for (const listener of this.#listeners) listener(entry);
   }
 }

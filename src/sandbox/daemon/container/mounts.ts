@@ -11,14 +11,17 @@ import type { MountPoint } from '../../api/types/volume.ts';
 import type { Daemon } from '../daemon.ts';
 import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { ContainerRecord } from '../state.ts';
+import { linkOf } from '../storage/link.ts';
 import { findContainer } from './find.ts';
 import type { LiveContainer } from './live.ts';
 
+const INIT = '/usr/bin/docker-init';
+export const INIT_IN_CONTAINER = '/sbin/docker-init';
 const SAFE = { nosuid: true, nodev: true, noexec: true, relatime: true };
 
 /** What /proc/mounts shows of the root. */
 export const rootOptions = ({ layer }: ContainerRecord): string[] => [
-  `lowerdir=/var/lib/docker/overlay2/l/${layer.slice(0, 26).toUpperCase()}`,
+  `lowerdir=/var/lib/docker/overlay2/l/${linkOf(`${layer}-init`)}`,
   `upperdir=/var/lib/docker/overlay2/${layer}/diff`,
   `workdir=/var/lib/docker/overlay2/${layer}/work`,
 ];
@@ -66,8 +69,20 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
     ...shm(daemon, IpcMode, ShmSize),
     ...Object.entries(hostConfig.Tmpfs ?? {}).map(([path, options]) => tmpfs(daemon, path, options.split(','))),
     ...record.mounts.map((mount) => mountPoint(daemon, mount, record)),
+    ...extraFiles(daemon, live),
     ...networkFiles(daemon, record, live),
+    ...(hostConfig.Init === true ? [initProgram(daemon)] : []),
   ];
+}
+
+/** `--init`: the host's own docker-init, bound into the container. */
+function initProgram({ process }: Daemon): ContainerMount {
+  if (!process.fs.exists(INIT)) {
+    throw new ApiError('internal', 'exec: "docker-init": executable file not found in $PATH');
+  }
+  const { fs, path, mount } = process.fs.resolve(INIT);
+  const options = { relatime: true, ro: true };
+  return { destination: INIT_IN_CONTAINER, fs, root: path, source: mount.source, options, fsOptions: mount.fsOptions };
 }
 
 /** /dev/shm: shared with the container whose IPC namespace is borrowed. */
@@ -163,6 +178,16 @@ function networkFiles(daemon: Daemon, record: ContainerRecord, live: LiveContain
       fsOptions: root.fsOptions,
     }));
 }
+
+/** Secrets and configs: each a file of a tmpfs that the engine fills. */
+const extraFiles = ({ kernel }: Daemon, { extraFiles: files = [] }: LiveContainer): ContainerMount[] =>
+  files.map(({ path, content, uid, gid, mode }) => {
+    const fs = createTmpfs(kernel);
+    const name = [path.slice(path.lastIndexOf('/') + 1)];
+    fs.create(name, { type: 'file', mode, uid, gid });
+    fs.write(name, 0, content);
+    return { destination: path, fs, root: name, source: 'tmpfs', options: { ro: true, relatime: true } };
+  });
 
 /** `--device`. @throws {ApiError} `error gathering device information while adding custom device "/dev/x": no such file or directory` */
 function addDevices(daemon: Daemon, record: ContainerRecord, dev: TreeFileSystem): void {

@@ -11,6 +11,7 @@ const isSet = (value: unknown): boolean =>
 
 /** Fields of a create request that have no effect here, by the option that sets them. */
 const HOST_FIELDS: { readonly [Key in keyof HostConfig]?: string } = {
+  BlkioWeight: '--blkio-weight',
   BlkioWeightDevice: '--blkio-weight-device',
   BlkioDeviceReadBps: '--device-read-bps',
   BlkioDeviceWriteBps: '--device-write-bps',
@@ -27,6 +28,11 @@ export function refuseNotSimulated(_body: ContainerCreateBody, config: HostConfi
     if (isSet(config[field as keyof HostConfig])) {
       throw new ApiError('not_implemented', `drydock: not simulated: ${option}`);
     }
+  }
+  for (const option of config.SecurityOpt ?? []) {
+    const [, profile] = /^seccomp[=:](.*)$/s.exec(option) ?? [];
+    if (profile === undefined || ['unconfined', 'builtin', ''].includes(profile)) continue;
+    throw new ApiError('not_implemented', 'drydock: not simulated: --security-opt seccomp=PROFILE');
   }
   const [request] = config.DeviceRequests ?? [];
   if (request !== undefined) {

@@ -12,7 +12,7 @@ import type { ContainerRecord } from '../state.ts';
 import { findContainer, liveOf } from './find.ts';
 import { linkEnvironment } from './links.ts';
 import type { LiveContainer } from './live.ts';
-import { containerMounts, rootOptions } from './mounts.ts';
+import { containerMounts, INIT_IN_CONTAINER, rootOptions } from './mounts.ts';
 import { OutputFile, NullInput } from './output.ts';
 import { viewOf } from './root.ts';
 
@@ -66,6 +66,7 @@ export function processDefaults(record: ContainerRecord, privileged = record.hos
     noNewPrivs: hasOption(hostConfig, 'no-new-privileges', 'no-new-privileges=true', 'no-new-privileges:true'),
     seccomp: unconfined ? (0 as const) : (2 as const),
     rlimits: rlimitsOf(hostConfig.Ulimits),
+    oomScoreAdj: hostConfig.OomScoreAdj,
   };
 }
 
@@ -84,6 +85,7 @@ export function limitsOf(config: HostConfig): CgroupLimits {
     cpuPeriod: period,
     cpuWeight: shares === 0 ? undefined : Math.floor(1 + ((shares - 2) * 9999) / 262_142),
     cpus: config.CpusetCpus,
+    mems: config.CpusetMems,
   };
 }
 
@@ -126,7 +128,7 @@ export function containerSpec(
   const file = (name: 'stdout' | 'stderr'): OpenFile => new OutputFile(kernel.nextInode(), live.output, name);
   const tty = live.terminal?.file();
   const stdin = config.OpenStdin ? live.input : new NullInput();
-  const init = hostConfig.Init === true ? ['/sbin/docker-init', '--'] : [];
+  const init = hostConfig.Init === true ? [INIT_IN_CONTAINER, '--'] : [];
   const process: ProcessSpec = {
     args: [...init, record.path, ...record.args],
     env: [...environmentOf(record, config.Tty), ...linkEnvironment(daemon, record)],

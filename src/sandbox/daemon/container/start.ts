@@ -10,7 +10,7 @@ import { joinNetworks, leaveNetworks } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
 import { startHealthChecks } from './health.ts';
 import { liveOf } from './find.ts';
-import { checkLogOptions } from './log-options.ts';
+import { rotationOf } from './log-options.ts';
 import { logContainerEvent } from './log-event.ts';
 import type { LiveContainer } from './live.ts';
 import { removeContainer } from './remove.ts';
@@ -66,7 +66,8 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
     prepareRoot(daemon, record, live);
     const netns = joinNetworks(daemon, record, live);
     if (record.config.Tty) openTerminal(daemon, record, live);
-    checkLogOptions(record.hostConfig.LogConfig);
+    const rotation = rotationOf(record.hostConfig.LogConfig);
+    live.log?.rotate(rotation);
     const spec = containerSpec(daemon, record, live, netns);
     logMounts(daemon, record, 'mount');
     live.shim = kernel.spawn({ argv: shimCommand(record), exe: '/usr/bin/containerd-shim-runc-v2', program: shim });

@@ -106,6 +106,11 @@ function filesOf(kernel: Kernel, group: Cgroup): Readonly<Record<string, Virtual
       (text) => (group.cpus = text),
     ),
     'cpuset.cpus.effective': read(() => (group.cpus === '' ? '0-3' : group.cpus)),
+    'cpuset.mems': both(
+      () => group.mems,
+      (text) => (group.mems = text),
+    ),
+    'cpuset.mems.effective': read(() => (group.mems === '' ? '0' : group.mems)),
     'io.stat': read(() => ''),
     'memory.current': read(() => group.memoryCurrent),
     'memory.events': read(() =>

@@ -27,6 +27,7 @@ export const CONTAINER_FLAGS = {
     type: 'uint16',
     usage: 'Block IO (relative weight), between 10 and 1000, or 0 to disable',
     default: '0',
+    simulated: false,
   },
   'blkio-weight-device': {
     type: 'list',
