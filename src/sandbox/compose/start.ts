@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly waitTimeout?: number | undefined;
   /** Waits until all are running or healthy. */
   readonly wait?: boolean;
+  /** Does not start itself, but what it depends on shall be as it wants. */
+  readonly waitFor?: Service;
   /** Called before each start: attaches. */
   readonly beforeStart?: (container: Observed) => Promise<void>;
 }
@@ -31,6 +33,7 @@ export async function startServices(
   await inDependencyOrder(project.services, (service) =>
     startService(runtime, project, progress, containers, service, options),
   );
+  if (options.waitFor !== undefined) await waitForNeeds(runtime, project, progress, containers, options.waitFor);
   if (options.wait !== true) return;
   const deadline = options.waitTimeout === undefined ? undefined : runtime.io.now() + options.waitTimeout * 1000;
   await allOrFirst(
@@ -48,6 +51,25 @@ async function startService(
   service: Service,
   options: StartOptions,
 ): Promise<void> {
+  await waitForNeeds(runtime, project, progress, containers, service);
+  const own = containers.filter((one) => one.service === service.name);
+  if (own.length === 0) {
+    if (scaleOf(service) === 0 || 'provider' in service) return;
+    throw new ComposeError(`service "${service.name}" has no container to start`);
+  }
+  for (const container of own.filter(({ summary }) => summary.State !== 'running')) {
+    await startContainer(runtime, progress, container, options.beforeStart);
+  }
+}
+
+/** Waits until what a service depends on is as it wants. */
+async function waitForNeeds(
+  runtime: Runtime,
+  project: Project,
+  progress: Progress,
+  containers: readonly Observed[],
+  service: Service,
+): Promise<void> {
   const needs = Object.entries(service.depends_on ?? {}).filter(([name]) => name in project.services);
   await allOrFirst(
     needs
@@ -62,14 +84,6 @@ async function startService(
         }
       }),
   );
-  const own = containers.filter((one) => one.service === service.name);
-  if (own.length === 0) {
-    if (scaleOf(service) === 0 || 'provider' in service) return;
-    throw new ComposeError(`service "${service.name}" has no container to start`);
-  }
-  for (const container of own.filter(({ summary }) => summary.State !== 'running')) {
-    await startContainer(runtime, progress, container, options.beforeStart);
-  }
 }
 
 async function startContainer(

@@ -43,7 +43,11 @@ function shortVolume(place: Place, text: string): ServiceVolume {
   };
 }
 
+/** What begins like a drive of Windows is one path. */
+const DRIVE = /^[a-zA-Z]:[/\\]/;
+
 function cutVolume(text: string) {
+  if (DRIVE.test(text)) return { source: '', target: text, options: '' };
   try {
     return parseVolume(text);
   } catch (error) {

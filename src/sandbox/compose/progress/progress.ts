@@ -32,14 +32,10 @@ export function createProgress(io: Io, mode: ProgressMode, title: string): Progr
   return { event: ({ id, text = '', status = '' }) => io.err(` ${id} ${text} ${status}\n`), stop: async () => {} };
 }
 
-const STATES = { working: 'Working', done: 'Done', warning: 'Warning', error: 'Error' } as const;
-
-function json({ id, text, status, state, parent }: ProgressEvent): string {
-  return JSON.stringify({
+const json = ({ id, text, status, parent }: ProgressEvent): string =>
+  JSON.stringify({
     id,
     ...(parent !== undefined && { parent_id: parent }),
-    status: STATES[state],
-    ...(text !== undefined && { text }),
-    ...(status !== undefined && { details: status }),
+    ...(text !== undefined && text !== '' && { text }),
+    ...(status !== undefined && status !== '' && { status }),
   });
-}

@@ -5,7 +5,7 @@ import type { Client } from '../../../client/client.ts';
 import { DaemonError } from '../../../client/request.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
 import { readTar, tarBytes } from '../../../kernel/fs/tar.ts';
-import { defineCommand } from '../../command.ts';
+import { defineCommand, type Invocation } from '../../command.ts';
 import { StatusError, UsageError } from '../../errors.ts';
 import { humanSize } from '../../formatter/size.ts';
 import { inputStream } from '../../input-stream.ts';
@@ -45,20 +45,26 @@ container source to stdout.`,
     },
   },
   args: { min: 2, max: 2 },
-  run: async ({ client, io, args, flags }) => {
-    const [from, to] = [splitPath(args[0] ?? ''), splitPath(args[1] ?? '')];
-    if (args[0] === '') throw new UsageError('source can not be empty');
-    if (args[1] === '') throw new UsageError('destination can not be empty');
-    const quiet = flags.quiet || !io.isTerminal(2);
-    const shared = { client, io, archive: flags.archive, followLink: flags['follow-link'], quiet };
-    const paths = { source: from.path, target: to.path };
-    if (from.container !== '' && to.container !== '')
-      throw new UsageError('copying between containers is not supported');
-    if (from.container !== '') await copyFrom({ ...shared, ...paths, container: from.container });
-    else if (to.container !== '') await copyTo({ ...shared, ...paths, container: to.container });
-    else throw new UsageError('must specify at least one container source');
-  },
+  run: runCp,
 });
+
+/** Also what `docker compose cp` does. */
+export async function runCp({ client, io, args, flags }: CpCall): Promise<void> {
+  const [from, to] = [splitPath(args[0] ?? ''), splitPath(args[1] ?? '')];
+  if (args[0] === '') throw new UsageError('source can not be empty');
+  if (args[1] === '') throw new UsageError('destination can not be empty');
+  const quiet = flags.quiet || !io.isTerminal(2);
+  const shared = { client, io, archive: flags.archive, followLink: flags['follow-link'], quiet };
+  const paths = { source: from.path, target: to.path };
+  if (from.container !== '' && to.container !== '') throw new UsageError('copying between containers is not supported');
+  if (from.container !== '') await copyFrom({ ...shared, ...paths, container: from.container });
+  else if (to.container !== '') await copyTo({ ...shared, ...paths, container: to.container });
+  else throw new UsageError('must specify at least one container source');
+}
+
+interface CpCall extends Pick<Invocation, 'client' | 'io' | 'args'> {
+  readonly flags: { readonly archive: boolean; readonly 'follow-link': boolean; readonly quiet: boolean };
+}
 
 /** `web:/etc` is a container's path; what begins with `/` or `.` before the colon is not. */
 function splitPath(text: string): { container: string; path: string } {

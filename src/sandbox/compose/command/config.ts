@@ -1,0 +1,168 @@
+import { encode } from '../../kernel/bytes.ts';
+import { parseReference, withDefaultTag } from '../../api/reference.ts';
+import { alignColumns } from '../../cli/formatter/table-writer.ts';
+import type { Flags } from '../../cli/opts/flag.ts';
+import type { ComposeInvocation } from '../command.ts';
+import { defineCompose } from '../command.ts';
+import { imageOf } from '../images.ts';
+import { absolutePath } from '../model/files.ts';
+import { orderedModel, toYaml } from '../model/dump.ts';
+import { ComposeError } from '../model/error.ts';
+import { serviceHash } from '../model/hash.ts';
+import { variables } from '../model/interpolate.ts';
+import type { Project } from '../project.ts';
+import { loadProject, selectServices } from '../project.ts';
+
+const FLAGS = {
+  'dry-run': { type: 'bool', usage: 'Execute command in dry run mode' },
+  environment: { type: 'bool', usage: 'Print environment used for interpolation.' },
+  format: { type: 'string', usage: 'Format the output. Values: [yaml | json]' },
+  hash: { type: 'string', usage: 'Print the service config hash, one per line.' },
+  images: { type: 'bool', usage: 'Print the image names, one per line.' },
+  'lock-image-digests': { type: 'bool', usage: 'Produces an override file with image digests' },
+  models: { type: 'bool', usage: 'Print the model names, one per line.' },
+  networks: { type: 'bool', usage: 'Print the network names, one per line.' },
+  'no-consistency': {
+    type: 'bool',
+    usage: "Don't check model consistency - warning: may produce invalid Compose output",
+  },
+  'no-env-resolution': { type: 'bool', usage: "Don't resolve service env files" },
+  'no-interpolate': { type: 'bool', usage: "Don't interpolate environment variables" },
+  'no-normalize': { type: 'bool', usage: "Don't normalize compose model" },
+  'no-path-resolution': { type: 'bool', usage: "Don't resolve file paths" },
+  output: { type: 'string', short: 'o', usage: 'Save to file', default: 'to stdout' },
+  profiles: { type: 'bool', usage: 'Print the profile names, one per line.' },
+  quiet: { type: 'bool', short: 'q', usage: "Only validate the configuration, don't print anything" },
+  'resolve-image-digests': { type: 'bool', usage: 'Pin image tags to digests' },
+  services: { type: 'bool', usage: 'Print the service names, one per line.' },
+  variables: { type: 'bool', usage: 'Print model variables and default values.' },
+  volumes: { type: 'bool', usage: 'Print the volume names, one per line.' },
+} as const satisfies Flags;
+
+export const config = defineCompose({
+  name: 'config',
+  use: 'docker compose config [OPTIONS] [SERVICE...]',
+  short: 'Parse, resolve and render compose file in canonical format',
+  args: { kind: 'any' },
+  flags: FLAGS,
+  run,
+});
+
+type Invocation = ComposeInvocation<typeof FLAGS>;
+
+async function run(invocation: Invocation): Promise<void> {
+  const { io, root, args, flags } = invocation;
+  if (!['', 'yaml', 'json'].includes(flags.format))
+    throw new ComposeError(`unsupported format ${JSON.stringify(flags.format)}`);
+  if (flags.variables) return printVariables(invocation);
+  const loaded = await loadProject(io, root, {
+    services: args,
+    interpolate: !flags['no-interpolate'],
+    readEnvFiles: !flags['no-env-resolution'],
+    check: !flags['no-consistency'],
+  });
+  const project = selectServices(loaded, args);
+  const lines = (names: readonly string[]) => io.out(names.map((name) => `${name}\n`).join(''));
+  const sorted = (map: object) => Object.keys(map).sort();
+  if (flags.services) return lines(sorted(project.services));
+  if (flags.volumes) return lines(sorted(project.volumes));
+  if (flags.networks) return lines(sorted(project.networks));
+  if (flags.models) return;
+  if (flags.images) return lines(sorted(project.services).map((name) => imageOf(project, serviceOf(project, name))));
+  if (flags.profiles) return lines(profilesOf(loaded));
+  if (flags.hash !== '') return lines(hashes(project, flags.hash));
+  if (flags.environment) return lines([...project.environment].map(([key, value]) => `${key}=${value}`).sort());
+  const digests = flags['resolve-image-digests'] || flags['lock-image-digests'];
+  const shown = digests ? await withDigests(invocation, project) : project;
+  if (flags.quiet) return;
+  const model = flags['lock-image-digests']
+    ? {
+        services: Object.fromEntries(
+          sorted(shown.services).map((name) => [name, { image: serviceOf(shown, name).image }]),
+        ),
+      }
+    : orderedModel(shown, !flags['no-interpolate']);
+  const text = flags.format === 'json' ? `${JSON.stringify(withNulls(model), null, 2)}\n` : toYaml(model);
+  if (flags.output === '') await io.out(text);
+  else io.fs.writeFile(absolutePath(flags.output, io.fs.cwd), encode(text));
+}
+
+const serviceOf = (project: Project, name: string) => {
+  const service = project.services[name];
+  if (service === undefined) throw new ComposeError(`no such service: ${name}`);
+  return service;
+};
+
+const profilesOf = ({ services, disabled }: Project) =>
+  [
+    ...new Set([...Object.values(services), ...Object.values(disabled)].flatMap(({ profiles = [] }) => profiles)),
+  ].sort();
+
+function hashes(project: Project, which: string): string[] {
+  const names = which === '*' ? Object.keys(project.services).sort() : which.split(',');
+  return names.map((name) => `${name} ${serviceHash(serviceOf(project, name))}`);
+}
+
+/** JSON has two fields even where they say nothing. */
+function withNulls(model: Record<string, unknown>): Record<string, unknown> {
+  const services = model['services'] as Record<string, Record<string, unknown>> | undefined;
+  const networks = model['networks'] as Record<string, Record<string, unknown>> | undefined;
+  const filled = {
+    ...model,
+    ...(services !== undefined && {
+      services: Object.fromEntries(Object.entries(services).map(([name, service]) => [name, sortedBefore(service)])),
+    }),
+    ...(networks !== undefined && {
+      networks: Object.fromEntries(
+        Object.entries(networks).map(([name, one]) => [name, { ...one, ipam: one['ipam'] ?? {} }]),
+      ),
+    }),
+  };
+  return Object.fromEntries(Object.entries(filled).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function sortedBefore(service: Record<string, unknown>): Record<string, unknown> {
+  const { command = null, entrypoint = null, profiles, ...rest } = service;
+  const entries = [...Object.entries({ ...(profiles !== undefined && { profiles }) }), ...Object.entries(rest)];
+  const before = (key: string) => (at: string) => ORDER.indexOf(at) > ORDER.indexOf(key);
+  const insert = (key: string, value: unknown) => {
+    const at = entries.findIndex(([one]) => before(key)(one));
+    entries.splice(at < 0 ? entries.length : at, 0, [key, value]);
+  };
+  insert('command', command);
+  insert('entrypoint', entrypoint);
+  return Object.fromEntries(entries);
+}
+const ORDER = `profiles annotations attach build develop blkio_config cap_add cap_drop cgroup_parent cgroup cpus cpuset
+cpu_shares command configs container_name credential_spec depends_on deploy device_cgroup_rules devices dns dns_opt
+dns_search domainname entrypoint environment expose extends external_links extra_hosts group_add gpus hostname
+healthcheck image init ipc isolation labels links logging mem_limit mem_reservation memswap_limit mem_swappiness
+mac_address networks network_mode oom_kill_disable oom_score_adj pid pids_limit platform ports privileged pull_policy
+read_only restart runtime scale secrets security_opt shm_size stdin_open stop_grace_period stop_signal storage_opt
+sysctls tmpfs tty ulimits user userns_mode uts volumes volumes_from working_dir`.split(/\s+/);
+
+async function withDigests({ client }: Invocation, project: Project): Promise<Project> {
+  const services = { ...project.services };
+  for (const [name, service] of Object.entries(services)) {
+    if (service.image === undefined) continue;
+    const { domain, path, tag } = withDefaultTag(parseReference(service.image));
+    const { RepoDigests } = await client.imageInspect(service.image);
+    const digest = RepoDigests?.[0]?.split('@')[1];
+    if (digest !== undefined) services[name] = { ...service, image: `${domain}/${path}:${tag}@${digest}` };
+  }
+  return { ...project, services };
+}
+
+async function printVariables({ io, root }: Invocation): Promise<void> {
+  const { tree } = await loadProject(io, root, { interpolate: false, check: false });
+  const rows = variables(tree).map(({ name, operator, operand }) => [
+    name,
+    String(operator.endsWith('?')),
+    operator.endsWith('-') ? operand : '',
+    operator.endsWith('+') ? operand : '',
+  ]);
+  const titles = ['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE'];
+  await io.out(
+    alignColumns(`${[titles, ...rows].map((cells) => cells.join('\t')).join('\n')}\n`, { least: 20, padding: 1 }),
+  );
+}
