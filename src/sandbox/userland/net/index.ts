@@ -97,22 +97,4 @@ export const netTools: readonly Tool[] = [
     busybox: { short: 'lp:w:i:f:e:', usage: '[-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]' },
     run: lazily(async () => (await import('./nc.ts')).runNc),
   },
-    busybox: {
-      short: 'muinpUCTfrR:',
-      long: 'mount=m uts=u ipc=i net=n pid=p user=U cgroup=C time=T fork=f map-root-user=r mount-proc propagation: setgroups:',
-      leading: true,
-      usage: '[OPTIONS] [PROG ARGS]',
-    },
-    run: lazily(async () => (await import('./namespaces.ts')).runUnshare),
-  },
-    busybox: {
-      short: 'at:muinpUCTrwF',
-      long: 'all=a target:=t mount=m uts=u ipc=i net=n pid=p user=U cgroup=C time=T no-fork=F',
-      leading: true,
-      usage: '[OPTIONS] [PROG ARGS]',
-    },
-    run: lazily(async () => (await import('./namespaces.ts')).runNsenter),
-  },
-    run: lazily(async () => (await import('./namespaces.ts')).runLsns),
-  },
 ];
