@@ -78,7 +78,9 @@ export function createDaemon({
   };
   createDefaultNetworks(daemon);
   for (const network of state.networks.values()) if (network.bridge !== '') daemon.network.addBridge(network);
-  const storage = kernel.clock.outside(import('./storage/mount.ts')).then(({ mountStorage }) => mountStorage(daemon));
+  const storage = kernel.clock
+    .outside(import('./server/routes/seldom.ts'))
+    .then(({ mountStorage }) => mountStorage(daemon));
   storage.catch((error: unknown) => kernel.faults.push(error));
   const handler = createHandler(daemon, [
     systemRoutes,

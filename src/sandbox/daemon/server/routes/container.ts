@@ -21,13 +21,12 @@ import { queryTime } from '../query-time.ts';
 import type { ApiRequest } from '../request.ts';
 import { empty, hijacked, json, stream, streamType } from '../response.ts';
 import type { Routes } from '../router.ts';
-import { later } from './later.ts';
+import { seldomAsked } from './seldom-asked.ts';
 
 const stopOptions = (request: ApiRequest) => ({ signal: request.text('signal'), timeout: request.number('t') });
 
 export const containerRoutes: Routes = {
-  ...later(
-    async () => (await import('./container-files.ts')).containerFileRoutes,
+  ...seldomAsked(
     'HEAD /containers/{id}/archive',
     'GET /containers/{id}/archive',
     'PUT /containers/{id}/archive',
@@ -35,8 +34,7 @@ export const containerRoutes: Routes = {
     'GET /containers/{id}/export',
     'POST /commit',
   ),
-  ...later(
-    async () => (await import('./container-changes.ts')).containerChangeRoutes,
+  ...seldomAsked(
     'GET /containers/{id}/top',
     'GET /containers/{id}/stats',
     'POST /containers/{id}/update',

@@ -7,31 +7,20 @@ import { tagImage } from '../../image/tag.ts';
 import { registryAuth } from '../registry-auth.ts';
 import { empty, json, stream } from '../response.ts';
 import type { Routes } from '../router.ts';
-import { later } from './later.ts';
+import { seldomAsked } from './seldom-asked.ts';
 
-const archives = later(
-  async () => (await import('./image-archive.ts')).imageArchiveRoutes,
-  'POST /images/create',
-  'GET /images/get',
-  'GET /images/{name*}/get',
-  'POST /images/load',
-);
+const archives = seldomAsked('POST /images/create', 'GET /images/get', 'GET /images/{name*}/get', 'POST /images/load');
 
 export const imageRoutes: Routes = {
   ...archives,
-  ...later(
-    async () => (await import('./registry.ts')).registryRoutes,
+  ...seldomAsked(
     'POST /auth',
     'GET /images/search',
     'POST /images/{name*}/push',
     'GET /distribution/{name*}/json',
     'GET /drydock/manifests/{name*}',
   ),
-  ...later(
-    async () => (await import('./image-changes.ts')).imageChangeRoutes,
-    'POST /images/prune',
-    'GET /images/{name*}/history',
-  ),
+  ...seldomAsked('POST /images/prune', 'GET /images/{name*}/history'),
 
   'GET /images/json': (daemon, request) =>
     json(

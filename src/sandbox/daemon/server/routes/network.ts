@@ -4,11 +4,10 @@ import { listNetworks } from '../../network/list.ts';
 import { removeNetwork } from '../../network/remove.ts';
 import { empty, json } from '../response.ts';
 import type { Routes } from '../router.ts';
-import { later } from './later.ts';
+import { seldomAsked } from './seldom-asked.ts';
 
 export const networkRoutes: Routes = {
-  ...later(
-    async () => (await import('./network-changes.ts')).networkChangeRoutes,
+  ...seldomAsked(
     'POST /networks/create',
     'POST /networks/prune',
     'POST /networks/{id}/connect',

@@ -1,13 +1,11 @@
 import { encode } from '../../../kernel/bytes.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
-import { diskUsage } from '../../system/df.ts';
 import { streamEvents } from '../../system/events.ts';
-import { info } from '../../system/info.ts';
-import { version } from '../../system/version.ts';
 import { swarmStatus } from '../../swarm/slot.ts';
-import { json, stream } from '../response.ts';
+import { stream } from '../response.ts';
 import { queryTime } from '../query-time.ts';
 import type { Routes } from '../router.ts';
+import { seldomAsked } from './seldom-asked.ts';
 
 const PING_HEADERS = {
   'builder-version': '2',
@@ -27,10 +25,7 @@ export const systemRoutes: Routes = {
     headers: { ...PING_HEADERS, swarm: swarmStatus(swarm) },
     body: ByteStream.of(),
   }),
-  'GET /version': (daemon) => json(version(daemon)),
-  // Nothing is built here yet, so the cache is empty.
-  'GET /info': (daemon) => json(info(daemon)),
-  'GET /system/df': (daemon, request) => json(diskUsage(daemon, request.list('type'))),
+  ...seldomAsked('GET /version', 'GET /info', 'GET /system/df'),
   'GET /events': (daemon, request) =>
     stream(streamEvents(daemon, queryTime(request, 'since'), queryTime(request, 'until'), request.filters)),
 };
