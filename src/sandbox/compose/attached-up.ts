@@ -39,7 +39,7 @@ export async function attachedUp(runtime: Runtime, project: Project, options: At
 
   const watch = new Watch();
   const follow = async (container: Observed) => {
-    const isShown = shown.includes(container);
+    const isShown = shown.some(({ id }) => id === container.id);
     const { result } = await client.containerWait(container.id, isRunning(container) ? 'not-running' : 'next-exit');
     const output = isShown ? (await attach(runtime, container, printer, options.timestamps)).printed : undefined;
     watch.add(

@@ -7,7 +7,7 @@ import { warn } from './log.ts';
 import type { Observed } from './observe.ts';
 import { observe } from './observe.ts';
 import type { Recreate } from './plan.ts';
-import { allOrFirst, inDependencyOrder, orphans, plan } from './plan.ts';
+import { allOrFirst, inDependencyOrder, plan } from './plan.ts';
 import type { Project } from './project.ts';
 import { ensureResources } from './resources.ts';
 import type { Runtime } from './runtime.ts';
@@ -32,10 +32,7 @@ export async function converge(runtime: Runtime, project: Project, options: Conv
   await withProgress(runtime, 'Running', async (progress) => {
     await ensureResources(runtime, project, progress);
     const observed = await observe(client, project.name, { oneOff: 'include' });
-    const stray = orphans(
-      project,
-      observed.filter(({ oneOff }) => !oneOff),
-    ).concat(observed.filter(({ oneOff }) => oneOff));
+    const stray = observed.filter((one) => one.oneOff || !project.known.has(one.service));
     if (stray.length > 0 && !options.ignoreOrphans) {
       if (options.removeOrphans) {
         await allOrFirst(

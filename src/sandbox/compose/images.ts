@@ -50,7 +50,7 @@ export async function ensureImages(
   const toBuild = services.filter(
     (service) => service.build !== undefined && mustBuild(service, there.get(service.name), options.build),
   );
-  if (toBuild.length > 0) await buildServices(runtime, project, toBuild, { quiet: options.quietBuild, told: true });
+  if (toBuild.length > 0) await buildServices(runtime, project, toBuild, { quiet: options.quietBuild });
   for (const service of [...toPull, ...toBuild]) {
     there.set(service.name, await imageId(client, imageOf(project, service)));
   }

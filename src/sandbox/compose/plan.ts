@@ -88,8 +88,8 @@ function mustRecreate(service: Service, container: Observed, image: string | und
 }
 
 /** Containers of services that the files don't know (any more). */
-export function orphans(project: { services: object; disabled: object }, observed: readonly Observed[]): Observed[] {
-  return observed.filter(({ service }) => !(service in project.services) && !(service in project.disabled));
+export function orphans(known: ReadonlySet<string>, observed: readonly Observed[]): Observed[] {
+  return observed.filter(({ service }) => !known.has(service));
 }
 
 /** Visits services so that each comes after those it needs, those that don't need one another at once. */

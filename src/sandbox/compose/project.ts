@@ -17,6 +17,8 @@ import { warn } from './log.ts';
 export interface Project extends Model {
   /** Services whose profile isn't chosen. */
   readonly disabled: Readonly<Record<string, Service>>;
+  /** Every service of the files, wanted or not. */
+  readonly known: ReadonlySet<string>;
   readonly directory: string;
   readonly files: readonly string[];
   /** Variables that the files may use. */
@@ -185,7 +187,7 @@ function read(
   if (options.check !== false) checkConsistency(split);
   const keepAll = options.allResources === true || flags['all-resources'];
   const kept = keepAll ? split : { ...split, ...usedResources(split) };
-  return { ...kept, directory, files, environment, tree, profiles };
+  return { ...kept, known: new Set(Object.keys(model.services)), directory, files, environment, tree, profiles };
 }
 
 /** Without a chosen profile of theirs services stay away, unless they are named. */

@@ -46,7 +46,6 @@ export const build = defineCompose({
     if (services.length === 0) return;
     await buildServices(invocation, project, services, {
       quiet: flags.quiet,
-      told: true,
       args: Object.fromEntries(given),
       noCache: flags['no-cache'],
       pull: flags.pull,

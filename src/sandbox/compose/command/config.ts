@@ -30,7 +30,7 @@ const FLAGS = {
   'no-interpolate': { type: 'bool', usage: "Don't interpolate environment variables" },
   'no-normalize': { type: 'bool', usage: "Don't normalize compose model" },
   'no-path-resolution': { type: 'bool', usage: "Don't resolve file paths" },
-  output: { type: 'string', short: 'o', usage: 'Save to file', default: 'to stdout' },
+  output: { type: 'string', short: 'o', usage: 'Save to file (default to stdout)' },
   profiles: { type: 'bool', usage: 'Print the profile names, one per line.' },
   quiet: { type: 'bool', short: 'q', usage: "Only validate the configuration, don't print anything" },
   'resolve-image-digests': { type: 'bool', usage: 'Pin image tags to digests' },

@@ -46,14 +46,13 @@ export const down = defineCompose({
     const { name, project } = await projectOrName(io, root, { services: args, allResources: true });
     const timeout = changed.has('timeout') ? flags.timeout : undefined;
     const containers = await observe(client, name, { oneOff: 'include' });
-    const known = (one: Observed) => project === undefined || one.service in project.services || one.oneOff;
-    const chosen = containers
-      .filter(
-        (one) =>
-          (args.length === 0 ? known(one) || (flags['remove-orphans'] && !known(one)) : args.includes(one.service)) &&
-          (!one.oneOff || flags['remove-orphans'] || project === undefined || true),
-      )
-      .filter((one) => !isDisabled(project, one) || flags['remove-orphans']);
+    const isOwn = (one: Observed) => !one.oneOff && (project === undefined || one.service in project.services);
+    const isOrphan = (one: Observed) => one.oneOff || project?.known.has(one.service) !== true;
+    const chosen = containers.filter((one) =>
+      args.length === 0
+        ? isOwn(one) || (flags['remove-orphans'] && isOrphan(one))
+        : args.includes(one.service) && !one.oneOff,
+    );
     const images = await imagesToRemove(invocation, project, chosen, flags.rmi);
     await withProgress(invocation, 'Running', async (progress) => {
       await inReverseOrder(observedServices(project, chosen), (service) =>
@@ -88,9 +87,6 @@ export const down = defineCompose({
     });
   },
 });
-
-const isDisabled = (project: Project | undefined, { service }: Observed) =>
-  project !== undefined && service in project.disabled;
 
 async function volumesOf(client: Client, name: string, project: Project | undefined): Promise<string[]> {
   const filters = new Map([['label', [`${label.PROJECT}=${name}`]]]);

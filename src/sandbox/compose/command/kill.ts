@@ -36,7 +36,7 @@ export const kill = defineCompose({
         ),
       );
       if (!flags['remove-orphans'] || project === undefined) return;
-      for (const one of orphans(project, await observe(client, name))) {
+      for (const one of orphans(project.known, await observe(client, name))) {
         await stopContainer(invocation, progress, one, undefined);
         await removeContainer(invocation, progress, one);
       }

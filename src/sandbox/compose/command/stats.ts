@@ -6,7 +6,7 @@ import { containersOf } from '../services.ts';
 import { STATS_HEADER } from '../stats-header.ts';
 
 const FLAGS = {
-  all: { type: 'bool', short: 'a', usage: 'Show all containers', default: 'shows just running' },
+  all: { type: 'bool', short: 'a', usage: 'Show all containers (default shows just running)' },
   'dry-run': { type: 'bool', usage: 'Execute command in dry run mode' },
   format: {
     type: 'string',
