@@ -44,3 +44,15 @@ test('[NET-3] a network with a container on it is not removed', async () => {
   await daemon.call('DELETE', `/containers/${id}?force=1`);
   expect((await daemon.call('DELETE', '/networks/lan')).status).toBe(204);
 });
+
+test('[NET-7] docker-proxy holds each published port as long as the container runs', async () => {
+  const daemon = createTestDaemon(setImmediate);
+  const PortBindings = { '80/tcp': [{ HostIp: '', HostPort: '8080' }] };
+  const id = await daemon.create({ HostConfig: { PortBindings } });
+  const proxies = () =>
+    [...daemon.kernel.processes.values()].filter(({ comm }) => comm === 'docker-proxy').map(({ argv }) => argv[4]);
+  await daemon.call('POST', `/containers/${id}/start`);
+  expect(proxies()).toEqual(['0.0.0.0', '::']);
+  await daemon.call('DELETE', `/containers/${id}?force=1`);
+  expect(proxies()).toEqual([]);
+});

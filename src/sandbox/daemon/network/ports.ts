@@ -1,8 +1,10 @@
 import { ApiError } from '../../api/errors.ts';
 import type { PortBinding, PortMap } from '../../api/types/container.ts';
 import type { PortForward, Protocol } from '../../kernel/net/namespace.ts';
+import type { Process } from '../../kernel/process.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
+import { startProxy } from './proxy.ts';
 
 const EPHEMERAL = { first: 32_768, last: 60_999 };
 
@@ -66,12 +68,17 @@ export function publishPorts(daemon: Daemon, record: ContainerRecord, endpointId
         endpointId,
       );
       const shown = binding.HostIp === '' ? ['0.0.0.0', '::'] : [binding.HostIp];
-      const forward = { protocol, hostAddress, hostPort, address, port: portNumber(key) };
+      const holders = new Map<string, Process>();
+      const forward = { protocol, hostAddress, hostPort, address, port: portNumber(key), holders };
       published.push({ key, binding, forward });
       ports[key] = [...(ports[key] ?? []), ...shown.map((HostIp) => ({ HostIp, HostPort: String(hostPort) }))];
     }
   }
-  for (const { forward } of published) daemon.kernel.namespaces.net.forwards.add(forward);
+  for (const { forward, binding } of published) {
+    daemon.kernel.namespaces.net.forwards.add(forward);
+    const shown = binding.HostIp === '' ? ['0.0.0.0', '::'] : [binding.HostIp];
+    for (const ip of shown) forward.holders?.set(ip, startProxy(daemon, forward, ip));
+  }
   record.ports = ports as PortMap;
 }
 
@@ -119,5 +126,9 @@ function choosePort(
 /** Takes the rules of a container away. */
 export function unpublishPorts(daemon: Daemon, address: string): void {
   const { forwards } = daemon.kernel.namespaces.net;
-  for (const forward of [...forwards]) if (forward.address === address) forwards.delete(forward);
+  for (const forward of [...forwards]) {
+    if (forward.address !== address) continue;
+    forwards.delete(forward);
+    for (const process of forward.holders?.values() ?? []) process.deliver('KILL');
+  }
 }

@@ -1,3 +1,4 @@
+import type { Process } from '../process.ts';
 import { contains, formatSubnet, isLoopback, parseAddress, parseSubnet } from './address.ts';
 import type { Link } from './link.ts';
 import type { Listener } from './listener.ts';
@@ -23,6 +24,8 @@ export interface PortForward {
   readonly hostPort: number;
   readonly address: string;
   readonly port: number;
+  /** Who holds the port, by the address that is shown. */
+  readonly holders?: Map<string, Process>;
 }
 
 /** What leaves `subnet` by another link than `link` gets the address of the link that it leaves by. */

@@ -2,18 +2,44 @@ import type { Listener } from '../../kernel/net/listener.ts';
 import type { Call } from '../tool/call.ts';
 
 /** Sockets that listen in the process's network namespace, by protocol and port. */
-const listening = (call: Call): Listener[] =>
-  [...call.process.namespaces.net.listeners].sort((a, b) =>
+const listening = (call: Call): Socket[] => {
+  const { listeners, forwards } = call.process.namespaces.net;
+  const held = [...forwards].flatMap(({ protocol, hostPort, holders }) =>
+    [...(holders ?? [])].map(([ip, process]) => ({
+      protocol,
+      address: ip.includes(':') ? `[${ip}]` : ip,
+      port: hostPort,
+      process,
+    })),
+  );
+  return [...listeners, ...held].sort((a, b) =>
     a.protocol === b.protocol ? a.port - b.port : a.protocol < b.protocol ? -1 : 1,
   );
+};
+
+type Socket = Pick<Listener, 'protocol' | 'address' | 'port' | 'process'>;
+
+/** For a published port a process of Docker's listens. */
+const proxies = (call: Call): Listener[] => {
+  const { net } = call.process.namespaces;
+  return [...net.forwards].map(({ protocol, hostAddress, hostPort }) => ({
+    namespace: net,
+    protocol,
+    address: hostAddress,
+    port: hostPort,
+    process: undefined,
+    inode: 0,
+    close: () => {},
+  }));
+};
 
 /** Processes of the namespace can be seen only. */
-const ownerOf = (call: Call, { process }: Listener) => {
+const ownerOf = (call: Call, { process }: Socket) => {
   const pid = process?.pidIn(call.process.namespaces.pid);
   return process === undefined || pid === undefined ? undefined : { pid, name: process.comm };
 };
 
-const chosen = (call: Call, { protocol }: Listener): boolean => {
+const chosen = (call: Call, { protocol }: Socket): boolean => {
   const any = call.has('t') || call.has('u');
   return any ? (protocol === 'tcp' && call.has('t')) || (protocol === 'udp' && call.has('u')) : !call.has('x');
 };
@@ -47,7 +73,7 @@ export async function runSs(call: Call): Promise<number> {
   if (!call.has('H')) call.print(`${head}${call.has('p') ? ' '.repeat(22) : ''}\n`);
   for (const row of rows) {
     call.print(
-      `${both ? `${row.netid.padEnd(netid)} ` : ''}${row.state.padEnd(state)} 0      ${row.queue.padEnd(6)} ${row.local.padStart(local)}:${row.port.padEnd(port)} ${'0.0.0.0'.padStart(13)}:*   ${row.owner === '' ? ' '.repeat(7) : ` ${row.owner}`}\n`,
+      `${both ? `${row.netid.padEnd(netid)} ` : ''}${row.state.padEnd(state)} 0      ${row.queue.padEnd(6)} ${row.local.padStart(local)}:${row.port.padEnd(port)} ${(row.local.startsWith('[') ? '[::]' : '0.0.0.0').padStart(13)}:*   ${row.owner === '' ? ' '.repeat(7) : ` ${row.owner}`}\n`,
     );
   }
   return 0;
