@@ -12,6 +12,6 @@ export const programs: ProgramTable = {
   find(name: string): Program | undefined {
     if (name === 'busybox') return busybox;
     if (name === 'hello') return hello;
-    return findProgram(name.replace(/^.*\//, ''), 'gnu') ?? findServer(name);
+    return findProgram(name.replace(/^.*\/|\.(?:debianutils|procps)$/g, ''), 'gnu') ?? findServer(name);
   },
 };
