@@ -57,12 +57,12 @@ export async function attachedUp(runtime: Runtime, project: Project, options: At
     await startServices(runtime, project, createProgress(io, 'quiet', ''), { beforeStart: follow });
     const end = await watch.ended(options.abort);
     if (end.kind === 'all') return exitCode(watch, options, 0);
-    if (end.kind === 'interrupted') await io.out('\x1b[KGracefully stopping... (press Ctrl+C again to force)\n');
-    else await io.err('Aborting on container exit...\n');
+    if (end.kind === 'interrupted') await io.err('Gracefully Stopping... press Ctrl+C again to force\n');
+    else await io.err('\x1b[31m\x1b[1mAborting on container exit...\x1b[0m\n');
     await stopAll(runtime, project, containers, options.timeout);
     await watch.all();
-    if (end.kind === 'interrupted') return INTERRUPTED;
     await io.err('\n');
+    if (end.kind === 'interrupted') return INTERRUPTED;
     return exitCode(watch, options, end.code);
   } finally {
     stop();

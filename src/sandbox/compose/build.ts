@@ -14,12 +14,14 @@ import { withProgress } from './runtime.ts';
 
 export interface BuildOptions {
   readonly quiet: boolean;
+  /** False: nothing is said of what was built. */
+  readonly told?: boolean;
   readonly args?: Readonly<Record<string, string>>;
   readonly noCache?: boolean;
   readonly pull?: boolean;
 }
 
-/** Builds the images of services, and says `demo-web  Built` of each. */
+/** Builds the images of services, and says of each `demo-web  Built`. */
 export async function buildServices(
   runtime: Runtime,
   project: Project,
@@ -31,6 +33,7 @@ export async function buildServices(
   if (!options.quiet) await log.begin();
   for (const service of sorted) await buildOne(runtime, project, service, options, log);
   if (!options.quiet) await log.end(sorted);
+  if (options.told === false) return;
   await withProgress(runtime, 'Building', async (progress) => {
     for (const service of sorted)
       await progress.event({ id: imageOf(project, service), status: 'Built', state: 'done' });

@@ -39,7 +39,7 @@ export class LogPrinter {
   /** `web-1 exited with code 0` */
   exited(id: string, text: string): Promise<void> {
     const label = this.#sources.get(id)?.label ?? id;
-    return this.#io.out(`\x1b[K${label} ${text}\n`);
+    return this.#io.out(`\r\x1b[K${label} ${text}\n`);
   }
 
   #prefix(id: string): string {

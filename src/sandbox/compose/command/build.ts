@@ -46,6 +46,7 @@ export const build = defineCompose({
     if (services.length === 0) return;
     await buildServices(invocation, project, services, {
       quiet: flags.quiet,
+      told: !flags.quiet,
       args: Object.fromEntries(given),
       noCache: flags['no-cache'],
       pull: flags.pull,
