@@ -9,6 +9,7 @@ import type {
 } from '../api/types/image.ts';
 import type { BuildCachePruneReport } from '../api/types/system.ts';
 import type { ByteStream } from '../kernel/stream.ts';
+import type { Query } from './request.ts';
 import { ExecEndpoints } from './exec.ts';
 import { filtered, set } from './endpoints.ts';
 
@@ -98,6 +99,10 @@ export abstract class ImageEndpoints extends ExecEndpoints {
   /** Lines of BuildEvent. The body begins with a line of BuildRequest; archives follow when they are asked for. */
   imageBuild(body: ByteStream): Promise<ByteStream> {
     return this.http.stream('POST', '/build', { query: { version: '2' }, body });
+  }
+  /** Lines of ProgressMessage, from the old builder. The body is the context as an archive. */
+  imageBuildLegacy(query: Query, body: ByteStream): Promise<ByteStream> {
+    return this.http.stream('POST', '/build', { query, body, headers: { 'content-type': 'application/x-tar' } });
   }
   buildCachePrune(options: { all?: boolean; filters?: Filters } = {}): Promise<BuildCachePruneReport> {
     return this.http.json('POST', '/build/prune', {

@@ -1,9 +1,11 @@
+import { ApiError } from '../../api/errors.ts';
 import { familiarName, fullReference, InvalidReference, parseReference, withDefaultTag } from '../../api/reference.ts';
 import type { ImageConfig } from '../../api/types/image.ts';
 import type { FrozenTree } from '../../kernel/fs/node.ts';
-import { type ImagePlatform, type Manifest, RegistryError } from '../../registry/registry.ts';
+import type { ImagePlatform, Manifest } from '../../registry/registry.ts';
 import type { Daemon } from '../daemon.ts';
 import { chainIds } from '../image/layers.ts';
+import { resolveManifest } from '../image/resolve.ts';
 import type { HistoryRecord, LayerRecord } from '../state.ts';
 import { BuildError } from './failure.ts';
 
@@ -57,7 +59,7 @@ export async function resolveImage(
     return { ...local, name, pulled: undefined, tree, chain: chainOf(local.layers) };
   }
   try {
-    const manifest = await daemon.registry.resolve(reference, platform);
+    const manifest = await resolveManifest(daemon, reference, platform);
     const { created, config, history, layers } = manifest;
     const kept = layers.map(({ diffId, size }) => ({ diffId, size }));
     return {
@@ -74,7 +76,7 @@ export async function resolveImage(
       chain: chainOf(kept),
     };
   } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     if (local !== undefined && tree !== undefined && fits) {
       return { ...local, name, pulled: undefined, tree, chain: chainOf(local.layers) };
     }

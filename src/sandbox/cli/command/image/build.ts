@@ -1,12 +1,13 @@
 import type { BuildRequest } from '../../../api/types/build.ts';
 import { currentBuilder, DEFAULT_BUILDER, findBuilder } from '../../buildx/builders.ts';
 import { type BuildOutput, readOutput } from '../../build/output.ts';
+import { runLegacyBuild } from '../../build/legacy.ts';
 import { checkTag, prepareContext } from '../../build/prepare.ts';
 import { runBuild } from '../../build/run-build.ts';
 import { readSecret } from '../../build/secret.ts';
 import type { ProgressMode } from '../../build/show-build.ts';
 import { defineCommand } from '../../command.ts';
-import { StatusError, UsageError } from '../../errors.ts';
+import { ArgumentError, StatusError, UsageError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { parseExtraHost } from '../../opts/extra-host.ts';
 import { parseMemory } from '../../opts/memory.ts';
@@ -103,7 +104,28 @@ export const imageBuild = defineCommand({
     'security-opt': { type: 'strings', usage: 'Security options', hidden: true },
   },
   args: { min: 0 },
-  run: async ({ client, io, args, flags }) => {
+  run: async ({ client, io, args, flags, changed }) => {
+    if (['0', 'false'].includes(io.env.get('DOCKER_BUILDKIT') ?? '')) {
+      const [path] = args;
+      if (path === undefined || args.length > 1) throw new ArgumentError("'docker build' requires 1 argument", 'Run');
+      return runLegacyBuild(io, client, {
+        path,
+        file: flags.file,
+        quiet: flags.quiet,
+        query: {
+          t: flags.tag.map(checkTag),
+          buildargs: JSON.stringify(Object.fromEntries(flags['build-arg'].flatMap((text) => pair(text, io)))),
+          labels: JSON.stringify(Object.fromEntries(flags.label.map(labelPair))),
+          nocache: flags['no-cache'] || undefined,
+          pull: flags.pull || undefined,
+          q: flags.quiet || undefined,
+          rm: !changed.has('rm') || flags.rm,
+          target: flags.target || undefined,
+          networkmode: flags.network === 'default' ? undefined : flags.network,
+          extrahosts: flags['add-host'],
+        },
+      });
+    }
     checkCount(args);
     const mode = progressMode(io, flags.quiet ? 'quiet' : flags.progress);
     const builder = flags.builder === '' ? currentBuilder(io) : flags.builder;

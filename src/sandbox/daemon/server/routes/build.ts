@@ -1,7 +1,8 @@
-import { ApiError } from '../../../api/errors.ts';
 import type { BuildRequest } from '../../../api/types/build.ts';
-import { type Bytes, concat, decode, EMPTY } from '../../../kernel/bytes.ts';
+import { type Bytes, concat, decode, EMPTY, encode } from '../../../kernel/bytes.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
+import type { Daemon } from '../../daemon.ts';
+import type { ApiRequest } from '../request.ts';
 import { json, stream } from '../response.ts';
 import type { Routes } from '../router.ts';
 
@@ -34,22 +35,49 @@ function continued(first: Bytes, body: ByteStream): ByteStream {
   return rest;
 }
 
+/** Runs a build to its end; the answer has begun by then. */
+async function runBuild(daemon: Daemon, body: ByteStream, out: ByteStream): Promise<void> {
+  const { build } = await daemon.kernel.clock.outside(import('../../builder/build.ts'));
+  const { head, rest } = await splitBody(body);
+  await build(daemon, JSON.parse(head) as BuildRequest, rest, out);
+}
+
+async function runLegacyBuild(daemon: Daemon, request: ApiRequest, body: ByteStream, out: ByteStream): Promise<void> {
+  const { buildLegacy } = await daemon.kernel.clock.outside(import('../../builder/legacy.ts'));
+  const map = (name: string) => JSON.parse(request.text(name, '{}')) as Readonly<Record<string, string>>;
+  await buildLegacy(
+    daemon,
+    {
+      dockerfile: request.text('dockerfile', 'Dockerfile'),
+      tags: request.list('t'),
+      target: request.text('target'),
+      buildArgs: map('buildargs'),
+      labels: map('labels'),
+      noCache: request.flag('nocache'),
+      pull: request.flag('pull'),
+      remove: request.flag('rm'),
+      quiet: request.flag('q'),
+      network: request.text('networkmode'),
+      extraHosts: request.list('extrahosts'),
+    },
+    body,
+    out,
+  );
+}
+
 /** Builds. What they need is loaded by the first one. */
 export const buildRoutes: Routes = {
   'POST /build': async (daemon, request) => {
     const body = request.http.body ?? ByteStream.of();
-    const { clock } = daemon.kernel;
-    if (request.text('version') !== '2') {
-      throw new ApiError('not_implemented', 'drydock: not simulated: the old builder');
-    }
-    const { build } = await clock.outside(import('../../builder/build.ts'));
-    const { head, rest } = await splitBody(body);
     const out = new ByteStream();
-    void build(daemon, JSON.parse(head) as BuildRequest, rest, out)
+    const isBuildKit = request.text('version') === '2';
+    const work = isBuildKit ? runBuild(daemon, body, out) : runLegacyBuild(daemon, request, body, out);
+    void work
       .catch((error: unknown) => {
         daemon.kernel.faults.push(error);
         const message = `drydock: internal error: ${error instanceof Error ? error.message : String(error)}`;
-        out.push(new TextEncoder().encode(`${JSON.stringify({ type: 'failed', failure: { message } })}\n`));
+        const last = isBuildKit ? { type: 'failed', failure: { message } } : { errorDetail: { message } };
+        out.push(encode(`${JSON.stringify(last)}\n`));
       })
       .finally(() => out.end());
     return stream(out);

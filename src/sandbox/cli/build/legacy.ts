@@ -1,0 +1,67 @@
+import type { ProgressMessage } from '../../api/types/image.ts';
+import type { Client } from '../../client/client.ts';
+import { jsonLines } from '../../client/json-lines.ts';
+import { decode } from '../../kernel/bytes.ts';
+import { tarBytes } from '../../kernel/fs/tar.ts';
+import { ByteStream } from '../../kernel/stream.ts';
+import { StatusError } from '../errors.ts';
+import { humanSize } from '../formatter/size.ts';
+import type { Io } from '../io.ts';
+import { packContext } from './context-tar.ts';
+
+const DEPRECATED = `DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
+            BuildKit is currently disabled; enable it by removing the DOCKER_BUILDKIT=0
+            environment-variable.
+
+`;
+
+export interface LegacyBuild {
+  readonly path: string;
+  readonly file: string;
+  readonly quiet: boolean;
+  readonly query: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+}
+
+const fail = (message: string): never => {
+  throw new StatusError(1, message);
+};
+
+/** `DOCKER_BUILDKIT=0 docker build`. @see docker/cli command/image/build.go */
+export async function runLegacyBuild(io: Io, client: Client, build: LegacyBuild): Promise<void> {
+  await io.err(DEPRECATED);
+  const { path, file, quiet } = build;
+  if (path === '-' || /^(https?|git):/.test(path)) fail(`drydock: not simulated: the old builder with ${path}`);
+  if (!io.fs.isDirectory(path)) fail(`unable to prepare context: path ${JSON.stringify(path)} not found`);
+  const directory = path.replace(/(.)\/+$/, '$1');
+  const dockerfilePath = file === '' ? `${directory}/Dockerfile` : file;
+  if (!io.fs.exists(dockerfilePath)) {
+    const whole = dockerfilePath.startsWith('/')
+      ? dockerfilePath
+      : `${io.fs.cwd}/${dockerfilePath.replace(/^\.\//, '')}`;
+    fail(
+      `unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat ${whole}: no such file or directory`,
+    );
+  }
+  const ignorePath = `${directory}/.dockerignore`;
+  const ignore = io.fs.exists(ignorePath) ? decode(io.fs.readFile(ignorePath)) : undefined;
+  const name = '.dockerfile.drydock';
+  const { mode, uid, gid, mtime } = io.fs.stat(dockerfilePath);
+  const content = io.fs.readFile(dockerfilePath);
+  const isInside = file === '' || io.fs.realpath(dockerfilePath).startsWith(`${io.fs.realpath(directory)}/`);
+  const inside = io.fs.realpath(dockerfilePath).slice(io.fs.realpath(directory).length + 1);
+  const dockerfile = isInside ? inside : name;
+  const kept = isInside && ignore !== undefined ? `${ignore}\n!${inside}\n` : ignore;
+  const members = [...packContext(io.fs, directory, '.', kept)].slice(1);
+  const extra = isInside ? [] : [{ path: name, type: 'file' as const, mode, uid, gid, mtime, content }];
+  const archive = tarBytes([...members, ...extra]);
+  if (!quiet) await io.out(`Sending build context to Docker daemon  ${humanSize(archive.length)}\r\r\n`);
+  const stream = await client.imageBuildLegacy({ ...build.query, dockerfile }, ByteStream.of(archive));
+  await show(io, jsonLines<ProgressMessage>(stream));
+}
+
+async function show(io: Io, messages: AsyncIterable<ProgressMessage>): Promise<void> {
+  for await (const { stream, errorDetail } of messages) {
+    if (errorDetail !== undefined) fail(errorDetail.message);
+    if (stream !== undefined) await io.out(stream);
+  }
+}
