@@ -97,4 +97,10 @@ export const netTools: readonly Tool[] = [
     busybox: { short: 'lp:w:i:f:e:', usage: '[-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]' },
     run: lazily(async () => (await import('./nc.ts')).runNc),
   },
+  {
+    name: 'httpd',
+    about: 'Listen for incoming HTTP requests',
+    busybox: { short: 'ifvp:M:K:u:r:h:c:m:e:d:', usage: '[-ifv[v]] [-c CONFFILE] [-p [IP:]PORT] [-h HOME]' },
+    run: lazily(async () => (await import('./httpd.ts')).runHttpd),
+  },
 ];

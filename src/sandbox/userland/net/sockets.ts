@@ -19,20 +19,6 @@ const listening = (call: Call): Socket[] => {
 
 type Socket = Pick<Listener, 'protocol' | 'address' | 'port' | 'process'>;
 
-/** For a published port a process of Docker's listens. */
-const proxies = (call: Call): Listener[] => {
-  const { net } = call.process.namespaces;
-  return [...net.forwards].map(({ protocol, hostAddress, hostPort }) => ({
-    namespace: net,
-    protocol,
-    address: hostAddress,
-    port: hostPort,
-    process: undefined,
-    inode: 0,
-    close: () => {},
-  }));
-};
-
 /** Processes of the namespace can be seen only. */
 const ownerOf = (call: Call, { process }: Socket) => {
   const pid = process?.pidIn(call.process.namespaces.pid);

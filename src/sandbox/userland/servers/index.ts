@@ -19,6 +19,12 @@ const redisClient = lazily(async () => (await import('./redis/client.ts')).redis
 const python = lazily(async () => (await import('./python/python.ts')).python);
 const flask = lazily(async () => (await import('./python/python.ts')).flask);
 
+const init = lazily(async () => (await import('./simple/init.ts')).init);
+const service = (name: 'traefik' | 'java' | 'node') =>
+  lazily(async () => (await import('./simple/web-service.ts'))[name]);
+const database = (name: 'postgres' | 'pgIsReady' | 'mysqld' | 'mongod') =>
+  lazily(async () => (await import('./simple/database.ts'))[name]);
+
 /** Debian's redis-server is a link to redis-check-rdb: it is what it is called as. */
 const redisCheck: Program = async (process) => {
   const name = (process.argv[0] ?? '').split('/').at(-1) ?? '';
@@ -31,6 +37,14 @@ const redisCheck: Program = async (process) => {
 const SERVERS: Readonly<Record<string, Program>> = {
   nginx,
   'nginx-debug': nginx,
+  'dumb-init': init,
+  traefik: service('traefik'),
+  java: service('java'),
+  node: service('node'),
+  postgres: database('postgres'),
+  pg_isready: database('pgIsReady'),
+  mysqld: database('mysqld'),
+  mongod: database('mongod'),
   python,
   python3: python,
   flask,

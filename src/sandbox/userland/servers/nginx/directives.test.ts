@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { checkDirective } from './directives.ts';
+
+test('[NGX-1] words of a wrong configuration', () => {
+  expect(checkDirective('foo', [], false, 'server', [])).toBe('unknown directive "foo"');
+  expect(checkDirective('listen', ['80'], false, 'http', [])).toBe('"listen" directive is not allowed here');
+  expect(checkDirective('root', [], false, 'server', [])).toBe('invalid number of arguments in "root" directive');
+  expect(checkDirective('root', ['/a'], false, 'server', [{ name: 'root' }])).toBe('"root" directive is duplicate');
+  expect(checkDirective('root', ['/a'], false, 'server', [])).toBeUndefined();
+});
