@@ -15,6 +15,7 @@ import type { Host, HostOptions } from './host.ts';
 import { createPrograms, type HostPrograms } from './programs.ts';
 import { populateRoot } from './root-file-system.ts';
 import { runCommand } from './run-command.ts';
+import { loginGroup, startUnits } from './services.ts';
 import { openSession } from './session.ts';
 import { CaptureFile, TextFile } from './standard-files.ts';
 import { openTerminal } from './terminal.ts';
@@ -41,10 +42,11 @@ export function createHost(options: HostOptions): Host {
   writeFiles(kernel, cwd, files);
   const { services = [] } = options;
   startServices(kernel, init, services);
+  startUnits(kernel, init);
   const engine = startEngine({ kernel, init, registry: options.registry, disk, images });
   const ready = settle(engine.ready.then(() => (services.length === 0 ? undefined : pass(kernel.clock, BOOT_TIME_MS))));
   ready.catch(() => undefined); // told to each command
-  const login = { kernel, parent: init, shell: programs.shell, cwd };
+  const login = { kernel, parent: init, shell: programs.shell, cwd, cgroup: loginGroup(kernel) };
   const openShell = (size: { columns: number; rows: number }) =>
     openTerminal({ ...login, size, env: loginEnvironment({ TERM: 'xterm-256color', ...env }) });
   return {

@@ -1,13 +1,12 @@
 import { decode } from '../kernel/bytes.ts';
-import { Cgroup } from '../kernel/cgroup.ts';
 import type { Disk } from '../kernel/fs/disk.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { HttpHandler } from '../kernel/net/http.ts';
 import { listenUnix } from '../kernel/net/unix.ts';
-import type { Process, Program } from '../kernel/process.ts';
-import { WaitQueue } from '../kernel/wait-queue.ts';
+import type { Process } from '../kernel/process.ts';
 import type { Registry } from '../registry/registry.ts';
 import { DOCKER_SOCKET } from './programs.ts';
+import { startService } from './services.ts';
 
 interface EngineOptions {
   readonly kernel: Kernel;
@@ -29,12 +28,6 @@ export interface Engine {
 const FIRST_SERVICE_PID = 612;
 const FIRST_USER_PID = 903;
 
-/** A service waits for work; its work is done outside of its program. */
-const service: Program = async (process) => {
-  const never = new WaitQueue();
-  for (;;) await process.waitOn(never);
-};
-
 /**
  * Starts containerd and dockerd as processes of the host, and has the daemon listen at its socket. The daemon's code is
  * loaded beside the host's start; requests wait for it.
@@ -42,18 +35,9 @@ const service: Program = async (process) => {
 export function startEngine({ kernel, init, registry, disk, images }: EngineOptions): Engine {
   const { pid } = kernel.namespaces;
   pid.skipTo(FIRST_SERVICE_PID);
-  const slice = kernel.cgroup.children.get('system.slice') ?? new Cgroup('system.slice', kernel.cgroup);
-  const start = (name: string, ...args: string[]) =>
-    init.spawn({
-      argv: [`/usr/bin/${name}`, ...args],
-      exe: `/usr/bin/${name}`,
-      program: service,
-      session: 'new',
-      cgroup: new Cgroup(`${name}.service`, slice),
-    });
-  start('containerd');
-  const dockerd = start('dockerd', '-H', 'fd://', '--containerd=/run/containerd/containerd.sock');
-
+  startService(init, 'containerd.service', '/usr/bin/containerd');
+  const socket = '--containerd=/run/containerd/containerd.sock';
+  const dockerd = startService(init, 'docker.service', '/usr/bin/dockerd', '-H', 'fd://', socket);
   pid.skipTo(FIRST_USER_PID);
 
   async function load(): Promise<HttpHandler> {

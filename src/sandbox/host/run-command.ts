@@ -1,4 +1,5 @@
 import { decode, encode } from '../kernel/bytes.ts';
+import type { Cgroup } from '../kernel/cgroup.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { OpenFile } from '../kernel/open-file.ts';
@@ -18,6 +19,7 @@ interface Launch {
   readonly kernel: Kernel;
   readonly parent: Process;
   readonly shell: Program;
+  readonly cgroup: Cgroup;
   readonly cwd: string;
   readonly env: ReadonlyMap<string, string>;
 }
@@ -39,6 +41,7 @@ function spawnShell(
     argv: ['bash', '-c', command],
     exe: '/usr/bin/bash',
     program: launch.shell,
+    cgroup: launch.cgroup,
     cwd: launch.cwd,
     env: launch.env,
     files,

@@ -1,3 +1,4 @@
+import type { Cgroup } from '../kernel/cgroup.ts';
 import { encode } from '../kernel/bytes.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -12,19 +13,21 @@ interface Login {
   readonly kernel: Kernel;
   readonly parent: Process;
   readonly shell: Program;
+  readonly cgroup: Cgroup;
   readonly cwd: string;
   readonly env: ReadonlyMap<string, string>;
   readonly size: { readonly columns: number; readonly rows: number };
 }
 
 /** An interactive bash on a terminal of its own. */
-export function openTerminal({ kernel, parent, shell, cwd, env, size }: Login): HostTerminal {
+export function openTerminal({ kernel, parent, shell, cgroup, cwd, env, size }: Login): HostTerminal {
   const terminal = new Terminal(kernel, size);
   const file = terminal.file();
   const process = parent.spawn({
     argv: ['-bash'],
     exe: '/usr/bin/bash',
     program: shell,
+    cgroup,
     cwd,
     env,
     files: new Map([

@@ -5,12 +5,18 @@ function badness({ memory, oomScoreAdj, hostPid, kernel }: Process): number {
   return hostPid === 1 || oomScoreAdj === -1000 ? -Infinity : memory + (oomScoreAdj / 1000) * kernel.limits.memoryBytes;
 }
 
+/** Controllers of cgroup v2 that are simulated, in the kernel's order. */
+export const CONTROLLERS = ['cpuset', 'cpu', 'io', 'memory', 'pids'] as const;
+export type Controller = (typeof CONTROLLERS)[number];
+
 /** One group of cgroup v2: its limits and those who live in it. `max` is undefined where there is no limit. */
 export class Cgroup {
   readonly parent: Cgroup | undefined;
   readonly name: string;
   readonly children = new Map<string, Cgroup>();
   readonly processes = new Set<Process>();
+  /** cgroup.subtree_control: what its children can be limited by. */
+  readonly subtree = new Set<Controller>();
   /** Bytes. */
   memoryMax: number | undefined;
   /** Bytes its processes and those below have asked for. */
@@ -19,6 +25,12 @@ export class Cgroup {
   /** Bytes of memory.swap.max. */
   swapMax: number | undefined;
   memoryLow = 0;
+  memoryMin = 0;
+  memoryHigh: number | undefined;
+  /** memory.oom.group: all die together. */
+  oomGroup = false;
+  /** Times memory.max was reached. */
+  memoryRefused = 0;
   pidsMax: number | undefined;
   /** Microseconds of CPU in each period; undefined for `max`. */
   cpuQuota: number | undefined;
@@ -30,6 +42,9 @@ export class Cgroup {
   mems = '';
   /** Times a process had to rest because of the CPU quota. */
   throttled = 0;
+  /** How long they rested in all, ms. */
+  throttledTime = 0;
+  pidsPeak = 0;
   /** CPU time of processes that have ended, ms. */
   cpuTimeOfEnded = 0;
   /** Times a birth was refused here because of pids.max. */
@@ -38,10 +53,22 @@ export class Cgroup {
   oomKills = 0;
   #frozen = false;
 
-  constructor(name: string, parent: Cgroup | undefined) {
+  /** @param byHand made with mkdir; else by a manager as systemd, which enables all controllers for what it makes */
+  constructor(name: string, parent: Cgroup | undefined, { byHand = false } = {}) {
     this.name = name;
     this.parent = parent;
+    if (parent === undefined) this.enable(CONTROLLERS);
     parent?.children.set(name, this);
+    if (!byHand) parent?.enable(CONTROLLERS);
+  }
+
+  enable(controllers: Iterable<Controller>): void {
+    for (const controller of controllers) this.subtree.add(controller);
+  }
+
+  /** What it can be limited by. */
+  get controllers(): ReadonlySet<Controller> {
+    return this.parent?.subtree ?? this.subtree;
   }
 
   /** `/` for the root, else `/system.slice/docker-….scope`. */
@@ -95,13 +122,23 @@ export class Cgroup {
     return count;
   }
 
+  /** For pids.peak. */
+  notePeak(): void {
+    for (const group of this.lineage()) {
+      if (group.controllers.has('pids')) group.pidsPeak = Math.max(group.pidsPeak, group.processCount());
+    }
+  }
+
   /** Whether one more process may be born here: pids.max of this group and of those around it. */
   hasRoom(): boolean {
     for (const group of this.lineage()) {
-      if (group.pidsMax !== undefined && group.processCount() >= group.pidsMax) {
+      if (group.pidsMax === undefined) continue;
+      const count = group.processCount();
+      if (count >= group.pidsMax) {
         group.pidsRefused++;
         return false;
       }
+      group.pidsPeak = Math.max(group.pidsPeak, count + 1);
     }
     return true;
   }
@@ -114,10 +151,30 @@ export class Cgroup {
     }
     for (const group of this.lineage()) {
       if (group.memoryMax === undefined || group.memoryCurrent <= group.memoryMax) continue;
-      group.oomKills++;
-      group.#largest(process).deliver('KILL');
+      group.#killForMemory(process);
       return;
     }
+  }
+
+  /** Lowers or raises memory.max; what is used beyond it costs lives. */
+  limitMemory(bytes: number | undefined): void {
+    this.memoryMax = bytes;
+    if (bytes === undefined || this.memoryCurrent <= bytes) return;
+    const [first] = this.members();
+    if (first !== undefined) this.#killForMemory(first);
+  }
+
+  #killForMemory(first: Process): void {
+    this.memoryRefused++;
+    if (this.oomGroup) {
+      for (const process of this.members()) {
+        this.oomKills++;
+        process.deliver('KILL');
+      }
+      return;
+    }
+    this.oomKills++;
+    this.#largest(first).deliver('KILL');
   }
 
   uncharge(_process: Process, bytes: number): void {
@@ -145,6 +202,7 @@ export class Cgroup {
       const share = group.cpuQuota / group.cpuPeriod / Math.max(1, runnable);
       if (share >= 1) continue;
       group.throttled++;
+      group.throttledTime += used / share - used;
       rest = Math.max(rest, used / share - used);
     }
     return rest;
@@ -167,6 +225,7 @@ export class Cgroup {
     for (const group of from.lineage()) group.memoryCurrent -= process.memory;
     from.processes.delete(process);
     this.processes.add(process);
+    this.notePeak();
     process.cgroup = this;
     for (const group of this.lineage()) group.memoryCurrent += process.memory;
     process.resume();

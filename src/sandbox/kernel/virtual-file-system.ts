@@ -143,7 +143,7 @@ export class VirtualFileSystem implements FileSystem {
     const parent = this.#directory(path.slice(0, -1));
     if (this.#find(path) !== undefined) throw new Errno('EEXIST');
     if (node.type !== 'directory' || parent.make === undefined) {
-      throw new Errno(this.type === 'proc' ? 'ENOENT' : 'EPERM');
+      throw new Errno(this.type === 'proc' ? 'ENOENT' : node.type === 'file' ? 'EACCES' : 'EPERM');
     }
     parent.make(path.at(-1) ?? '');
   }

@@ -83,6 +83,15 @@ export function builtinOf(shell: Shell, name: string): Builtin | undefined {
   return shell.dialect.without.has(name) || !Object.hasOwn(builtins, name) ? undefined : builtins[name];
 }
 
+/** What a shell says of a system call that failed in a builtin: bash and ash of a write, dash of an I/O error. */
+function faultText({ dialect }: Shell, name: string, { code, path, message }: Errno): string {
+  const writes = name === 'echo' || name === 'printf';
+  const failedWrite = path === undefined && (writes || code === 'EBADF' || code === 'ENOSPC' || code === 'EPIPE');
+  if (!failedWrite) return `${name}: ${path === undefined ? '' : `${path}: `}${message}`;
+  if (dialect.name === 'dash' && writes) return `${name}: ${name}: I/O error`;
+  return dialect.name === 'ash' && writes ? `write error: ${message}` : `${name}: write error: ${message}`;
+}
+
 /** Runs a builtin; a system call that fails is told under its name. */
 export async function runBuiltin(
   shell: Shell,
@@ -98,13 +107,7 @@ export async function runBuiltin(
     if (error instanceof Errno) {
       if (error.code === 'EINTR' && shell.interrupted) throw new Interrupted();
       if (error.code === 'EINTR') return 130;
-      const what =
-        error.code === 'EBADF' || error.code === 'ENOSPC' || error.code === 'EPIPE'
-          ? 'write error: '
-          : error.path === undefined
-            ? ''
-            : `${error.path}: `;
-      await shell.complain(`${name}: ${what}${error.message}`);
+      await shell.complain(faultText(shell, name, error));
       return 1;
     }
     if (error instanceof ShellError && !(error instanceof ExpansionError)) {

@@ -32,7 +32,7 @@ export const id: Tool = {
 /** The ids of the process itself; its own group comes first. */
 function own({ process }: Call): Identity {
   const { uid, gid } = process;
-  return { uid, gid, groups: [gid, ...process.groups.filter((group) => group !== gid)] };
+  return { uid, gid, groups: [...new Set([gid, ...process.groups])] };
 }
 
 function identityOf(call: Call, name: string): Identity | undefined {
