@@ -4,7 +4,7 @@ import { connectUnix } from '../kernel/net/unix.ts';
 import type { Process, Program } from '../kernel/process.ts';
 import type { Complete } from '../shell/shell.ts';
 import { ashProgram, bashProgram, dashProgram } from '../shell/program.ts';
-import { busyboxWith, gnuNames, programs as userland } from '../userland/index.ts';
+import { ALPINE_BUSYBOX, busyboxWith, gnuNames, HUB_BUSYBOX, programs as userland } from '../userland/index.ts';
 
 /** Where the daemon listens. */
 export const DOCKER_SOCKET = '/var/run/docker.sock';
@@ -49,6 +49,8 @@ export function createPrograms(): HostPrograms {
     sh: dashProgram(),
     ash: ashProgram(),
     busybox: busyboxWith(ashProgram()),
+    'busybox-alpine': busyboxWith(ashProgram({ quiet: true }), ALPINE_BUSYBOX),
+    'busybox-hub': busyboxWith(ashProgram({ quiet: true }), HUB_BUSYBOX),
     docker,
   };
   return {

@@ -22,6 +22,8 @@ export interface ImageFile {
   readonly text?: string;
   /** What the executable prints: the program `hello` reads it from its own file, where a real one has it too. */
   readonly says?: string;
+  /** The program that an executable runs, where it isn't the one of its name. */
+  readonly runs?: string;
   readonly rdev?: DeviceNumber;
 }
 
@@ -100,10 +102,10 @@ function nodeOf(file: ImageFile, meta: { mode: number; uid: number; gid: number 
 }
 
 /** A text that the catalogue has, else an executable that runs the program of its name, else as long a file as the real one. */
-function contentOf({ path, mode, size = 0, text, says = '' }: ImageFile): Content {
+function contentOf({ path, mode, size = 0, text, says = '', runs }: ImageFile): Content {
   if (text !== undefined) return encode(text);
   const name = path.slice(path.lastIndexOf('/') + 1);
   const executable = (mode & 0o111) !== 0 && !/\.so(\.|$)/.test(name);
-  const head = executable ? concat([executableHead(name), encode(says)]) : UNKNOWN.subarray(0, size);
+  const head = executable ? concat([executableHead(runs ?? name), encode(says)]) : UNKNOWN.subarray(0, size);
   return { size: Math.max(size, head.length), head };
 }

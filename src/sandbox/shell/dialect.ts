@@ -81,6 +81,11 @@ export const ASH: Dialect = {
   prompt: '\\w \\$ ',
   syntaxMessage: (problem) => `syntax error: ${ashSyntax(problem)}`,
   arithmeticError: (problem) => (problem.startsWith('division') ? 'divide by zero' : 'arithmetic syntax error'),
+};
+
+/** busybox's ash with the banner that some builds print. */
+export const ASH_WITH_BANNER: Dialect = {
+  ...ASH,
   banner:
     "\n\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) built-in shell (ash)\nEnter 'help' for a list of built-in commands.\n\n",
 };

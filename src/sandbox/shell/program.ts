@@ -1,7 +1,7 @@
 import { decode } from '../kernel/bytes.ts';
 import { Errno } from '../kernel/errno.ts';
 import type { Program } from '../kernel/process.ts';
-import { ASH, BASH, DASH, type Dialect } from './dialect.ts';
+import { ASH, ASH_WITH_BANNER, BASH, DASH, type Dialect } from './dialect.ts';
 import { runToEnd } from './fork.ts';
 import { runText } from './run-text.ts';
 import { Shell, type ShellOptions } from './shell.ts';
@@ -15,8 +15,8 @@ import { Source } from './source.ts';
 export const bashProgram = (options: ShellOptions = {}): Program => shellProgram(BASH, options);
 /** /bin/sh of Debian and Ubuntu. */
 export const dashProgram = (options: ShellOptions = {}): Program => shellProgram(DASH, options);
-/** /bin/sh of busybox and Alpine. */
-export const ashProgram = (options: ShellOptions = {}): Program => shellProgram(ASH, options);
+/** /bin/sh of busybox and Alpine; `quiet`: built without the banner of an interactive shell. */
+export const ashProgram = ({ quiet = false } = {}): Program => shellProgram(quiet ? ASH : ASH_WITH_BANNER, {});
 
 export const shellProgram =
   (dialect: Dialect, extensions: ShellOptions): Program =>

@@ -1,30 +1,24 @@
 import type { Process, Program } from '../kernel/process.ts';
 import { appletNames, findProgram } from './tools.ts';
 import { calledAs } from './tool/tool.ts';
-
-const BANNER = 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n';
-
-/** BusyBox's applet of a name; undefined where it has none. */
-export function findApplet(name: string): Program | undefined {
-  return findProgram(name, 'busybox');
-}
+import { bannerOf, type BusyboxVariant, DEBIAN_BUSYBOX } from './tool/variant.ts';
 
 /** The multi-call binary without a shell. */
-export const busybox: Program = (process) => run(process, undefined);
+export const busybox: Program = (process) => run(process, undefined, DEBIAN_BUSYBOX);
 
 /** The multi-call binary with a shell, its applets `sh` and `ash`. */
 export const busyboxWith =
-  (shell: Program): Program =>
+  (shell: Program, variant = DEBIAN_BUSYBOX): Program =>
   (process) =>
-    run(process, shell);
+    run(process, shell, variant);
 
 /** Is the applet that it is called as, or that its first argument names. */
-async function run(process: Process, shell: Program | undefined): Promise<number> {
+async function run(process: Process, shell: Program | undefined, variant: BusyboxVariant): Promise<number> {
   let name = calledAs(process);
   if (name.startsWith('busybox')) {
     const args = process.argv.slice(1);
     const [first] = args;
-    if (first === undefined || first === '--help') return usage(process);
+    if (first === undefined || first === '--help') return usage(process, variant);
     if (first === '--list') {
       await process.out(
         appletNames()
@@ -36,19 +30,19 @@ async function run(process: Process, shell: Program | undefined): Promise<number
     process.argv = args;
     name = calledAs(process);
   }
-  const applet = name === 'sh' || name === 'ash' ? shell : findApplet(name);
+  const applet = name === 'sh' || name === 'ash' ? shell : findProgram(name, 'busybox', variant);
   if (applet !== undefined) return applet(process);
   await process.err(`${name}: applet not found\n`);
   return 127;
 }
 
-const usage: Program = async (process) => {
+async function usage(process: Process, variant: BusyboxVariant): Promise<number> {
   await process.out(
-    `${BANNER}\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n   or: function [arguments]...\n\n` +
+    `${bannerOf(variant)}\n\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n   or: function [arguments]...\n\n` +
       `Currently defined functions:\n${wrap(appletNames())}\n`,
   );
   return 0;
-};
+}
 
 function wrap(names: readonly string[]): string {
   const lines: string[] = [];

@@ -5,6 +5,7 @@ import { hello } from './hello.ts';
 import { findServer } from './servers/index.ts';
 import { appletNames, findProgram, gnuNames } from './tools.ts';
 
+export { ALPINE_BUSYBOX, HUB_BUSYBOX } from './tool/variant.ts';
 export { appletNames, busyboxWith, gnuNames };
 
 /** The programs of the sandbox by the names that executables hold; a plain name is GNU's, `busybox` all of BusyBox. */

@@ -6,6 +6,7 @@ import type { Program } from '../kernel/process.ts';
 import type { Flavour } from './tool/call.ts';
 import { coldProgram, type ColdTool } from './tool/cold.ts';
 import { programOf, type Tool } from './tool/tool.ts';
+import { DEBIAN_BUSYBOX } from './tool/variant.ts';
 
 /** Programs whose options are here and whose code comes when they are first called. */
 const TOOLS: readonly Tool[] = [...lazyTools, ...linuxTools, ...netTools];
@@ -14,11 +15,11 @@ const BY_NAME: ReadonlyMap<string, Tool> = new Map(TOOLS.map((tool) => [tool.nam
 const COLD: ReadonlyMap<string, ColdTool> = new Map(COLD_TOOLS.map((tool) => [tool.name, tool]));
 
 /** The program of a name as one flavour has it; undefined where it has none. */
-export function findProgram(name: string, flavour: Flavour): Program | undefined {
+export function findProgram(name: string, flavour: Flavour, variant = DEBIAN_BUSYBOX): Program | undefined {
   const tool = BY_NAME.get(name);
-  if (tool !== undefined) return programOf(tool, flavour);
+  if (tool !== undefined) return programOf(tool, flavour, variant);
   const cold = COLD.get(name);
-  return cold && coldProgram(cold, flavour);
+  return cold && coldProgram(cold, flavour, variant);
 }
 
 const namesWith = (flavour: Flavour): string[] =>

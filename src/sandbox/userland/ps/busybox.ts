@@ -9,11 +9,11 @@ export async function busyboxPs(call: Call): Promise<number> {
   const asked = call.options.values('o').flatMap(splitFormat);
   const columns: Shown[] = [];
   for (const { name, header } of asked.length === 0
-    ? ['pid', 'user', 'args'].map((word) => ({ name: word, header: undefined }))
+    ? call.variant.psColumns.map((word) => ({ name: word, header: undefined }))
     : asked) {
-    const column = BUSYBOX_COLUMNS[name];
+    const column = columnsOf(call)[name];
     if (column === undefined)
-      return call.die(`bad -o argument '${name}', supported arguments: ${Object.keys(BUSYBOX_COLUMNS).join(',')}`);
+      return call.die(`bad -o argument '${name}', supported arguments: ${Object.keys(columnsOf(call)).join(',')}`);
     columns.push({ column, header: header ?? column.header });
   }
   const rows = rowsOf(call, visible(call.process));
@@ -45,18 +45,25 @@ const BUSYBOX_COLUMNS: Readonly<Record<string, Column>> = {
   pid: { header: 'PID', width: 5, right: true, show: (row) => String(row.pid) },
   ppid: { header: 'PPID', width: 5, right: true, show: (row) => String(row.ppid) },
   pgid: { header: 'PGID', width: 5, right: true, show: (row) => String(row.pgid) },
+  etime: { header: 'ELAPSED', width: 7, right: true, show: (row) => COLUMNS['etime']?.show(row) ?? '' },
+  nice: { header: 'NI', width: 4, right: true, show: () => '0' },
+  rgroup: { header: 'RGROUP', width: 8, right: false, show: (row) => row.group },
+  ruser: { header: 'RUSER', width: 8, right: false, show: (row) => row.user },
+  time: { header: 'TIME', width: 5, right: false, show: (row) => minutes(row.cpu) },
   tty: { header: 'TT', width: 6, right: false, show: (row) => ttyNumbers(row) },
   vsz: { header: 'VSZ', width: 4, right: true, show: (row) => String(row.vsz) },
   sid: { header: 'SID', width: 5, right: true, show: (row) => String(row.sid) },
   stat: { header: 'STAT', width: 4, right: false, show: (row) => row.stat.replace(/[+s]/g, '') },
   rss: { header: 'RSS', width: 4, right: true, show: (row) => String(row.rss) },
-  etime: { header: 'ELAPSED', width: 7, right: true, show: (row) => COLUMNS['etime']?.show(row) ?? '' },
-  time: { header: 'TIME', width: 5, right: false, show: (row) => minutes(row.cpu) },
-  nice: { header: 'NI', width: 4, right: true, show: () => '0' },
 };
 
+const columnsOf = ({ variant }: Call): Readonly<Record<string, Column>> =>
+  Object.fromEntries(
+    Object.entries(BUSYBOX_COLUMNS).filter(([name]) => variant.psTime || (name !== 'time' && name !== 'etime')),
+  );
+
 const minutes = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`.padStart(6);
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`.padStart(5);
 
 const ttyNumbers = (row: Row): string => (row.tty === '?' ? '?' : `136,${row.process.terminal?.index ?? 0}`);
 

@@ -4,6 +4,7 @@ import type { Errno } from '../../kernel/errno.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { Options } from './options.ts';
 import { quoteWord } from './quote.ts';
+import type { BusyboxVariant } from './variant.ts';
 
 /** GNU: coreutils 9.1, procps, grep, sed, findutils of Debian 12. BusyBox: 1.38. */
 export type Flavour = 'gnu' | 'busybox';
@@ -14,6 +15,8 @@ const FLUSH_AT = 32_768;
 export class Call {
   readonly process: Process;
   readonly flavour: Flavour;
+  /** Which BusyBox it is, if it is one. */
+  readonly variant: BusyboxVariant;
   /** What messages begin with. */
   readonly name: string;
   readonly options: Options;
@@ -28,6 +31,7 @@ export class Call {
   constructor(parts: {
     process: Process;
     flavour: Flavour;
+    variant: BusyboxVariant;
     name: string;
     options: Options;
     operands: readonly string[];
@@ -36,6 +40,7 @@ export class Call {
   }) {
     this.process = parts.process;
     this.flavour = parts.flavour;
+    this.variant = parts.variant;
     this.name = parts.name;
     this.options = parts.options;
     this.operands = parts.operands;

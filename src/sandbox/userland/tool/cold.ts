@@ -1,6 +1,7 @@
 import type { Program } from '../../kernel/process.ts';
 import type { Flavour } from './call.ts';
 import { programOf, type Tool } from './tool.ts';
+import { DEBIAN_BUSYBOX } from './variant.ts';
 
 /** A program whose data and code come together, when it is first called. */
 export interface ColdTool {
@@ -12,10 +13,14 @@ export interface ColdTool {
 export const cold = (name: string, who: ColdTool['who'], load: ColdTool['load']): ColdTool => ({ name, who, load });
 
 /** A cold tool as one flavour has it; undefined where it has none. */
-export function coldProgram({ name, who, load }: ColdTool, flavour: Flavour): Program | undefined {
+export function coldProgram(
+  { name, who, load }: ColdTool,
+  flavour: Flavour,
+  variant = DEBIAN_BUSYBOX,
+): Program | undefined {
   if (who !== 'both' && who !== flavour) return undefined;
   return async (process) => {
-    const program = programOf(await process.kernel.clock.outside(load()), flavour);
+    const program = programOf(await process.kernel.clock.outside(load()), flavour, variant);
     if (program === undefined) throw new Error(`${name} has no flavour ${flavour}`);
     return program(process);
   };

@@ -1,5 +1,6 @@
 import type { Process, Program } from '../../kernel/process.ts';
 import { Call, type Flavour } from './call.ts';
+import { bannerOf, type BusyboxVariant, DEBIAN_BUSYBOX } from './variant.ts';
 import { OptionError, Options, type OptionSyntax, parseOptions } from './options.ts';
 
 /** One flavour's way of calling a program. */
@@ -27,27 +28,31 @@ export interface Tool {
   readonly run: (call: Call) => Promise<number | void>;
 }
 
-const BUSYBOX = 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.';
-
 /** The name that a program was called by, without folders. */
 export const calledAs = (process: Process): string => (process.argv[0] ?? process.comm).split('/').at(-1) ?? '';
 
 /** Makes a tool a program of one flavour. */
-export function programOf(tool: Tool, flavour: Flavour): Program | undefined {
+export function programOf(tool: Tool, flavour: Flavour, variant = DEBIAN_BUSYBOX): Program | undefined {
   const face = tool[flavour];
   if (face === undefined) return undefined;
-  return (process) => runTool(tool, face, flavour, process);
+  return (process) => runTool(tool, face, { flavour, variant }, process);
 }
 
-async function runTool(tool: Tool, face: Interface, flavour: Flavour, process: Process): Promise<number> {
+interface Kind {
+  readonly flavour: Flavour;
+  readonly variant: BusyboxVariant;
+}
+
+async function runTool(tool: Tool, face: Interface, kind: Kind, process: Process): Promise<number> {
+  const { flavour, variant } = kind;
   const name = flavour === 'gnu' ? (process.argv[0] ?? tool.name) : calledAs(process);
   const failure = face.failure ?? 1;
   const usage = (call: Call) =>
     flavour === 'gnu'
       ? `Try '${call.name} --help' for more information.\n`
-      : `${BUSYBOX}\n\n${usageLines(call.name, face, 'or:')}\n${tool.about}\n`;
+      : `${bannerOf(variant)}\n\n${usageLines(call.name, face, 'or:')}\n${tool.about}\n`;
   const begin = (options: Options, operands: readonly string[]) =>
-    new Call({ process, flavour, name, options, operands, failure, usage });
+    new Call({ process, flavour, variant, name, options, operands, failure, usage });
   const args = process.argv.slice(1);
   const asked = askedFor(args, flavour, face);
   if (asked === 'help') return help(tool, face, begin(new Options(), []));
@@ -98,7 +103,7 @@ async function help(tool: Tool, face: Interface, call: Call): Promise<number> {
     await call.process.out(`${usage}${tool.about}\n${optionList(face)}`);
     return 0;
   }
-  await call.process.err(`${BUSYBOX}\n\n${usage}\n${tool.about}\n`);
+  await call.process.err(`${bannerOf(call.variant)}\n\n${usage}\n${tool.about}\n`);
   return 0;
 }
 

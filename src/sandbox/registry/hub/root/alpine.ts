@@ -92,7 +92,7 @@ function files(version: string) {
     directory('/root', 0o700),
     directory('/tmp', 0o1777),
     directory('/var/tmp', 0o1777),
-    program('/bin/busybox', 808_712),
+    { ...program('/bin/busybox', 808_712), runs: 'busybox-alpine' },
     ...Object.entries(APPLETS).flatMap(([folder, names]) =>
       names.split(/\s+/).map((name) => link(`${folder}/${name}`, '/bin/busybox')),
     ),

@@ -41,7 +41,7 @@ const recipe = (libc: string, size: string): Recipe => ({
       .map((path) => directory(`/${path}`)),
     directory('/root', 0o700),
     directory('/tmp', 0o1777),
-    program('/bin/busybox', 1_200_000),
+    { ...program('/bin/busybox', 1_200_000), runs: 'busybox-hub' },
     ...APPLETS.split(/\s+/).map((name) => link(`/bin/${name}`, 'busybox')),
     link('/usr/bin/env', '../../bin/env'),
     text('/etc/passwd', PASSWD),
