@@ -82,3 +82,27 @@ test('[RES-1] what cgroup v2 has no control for is discarded with a warning', as
   const adjusted = 'docker run --rm --oom-score-adj 500 busybox cat /proc/self/oom_score_adj';
   expect(await run(adjusted)).toBe('500\n');
 });
+
+test('[BIND-1] a bind is recursive: mounts below the source come along, unless that is switched off', async () => {
+  const { run } = start();
+  await run('mkdir -p /mnt/a; mount -t tmpfs none /mnt/a; echo x > /mnt/a/f');
+  expect(await run('docker run --rm -v /mnt:/m busybox cat /m/a/f')).toBe('x\n');
+  const flat = '--mount type=bind,src=/mnt,dst=/m,bind-recursive=disabled';
+  expect(await run(`docker run --rm ${flat} busybox ls /m/a`)).toBe('');
+});
+
+test('[IMG-7] an archive that gzip has packed is loaded; its configuration is that of an image', async () => {
+  const { run } = start();
+  await run('docker save busybox | gzip > box.tgz; docker rmi busybox');
+  expect(await run('docker load -i box.tgz')).toBe('Loaded image: busybox:latest\n');
+  await run('docker save busybox | tar x');
+  const config = `$(jq -r '.[0].Config' manifest.json)`;
+  expect(await run(`jq -c '[.os, .rootfs.type, (.history | length > 0)]' ${config}`)).toBe('["linux","layers",true]\n');
+  expect(await run('echo no tar > bad; docker load -i bad')).toBe('unexpected EOF\n');
+});
+
+test('[TRAP-1] signals that come together are handled in the order of their numbers', async () => {
+  const { run } = start();
+  const script = `trap "echo usr1" USR1; trap "echo hup" HUP; (kill -USR1 $$; kill -HUP $$)& sleep 1; wait; echo end`;
+  expect(await run(`docker run --rm busybox sh -c '${script}'`)).toBe('hup\nusr1\nend\n');
+});

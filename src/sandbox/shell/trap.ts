@@ -3,9 +3,11 @@ import { Discard, Flow } from './error.ts';
 import { runText } from './run-text.ts';
 import type { Shell } from './shell.ts';
 
-/** Runs the actions of trapped signals that have come in; $? stays what it was. */
+/** Runs the actions of trapped signals that have come in, in the order of their numbers; $? stays what it was. */
 export async function runPendingTraps(shell: Shell): Promise<void> {
-  for (let signal = shell.pending.shift(); signal !== undefined; signal = shell.pending.shift()) {
+  // An action is interrupted by signals that come while it runs, not by those that came with its own.
+  const due = shell.pending.splice(0).sort((a, b) => SIGNALS[a] - SIGNALS[b]);
+  for (const signal of due) {
     const action = shell.traps.get(signal);
     if (action !== undefined && action !== '') await runAction(shell, action);
   }

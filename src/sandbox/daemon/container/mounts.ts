@@ -68,7 +68,7 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
     { destination: '/dev/mqueue', fs: createTmpfs(kernel), source: 'mqueue', options: SAFE },
     ...shm(daemon, IpcMode, ShmSize),
     ...Object.entries(hostConfig.Tmpfs ?? {}).map(([path, options]) => tmpfs(daemon, path, options.split(','))),
-    ...record.mounts.map((mount) => mountPoint(daemon, mount, record)),
+    ...record.mounts.flatMap((mount) => [mountPoint(daemon, mount, record), ...mountsBelow(daemon, mount, record)]),
     ...extraFiles(daemon, live),
     ...networkFiles(daemon, record, live),
     ...(hostConfig.Init === true ? [initProgram(daemon)] : []),
@@ -153,6 +153,29 @@ function mountPoint(daemon: Daemon, mount: MountPoint, record: ContainerRecord):
     fsOptions: from.mount.fsOptions,
     hostPath: mount.Source,
   };
+}
+
+/** A bind is recursive: what is mounted on the host below the source comes along. */
+function mountsBelow(
+  daemon: Daemon,
+  { Type, Source, Destination }: MountPoint,
+  record: ContainerRecord,
+): ContainerMount[] {
+  const asked = record.hostConfig.Mounts?.find(({ Target }) => Target === Destination)?.BindOptions;
+  if (Type !== 'bind' || asked?.NonRecursive === true) return [];
+  const { mnt } = daemon.process.namespaces;
+  const root = { mount: mnt.root, path: [] };
+  const source = Source.split('/').filter((name) => name !== '');
+  return mnt.list().flatMap((mount) => {
+    const names = mount.at && mnt.pathFrom(root, mount.at);
+    const isBelow = names !== undefined && names.length > source.length && source.every((name, i) => names[i] === name);
+    if (!isBelow) return [];
+    const { fs, root: part, source: device, options, fsOptions } = mount;
+    const below = names.slice(source.length).join('/');
+    return [
+      { destination: `${Destination.replace(/\/$/, '')}/${below}`, fs, root: part, source: device, options, fsOptions },
+    ];
+  });
 }
 
 /** `-v` makes a missing directory of the host, `--mount` does not. */

@@ -9,12 +9,12 @@ import type { ImageRecord } from '../state.ts';
 import { addImage } from './add.ts';
 import { archiveSize, readArchive } from './import.ts';
 import { digestOf } from './layers.ts';
+import { unpacked } from './unpacked.ts';
 import type { SavedImage } from './save.ts';
 import { nameImage } from './tag.ts';
 
 /** Where the engine unpacks an archive. */
 const DIRECTORY = '/var/lib/docker/tmp/docker-import-';
-const GZIP = [0x1f, 0x8b];
 
 /** The configuration of an image as archives hold it. */
 interface SavedConfig {
@@ -73,13 +73,10 @@ class Archive {
 }
 
 /** POST /images/load: archives of `docker save`; what is wrong with one is the last message. */
-export function loadImages(daemon: Daemon, bytes: Bytes): ProgressMessage[] {
+export async function loadImages(daemon: Daemon, packed: Bytes): Promise<ProgressMessage[]> {
   const messages: ProgressMessage[] = [];
   try {
-    if (GZIP.every((byte, index) => bytes[index] === byte)) {
-      throw new ApiError('not_implemented', 'drydock: not simulated: docker load of a compressed archive');
-    }
-    const archive = new Archive(bytes, daemon.kernel.random.below(2 ** 32));
+    const archive = new Archive(await unpacked(daemon, packed), daemon.kernel.random.below(2 ** 32));
     if (!archive.has('manifest.json')) archive.read('repositories');
     const manifest = archive.json<readonly SavedImage[]>('manifest.json');
     for (const saved of manifest) messages.push(...loadOne(daemon, archive, saved));

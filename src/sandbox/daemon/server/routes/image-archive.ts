@@ -1,6 +1,7 @@
 import { EMPTY } from '../../../kernel/bytes.ts';
 import { importImage } from '../../image/import.ts';
 import { loadImages } from '../../image/load.ts';
+import { unpacked } from '../../image/unpacked.ts';
 import { saveImages } from '../../image/save.ts';
 import type { ApiRequest } from '../request.ts';
 import { lines, stream } from '../response.ts';
@@ -11,7 +12,7 @@ const bodyOf = async ({ http }: ApiRequest) => (await http.body?.readAll()) ?? E
 /** Images as archives. */
 export const imageArchiveRoutes = {
   'POST /images/create': async (daemon, request) => {
-    const status = importImage(daemon, await bodyOf(request), {
+    const status = importImage(daemon, await unpacked(daemon, await bodyOf(request)), {
       source: request.text('fromSrc'),
       repo: request.text('repo'),
       tag: request.text('tag'),
@@ -26,5 +27,5 @@ export const imageArchiveRoutes = {
   'GET /images/{name*}/get': (daemon, request) =>
     stream(saveImages(daemon, [request.param('name')]), 'application/x-tar'),
 
-  'POST /images/load': async (daemon, request) => lines(loadImages(daemon, await bodyOf(request))),
+  'POST /images/load': async (daemon, request) => lines(await loadImages(daemon, await bodyOf(request))),
 } satisfies Routes;
