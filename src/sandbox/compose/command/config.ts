@@ -8,6 +8,7 @@ import { imageOf } from '../images.ts';
 import { absolutePath } from '../model/files.ts';
 import { orderedModel, toYaml } from '../model/dump.ts';
 import { ComposeError } from '../model/error.ts';
+import { rawModel } from '../model/raw.ts';
 import { serviceHash } from '../model/hash.ts';
 import { variables } from '../model/interpolate.ts';
 import type { Project } from '../project.ts';
@@ -60,6 +61,7 @@ async function run(invocation: Invocation): Promise<void> {
     interpolate: !flags['no-interpolate'],
     readEnvFiles: !flags['no-env-resolution'],
     check: !flags['no-consistency'],
+    allResources: flags['no-interpolate'],
   });
   const project = selectServices(loaded, args);
   const lines = (names: readonly string[]) => io.out(names.map((name) => `${name}\n`).join(''));
@@ -81,8 +83,10 @@ async function run(invocation: Invocation): Promise<void> {
           sorted(shown.services).map((name) => [name, { image: serviceOf(shown, name).image }]),
         ),
       }
-    : orderedModel(shown, !flags['no-interpolate']);
-  const text = flags.format === 'json' ? `${JSON.stringify(withNulls(model), null, 2)}\n` : toYaml(model);
+    : flags['no-interpolate']
+      ? rawModel(loaded)
+      : orderedModel(shown, true);
+  const text = flags.format === 'json' ? JSON.stringify(withNulls(model), null, 2) : toYaml(model);
   if (flags.output === '') await io.out(text);
   else io.fs.writeFile(absolutePath(flags.output, io.fs.cwd), encode(text));
 }

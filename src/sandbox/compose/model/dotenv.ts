@@ -51,7 +51,11 @@ export function parseDotenv(
     const quote = lines[at];
     if (quote === "'" || quote === '"') {
       const end = closingQuote(lines, at + 1, quote);
-      if (end < 0) throw fail(`unterminated quoted value ${lines.slice(at).split('\n', 1)[0] ?? ''}`);
+      if (end < 0) {
+        const value = lines.slice(at).split('\n', 1)[0] ?? '';
+        at = lines.length;
+        throw fail(`unterminated quoted value ${value}`);
+      }
       const inside = lines.slice(at + 1, end);
       values.set(name, quote === "'" ? inside : substitute(unescape(inside), lookup, unset));
       at = end + 1;

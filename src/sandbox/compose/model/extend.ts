@@ -27,6 +27,9 @@ export function extend(context: LoadContext, file: string, model: TreeMap): Tree
 
 function extended(context: LoadContext, step: Step, services: TreeMap, before: readonly Step[]): Tree {
   const service = services[step.service];
+  if (service !== null && service !== undefined && !isMap(service)) {
+    throw new ComposeError(`services.${step.service} must be a mapping`);
+  }
   if (!isMap(service) || service['extends'] === undefined) return service ?? null;
   if (before.some((one) => one.service === step.service && one.file === step.file)) throw circular([...before, step]);
   const { extends: by, ...own } = service;

@@ -121,7 +121,7 @@ function importModel(model: TreeMap, included: TreeMap): TreeMap {
     const ours = isMap(result[kind]) ? result[kind] : {};
     for (const [name, value] of Object.entries(theirs)) {
       if (name in ours && JSON.stringify(ours[name]) !== JSON.stringify(value)) {
-        throw new ComposeError(`imported compose file conflicts with ${kind}.${name}`);
+        throw new ComposeError(`${kind}.${name} conflicts with imported resource`);
       }
     }
     result[kind] = { ...theirs, ...ours };

@@ -11,7 +11,7 @@ const toSequence: Rule = (before, after) => [...asSequence(before), ...asSequenc
 const toMapping =
   (element: Tree): Rule =>
   (before, after, path) =>
-    merge(asMapping(before, element), asMapping(after, element), path);
+    mergeMaps(asMapping(before, element) as TreeMap, asMapping(after, element) as TreeMap, path);
 
 const SERVICE_SEQUENCES = [
   'annotations',

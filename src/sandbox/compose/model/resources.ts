@@ -34,7 +34,15 @@ const texts = (map: TreeMap, ...keys: string[]) =>
 export function canonicalNetwork(project: string, key: string, value: Tree): NetworkConfig {
   const map = isMap(value) ? value : {};
   checkExternal('networks', key, map);
-  return { ...map, ...texts(map, 'driver_opts', 'labels'), ...realName(project, key, map) } as NetworkConfig;
+  const { ipam } = map;
+  // Options of the address manager are read, and kept nowhere.
+  const { options: _options, ...pools } = isMap(ipam) ? ipam : {};
+  return {
+    ...map,
+    ...(isMap(ipam) && { ipam: pools }),
+    ...texts(map, 'driver_opts', 'labels'),
+    ...realName(project, key, map),
+  } as NetworkConfig;
 }
 
 export function canonicalVolumeConfig(project: string, key: string, value: Tree): VolumeConfig {

@@ -3,6 +3,7 @@ import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { ComposeError } from './error.ts';
 import type { Tree, TreeMap } from './tree.ts';
 import { isMap } from './tree.ts';
+import { yamlError } from './yaml-error.ts';
 
 /** A document: its tree, and where tags say what merging shall do. */
 export interface YamlDocument {
@@ -14,7 +15,7 @@ export interface YamlDocument {
 }
 
 /** Nodes that aliases may make of a document. */
-const MOST_NODES = 400_000;
+const MOST_NODES = 1_000_000;
 
 interface Reading {
   readonly file: string;
@@ -22,7 +23,8 @@ interface Reading {
   readonly document: Document;
   readonly resets: string[][];
   readonly overrides: string[][];
-  readonly inside: Set<Node>;
+  /** Nodes that are being read, with their paths. */
+  readonly inside: Map<Node, string>;
   nodes: number;
 }
 
@@ -39,34 +41,11 @@ export function parseYaml(text: string, file: string): YamlDocument[] {
   if (!Array.isArray(documents)) return [];
   return documents.map((document) => {
     const [error] = document.errors;
-    if (error !== undefined)
-      throw new ComposeError(goYamlError(error.code, error.message, lines.linePos(error.pos[0]).line));
-    const reading: Reading = { file, lines, document, resets: [], overrides: [], inside: new Set(), nodes: 0 };
+    if (error !== undefined) throw yamlError(error, text, lines);
+    const reading: Reading = { file, lines, document, resets: [], overrides: [], inside: new Map(), nodes: 0 };
     const tree = document.contents === null ? null : read(reading, document.contents as Node, []);
     return { tree, resets: reading.resets, overrides: reading.overrides };
   });
-}
-
-function goYamlError(code: string, message: string, line: number): string {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return `yaml: line ${line}: found character that cannot start any token`;
-    case 'BAD_INDENT':
-    case 'UNEXPECTED_TOKEN':
-      return `yaml: line ${Math.max(1, line - 1)}: did not find expected key`;
-    case 'MISSING_CHAR':
-      if (message.includes('closing') && message.includes('quote')) {
-        return `yaml: line ${line}: found unexpected end of stream`;
-      }
-      return `yaml: line ${Math.max(1, line - 1)}: could not find expected ':'`;
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'MULTILINE_IMPLICIT_KEY':
-      return `yaml: line ${line}: mapping values are not allowed in this context`;
-    case 'BAD_DQ_ESCAPE':
-      return `yaml: line ${line}: found unknown escape character`;
-    default:
-      return `yaml: line ${line}: ${message}`;
-  }
 }
 
 function read(reading: Reading, node: Node, path: string[]): Tree {
@@ -74,16 +53,25 @@ function read(reading: Reading, node: Node, path: string[]): Tree {
   if (isAlias(node)) {
     const target = node.resolve(reading.document);
     if (target === undefined) throw new ComposeError(`yaml: unknown anchor '${node.source}' referenced`);
-    if (reading.inside.has(target)) throw new ComposeError(`anchor '${node.source}' value contains itself`);
+    const around = reading.inside.get(target);
+    if (around !== undefined) throw cycle(reading.file, path.join('.'), around);
     return read(reading, target, path);
   }
-  reading.inside.add(node);
+  reading.inside.set(node, path.join('.'));
   const tag = (node as { tag?: string }).tag;
   if (tag === '!reset') reading.resets.push(path);
   if (tag === '!override') reading.overrides.push(path);
   const tree = readValue(reading, node, path, tag);
   reading.inside.delete(node);
   return tree;
+}
+
+/** As Compose finds it: one turn later. */
+function cycle(file: string, path: string, around: string): ComposeError {
+  const turn = path.slice(around.length);
+  return new ComposeError(
+    `failed to parse ${file}: cycle detected: node at path ${path}${turn} references node at path ${path}`,
+  );
 }
 
 function readValue(reading: Reading, node: Node, path: string[], tag: string | undefined): Tree {
