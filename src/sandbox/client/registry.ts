@@ -1,7 +1,9 @@
+import type { Filters } from '../api/filters.ts';
 import type { AuthResponse, RegistryAuth } from '../api/types/registry.ts';
+import { filtered, set } from './endpoints.ts';
 import { SystemEndpoints } from './system.ts';
 
-/** Endpoints that have to do with registries. */
+/** Endpoints that have to do with registries and plugins. */
 export abstract class RegistryEndpoints extends SystemEndpoints {
   registryLogin(auth: RegistryAuth): Promise<AuthResponse> {
     return this.http.json('POST', '/auth', { json: auth });
@@ -10,5 +12,17 @@ export abstract class RegistryEndpoints extends SystemEndpoints {
   registryManifest(reference: string, auth: string): Promise<unknown> {
     const name = reference.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
     return this.http.json('GET', `/drydock/manifests/${name}`, { headers: { 'x-registry-auth': auth } });
+  }
+  pluginList(filters?: Filters): Promise<readonly unknown[]> {
+    return this.http.json('GET', '/plugins', { query: { filters: filtered(filters) } });
+  }
+  pluginInspect(name: string): Promise<unknown> {
+    return this.http.json('GET', `/plugins/${name}/json`);
+  }
+  async pluginRemove(name: string, options: { force?: boolean } = {}): Promise<void> {
+    await this.http.done('DELETE', `/plugins/${name}`, { query: { force: set(options.force) } });
+  }
+  async pluginSwitch(name: string, to: 'enable' | 'disable'): Promise<void> {
+    await this.http.done('POST', `/plugins/${name}/${to}`);
   }
 }

@@ -78,3 +78,9 @@ test('[CTX-1] the context in use decides where commands go', async () => {
   await host.run('docker context rm -f far');
   expect((await host.run('docker context show')).stdout).toBe('default\n');
 });
+
+test('[CTX-2] a client that writes into a closed pipe ends by SIGPIPE, and nothing else does', async () => {
+  const host = start();
+  const { stderr } = await host.run('docker context ls | nosuch; echo ${PIPESTATUS[@]} >&2');
+  expect(stderr).toBe('bash: line 1: nosuch: command not found\n141 127\n');
+});

@@ -91,6 +91,7 @@ export abstract class Task {
 
   /** Waits for something outside of the process; a signal ends the wait, not the work. */
   waitFor<T>(work: Promise<T>, { interruptible = false } = {}): Promise<T> {
+    work.catch(() => undefined); // nobody hears of it if a signal comes first
     return this.#block<T>(interruptible, (resolve, reject) => {
       work.then(resolve, reject);
       return () => {};

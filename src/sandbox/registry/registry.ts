@@ -76,6 +76,8 @@ export interface Registry {
   resolve(reference: Reference, platform?: ImagePlatform): Manifest;
   /** @throws {RegistryError} it cannot be reached */
   search(term: string, limit?: number): readonly SearchResult[];
+  /** Why a client that asks for itself gets no answer, where the engine has a mirror and the client has none. */
+  refuseClient?(): RegistryError;
   /** Why nobody can log in. */
   refuseLogin(): RegistryError;
   /** Why nothing can be pushed; `forbidden` when it was asked. */

@@ -66,9 +66,18 @@ import { logout } from './registry/logout.ts';
 import { search } from './registry/search.ts';
 import { imagePush } from './image/push.ts';
 import { manifestInspect } from './manifest/inspect.ts';
+import { pluginInspect } from './plugin/inspect.ts';
+import { pluginLs } from './plugin/ls.ts';
+import { pluginRm } from './plugin/rm.ts';
+import { pluginDisable, pluginEnable } from './plugin/switch.ts';
 
 /** Every command that runs, as data and run function. */
 export const COMMANDS: readonly Command[] = [
+  pluginInspect,
+  pluginLs,
+  pluginRm,
+  pluginDisable,
+  pluginEnable,
   ...BUILDX,
   contextCreate,
   contextInspect,

@@ -47,13 +47,8 @@ export const NOT_SIMULATED: Readonly<Record<string, string>> = {
   'docker node update': 'Update a node',
   'docker plugin create':
     'Create a plugin from a rootfs and configuration. Plugin data directory must contain config.json and rootfs directory.',
-  'docker plugin disable': 'Disable a plugin',
-  'docker plugin enable': 'Enable a plugin',
-  'docker plugin inspect': 'Display detailed information on one or more plugins',
   'docker plugin install': 'Install a plugin',
-  'docker plugin ls': 'List plugins',
   'docker plugin push': 'Push a plugin to a registry',
-  'docker plugin rm': 'Remove one or more plugins',
   'docker plugin set': 'Change settings for a plugin',
   'docker plugin upgrade': 'Upgrade an existing plugin',
   'docker secret create': 'Create a secret from a file or STDIN as content',

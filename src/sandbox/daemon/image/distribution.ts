@@ -34,6 +34,8 @@ const LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
 /** The manifest that a reference names; of several platforms their list. */
 export async function readManifest(daemon: Daemon, name: string, auth?: RegistryAuth): Promise<unknown> {
   const reference = readReference(name);
+  const refusal = isNear(daemon, reference.domain) ? undefined : daemon.registry.refuseClient?.();
+  if (refusal !== undefined) throw new ApiError(refusal.kind, refusal.message);
   const first = await resolveManifest(daemon, reference, undefined, auth);
   if (isNear(daemon, reference.domain)) return JSON.parse(textOf(first)) as unknown;
   const found: Manifest[] = [];

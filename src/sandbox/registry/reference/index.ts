@@ -29,7 +29,7 @@ export function referenceRegistry(): Registry {
     repositories.set(name, tags);
   }
   const listed = [...repositories].map(([name, tags]): Repository => ({ name: `docker.io/library/${name}`, tags }));
-  return createCatalogue(listed, {
+  const catalogue = createCatalogue(listed, {
     noRepository: unreachable,
     noManifest: unreachable,
     login: () => unreachable({ domain: 'docker.io', path: '' }),
@@ -40,6 +40,7 @@ export function referenceRegistry(): Registry {
         `Get "https://index.docker.io/v1/search?q=${encodeURIComponent(term)}&n=${limit}": ${noSuchHost('index.docker.io')}`,
       ),
   });
+  return { ...catalogue, refuseClient: () => unreachable({ domain: 'docker.io', path: '' }) };
 }
 
 function manifestOf(name: string, image: RecordedImage): Manifest {

@@ -82,12 +82,10 @@ async function given(
   flags: { readonly username: string; readonly password: string; readonly 'password-stdin': boolean },
 ): Promise<Account> {
   const { username, password } = flags;
-  if (password !== '') {
-    await io.err(INSECURE);
-    if (flags['password-stdin']) {
-      throw new UsageError('conflicting options: cannot specify both --password and --password-stdin');
-    }
+  if (password !== '' && flags['password-stdin']) {
+    throw new UsageError('conflicting options: cannot specify both --password and --password-stdin');
   }
+  if (password !== '') await io.err(INSECURE);
   if (!flags['password-stdin']) return { username, password };
   if (username === '') throw new UsageError('the --password-stdin option requires --username to be set');
   const input = new ByteStream();

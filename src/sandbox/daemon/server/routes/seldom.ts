@@ -3,6 +3,7 @@ import { containerFileRoutes } from './container-files.ts';
 import { imageArchiveRoutes } from './image-archive.ts';
 import { imageChangeRoutes } from './image-changes.ts';
 import { networkChangeRoutes } from './network-changes.ts';
+import { pluginRoutes } from './plugin.ts';
 import { registryRoutes } from './registry.ts';
 import { systemFactRoutes } from './system-facts.ts';
 
@@ -15,6 +16,7 @@ export const seldomRoutes = {
   ...imageArchiveRoutes,
   ...imageChangeRoutes,
   ...networkChangeRoutes,
+  ...pluginRoutes,
   ...registryRoutes,
   ...systemFactRoutes,
 };

@@ -25,7 +25,16 @@ export const systemRoutes: Routes = {
     headers: { ...PING_HEADERS, swarm: swarmStatus(swarm) },
     body: ByteStream.of(),
   }),
-  ...seldomAsked('GET /version', 'GET /info', 'GET /system/df'),
+  ...seldomAsked(
+    'GET /version',
+    'GET /info',
+    'GET /system/df',
+    'GET /plugins',
+    'GET /plugins/{name*}/json',
+    'DELETE /plugins/{name*}',
+    'POST /plugins/{name*}/enable',
+    'POST /plugins/{name*}/disable',
+  ),
   'GET /events': (daemon, request) =>
     stream(streamEvents(daemon, queryTime(request, 'since'), queryTime(request, 'until'), request.filters)),
 };

@@ -14,7 +14,7 @@ export const jsonAnswer = (value: unknown, headers: Record<string, string> = {},
   answer(
     status,
     { 'content-type': 'application/json; charset=utf-8', ...headers },
-    encode(JSON.stringify(value) + (status === 200 && !('errors' in (value as object)) ? '\n' : '')),
+    encode(`${JSON.stringify(value)}\n`),
   );
 
 const ERRORS = {
