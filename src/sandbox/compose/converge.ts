@@ -5,7 +5,8 @@ import type { ImageOptions } from './images.ts';
 import { ensureImages } from './images.ts';
 import { warn } from './log.ts';
 import type { Observed } from './observe.ts';
-import { observe } from './observe.ts';
+import { isRunning, observe } from './observe.ts';
+import { graceSeconds } from './container-body.ts';
 import type { Recreate } from './plan.ts';
 import { allOrFirst, inDependencyOrder, plan } from './plan.ts';
 import type { Project } from './project.ts';
@@ -32,7 +33,9 @@ export async function converge(runtime: Runtime, project: Project, options: Conv
   await withProgress(runtime, 'Running', async (progress) => {
     await ensureResources(runtime, project, progress);
     const observed = await observe(client, project.name, { oneOff: 'include' });
-    const stray = observed.filter((one) => one.oneOff || !project.known.has(one.service));
+    const stray = observed.filter((one) =>
+      one.oneOff ? ['exited', 'dead'].includes(one.summary.State) : !project.known.has(one.service),
+    );
     if (stray.length > 0 && !options.ignoreOrphans) {
       if (options.removeOrphans) {
         await allOrFirst(
@@ -54,11 +57,34 @@ export async function converge(runtime: Runtime, project: Project, options: Conv
       timeout: options.timeout,
       inherit: options.inherit,
     };
+    const stopped = new Set<string>();
     await inDependencyOrder(project.services, async (service) => {
-      const steps = plans.get(service.name)?.steps ?? [];
+      const steps = (plans.get(service.name)?.steps ?? []).filter(
+        (step) => step.kind !== 'keep' || !stopped.has(step.container.id),
+      );
+      if (steps.some(({ kind }) => kind === 'recreate')) await stopDependents(context, service.name, observed, stopped);
       await allOrFirst(steps.map((step) => doStep(context, service, step)));
     });
   });
+}
+
+/** What has `restart: true` on a service that is made again is stopped before, and started with the rest. */
+async function stopDependents(
+  { runtime, project, progress, timeout }: CreateContext,
+  name: string,
+  observed: readonly Observed[],
+  stopped: Set<string>,
+): Promise<void> {
+  for (const service of Object.values(project.services)) {
+    if (service.depends_on?.[name]?.restart !== true) continue;
+    const running = observed.filter(
+      (one) => one.service === service.name && !one.oneOff && isRunning(one) && !stopped.has(one.id),
+    );
+    for (const one of running) {
+      stopped.add(one.id);
+      await stopContainer(runtime, progress, one, timeout ?? graceSeconds(service));
+    }
+  }
 }
 
 async function warnOfOrphans({ io }: Runtime, stray: readonly Observed[]): Promise<void> {

@@ -29,7 +29,8 @@ export async function copyLogs(
     since: parseTimestamp(options.since, io.now()),
     until: parseTimestamp(options.until, io.now()),
   });
-  await copyLines(stream, Config.Tty, container.name, printer);
+  // `compose logs` makes no difference between the two streams.
+  await copyLines(stream, Config.Tty, container.name, { line: (id, text) => printer.line(id, text) });
 }
 
 /** Octets of attach or logs as lines of a printer. */
@@ -37,7 +38,7 @@ export async function copyLines(
   stream: AsyncIterable<Uint8Array>,
   tty: boolean,
   id: string,
-  printer: LogPrinter,
+  printer: Pick<LogPrinter, 'line'>,
 ): Promise<void> {
   const stdout = new LineCutter((line) => printer.line(id, line, 'stdout'));
   const stderr = new LineCutter((line) => printer.line(id, line, 'stderr'));

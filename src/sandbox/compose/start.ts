@@ -80,7 +80,17 @@ async function waitForNeeds(
         try {
           await waitForService(runtime, progress, containers, { name, condition, deadline: undefined });
         } catch (error) {
-          if (required || !(error instanceof ComposeError)) throw error;
+          if (!(error instanceof ComposeError)) throw error;
+          const isHealth = condition === 'service_healthy';
+          const own = containers.filter(({ service: one }) => one === name);
+          if (!required) {
+            const status = `optional dependency ${isHealth ? `"${name}" is not running or is unhealthy` : error.message.replace(/^service /, '')}`;
+            for (const one of own) await progress.event({ id: containerEvent(one.name), status, state: 'warning' });
+            return;
+          }
+          const status = isHealth ? 'Error' : error.message;
+          for (const one of own) await progress.event({ id: containerEvent(one.name), status, state: 'error' });
+          throw isHealth ? new ComposeError(`dependency failed to start: ${error.message}`) : error;
         }
       }),
   );
@@ -117,9 +127,9 @@ async function waitForService(
   for (const one of own) await progress.event({ id: containerEvent(one.name), status: 'Waiting', state: 'working' });
   for (;;) {
     let ready = true;
-    for (const { id, name: container } of own) {
-      const inspected = await runtime.client.containerInspect(id);
-      if (!isReady(inspected, container, condition)) ready = false;
+    for (const one of own) {
+      const inspected = await runtime.client.containerInspect(one.id);
+      if (!isReady(inspected, one, condition)) ready = false;
     }
     if (ready) break;
     if (deadline !== undefined && runtime.io.now() >= deadline) {
@@ -132,12 +142,16 @@ async function waitForService(
 }
 
 /** @throws {ComposeError} when the condition can't be met any more */
-function isReady({ State, Config }: ContainerInspect, name: string, condition: Wait['condition']): boolean {
+function isReady(
+  { State, Config }: ContainerInspect,
+  { name, service }: Observed,
+  condition: Wait['condition'],
+): boolean {
   const { Status, ExitCode, Health } = State;
   if (condition === 'service_completed_successfully') {
     if (Status !== 'exited') return false;
     if (ExitCode === 0) return true;
-    throw new ComposeError(`service "${name}" didn't complete successfully: exit ${ExitCode}`);
+    throw new ComposeError(`service "${service}" didn't complete successfully: exit ${ExitCode}`);
   }
   if (Status === 'exited') throw new ComposeError(`container ${name} exited (${ExitCode})`);
   const check = Config.Healthcheck?.Test;

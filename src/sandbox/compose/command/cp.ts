@@ -37,17 +37,19 @@ docker compose cp [OPTIONS] SRC_PATH|- SERVICE:DEST_PATH`,
       flags.index,
     );
     const toContainer = target.service !== '';
-    const shown = toContainer ? containers : containers.slice(0, 1);
+    const newest = [...containers].sort((a, b) => b.summary.Created - a.summary.Created || b.number - a.number);
+    const shown = toContainer ? containers : newest.slice(0, 1);
     await withProgress(invocation, 'Copying', async (progress) => {
       for (const one of shown) {
-        const inside = (path: string) => `${one.name}:${path}`;
-        const [first, second] = toContainer ? [from, inside(target.path)] : [inside(source.path), to];
+        const ends = (container: string) =>
+          toContainer ? [from, `${container}:${target.path}`] : [`${container}:${source.path}`, to];
+        const [first, second] = ends(one.name);
         const event = { id: one.name, text: `copy ${first} to ${second}` };
         if (to !== '-') await progress.event({ ...event, status: 'Copying', state: 'working' });
         await runCp({
           client,
           io,
-          args: [first, second],
+          args: ends(one.id),
           flags: { archive: flags.archive, 'follow-link': flags['follow-link'], quiet: true },
         });
         if (to !== '-') await progress.event({ ...event, status: 'Copied', state: 'done' });

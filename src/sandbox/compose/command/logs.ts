@@ -44,7 +44,6 @@ export const logs = defineCompose({
       prefix: !flags['no-log-prefix'],
       color: !flags['no-color'] && root.ansi !== 'never',
     });
-    for (const one of containers) printer.register(one.name, labelOf(name, one));
     const options = {
       follow: flags.follow,
       tail: flags.tail,
@@ -53,8 +52,14 @@ export const logs = defineCompose({
       timestamps: flags.timestamps,
     };
     if (flags.follow) {
+      for (const one of containers) printer.register(one.name, labelOf(name, one));
       await Promise.all(containers.map((one) => copyLogs({ client, io }, one, printer, options)));
-    } else for (const one of containers) await copyLogs({ client, io }, one, printer, options);
+      return;
+    }
+    for (const one of containers) {
+      printer.register(one.name, labelOf(name, one));
+      await copyLogs({ client, io }, one, printer, options);
+    }
   },
 });
 

@@ -33,9 +33,7 @@ export const port = defineCompose({
       return;
     }
     const others = ports.filter(({ PublicPort }) => PublicPort !== undefined);
-    const list = others
-      .map(({ IP, PublicPort, PrivatePort, Type }) => `${IP}:${PublicPort}->${PrivatePort}/${Type}`)
-      .join(', ');
+    const list = others.map(({ PublicPort, Type }) => `${PublicPort}/${Type}`).join(', ');
     throw new ComposeError(`no port ${target}/${flags.protocol} for container ${container.name}: ${list}`);
   },
 });

@@ -18,9 +18,7 @@ export const unpause = defineCompose({
   run: async (invocation) => {
     const { client, io, root, args } = invocation;
     const { name } = await projectOrName(io, root, { services: args });
-    const containers = (await containersOf(client, name, args, false)).filter(
-      ({ summary }) => summary.State === 'paused',
-    );
+    const containers = await containersOf(client, name, args, false);
     await withProgress(invocation, 'Running', (progress) =>
       allOrFirst(
         containers.map(async (one) => {
