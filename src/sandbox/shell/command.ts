@@ -9,6 +9,7 @@ import { forkShell } from './fork.ts';
 import { defineFunction } from './function.ts';
 import { runStatements } from './list.ts';
 import { withRedirections } from './redirect.ts';
+import { runText } from './run-text.ts';
 import type { Shell } from './shell.ts';
 import { runSimple } from './simple.ts';
 
@@ -45,7 +46,7 @@ export async function runCommand(shell: Shell, node: CommandNode, last: boolean)
     case 'Function':
       return defineFunction(shell, node);
     case 'ArithmeticCommand':
-      return arithmeticCommand(shell, node.body);
+      return shell.dialect.name === 'bash' ? arithmeticCommand(shell, node.body) : nestedSubshell(shell, node.body);
     case 'TestCommand':
       if (!shell.dialect.extended) {
         await shell.complain('[[: not found');
@@ -53,9 +54,15 @@ export async function runCommand(shell: Shell, node: CommandNode, last: boolean)
       }
       return (await runTest(shell, node.expression)) ? 0 : 1;
     case 'Coproc':
-      throw new ShellError('drydock: not simulated: coproc', 1);
+      if (shell.dialect.name === 'bash') throw new ShellError('drydock: not simulated: coproc', 1);
+      await shell.complain(shell.dialect.notFound('coproc'));
+      return 127;
   }
 }
+
+/** `((a))` is a subshell in a subshell where there is no arithmetic command. */
+const nestedSubshell = (shell: Shell, body: string): Promise<number> =>
+  runText(shell, `( (${body}) )`, { name: shell.source.name, line: shell.line });
 
 async function arithmeticCommand(shell: Shell, body: string): Promise<number> {
   try {

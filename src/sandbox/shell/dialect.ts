@@ -1,3 +1,4 @@
+import type { PosixProblem } from './posix-grammar.ts';
 import type { SyntaxProblem } from './syntax-error.ts';
 
 /** What tells bash, Debian's dash and busybox's ash apart. */
@@ -96,7 +97,8 @@ function missingFile(message: string, absent: string, creating: string, creates:
   return creates ? creating : absent;
 }
 
-function dashSyntax({ incomplete, closing, expecting, token }: SyntaxProblem): string {
+function dashSyntax({ posix, incomplete, closing, expecting, token }: SyntaxProblem): string {
+  if (posix !== undefined) return posix.words?.replace(/^b/, 'B') ?? `${posix.token} unexpected${expected(posix)}`;
   if (closing === '"' || closing === "'") return 'Unterminated quoted string';
   if (closing === '`') return 'EOF in backquote substitution';
   if (closing === '}') return "Missing '}'";
@@ -106,7 +108,8 @@ function dashSyntax({ incomplete, closing, expecting, token }: SyntaxProblem): s
   return `${/^\w/.test(token ?? '') && !RESERVED.has(token ?? '') ? 'word' : `"${token}"`} unexpected${behind}`;
 }
 
-function ashSyntax({ incomplete, closing, expecting, token }: SyntaxProblem): string {
+function ashSyntax({ posix, incomplete, closing, expecting, token }: SyntaxProblem): string {
+  if (posix !== undefined) return posix.words ?? `unexpected ${posix.token}${expected(posix)}`;
   if (closing === '"' || closing === "'") return 'unterminated quoted string';
   if (closing === '`') return 'EOF in backquote substitution';
   if (closing === '}') return "missing '}'";
@@ -115,6 +118,9 @@ function ashSyntax({ incomplete, closing, expecting, token }: SyntaxProblem): st
   if (token === 'newline' || token === 'redirection') return `unexpected ${token}`;
   return `unexpected ${/^\w/.test(token ?? '') && !RESERVED.has(token ?? '') ? 'word' : `"${token}"`}${behind}`;
 }
+
+const expected = ({ expecting }: PosixProblem): string =>
+  expecting === undefined ? '' : ` (expecting ${expecting === 'word' ? expecting : `"${expecting}"`})`;
 
 const RESERVED = new Set([
   'if',

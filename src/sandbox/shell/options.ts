@@ -37,9 +37,7 @@ export async function readOptions(
       const letter = word.charAt(index);
       const place = letters.indexOf(letter);
       if (place < 0 || letter === ':') {
-        await shell.complain(`${name}: ${word.charAt(0)}${letter}: invalid option`);
-        await shell.say(`${name}: usage: ${usage}\n`);
-        throw new UsageRefused();
+        return refuseOption(shell, name, word.charAt(0) + letter, usage);
       }
       if (letters[place + 1] !== ':') {
         flags.add(word.startsWith('+') ? `+${letter}` : letter);
@@ -57,6 +55,22 @@ export async function readOptions(
     }
   }
   return { flags, values, rest: args.slice(at) };
+}
+
+/** Refuses an option as the dialect does. @throws {ShellError} with status 2 */
+export async function refuseOption(shell: Shell, name: string, option: string, usage: string): Promise<never> {
+  if (shell.dialect.name !== 'bash') throw new ShellError(`${illegal(shell)} option ${option}`, 2);
+  await shell.complain(`${name}: ${option}: invalid option`);
+  await shell.say(`${name}: usage: ${usage}\n`);
+  throw new UsageRefused();
+}
+
+/** dash's word for what it doesn't take. */
+export const illegal = (shell: Shell): string => (shell.dialect.name === 'dash' ? 'Illegal' : 'illegal');
+
+/** An argument that should have been a number. @throws {ShellError} */
+export function refuseNumber(shell: Shell, text: string, bash: string, status = 1): never {
+  throw shell.dialect.name === 'bash' ? new ShellError(bash, status) : new ShellError(`Illegal number: ${text}`, 2);
 }
 
 /** The usage has been printed; status 2. */

@@ -4,6 +4,7 @@ import { runStatements } from './list.ts';
 import { openHereDocument, parseProgram, parseText, type Program } from './parse.ts';
 import type { Shell } from './shell.ts';
 import type { SyntaxProblem } from './syntax-error.ts';
+import { posixProblem } from './posix-grammar.ts';
 import { Source } from './source.ts';
 import { unsupportedSyntax } from './unsupported.ts';
 import { withAliases } from './alias.ts';
@@ -83,7 +84,10 @@ async function reportSyntax(
   const lines = shell.source.text.replace(/\n$/, '').split('\n').length;
   const at = line - 1 + (dialect.syntaxMessage === undefined ? problem.line : Math.min(problem.line, lines));
   if (dialect.syntaxMessage !== undefined) {
-    await shell.say(`${dialect.prefix({ name, line: at, interactive })}${dialect.syntaxMessage(problem)}\n`);
+    const words = dialect.syntaxMessage(problem);
+    if (origin === undefined || origin === '-c')
+      await shell.say(`${dialect.prefix({ name, line: at, interactive })}${words}\n`);
+    else await shell.complain(`${origin}: ${words}`);
     return;
   }
   const head = interactive ? `${name}: ` : `${name}: ${origin === undefined ? '' : `${origin}: `}line ${at}: `;
@@ -94,10 +98,14 @@ async function reportSyntax(
 /** What can be run of a text in the shell's dialect. */
 function checked(shell: Shell, text: string): Program {
   const program = parseProgram(text);
-  if (shell.dialect.name === 'bash' || program.problem !== undefined) return program;
-  const found = unsupportedSyntax(shell.dialect, parseText(text));
+  if (shell.dialect.name === 'bash') return program;
+  const posix = posixProblem(shell.dialect, text);
+  if (posix === undefined && program.problem !== undefined) return program;
+  const unsupported = posix === undefined ? unsupportedSyntax(shell.dialect, parseText(text)) : undefined;
+  const found = posix ?? unsupported;
   if (found === undefined) return program;
   const problem = {
+    ...(posix !== undefined && { posix }),
     pos: found.pos,
     line: text.slice(0, found.pos).split('\n').length,
     message: '',

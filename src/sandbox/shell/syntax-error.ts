@@ -1,3 +1,5 @@
+import type { PosixProblem } from './posix-grammar.ts';
+
 /** A syntax error as bash reports it. */
 export interface SyntaxProblem {
   /** Offset where the parser stumbled. */
@@ -15,6 +17,8 @@ export interface SyntaxProblem {
   readonly expecting?: string;
   /** The token in its way. */
   readonly token?: string;
+  /** The same in dash's words, where its grammar was asked. */
+  readonly posix?: PosixProblem;
   /** The text ends too early: more input could mend it. */
   readonly incomplete: boolean;
 }

@@ -1,5 +1,12 @@
 import type { Builtin } from '../builtin.ts';
 import { singleQuote } from '../expand/quote.ts';
+import { readOptions } from '../options.ts';
+import type { Shell } from '../shell.ts';
+
+const refuse = (shell: Shell, builtin: string, word: string): Promise<void> =>
+  shell.dialect.name === 'bash'
+    ? shell.complain(`${builtin}: ${word}: not found`)
+    : shell.say(`${builtin}: ${word} not found\n`);
 
 export const alias: Builtin = async (shell, args) => {
   const words = args.filter((word) => word !== '-p');
@@ -11,7 +18,7 @@ export const alias: Builtin = async (shell, args) => {
     else {
       const value = shell.aliases.get(word);
       if (value === undefined) {
-        await shell.complain(`alias: ${word}: not found`);
+        await refuse(shell, 'alias', word);
         status = 1;
       } else await shell.process.out(`${head}${word}=${singleQuote(value)}\n`);
     }
@@ -19,15 +26,16 @@ export const alias: Builtin = async (shell, args) => {
   return status;
 };
 
-export const unalias: Builtin = async (shell, args) => {
-  if (args[0] === '-a') {
+export const unalias: Builtin = async (shell, words, name) => {
+  const { rest: args, flags } = await readOptions(shell, name, words, 'a', 'unalias [-a] name [name ...]');
+  if (flags.has('a')) {
     shell.aliases.clear();
     return 0;
   }
   let status = 0;
   for (const word of args) {
     if (shell.aliases.delete(word)) continue;
-    await shell.complain(`unalias: ${word}: not found`);
+    await refuse(shell, 'unalias', word);
     status = 1;
   }
   return status;

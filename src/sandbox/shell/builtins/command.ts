@@ -22,7 +22,8 @@ export const command: Builtin = async (shell, args, name) => {
   if (word === undefined) return 0;
   if (flags.has('v') || flags.has('V')) {
     let status = 1;
-    for (const each of rest) if (await describe(shell, each, flags.has('V') ? 'long' : 'short', 'command')) status = 0;
+    for (const each of shell.dialect.name === 'bash' ? rest : rest.slice(0, 1))
+      if (await describe(shell, each, flags.has('V') ? 'long' : 'short', 'command')) status = 0;
     return status === 1 && shell.dialect.name !== 'bash' ? 127 : status;
   }
   const builtin = builtinOf(shell, word);
@@ -59,8 +60,11 @@ async function describe(shell: Shell, word: string, style: 'long' | 'short' | 't
   if (alias !== undefined) return say(`${word} is aliased to \`${alias}'`, `alias ${word}='${alias}'`, 'alias');
   if (KEYWORDS.has(word)) return say(`${word} is a shell keyword`, word, 'keyword');
   const called = shell.functions.get(word);
-  if (called !== undefined)
-    return say(`${word} is a function\n${functionText(word, called).trimEnd()}`, word, 'function');
+  if (called !== undefined) {
+    const { name: dialect } = shell.dialect;
+    const body = dialect === 'bash' ? `\n${functionText(word, called).trimEnd()}` : '';
+    return say(`${word} is a ${dialect === 'dash' ? 'shell ' : ''}function${body}`, word, 'function');
+  }
   if (builtinOf(shell, word) !== undefined) return say(`${word} is a shell builtin`, word, 'builtin');
   const path = inPath(shell, word);
   if (path !== undefined) return say(`${word} is ${path}`, path, 'file');
@@ -71,7 +75,10 @@ async function describe(shell: Shell, word: string, style: 'long' | 'short' | 't
 }
 
 export const type: Builtin = async (shell, args, name) => {
-  const { flags, rest } = await readOptions(shell, name, args, 'afptP', 'type [-afptP] name [name ...]');
+  const { flags, rest } =
+    shell.dialect.name === 'dash'
+      ? { flags: new Set<string>(), rest: args }
+      : await readOptions(shell, name, args, 'afptP', 'type [-afptP] name [name ...]');
   let status = 0;
   for (const word of rest) {
     if (flags.has('p') || flags.has('P')) {

@@ -3,7 +3,7 @@ import { assignArray } from '../assign.ts';
 import { evaluate } from '../arithmetic/evaluate.ts';
 import type { Builtin } from '../builtin.ts';
 import { declaration, plainDeclaration } from '../declaration.ts';
-import { ShellError } from '../error.ts';
+import { Flow, ShellError } from '../error.ts';
 import { functionText } from '../function-text.ts';
 import { isName, type Options, readOptions } from '../options.ts';
 import { makeIndexed, setElement, setParameter } from '../parameter.ts';
@@ -16,7 +16,10 @@ const USAGE = '[-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] 
 export const declare: Builtin = async (shell, args, name) => {
   const usage = name === 'local' ? 'local [option] name[=value] ...' : `${name} ${USAGE}`;
   if (name === 'local' && !shell.variables.inFunction) {
-    if (shell.dialect.name !== 'bash') throw new ShellError('not in a function', 2);
+    if (shell.dialect.name !== 'bash') {
+      await shell.complain(`${name}: not in a function`);
+      throw new Flow('exit', 2);
+    }
     throw new ShellError('can only be used in a function');
   }
   const options = await readOptions(shell, name, args, 'aAfFgiIlnprtux', usage, { plus: true });
@@ -127,7 +130,8 @@ const marking =
       name === 'export'
         ? 'export [-fn] [name[=value] ...] or export -p'
         : 'readonly [-aAf] [name[=value] ...] or readonly -p';
-    const { flags, rest } = await readOptions(shell, name, args, 'fnpaA', usage);
+    const letters = { bash: 'fnpaA', dash: 'p', ash: 'np' }[shell.dialect.name];
+    const { flags, rest } = await readOptions(shell, name, args, letters, usage);
     if (rest.length === 0) return list(shell, name, attribute);
     let status = 0;
     for (const word of rest) {
@@ -151,7 +155,7 @@ export const readonlyNames = marking('readonly', 'r');
 async function list(shell: Shell, name: string, attribute: 'exported' | 'readonly'): Promise<number> {
   let text = '';
   for (const [key, variable] of shell.variables.entries()) {
-    if (!variable[attribute]) continue;
+    if (!variable[attribute] || (key === 'PPID' && shell.dialect.name !== 'bash')) continue;
     if (shell.dialect.name === 'bash') text += `${declaration(shell, key) ?? ''}\n`;
     else
       text += `${name} ${key}${variable.value === undefined ? '' : `='${variable.value.replaceAll("'", "'\\''")}'`}\n`;

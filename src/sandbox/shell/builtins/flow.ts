@@ -1,5 +1,6 @@
 import type { Builtin } from '../builtin.ts';
 import { Flow, ShellError } from '../error.ts';
+import { refuseNumber } from '../options.ts';
 import { runText } from '../run-text.ts';
 
 export const yes: Builtin = async () => 0;
@@ -13,9 +14,10 @@ const leaveLoop =
         await shell.complain(`${kind}: only meaningful in a \`for', \`while', or \`until' loop`);
       return 0;
     }
-    if (count !== undefined && !/^\d+$/.test(count)) throw new ShellError(`${count}: numeric argument required`, 128);
+    if (count !== undefined && !/^\d+$/.test(count))
+      refuseNumber(shell, count, `${count}: numeric argument required`, 128);
     const levels = Number(count ?? 1);
-    if (levels < 1) throw new ShellError(`${count}: loop count out of range`);
+    if (levels < 1) refuseNumber(shell, count ?? '', `${count}: loop count out of range`);
     throw new Flow(kind, Math.min(levels, shell.loops));
   };
 export const breakLoop = leaveLoop('break');
@@ -25,7 +27,8 @@ export const exit: Builtin = async (shell, [code, ...rest], name) => {
   if (name === 'logout' && !shell.option('login_shell')) throw new ShellError("not login shell: use `exit'");
   if (shell.interactive && shell.subshells === 0) await shell.say(shell.option('login_shell') ? 'logout\n' : 'exit\n');
   if (code === undefined) throw new Flow('exit', shell.status);
-  if (!/^\s*[-+]?\d+\s*$/.test(code)) {
+  const bash = shell.dialect.name === 'bash';
+  if (!(bash ? /^\s*[-+]?\d+\s*$/ : /^\s*\d+\s*$/).test(code)) {
     await shell.complain(
       shell.dialect.name === 'bash' ? `exit: ${code}: numeric argument required` : `exit: Illegal number: ${code}`,
     );
@@ -40,6 +43,7 @@ export const returnFrom: Builtin = async (shell, [code]) => {
     throw new ShellError("can only `return' from a function or sourced script", 2);
   }
   if (code !== undefined && !/^[-+]?\d+$/.test(code)) {
+    if (shell.dialect.name !== 'bash') refuseNumber(shell, code, '');
     await shell.complain(`return: ${code}: numeric argument required`);
     throw new Flow('return', 2);
   }
@@ -55,7 +59,8 @@ export const evalText: Builtin = async (shell, args) => {
 };
 
 export const shift: Builtin = async (shell, [count]) => {
-  if (count !== undefined && !/^[-+]?\d+$/.test(count)) throw new ShellError(`${count}: numeric argument required`);
+  if (count !== undefined && !/^[-+]?\d+$/.test(count))
+    refuseNumber(shell, count, `${count}: numeric argument required`);
   const places = Number(count ?? 1);
   if (places < 0) throw new ShellError(`${count}: shift count out of range`);
   if (places > shell.positional.length) {

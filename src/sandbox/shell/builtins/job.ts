@@ -6,7 +6,7 @@ import type { Builtin } from '../builtin.ts';
 import { ShellError } from '../error.ts';
 import { waitForJob } from '../foreground.ts';
 import { isDone, type Job, jobLine, stateText } from '../jobs.ts';
-import { readOptions } from '../options.ts';
+import { readOptions, refuseNumber } from '../options.ts';
 import type { Shell } from '../shell.ts';
 import { signalDescription } from '../signal-text.ts';
 import { runPendingTraps } from '../trap.ts';
@@ -14,8 +14,14 @@ import { signalTable } from './trap.ts';
 
 function demandJob(shell: Shell, spec: string | undefined): Job {
   const job = spec === undefined ? shell.jobs.current : shell.jobs.select(spec);
-  if (job === undefined) throw new ShellError(`${spec ?? 'current'}: no such job`);
+  if (job === undefined) refuseJob(shell, spec);
   return job;
+}
+
+function refuseJob({ dialect }: Shell, spec: string | undefined): never {
+  if (dialect.name === 'bash') throw new ShellError(`${spec ?? 'current'}: no such job`);
+  if (spec === undefined) throw new ShellError('No current job', 2);
+  throw new ShellError(dialect.name === 'dash' ? `No such job: ${spec}` : `${spec}: no such job`, 2);
 }
 
 export const jobs: Builtin = async (shell, args, name) => {
@@ -44,7 +50,7 @@ async function forget(shell: Shell, job: Job): Promise<void> {
 }
 
 export const fg: Builtin = async (shell, [spec]) => {
-  if (!shell.jobControl) throw new ShellError('no job control');
+  if (!shell.jobControl && shell.dialect.name === 'bash') throw new ShellError('no job control');
   const job = demandJob(shell, spec);
   await shell.process.out(`${job.text}\n`);
   continueJob(shell, job);
@@ -53,7 +59,7 @@ export const fg: Builtin = async (shell, [spec]) => {
 };
 
 export const bg: Builtin = async (shell, args) => {
-  if (!shell.jobControl) throw new ShellError('no job control');
+  if (!shell.jobControl && shell.dialect.name === 'bash') throw new ShellError('no job control');
   for (const spec of args.length > 0 ? args : [undefined]) {
     const job = demandJob(shell, spec);
     continueJob(shell, job);
@@ -103,7 +109,8 @@ async function untilEnd(shell: Shell, ended: () => boolean): Promise<number | un
 }
 
 export const wait: Builtin = async (shell, args, name) => {
-  const { flags, rest } = await readOptions(shell, name, args, 'fnp:', 'wait [-fn] [-p var] [id ...]');
+  const letters = { bash: 'fnp:', dash: '', ash: 'n' }[shell.dialect.name];
+  const { flags, rest } = await readOptions(shell, name, args, letters, 'wait [-fn] [-p var] [id ...]');
   if (flags.has('n')) return waitNext(shell, rest);
   if (rest.length === 0) {
     const interrupted = await untilEnd(shell, () =>
@@ -115,6 +122,7 @@ export const wait: Builtin = async (shell, args, name) => {
   }
   let status = 0;
   for (const spec of rest) {
+    if (shell.dialect.name !== 'bash' && !/^(?:%|\d+$)/.test(spec)) refuseNumber(shell, spec, '');
     const job = spec.startsWith('%') ? shell.jobs.select(spec) : shell.jobs.byPid(Number(spec));
     if (job === undefined) {
       const known = shell.jobs.ended.get(Number(spec));
@@ -174,15 +182,21 @@ export const kill: Builtin = async (shell, args) => {
   let signal: Signal | 0 = 'TERM';
   const [first] = words;
   if (first === undefined) {
+    if (shell.dialect.name === 'dash')
+      throw new ShellError('Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]', 2);
+    if (shell.dialect.name === 'ash') {
+      await shell.say(`${shell.name}: you need to specify whom to kill\n`);
+      return 1;
+    }
     await shell.say('kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n');
     return 2;
   }
   if (first === '-l' || first === '-L') return listSignals(shell, words.slice(1));
   if (first === '-s' || first === '-n') {
-    signal = signalNamed(words[1] ?? '');
+    signal = await signalNamed(shell, words[1] ?? '');
     words = words.slice(2);
   } else if (first !== '--' && first.startsWith('-')) {
-    signal = signalNamed(first.slice(1));
+    signal = await signalNamed(shell, first.slice(1));
     words = words.slice(1);
   }
   if (words[0] === '--') words = words.slice(1);
@@ -191,17 +205,23 @@ export const kill: Builtin = async (shell, args) => {
   return status;
 };
 
-function signalNamed(text: string): Signal | 0 {
+async function signalNamed(shell: Shell, text: string): Promise<Signal | 0> {
   if (text === '0') return 0;
   const signal = parseSignal(text);
-  if (signal === undefined) throw new ShellError(`${text}: invalid signal specification`);
-  return signal;
+  if (signal !== undefined) return signal;
+  const { name } = shell.dialect;
+  if (name === 'dash') throw new ShellError(`Illegal option -${text.charAt(0)}`, 2);
+  if (name === 'bash') throw new ShellError(`${text}: invalid signal specification`);
+  await shell.say(`${shell.name}: bad signal name '${text}'\n`);
+  throw new ShellError('');
 }
 
 async function killOne(shell: Shell, word: string, signal: Signal | 0): Promise<boolean> {
   const { process } = shell;
   if (!/^%|^-?\d+$/.test(word)) {
-    await shell.complain(`kill: ${word}: arguments must be process or job IDs`);
+    if (shell.dialect.name === 'dash') refuseNumber(shell, word, '');
+    if (shell.dialect.name === 'ash') await shell.say(`${shell.name}: invalid number '${word}'\n`);
+    else await shell.complain(`kill: ${word}: arguments must be process or job IDs`);
     return false;
   }
   try {

@@ -1,5 +1,6 @@
 import type { Builtin } from '../builtin.ts';
 import { ShellError } from '../error.ts';
+import { refuseOption } from '../options.ts';
 import { plainDeclaration } from '../declaration.ts';
 import { OPTION_OF_LETTER } from '../parameter.ts';
 import type { Shell } from '../shell.ts';
@@ -10,6 +11,44 @@ const SET_OPTIONS = [
   'interactive-comments', 'keyword', 'monitor', 'noclobber', 'noexec', 'noglob', 'nolog', 'notify', 'nounset', 'onecmd',
   'physical', 'pipefail', 'posix', 'privileged', 'verbose', 'vi', 'xtrace',
 ]; // prettier-ignore
+
+/** The same of dash and of ash. */
+const DASH_OPTIONS = [
+  'errexit',
+  'noglob',
+  'ignoreeof',
+  'interactive',
+  'monitor',
+  'noexec',
+  'stdin',
+  'xtrace',
+  'verbose',
+  'vi',
+  'emacs',
+  'noclobber',
+  'allexport',
+  'notify',
+  'nounset',
+  'privileged',
+  'nolog',
+  'debug',
+];
+const ASH_OPTIONS = [
+  'errexit',
+  'noglob',
+  'ignoreeof',
+  'monitor',
+  'noexec',
+  'xtrace',
+  'verbose',
+  'noclobber',
+  'allexport',
+  'notify',
+  'nounset',
+  'errtrace',
+  'vi',
+  'pipefail',
+];
 
 export const set: Builtin = async (shell, args) => {
   if (args.length === 0) {
@@ -37,6 +76,10 @@ export const set: Builtin = async (shell, args) => {
         else if (shell.dialect.name === 'dash' && (name === 'pipefail' || !SET_OPTIONS.includes(name))) {
           throw new ShellError(`Illegal option -o ${name}`, 2);
         } else if (!SET_OPTIONS.includes(name)) {
+          if (shell.dialect.name === 'ash') {
+            await shell.complain(`set: illegal option -o ${name}`);
+            return 1;
+          }
           await shell.complain(`set: ${name}: invalid option name`);
           return 2;
         } else turn(shell, name, on);
@@ -44,9 +87,12 @@ export const set: Builtin = async (shell, args) => {
       }
       const name = OPTION_OF_LETTER.get(letter);
       if (name === undefined) {
-        await shell.complain(`set: ${word.charAt(0)}${letter}: invalid option`);
-        await shell.say('set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n');
-        return 2;
+        return refuseOption(
+          shell,
+          'set',
+          word.charAt(0) + letter,
+          'set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]',
+        );
       }
       turn(shell, name, on);
     }
@@ -62,9 +108,14 @@ function turn(shell: Shell, name: string, on: boolean): void {
 }
 
 async function showOptions(shell: Shell, table: boolean): Promise<void> {
-  const lines = SET_OPTIONS.map((name) => {
+  const { name: dialect } = shell.dialect;
+  if (dialect !== 'bash' && table) await shell.process.out(dialect === 'dash' ? 'Current option settings\n' : '');
+  const names = dialect === 'bash' ? SET_OPTIONS : dialect === 'dash' ? DASH_OPTIONS : ASH_OPTIONS;
+  const lines = names.map((name) => {
     const on = shell.option(name);
-    return table ? `${name.padEnd(15)}\t${on ? 'on' : 'off'}\n` : `set ${on ? '-' : '+'}o ${name}\n`;
+    return table
+      ? `${name.padEnd(15)}${dialect === 'bash' ? '\t' : ' '}${on ? 'on' : 'off'}\n`
+      : `set ${on ? '-' : '+'}o ${name}\n`;
   });
   await shell.process.out(lines.join(''));
 }

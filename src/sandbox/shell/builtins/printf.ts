@@ -14,13 +14,17 @@ export const printf: Builtin = async (shell, args) => {
     target = words[1] ?? '';
     words = words.slice(2);
   }
+  if (shell.dialect.name === 'dash' && /^-[^-]/.test(words[0] ?? ''))
+    throw new ShellError(`Illegal option ${words[0]?.slice(0, 2) ?? ''}`, 2);
   if (words[0] === '--') words = words.slice(1);
   const [format, ...values] = words;
   if (format === undefined) {
     await shell.say(
       shell.dialect.name === 'bash'
         ? 'printf: usage: printf [-v var] format [arguments]\n'
-        : `${shell.prefix}printf: usage: printf format [arg ...]\n`,
+        : shell.dialect.name === 'dash'
+          ? `${shell.prefix}printf: usage: printf format [arg ...]\n`
+          : `${shell.name}: usage: printf FORMAT [ARGUMENT...]\n`,
     );
     return 2;
   }
@@ -31,7 +35,10 @@ export const printf: Builtin = async (shell, args) => {
     if (name !== undefined && index !== undefined) setElement(shell, name, index, text);
     else setParameter(shell, target, text);
   }
-  for (const problem of problems) await shell.complain(`printf: ${problem}`);
+  for (const problem of problems) {
+    if (shell.dialect.name === 'ash') await shell.say(`${shell.name}: ${problem}\n`);
+    else await shell.complain(`printf: ${problem}`);
+  }
   return problems.length > 0 ? 1 : 0;
 };
 
@@ -68,10 +75,17 @@ function once(work: Work, format: string): string {
     last = match.index + match[0].length;
     const [, directive, flags = '', width, precision, time, letter, bad] = match;
     if (directive === '%') out += '%';
-    else if (bad !== undefined) throw new ShellError(`\`${bad}': invalid format character`);
+    else if (bad !== undefined || (letter === 'q' && work.shell.dialect.name !== 'bash'))
+      refuseDirective(work.shell, match, bad ?? 'q');
     else out += one(work, { flags, width, precision, time, letter: letter ?? 'T' });
   }
   return work.ended ? out : out + unescapeText(format.slice(last));
+}
+
+function refuseDirective({ dialect }: Shell, match: RegExpExecArray, letter: string): never {
+  if (dialect.name === 'dash') throw new ShellError(`${match[0]}: invalid directive`, 2);
+  if (dialect.name === 'ash') throw new ShellError(`${match.input.slice(match.index)}: invalid format`);
+  throw new ShellError(`\`${letter}': invalid format character`);
 }
 
 interface Directive {
@@ -158,13 +172,19 @@ function signed(number: bigint, flags: string, digits: number | undefined): stri
   return (number < 0n ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '') + magnitude;
 }
 
+function badNumber({ dialect }: Shell, value: string, nothing: boolean): string {
+  if (dialect.name === 'ash') return `invalid number '${value}'`;
+  if (dialect.name === 'bash') return `${value}: invalid number`;
+  return `${value}: ${nothing ? 'expected numeric value' : 'not completely converted'}`;
+}
+
 function integer(work: Work, value: string | undefined): bigint {
   const text = (value ?? '').trim();
   if (text === '') return 0n;
   if (/^["']/.test(text)) return BigInt(text.codePointAt(1) ?? 0);
   const [number] = /^[-+]?(?:0[xX][\da-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text) ?? [];
-  if (number !== text) work.problems.push(`${value}: invalid number`);
-  if (number === undefined) return 0n;
+  if (number !== text) work.problems.push(badNumber(work.shell, value ?? '', number === undefined));
+  if (number === undefined || (number !== text && work.shell.dialect.name === 'ash')) return 0n;
   const negative = number.startsWith('-');
   const magnitude = evaluate(work.shell, number.replace(/^[-+]/, ''));
   return negative ? -magnitude : magnitude;
@@ -173,7 +193,7 @@ function integer(work: Work, value: string | undefined): bigint {
 function float(work: Work, letter: string, flags: string, digits: number, value: string | undefined): string {
   const text = (value ?? '').trim();
   const [number] = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(text) ?? [];
-  if (text !== '' && number !== text) work.problems.push(`${value}: invalid number`);
+  if (text !== '' && number !== text) work.problems.push(badNumber(work.shell, value ?? '', number === undefined));
   const parsed = Number(number ?? 0);
   const sign = parsed >= 0 && flags.includes('+') ? '+' : parsed >= 0 && flags.includes(' ') ? ' ' : '';
   const exponent = (plain: string) => plain.replace(/e([-+])(\d)$/, 'e$10$2');

@@ -3,6 +3,7 @@ import { ShellError } from '../error.ts';
 import { evaluate } from '../arithmetic/evaluate.ts';
 import { expandQuotedText } from '../expand/arithmetic.ts';
 import { getParameter, setParameter } from '../parameter.ts';
+import type { Shell } from '../shell.ts';
 
 export const umask: Builtin = async (shell, args) => {
   const words = args.filter((word) => !/^-[Sp]+$/.test(word));
@@ -17,14 +18,43 @@ export const umask: Builtin = async (shell, args) => {
     await shell.process.out(`${args.includes('-p') ? 'umask ' : ''}${text}\n`);
     return 0;
   }
-  if (!/^[0-7]+$/.test(mask)) {
-    throw new ShellError(
-      /^\d+$/.test(mask) ? `${mask}: octal number out of range` : 'drydock: not simulated: umask with a symbolic mode',
-    );
-  }
-  shell.process.become({ umask: parseInt(mask, 8) & 0o777 });
+  const number = /^[0-7]+$/.test(mask) ? parseInt(mask, 8) & 0o777 : symbolicMask(mask, shell.process.umask);
+  if (number === undefined) return refuseMask(shell, mask);
+  shell.process.become({ umask: number });
   return 0;
 };
+
+const WHO: Readonly<Record<string, number>> = { u: 0o700, g: 0o070, o: 0o007, a: 0o777 };
+const BITS: Readonly<Record<string, number>> = { r: 0o444, w: 0o222, x: 0o111 };
+
+/** What `u=rwx,g-w` makes of a mask; it names the bits that stay allowed. */
+function symbolicMask(text: string, before: number): number | undefined {
+  let allowed = ~before & 0o777;
+  for (const clause of text.split(',')) {
+    const [, who = '', actions = ''] = /^([ugoa]*)((?:[-+=][rwxXst]*)+)$/.exec(clause) ?? [];
+    if (actions === '') return undefined;
+    const scope = [...(who || 'a')].reduce((bits, letter) => bits | (WHO[letter] ?? 0), 0);
+    for (const [, sign, letters = ''] of actions.matchAll(/([-+=])([rwxXst]*)/g)) {
+      const bits = [...letters].reduce((sum, letter) => sum | (BITS[letter] ?? 0), 0) & scope;
+      if (sign === '+') allowed |= bits;
+      else if (sign === '-') allowed &= ~bits;
+      else allowed = (allowed & ~scope) | bits;
+    }
+  }
+  return ~allowed & 0o777;
+}
+
+function refuseMask({ dialect }: Shell, mask: string): never {
+  const digits = /^\d/.test(mask);
+  if (dialect.name === 'dash') throw new ShellError(`Illegal ${digits ? 'number' : 'mode'}: ${mask}`, 2);
+  if (dialect.name === 'ash') throw new ShellError(`illegal mode: ${mask}`, 2);
+  const wrong = /^[ugoa]*[-+=]?[rwxXst]*(.)/.exec(mask)?.[1] ?? '';
+  throw new ShellError(
+    digits
+      ? `${mask}: octal number out of range`
+      : `\`${wrong}': invalid symbolic mode ${/^[ugoa]*[-+=]/.test(mask) ? 'character' : 'operator'}`,
+  );
+}
 
 export const times: Builtin = async (shell) => {
   const text = (ms: number) => `${Math.floor(ms / 60_000)}m${((ms % 60_000) / 1000).toFixed(3)}s`;
@@ -120,6 +150,11 @@ export const letValues: Builtin = async (shell, args, name) => {
 export const getopts: Builtin = async (shell, args) => {
   const [letters = '', name = 'opt', ...given] = args;
   if (args.length < 2) {
+    if (shell.dialect.name !== 'bash')
+      throw new ShellError(
+        shell.dialect.name === 'dash' ? 'Usage: getopts optstring var [arg...]' : 'usage: getopts optstring var [arg]',
+        2,
+      );
     await shell.say('getopts: usage: getopts optstring name [arg ...]\n');
     return 2;
   }
@@ -144,7 +179,7 @@ export const getopts: Builtin = async (shell, args) => {
   shell.getoptsPlace = ends ? 0 : place + 1;
   done(ends ? index + 1 : index);
   const known = letter === ':' ? -1 : letters.indexOf(letter);
-  if (known < 0) return problem('?', `illegal option -- ${letter}`);
+  if (known < 0) return problem('?', `illegal option -- ${letter}`, `Illegal option -${letter}`);
   if (letters[known + 1] !== ':') {
     setParameter(shell, name, letter);
     shell.variables.unset('OPTARG');
@@ -155,18 +190,19 @@ export const getopts: Builtin = async (shell, args) => {
   done(ends ? index + 2 : index + 1);
   if (value === undefined) {
     done(index + 1);
-    return problem(silent ? ':' : '?', `option requires an argument -- ${letter}`);
+    return problem(silent ? ':' : '?', `option requires an argument -- ${letter}`, `No arg for -${letter} option`);
   }
   setParameter(shell, name, letter);
   setParameter(shell, 'OPTARG', value);
   return 0;
 
-  async function problem(result: string, message: string): Promise<number> {
+  async function problem(result: string, message: string, posix: string): Promise<number> {
     setParameter(shell, name, result);
     if (silent) setParameter(shell, 'OPTARG', letter);
     else {
       shell.variables.unset('OPTARG');
-      if (getParameter(shell, 'OPTERR') !== '0') await shell.say(`${shell.name}: ${message}\n`);
+      if (shell.dialect.name !== 'bash') await shell.say(`${posix}\n`);
+      else if (getParameter(shell, 'OPTERR') !== '0') await shell.say(`${shell.name}: ${message}\n`);
     }
     return 0;
   }

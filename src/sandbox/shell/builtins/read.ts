@@ -12,9 +12,14 @@ const USAGE =
   'read [-ers] [-a array] [-d delim] [-i text] [-n nchars] [-N nchars] [-p prompt] [-t timeout] [-u fd] [name ...]';
 
 export const read: Builtin = async (shell, args, name) => {
-  const { flags, values, rest } = await readOptions(shell, name, args, 'ersa:d:i:n:N:p:t:u:', USAGE);
+  const letters = { bash: 'ersa:d:i:n:N:p:t:u:', dash: 'rp:', ash: 'rsd:n:p:t:u:' }[shell.dialect.name];
+  const { flags, values, rest } = await readOptions(shell, name, args, letters, USAGE);
   for (const word of rest) {
-    if (!isName(word.replace(/\[.*\]$/, ''))) throw new ShellError(`\`${word}': not a valid identifier`);
+    if (isName(word.replace(/\[.*\]$/, ''))) continue;
+    if (shell.dialect.name === 'dash') throw new ShellError(`${word}: bad variable name`, 2);
+    if (shell.dialect.name === 'bash') throw new ShellError(`\`${word}': not a valid identifier`);
+    await shell.say(`${shell.name}: read: '${word}': bad variable name\n`);
+    return 1;
   }
   if (rest.length === 0 && shell.dialect.name === 'dash') throw new ShellError('arg count', 2);
   const fd = Number(values.get('u') ?? 0);

@@ -5,13 +5,30 @@ import type { Shell } from '../shell.ts';
 
 /** `test`, `[`: by the number of arguments, as POSIX says. */
 export const test: Builtin = async (shell, args, name) => {
+  try {
+    return decide(shell, args, name);
+  } catch (error) {
+    if (!(error instanceof ShellError) || shell.dialect.name !== 'ash') throw error;
+    // busybox names neither the command nor the line.
+    await shell.say(`${shell.name}: ${error.message}\n`);
+    return 2;
+  }
+};
+
+function decide(shell: Shell, args: readonly string[], name: string): number {
   let words = args;
   if (name === '[') {
     if (args.at(-1) !== ']') throw new ShellError(shell.dialect.name === 'bash' ? "missing `]'" : 'missing ]', 2);
     words = args.slice(0, -1);
   }
   return evaluateTest(shell, words) ? 0 : 1;
-};
+}
+
+/** Words that make no sense together: what each dialect blames. */
+function refuse({ dialect }: Shell, bash: string, first: string, second: string): never {
+  if (dialect.name === 'dash') throw new ShellError(`${first}: unexpected operator`, 2);
+  throw new ShellError(dialect.name === 'ash' ? `${second}: unknown operand` : bash, 2);
+}
 
 function evaluateTest(shell: Shell, words: readonly string[]): boolean {
   const [first = '', second = '', third = '', fourth] = words;
@@ -22,15 +39,17 @@ function evaluateTest(shell: Shell, words: readonly string[]): boolean {
       return first !== '';
     case 2:
       if (first === '!') return second === '';
-      if (!UNARY.test(first)) throw new ShellError(`${first}: unary operator expected`, 2);
+      if (!UNARY.test(first) || (shell.dialect.name !== 'bash' && /^-[vNR]$/.test(first)))
+        return refuse(shell, `${first}: unary operator expected`, first, second);
       return testUnary(shell, first, second);
     case 3:
-      if (BINARY.test(second)) return testBinary(shell, second, first, third);
+      if (BINARY.test(second) && !(second === '==' && shell.dialect.name === 'dash'))
+        return testBinary(shell, second, first, third);
       if (second === '-a') return first !== '' && third !== '';
       if (second === '-o') return first !== '' || third !== '';
       if (first === '!') return !evaluateTest(shell, words.slice(1));
       if (first === '(' && third === ')') return second !== '';
-      throw new ShellError(`${second}: binary operator expected`, 2);
+      return refuse(shell, `${second}: binary operator expected`, first, second);
     case 4:
       if (first === '!') return !evaluateTest(shell, words.slice(1));
       if (first === '(' && fourth === ')') return evaluateTest(shell, words.slice(1, 3));

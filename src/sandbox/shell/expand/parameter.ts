@@ -65,7 +65,7 @@ export async function expandParameter(shell: Shell, part: ParameterExpansionPart
     if (kind === '-') return expandOperand(shell, operand, context);
     if (kind === '?') {
       const text = await expandText(shell, operand);
-      const message = text === '' ? (operator === ':?' ? 'parameter null or not set' : 'parameter not set') : text;
+      const message = text === '' ? (operator === ':?' ? nullOrUnset(shell) : 'parameter not set') : text;
       const status = fatalStatus(shell);
       throw new ExpansionError(`${shownName(target)}: ${message}`, { status, exits: true });
     }
@@ -74,6 +74,9 @@ export async function expandParameter(shell: Shell, part: ParameterExpansionPart
   if (!found.set && found.all === undefined) refuseUnset(shell, name, shownName(target));
   return toGroups(shell, await applyOperation(shell, name, found, operation), context);
 }
+
+const nullOrUnset = ({ dialect }: Shell): string =>
+  dialect.name === 'bash' ? 'parameter null or not set' : 'parameter not set or null';
 
 /** dash has none of bash's own operations, ash only a few. */
 function knows(shell: Shell, { operation, index, prefix }: ParameterExpansionPart): boolean {
