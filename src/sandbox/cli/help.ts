@@ -52,7 +52,7 @@ export function flagUsages(flags: Flags, columns: number): string {
     });
   const widest = Math.max(0, ...shown.map(({ head }) => head.length));
   return shown
-    .map(({ head, text }) => `${head.padEnd(widest)}   ${wrap(widest + 3, columns - 1, text)}`.trimEnd())
+    .map(({ head, text }) => (text === '' ? head : `${head.padEnd(widest)}   ${wrap(widest + 3, columns - 1, text)}`))
     .join('\n');
 }
 

@@ -43,6 +43,7 @@ import { networkInspect } from './network/inspect.ts';
 import { networkLs } from './network/ls.ts';
 import { networkPrune } from './network/prune.ts';
 import { networkRm } from './network/rm.ts';
+import { SWARM_COMMANDS } from './swarm/index.ts';
 import { systemDf } from './system/df.ts';
 import { systemEvents } from './system/events.ts';
 import { systemInfo } from './system/info.ts';
@@ -145,4 +146,5 @@ export const COMMANDS: readonly Command[] = [
   volumeLs,
   volumePrune,
   volumeRm,
+  ...SWARM_COMMANDS,
 ];

@@ -1,4 +1,6 @@
 import type { InfoResponse } from '../../api/types/system.ts';
+import type { SwarmInfo } from '../../api/types/swarm.ts';
+import { humanDuration } from './age.ts';
 import { bytesSize } from './size.ts';
 
 /** The server's part of `docker info`. @see docker/cli system/info.go, prettyPrintServerInfo */
@@ -22,7 +24,7 @@ export function serverInfo(info: InfoResponse): string {
     (Plugins.Authorization ?? []).length > 0 && ` Authorization: ${Plugins.Authorization?.join(' ')}`,
     ` Log: ${Plugins.Log.join(' ')}`,
     ...listed('CDI spec directories', info.CDISpecDirs ?? []),
-    `Swarm: ${Swarm.LocalNodeState}`,
+    ...swarmLines(Swarm),
     `Runtimes: ${Object.keys(info.Runtimes).sort().join(' ')}`,
     `Default Runtime: ${info.DefaultRuntime}`,
     info.InitBinary !== '' && `Init Binary: ${info.InitBinary}`,
@@ -52,6 +54,41 @@ export function serverInfo(info: InfoResponse): string {
     .filter((line) => typeof line === 'string')
     .map((line) => ` ${line}\n`)
     .join('');
+}
+
+/** @see docker/cli system/info.go, printSwarmInfo */
+function swarmLines({ LocalNodeState, NodeID, ControlAvailable, Cluster, NodeAddr, ...swarm }: SwarmInfo): string[] {
+  if (LocalNodeState === 'inactive' || Cluster === undefined) return [`Swarm: ${LocalNodeState}`];
+  const { Spec, DefaultAddrPool } = Cluster;
+  const managers = (swarm.RemoteManagers ?? []).map(({ Addr }) => Addr).sort();
+  return [
+    `Swarm: ${LocalNodeState}`,
+    ` NodeID: ${NodeID}`,
+    ` Is Manager: ${String(ControlAvailable)}`,
+    ` ClusterID: ${Cluster.ID}`,
+    ` Managers: ${swarm.Managers ?? 0}`,
+    ` Nodes: ${swarm.Nodes ?? 0}`,
+    ...(DefaultAddrPool === null
+      ? []
+      : [` Default Address Pool: ${DefaultAddrPool.join('  ')}  `, ` SubnetSize: ${Cluster.SubnetSize}`]),
+    ` Data Path Port: ${Cluster.DataPathPort}`,
+    ' Orchestration:',
+    `  Task History Retention Limit: ${Spec.Orchestration.TaskHistoryRetentionLimit ?? 5}`,
+    ' Raft:',
+    `  Snapshot Interval: ${Spec.Raft.SnapshotInterval ?? 0}`,
+    `  Number of Old Snapshots to Retain: ${Spec.Raft.KeepOldSnapshots ?? 0}`,
+    `  Heartbeat Tick: ${Spec.Raft.HeartbeatTick ?? 0}`,
+    `  Election Tick: ${Spec.Raft.ElectionTick ?? 0}`,
+    ' Dispatcher:',
+    `  Heartbeat Period: ${humanDuration((Spec.Dispatcher.HeartbeatPeriod ?? 0) / 1e6)}`,
+    ' CA Configuration:',
+    `  Expiry Duration: ${humanDuration((Spec.CAConfig.NodeCertExpiry ?? 0) / 1e6)}`,
+    `  Force Rotate: ${Spec.CAConfig.ForceRotate ?? 0}`,
+    ` Autolock Managers: ${String(Spec.EncryptionConfig.AutoLockManagers)}`,
+    ` Root Rotation In Progress: ${String(Cluster.RootRotationInProgress)}`,
+    ` Node Address: ${NodeAddr}`,
+    ...(managers.length > 0 ? [' Manager Addresses:', ...managers.map((address) => `  ${address}`)] : []),
+  ];
 }
 
 const listed = (title: string, items: readonly string[]) =>

@@ -4,9 +4,15 @@ import type { Filters } from '../../api/filters.ts';
 interface Single {
   bool: boolean;
   string: string;
+  command: string;
+  'credential-spec': string;
+  'external-ca': string;
+  'node-addr': string;
+  'pem-file': string;
   int: number;
   uint: number;
   uint16: number;
+  uint32: number;
   float: number;
   /** Billionths. */
   decimal: number;
@@ -15,7 +21,20 @@ interface Single {
   /** Nanoseconds. */
   duration: number;
 }
-type Several = 'list' | 'strings' | 'stringArray' | 'mount' | 'network' | 'ulimit' | 'gpu-request' | 'scale';
+type Several =
+  | 'list'
+  | 'strings'
+  | 'stringArray'
+  | 'mount'
+  | 'network'
+  | 'ulimit'
+  | 'gpu-request'
+  | 'config'
+  | 'secret'
+  | 'pref'
+  | 'port'
+  | 'ipNetSlice'
+  | 'scale';
 export type FlagType = keyof Single | Several | 'map' | 'stringToString' | 'filter';
 
 /** A flag as data. */

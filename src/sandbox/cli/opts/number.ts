@@ -36,7 +36,7 @@ export function parseInteger(text: string): number {
 }
 
 /** @param bits 16 or 64 @throws {UsageError} as strconv.ParseUint */
-export function parseUnsigned(text: string, bits: 16 | 64): number {
+export function parseUnsigned(text: string, bits: 16 | 32 | 64): number {
   if (/^[-+]/.test(text)) throw syntax('ParseUint', text);
   return integer('ParseUint', text, 0, 2 ** bits - 1);
 }

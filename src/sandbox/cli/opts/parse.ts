@@ -18,13 +18,34 @@ const READERS: Partial<Record<FlagType, (text: string) => unknown>> = {
   int: parseInteger,
   uint: (text) => parseUnsigned(text, 64),
   uint16: (text) => parseUnsigned(text, 16),
+  uint32: (text) => parseUnsigned(text, 32),
   float: parseFloating,
   decimal: parseCpus,
   bytes: parseMemory,
   duration: parseDuration,
 };
-const ONE = new Set<FlagType>(['bool', 'string', 'int', 'uint', 'uint16', 'float', 'decimal', 'bytes', 'duration']);
-const ZERO: Partial<Record<FlagType, unknown>> = { bool: false, string: '' };
+const ONE = new Set<FlagType>([
+  'bool',
+  'string',
+  'int',
+  'uint',
+  'uint16',
+  'uint32',
+  'command',
+  'credential-spec',
+  'external-ca',
+  'node-addr',
+  'pem-file',
+  'float',
+  'decimal',
+  'bytes',
+  'duration',
+]);
+const TEXTS: readonly FlagType[] = ['string', 'command', 'credential-spec', 'external-ca', 'node-addr', 'pem-file'];
+const ZERO: Partial<Record<FlagType, unknown>> = {
+  bool: false,
+  ...Object.fromEntries(TEXTS.map((type) => [type, ''])),
+};
 
 function initial(spec: FlagSpec): unknown {
   if (spec.type === 'map' || spec.type === 'stringToString') return {};

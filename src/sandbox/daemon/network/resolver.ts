@@ -12,10 +12,10 @@ export function startResolver(daemon: Daemon, netns: NetNamespace): void {
   if ([...netns.listeners].some(({ address, port }) => address === ADDRESS && port === 53)) return;
   const dns: DnsHandler = async (question) => {
     const name = question.name.toLowerCase();
-    const addresses = question.type === 'A' ? addressesOf(daemon, networksOf(daemon, netns), name) : [];
-    if (addresses.length === 0 && question.type === 'A') {
-      addresses.push(...(daemon.swarm.resolve?.(networksOf(daemon, netns), name) ?? []));
-    }
+    const networks = networksOf(daemon, netns);
+    const found = addressesOf(daemon, networks, name);
+    const addresses = found.length > 0 ? found : (daemon.swarm.resolve?.(networks, name) ?? []);
+    if (addresses.length > 0 && question.type !== 'A') return { code: 'NOERROR', records: [] };
     if (addresses.length > 0) {
       return {
         code: 'NOERROR',

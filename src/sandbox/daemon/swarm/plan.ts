@@ -132,7 +132,8 @@ function planJob(
 /** Tasks that ended though they should run: each is put aside, and replaced where the policy allows it. */
 function restarts(wanted: readonly PlannedTask[], all: readonly PlannedTask[]): Action[] {
   return wanted.flatMap((task): Action[] => {
-    if (!hasEnded(task.state)) return [];
+    // One that waits for its time is looked at when that has come.
+    if (!hasEnded(task.state) || task.desired === 'ready') return [];
     const aside: Action = { kind: 'shutdown', task: task.id };
     if (!mayRestart(task, all)) return [aside];
     const after = (task.spec.RestartPolicy?.Delay ?? DEFAULT_DELAY * 1e6) / 1e6;

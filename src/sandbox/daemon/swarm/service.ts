@@ -1,6 +1,7 @@
 import type { Filters } from '../../api/filters.ts';
 import type { PortConfig, Service, ServiceSpec } from '../../api/types/service.ts';
 import { ApiError } from '../../api/errors.ts';
+import { generateName } from '../name-generator.ts';
 import { lookUpNetwork } from '../network/find.ts';
 import { matchesLabels } from '../container/list-filter.ts';
 import { checkFilters } from './node.ts';
@@ -19,8 +20,10 @@ export const findService = ({ state }: Swarm, reference: string): ServiceRecord 
 
 /** POST /services/create */
 export function createService(swarm: Swarm, given: ServiceSpec): ServiceRecord {
+  const isTaken = (name: string) => [...swarm.state.services.values()].some((other) => other.spec.Name === name);
   const spec: ServiceSpec = {
     ...given,
+    Name: given.Name || generateName(swarm.daemon.kernel.random, isTaken),
     Labels: given.Labels ?? {},
     Mode: given.Mode ?? { Replicated: { Replicas: 1 } },
   };

@@ -1,0 +1,26 @@
+import { defineCommand } from '../../command.ts';
+import { waitOnService } from './progress.ts';
+import { resolveImage } from './resolve-image.ts';
+import { UPDATE_FLAGS } from './update-flags.ts';
+import { updatedSpec } from './updated-spec.ts';
+
+export const serviceUpdate = defineCommand({
+  use: 'docker service update [OPTIONS] SERVICE',
+  short: 'Update a service',
+  flags: UPDATE_FLAGS,
+  args: { min: 1, max: 1 },
+  run: async ({ client, io, args, flags, changed }) => {
+    const [name = ''] = args;
+    const { ID, Version, Spec } = await client.serviceInspect(name);
+    if (flags.rollback) await client.serviceUpdate(ID, Version.Index, Spec, true);
+    else {
+      const spec = await updatedSpec(client, io, Spec, flags, changed);
+      const resolves = changed.has('image') && !flags['no-resolve-image'];
+      const template = resolves ? await resolveImage(client, io, spec.TaskTemplate) : spec.TaskTemplate;
+      const { Warnings } = await client.serviceUpdate(ID, Version.Index, { ...spec, TaskTemplate: template });
+      for (const warning of Warnings ?? []) await io.err(`${warning}\n`);
+    }
+    await io.out(`${name}\n`);
+    if (!flags.detach) await waitOnService(client, io, name, flags.quiet);
+  },
+});

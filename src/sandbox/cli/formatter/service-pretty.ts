@@ -1,0 +1,150 @@
+import type { Service, UpdateConfig } from '../../api/types/service.ts';
+import type { Client } from '../../client/client.ts';
+import { humanDuration } from './age.ts';
+import { bytesSize } from './size.ts';
+import { labelLines } from './swarm-pretty.ts';
+
+/** Names of networks by their ids. */
+export async function networkNames(client: Client): Promise<ReadonlyMap<string, string>> {
+  return new Map((await client.networkList()).map(({ Id, Name }) => [Id, Name]));
+}
+
+/** A duration as Go prints it: `1m30s`, `500ms`. @param ns nanoseconds */
+export function goDuration(ns: number): string {
+  if (ns === 0) return '0s';
+  if (ns < 1e3) return `${ns}ns`;
+  if (ns < 1e6) return `${ns / 1e3}µs`;
+  if (ns < 1e9) return `${ns / 1e6}ms`;
+  const hours = Math.floor(ns / 3.6e12);
+  const minutes = Math.floor((ns % 3.6e12) / 6e10);
+  const seconds = (ns % 6e10) / 1e9;
+  return `${hours > 0 ? `${hours}h` : ''}${hours > 0 || minutes > 0 ? `${minutes}m` : ''}${seconds}s`;
+}
+
+function updateLines(title: string, word: string, config: UpdateConfig | undefined): string[] {
+  if (config === undefined) return [];
+  return [
+    `${title}:`,
+    ` Parallelism:\t${config.Parallelism}`,
+    ...(config.Delay ? [` Delay:\t\t${goDuration(config.Delay)}`] : []),
+    ` On failure:\t${config.FailureAction ?? 'pause'}`,
+    ...(config.Monitor ? [` Monitoring Period: ${goDuration(config.Monitor)}`] : []),
+    ` Max failure ratio: ${config.MaxFailureRatio}`,
+    ` ${word} order:${' '.repeat(word === 'Update' ? 6 : 4)}${config.Order ?? 'stop-first'}`,
+  ];
+}
+
+function modeLines({ Spec: { Mode } }: Service): string[] {
+  if (Mode.Global !== undefined) return ['Service Mode:\tGlobal'];
+  if (Mode.GlobalJob !== undefined) return ['Service Mode:\tGlobalJob'];
+  if (Mode.ReplicatedJob !== undefined) {
+    const { MaxConcurrent, TotalCompletions } = Mode.ReplicatedJob;
+    return [
+      'Service Mode:\tReplicatedJob',
+      ` Max Concurrent:\t${MaxConcurrent ?? 1}`,
+      ` Total Completions:\t${TotalCompletions ?? 1}`,
+    ];
+  }
+  return ['Service Mode:\tReplicated', ` Replicas:\t${Mode.Replicated?.Replicas ?? 1}`];
+}
+
+/** `docker service inspect --pretty`. @see docker/cli service/formatter.go */
+export function prettyService(service: Service, networks: ReadonlyMap<string, string>, now: number): string {
+  const { ID, Spec, UpdateStatus, Endpoint } = service;
+  const { TaskTemplate, UpdateConfig: update, RollbackConfig: rollback } = Spec;
+  const { ContainerSpec: spec, Placement, Resources } = TaskTemplate;
+  const labels = labelLines(Spec.Labels, ' ');
+  const ago = (time: string) => `${humanDuration(now - Date.parse(time))} ago`;
+  const constraints = Placement?.Constraints ?? [];
+  const lines = [
+    '',
+    `ID:\t\t${ID}`,
+    `Name:\t\t${Spec.Name}`,
+    ...(labels.length > 0 ? ['Labels:', ...labels] : []),
+    ...modeLines(service),
+  ];
+  if (UpdateStatus !== undefined) {
+    lines.push(
+      'UpdateStatus:',
+      ` State:\t\t${UpdateStatus.State}`,
+      ` Started:\t${ago(UpdateStatus.StartedAt)}`,
+      ...(UpdateStatus.CompletedAt === undefined ? [] : [` Completed:\t${ago(UpdateStatus.CompletedAt)}`]),
+      ` Message:\t${UpdateStatus.Message}`,
+    );
+  }
+  lines.push(
+    'Placement:',
+    ...(constraints.length > 0 ? [` Constraints:\t[${constraints.join(' ')}]`] : []),
+    ...(Placement?.Preferences ?? []).map(({ Spread }) => ` Preferences:\tspread=${Spread.SpreadDescriptor}`),
+    ...(Placement?.MaxReplicas ? [` Max Replicas Per Node:   ${Placement.MaxReplicas}`] : []),
+    ...updateLines('UpdateConfig', 'Update', update),
+    ...updateLines('RollbackConfig', 'Rollback', rollback),
+    'ContainerSpec:',
+    ` Image:\t\t${spec.Image}`,
+    ...(spec.Args !== undefined && spec.Args.length > 0 ? [` Args:\t\t${spec.Args.join(' ')} `] : []),
+    ...(spec.Env !== undefined && spec.Env.length > 0 ? [` Env:\t\t${spec.Env.join(' ')} `] : []),
+    ...(spec.Dir !== undefined ? [` Dir:\t\t${spec.Dir}`] : []),
+    ...(spec.Init !== undefined ? [` Init:\t\t${String(spec.Init)}`] : []),
+    ...(spec.User !== undefined ? [` User: ${spec.User}`] : []),
+  );
+  if (spec.Mounts !== undefined && spec.Mounts.length > 0) {
+    lines.push('Mounts:');
+    for (const { Target, Source = '', ReadOnly = false, Type } of spec.Mounts) {
+      lines.push(
+        ` Target:\t${Target}`,
+        `  Source:\t${Source}`,
+        `  ReadOnly:\t${String(ReadOnly)}`,
+        `  Type:\t\t${Type}`,
+      );
+    }
+  }
+  if (spec.Configs !== undefined && spec.Configs.length > 0) {
+    lines.push('Configs:', ...spec.Configs.flatMap((c) => [` Target:\t${c.File.Name}`, `  Source:\t${c.ConfigName}`]));
+  }
+  if (spec.Secrets !== undefined && spec.Secrets.length > 0) {
+    lines.push('Secrets:', ...spec.Secrets.flatMap((s) => [` Target:\t${s.File.Name}`, `  Source:\t${s.SecretName}`]));
+  }
+  lines.push('Resources:');
+  for (const [title, limits] of [
+    ['Reservations', Resources?.Reservations],
+    ['Limits', Resources?.Limits],
+  ] as const) {
+    if (!limits?.NanoCPUs && !limits?.MemoryBytes) continue;
+    lines.push(
+      ` ${title}:`,
+      ...(limits.NanoCPUs ? [`  CPU:\t\t${limits.NanoCPUs / 1e9}`] : []),
+      ...(limits.MemoryBytes ? [`  Memory:\t${bytesSize(limits.MemoryBytes)}`] : []),
+    );
+  }
+  const attached = (TaskTemplate.Networks ?? []).map(({ Target }) => networks.get(Target) ?? Target);
+  if (attached.length > 0) lines.push(`Networks: ${attached.join(' ')} `);
+  lines.push(`Endpoint Mode:\t${Spec.EndpointSpec?.Mode ?? 'vip'}`);
+  const ports = Endpoint.Ports ?? [];
+  if (ports.length > 0) {
+    lines.push('Ports:');
+    for (const port of ports) {
+      lines.push(
+        ` PublishedPort = ${port.PublishedPort ?? 0}`,
+        `  Protocol = ${port.Protocol}`,
+        `  TargetPort = ${port.TargetPort}`,
+        `  PublishMode = ${port.PublishMode} `,
+      );
+    }
+  }
+  const health = spec.Healthcheck;
+  if (health !== undefined) {
+    lines.push(
+      ' Healthcheck:',
+      `  Interval = ${goDuration(health.Interval ?? 0)}`,
+      `  Retries = ${health.Retries ?? 0}`,
+      `  StartPeriod =\t${goDuration(health.StartPeriod ?? 0)}`,
+      `  Timeout =\t${goDuration(health.Timeout ?? 0)}`,
+      ...((health.Test ?? []).length > 0
+        ? ['  Tests:', ...(health.Test ?? []).map((test) => `\t Test = ${test}`)]
+        : []),
+    );
+    const last = lines.length - 1;
+    if ((health.Test ?? []).length > 0) lines[last] += ' ';
+  }
+  return `${lines.join('\n')}\n`;
+}
