@@ -3,7 +3,7 @@ export class ExpansionError extends Error {}
 
 export interface ExpandOptions {
   readonly escape?: string;
-  /** Quotes and escapes stay as written: for the names of steps. */
+  /** Quotes stay as written: for the names of steps. */
   readonly raw?: boolean;
   /** Variables that aren't set stay as written. */
   readonly keepUnset?: boolean;
@@ -121,8 +121,7 @@ class Lexer {
   #escaped(): string {
     const next = this.#source[this.#at + 1];
     this.#at += 2;
-    if (next === undefined) return this.#raw ? this.#escape : '';
-    return this.#raw ? this.#escape + next : next;
+    return next ?? '';
   }
 
   #singleQuoted(): string {
@@ -160,7 +159,7 @@ class Lexer {
         throw new ExpansionError('unexpected end of statement while looking for matching double-quote');
       this.#at++;
       const special = next === '"' || next === '$' || next === this.#escape;
-      text += special && !this.#raw ? next : char + next;
+      text += special ? next : char + next;
     }
   }
 
@@ -194,6 +193,7 @@ class Lexer {
     const value = this.#variables.get(name);
     if ('#%/'.includes(operator)) return this.#pattern(name, operator, start);
     const word = this.#argument();
+    if (value === undefined && this.#keepUnset && operator !== '?') return this.#source.slice(start, this.#at);
     const isSet = char === ':' ? (value ?? '') !== '' : value !== undefined;
     if (value !== undefined) this.matched.add(name);
     if (operator === '+') return isSet ? word : '';

@@ -8,7 +8,6 @@ const COPY: FlagKinds = {
   chown: 'string',
   chmod: 'string',
   link: 'bool',
-  parents: 'bool',
   exclude: 'strings',
 };
 
@@ -35,6 +34,9 @@ export const FLAGS: Readonly<Record<string, FlagKinds>> = {
   },
 };
 
+/** Flags that the engine's own parser doesn't know yet. */
+const NEWEST: Readonly<Record<string, FlagKinds>> = { COPY: { parents: 'bool' }, RUN: { security: 'string' } };
+
 export class FlagProblem extends Error {}
 
 /** The values of the flags of one instruction. */
@@ -42,8 +44,8 @@ export class FlagReader {
   readonly #values = new Map<string, string[]>();
 
   /** @throws {FlagProblem} `unknown flag: --user`, `duplicate flag specified: --from`, … @see bflag.go */
-  constructor(instruction: string, flags: readonly string[]) {
-    const kinds = FLAGS[instruction] ?? {};
+  constructor(instruction: string, flags: readonly string[], newest = false) {
+    const kinds = { ...FLAGS[instruction], ...(newest && NEWEST[instruction]) };
     for (const flag of flags) {
       const at = flag.indexOf('=');
       const name = flag.slice(2, at < 0 ? undefined : at);

@@ -45,6 +45,8 @@ export interface Run extends Written {
   readonly command: CommandLine;
   readonly heredocs: readonly Heredoc[];
   readonly mounts: readonly RunMount[];
+  /** What is wrong with a --mount; BuildKit finds it only when it gets to the stage. */
+  readonly mountProblem: string;
   readonly network: string;
 }
 

@@ -3,7 +3,7 @@ import { healthDuration } from './duration.ts';
 import { FlagProblem, FlagReader } from './flags.ts';
 import { type Heredoc, heredocStart } from './heredoc.ts';
 import type { CommandLine, Instruction, KeyValue, Written } from './instruction.ts';
-import { parseMount } from './mount.ts';
+import { parseMount, type RunMount } from './mount.ts';
 import type { InstructionNode } from './parse.ts';
 import { didYouMean, suggest } from './suggest.ts';
 import { parseJsonList, parseWords } from './words.ts';
@@ -84,15 +84,17 @@ function from({ rest, flags }: Source): Fields {
 function run({ node, rest, flags }: Source): Fields {
   const network = flags.text('network') || 'default';
   if (!['default', 'none', 'host'].includes(network)) refuse(`invalid network mode ${JSON.stringify(network)}`);
-  const mounts = flags.list('mount').map((text) => {
+  const mounts: RunMount[] = [];
+  let mountProblem = '';
+  for (const text of flags.list('mount')) {
     try {
-      return parseMount(text);
+      mounts.push(parseMount(text));
     } catch (error) {
-      if (error instanceof FlagProblem) throw new EarlyProblem(error.message);
-      throw error;
+      if (!(error instanceof FlagProblem)) throw error;
+      mountProblem ||= error.message;
     }
-  });
-  return { kind: 'run', command: commandLine(rest), heredocs: node.heredocs, mounts, network };
+  }
+  return { kind: 'run', command: commandLine(rest), heredocs: node.heredocs, mounts, mountProblem, network };
 }
 
 function copy({ node, name, rest, flags }: Source): Fields {
@@ -215,8 +217,11 @@ const READERS: Readonly<Record<string, (source: Source) => Fields>> = {
 /** Names of all instructions. */
 export const INSTRUCTIONS: readonly string[] = Object.keys(READERS);
 
-/** @throws {DockerfileError} `dockerfile parse error on line 2: unknown instruction: RNU (did you mean RUN?)` */
-export function readInstruction(node: InstructionNode, escape: string): Instruction {
+/**
+ * @param newest `# syntax=` asks for a newer parser than the engine's own
+ * @throws {DockerfileError} `dockerfile parse error on line 2: unknown instruction: RNU (did you mean RUN?)`
+ */
+export function readInstruction(node: InstructionNode, escape: string, newest = false): Instruction {
   const name = node.keyword.toUpperCase();
   const { keyword, original, range, comments, rest } = node;
   const reader = READERS[name];
@@ -225,7 +230,7 @@ export function readInstruction(node: InstructionNode, escape: string): Instruct
     throw instructionError(`unknown instruction: ${keyword}${near}`, range);
   }
   try {
-    const flags = new FlagReader(name, name === 'ONBUILD' ? [] : node.flags);
+    const flags = new FlagReader(name, name === 'ONBUILD' ? [] : node.flags, newest);
     return { ...reader({ node, name, flags, rest, escape }), name, keyword, original, range, comments };
   } catch (error) {
     if (error instanceof FlagProblem) throw instructionError(error.message, range);

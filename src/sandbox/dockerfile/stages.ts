@@ -21,7 +21,7 @@ export function readDockerfile(text: string): Dockerfile {
   const metaArgs: InstructionOf<'arg'>[] = [];
   const stages: { from: From; index: number; instructions: Exclude<Instruction, From>[] }[] = [];
   for (const node of parsed.nodes) {
-    const instruction = readInstruction(node, parsed.escape);
+    const instruction = readInstruction(node, parsed.escape, parsed.directives.has('syntax'));
     const stage = stages.at(-1);
     if (instruction.kind === 'from') stages.push({ from: instruction, index: stages.length, instructions: [] });
     else if (stage !== undefined) stage.instructions.push(instruction);

@@ -42,7 +42,7 @@ export class PlainProgress {
     const number = await this.#turnTo(event.vertex);
     const line = (text: string) => this.#write(`#${number} ${text}\n`);
     const vertex = this.#vertices.get(event.vertex);
-    for (const { at, text } of lines) await line(`${thousandths(at)} ${text}`.trimEnd());
+    for (const { at, text } of lines) await line(`${thousandths(at)} ${text}`);
     if (event.type === 'warning') {
       const { rule, message, source } = event.warning;
       await line(`WARN: ${rule}: ${message} (line ${source.start})`);

@@ -67,6 +67,7 @@ function setEnv(state: StageState, key: string, value: string): void {
 }
 
 function run(state: StageState, instruction: Run, around: Surroundings): void {
+  if (instruction.mountProblem !== '') throw new BuildError(instruction.mountProblem);
   const { args, pipes, summary } = runCommand(instruction, state.config.Shell);
   if (args.length === 0) throw new BuildError('failed to marshal LLB definition: arguments are required');
   const { scope, config } = state;
@@ -124,6 +125,9 @@ function destinationOf(state: StageState, text: string): string {
 
 function copy(state: StageState, instruction: Copy, around: Surroundings): void {
   const { scope } = state;
+  if (instruction.checksum !== '' && !/^sha(?:256|384|512):[0-9a-f]+$/.test(instruction.checksum)) {
+    throw new BuildError('invalid checksum digest format');
+  }
   const sources = instruction.sources.map((source) =>
     instruction.documents.has(source) ? source : scope.expand(source),
   );

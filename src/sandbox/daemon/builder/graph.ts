@@ -58,7 +58,7 @@ export function reachableFrom(
   target: Stage,
   baseOf: (stage: Stage) => Stage | undefined,
 ): Reachable {
-  const found = new Set<Stage>();
+  let found = new Set<Stage>();
   const path = new Set<Stage>();
   let others = false;
   const visit = (stage: Stage) => {
@@ -83,6 +83,10 @@ export function reachableFrom(
     }
     path.delete(stage);
   };
+  // A circle is refused wherever it is, and the first of its stages is named.
+  for (const stage of all) visit(stage);
+  found = new Set();
+  others = false;
   visit(target);
   return { stages: all.filter((stage) => found.has(stage)), others };
 }

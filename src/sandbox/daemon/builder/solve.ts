@@ -117,6 +117,9 @@ export class Solver {
     const { builds, kernel } = this.#daemon;
     const known = operation.useCache ? builds.snapshots.get(key) : undefined;
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
+    for (let left = inlineDocuments(operation); left > 0; left--) {
+      this.#progress.instant('[internal] preparing inline document');
+    }
     const vertex = this.#progress.start(operation.name);
     if (known !== undefined) {
       const record = builds.records.get(key);
@@ -181,7 +184,7 @@ export class Solver {
   async #sources(operation: Step): Promise<(FileSystem | undefined)[]> {
     const froms =
       operation.kind === 'copy'
-        ? [operation.from]
+        ? [takesFiles(operation) ? operation.from : undefined]
         : operation.kind === 'run'
           ? operation.mounts.map(({ from }) => from)
           : [];
@@ -229,12 +232,18 @@ export class Solver {
   }
 }
 
+const takesFiles = ({ sources, documents }: OperationOf<'copy'>): boolean =>
+  sources.some((source) => !documents.has(source));
+
+const inlineDocuments = (operation: Step): number =>
+  operation.kind === 'copy' ? operation.documents.size : operation.kind === 'run' ? operation.pipes.length : 0;
+
 const isContext = (from: FileSource | undefined): boolean => from?.kind === 'context';
 
 function needsContext(operation: Step): boolean {
   if (operation.kind === 'run') return operation.mounts.some(({ from }) => isContext(from));
   if (operation.kind !== 'copy') return false;
-  return isContext(operation.from) && operation.sources.some((source) => !operation.documents.has(source));
+  return isContext(operation.from) && takesFiles(operation);
 }
 
 /** All that decides an operation's result, beside what it starts from. @throws {MissingSource} */
@@ -264,6 +273,8 @@ function describe(operation: Step, sources: readonly (FileSystem | undefined)[])
 
 function digests(fs: FileSystem, sources: readonly string[], exclude: readonly string[]): unknown[] {
   const keep = keptBy(exclude);
+  // Of several files that are missing BuildKit names the last.
+  for (const source of [...sources].reverse()) selectFiles(fs, source);
   return sources.map((source) =>
     selectFiles(fs, source).map((selected) => {
       const above = selected.name.replace(/^\/+/, '');

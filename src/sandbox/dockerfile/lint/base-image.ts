@@ -48,10 +48,13 @@ export function* undefinedArgInFrom({ dockerfile, platformArgs, buildArgs }: Lin
   }
 }
 
+/** What can be read as a platform, without variables. */
+const PLATFORM = /^(?:\w+\/\w+(?:\/\w+)?|(?:x86|amd|arm|aarch|i?386|ppc|s390|riscv|mips|linux|windows)[\w-]*)$/;
+
 export function* constantPlatform({ dockerfile }: LintInput): Generator<Finding> {
   for (const { from } of dockerfile.stages) {
     const { platform, stage, range } = from;
-    if (platform === '' || platform.includes('$')) continue;
+    if (!PLATFORM.test(platform)) continue;
     if (platform.split('/').some((part) => part !== '' && stage.includes(part))) continue;
     yield { message: `FROM --platform flag should not use constant value ${JSON.stringify(platform)}`, range };
   }

@@ -1,5 +1,4 @@
 import type { Instruction } from '../instruction.ts';
-import { findStage } from '../stages.ts';
 import type { Finding, LintInput } from './violation.ts';
 
 const eachOf = ({ stages }: LintInput): Instruction[] => stages.flatMap(({ instructions }) => instructions);
@@ -29,25 +28,6 @@ export function* maintainer({ dockerfile }: LintInput): Generator<Finding> {
 export function* emptyContinuation({ dockerfile }: LintInput): Generator<Finding> {
   for (const line of dockerfile.emptyContinuations) {
     yield { message: 'Empty continuation line', range: { start: line, end: line } };
-  }
-}
-
-export function* relativeWorkdir({ stages, dockerfile }: LintInput): Generator<Finding> {
-  const withWorkdir = new Set<number>();
-  for (const { from, index, instructions } of stages) {
-    const parent = findStage(dockerfile.stages.slice(0, index), from.base);
-    let isSet = parent !== undefined && withWorkdir.has(parent.index);
-    for (const instruction of instructions) {
-      if (instruction.kind !== 'workdir') continue;
-      if (!isSet && !/^[/$]/.test(instruction.value)) {
-        yield {
-          message: `Relative workdir ${JSON.stringify(instruction.value)} can have unexpected results if the base image changes`,
-          range: instruction.range,
-        };
-      }
-      isSet = true;
-    }
-    if (isSet) withWorkdir.add(index);
   }
 }
 

@@ -10,10 +10,9 @@ import {
   legacyKeyValue,
   maintainer,
   multipleInstructions,
-  relativeWorkdir,
   secrets,
 } from './instructions.ts';
-import { undefinedVariables } from './variables.ts';
+import { relativeWorkdir, undefinedVariables } from './variables.ts';
 import type { Rule } from './violation.ts';
 
 const page = (name: string): string => `https://docs.docker.com/go/dockerfile/rule/${name}/`;

@@ -15,7 +15,15 @@ function expanded(instruction: Instruction): readonly string[] {
       return instruction.args.flatMap(({ value }) => value ?? []);
     case 'copy':
     case 'add':
-      return [...instruction.sources, instruction.destination, instruction.chown, instruction.chmod];
+      return [
+        ...instruction.sources,
+        instruction.destination,
+        instruction.chown,
+        instruction.chmod,
+        ...[...instruction.documents.values()].flatMap(({ expand: isOpen, content }) =>
+          isOpen ? [content.replace(/(["'])/g, '\\$1')] : [],
+        ),
+      ];
     case 'expose':
     case 'volume':
       return instruction.values;
@@ -48,6 +56,32 @@ function apply(instruction: Instruction, scope: Scope): void {
     }
   } catch (error) {
     if (!(error instanceof ExpansionError)) throw error;
+  }
+}
+
+/** `WORKDIR app`, with its variables, where no directory was set before. */
+export function* relativeWorkdir(input: LintInput): Generator<Finding> {
+  const { dockerfile, buildArgs, platformArgs } = input;
+  const { escape } = dockerfile;
+  const globals = globalArgs(dockerfile.metaArgs, buildArgs, platformArgs, escape);
+  const withWorkdir = new Set<number>();
+  for (const stage of input.stages) {
+    const parent = findStage(dockerfile.stages.slice(0, stage.index), stage.from.base);
+    let isSet = parent !== undefined && withWorkdir.has(parent.index);
+    const scope = new Scope({ buildArgs, globals }, escape, { env: input.baseEnv(stage), args: [] });
+    for (const instruction of stage.instructions) {
+      apply(instruction, scope);
+      if (instruction.kind !== 'workdir') continue;
+      const path = scope.expand(instruction.value);
+      if (!isSet && !path.startsWith('/')) {
+        yield {
+          message: `Relative workdir ${JSON.stringify(path)} can have unexpected results if the base image changes`,
+          range: instruction.range,
+        };
+      }
+      isSet = true;
+    }
+    if (isSet) withWorkdir.add(stage.index);
   }
 }
 

@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import type { BuildEvent, BuildRequest } from '../../api/types/build.ts';
+import { concat, encode } from '../../kernel/bytes.ts';
+import { type TarEntry, tarBytes } from '../../kernel/fs/tar.ts';
+import { ByteStream } from '../../kernel/stream.ts';
+import { createTestDaemon } from '../test-daemon.ts';
+
+const REQUEST: BuildRequest = {
+  dockerfile: undefined,
+  dockerfileName: 'Dockerfile',
+  ignore: undefined,
+  context: 'local',
+  tags: [],
+  target: '',
+  buildArgs: {},
+  labels: {},
+  platform: '',
+  network: 'default',
+  addHosts: [],
+  noCache: false,
+  noCacheFilter: [],
+  pull: false,
+  secrets: {},
+  ssh: [],
+  namedContexts: {},
+  output: 'image',
+  call: 'build',
+};
+
+const member = (path: string, text: string): TarEntry => ({
+  path: `context-/${path}`,
+  type: 'file',
+  mode: 0o644,
+  uid: 5,
+  gid: 5,
+  mtime: 0,
+  content: encode(text),
+});
+
+function lab() {
+  const machine = createTestDaemon(setImmediate);
+  const build = async (text: string, more: Partial<BuildRequest> = {}, files: readonly TarEntry[] = []) => {
+    const request: BuildRequest = { ...REQUEST, dockerfile: { name: 'Dockerfile', text }, ...more };
+    const body = ByteStream.of(concat([encode(`${JSON.stringify(request)}\n`), tarBytes(files)]));
+    const answer = await machine.call('POST', '/build?version=2', body);
+    const events = answer.text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as BuildEvent);
+    const names = new Map(events.flatMap((event) => (event.type === 'start' ? [[event.vertex, event.name]] : [])));
+    const ends = events.filter((event) => event.type === 'end');
+    return {
+      events,
+      names: [...names.values()],
+      cached: ends.filter(({ cached }) => cached === true).map(({ vertex }) => names.get(vertex)),
+      image: events.find((event) => event.type === 'image')?.id ?? '',
+      failure: events.find((event) => event.type === 'failed')?.failure,
+    };
+  };
+  const image = (id: string) => {
+    const record = machine.daemon.state.images.get(id);
+    if (record === undefined) throw new Error(`no image ${id}`);
+    return record;
+  };
+  return { ...machine, build, image };
+}
+
+test('[BUILD-1] a step is taken from the cache while it and all before it are the same', async () => {
+  const { build } = lab();
+  const text = 'FROM box\nRUN ["touch", "/a"]\nCOPY f /f\nRUN ["cat", "/f"]';
+  const first = await build(text, {}, [member('f', '1')]);
+  expect(first.failure).toBeUndefined();
+  expect(first.cached).toEqual([]);
+  const again = await build(text, {}, [member('f', '1')]);
+  expect(again.cached).toEqual(['[2/4] RUN ["touch", "/a"]', '[3/4] COPY f /f', '[4/4] RUN ["cat", "/f"]']);
+  expect(again.image).toBe(first.image);
+  const changed = await build(text, {}, [member('f', '2')]);
+  expect(changed.cached).toEqual(['[2/4] RUN ["touch", "/a"]']);
+  expect(changed.image).not.toBe(first.image);
+});
+
+test('[BUILD-2] an instruction that changes metadata makes no layer, a step that changes nothing makes an empty one', async () => {
+  const { build, image } = lab();
+  const meta = image((await build('FROM box\nENV A=1\nLABEL b=c\nCMD ["true"]')).image);
+  expect(meta.layers).toHaveLength(1);
+  expect(meta.created).toBe(2_000 - 1_000);
+  const steps = image((await build('FROM box\nRUN ["true"]\nWORKDIR /bin')).image);
+  expect(steps.layers.slice(1).map(({ size }) => size)).toEqual([0, 0]);
+});
+
+test('[BUILD-3] stages that the target does not need are not built', async () => {
+  const { build } = lab();
+  const text = 'FROM box AS a\nRUN ["false"]\nFROM box AS b\nRUN ["true"]\nFROM b\nCOPY --from=b /bin/true /t';
+  const { names, failure } = await build(text);
+  expect(failure).toBeUndefined();
+  expect(names.filter((name) => name.includes('false'))).toEqual([]);
+  expect((await build(text, { target: 'a' })).failure?.message).toContain('exit code: 1');
+});
+
+test('[BUILD-4] ARG is seen by RUN and not by the image; ENV wins over an ARG of its name', async () => {
+  const { build, image } = lab();
+  const text = 'FROM box\nARG V=1\nARG W=2\nENV W=env\nRUN ["env"]\nENV K=$V';
+  const { events, image: id } = await build(text, { buildArgs: { V: 'cli', W: 'cli' } });
+  const log = events.flatMap((event) => (event.type === 'log' ? [event.text] : [])).join('');
+  expect(log).toContain('V=cli\n');
+  expect(log).toContain('W=env\n');
+  expect(image(id).config.Env).toEqual(['PATH=/bin', 'COLOR=red', 'W=env', 'K=cli']);
+});
+
+test('[BUILD-5] a failing step leaves no image, and its place is told', async () => {
+  const { build, daemon } = lab();
+  const before = daemon.state.images.size;
+  const { failure } = await build('FROM box\nRUN ["false"]\n', { tags: ['app'] });
+  expect(failure).toEqual({
+    message: 'process "false" did not complete successfully: exit code: 1',
+    source: { filename: 'Dockerfile', text: 'FROM box\nRUN ["false"]\n', start: 2, end: 2 },
+  });
+  expect(daemon.state.images.size).toBe(before);
+});
+
+test('[BUILD-6] a secret is in no layer and in no history', async () => {
+  const { build, image } = lab();
+  const text = 'FROM box\nRUN --mount=type=secret,id=t ["cat", "/run/secrets/t"]';
+  const { image: id, events } = await build(text, { secrets: { t: 's3cret' } });
+  expect(JSON.stringify(events)).toContain('s3cret');
+  expect(JSON.stringify(image(id))).not.toContain('s3cret');
+  expect(image(id).layers.at(-1)?.size).toBe(0);
+});
+
+test('[BUILD-7] files from the context belong to root', async () => {
+  const { build, daemon } = lab();
+  const { image: id } = await build('FROM box\nCOPY f /d/', {}, [member('f', 'x')]);
+  const root = daemon.trees.get(id)?.().root;
+  const directory = root?.names.get('d');
+  const file = directory?.type === 'directory' ? directory.names.get('f') : undefined;
+  expect(file).toMatchObject({ type: 'file', uid: 0, gid: 0, mode: 0o644 });
+});
+
+test('[BUILD-8] a Dockerfile with a mistake asks for no context', async () => {
+  const { build } = lab();
+  const { events, failure } = await build('FROM box\nCOPPY f /f');
+  expect(failure?.message).toContain('unknown instruction: COPPY');
+  expect(events.some(({ type }) => type === 'need')).toBe(false);
+});
+
+test('[BUILD-9] the same content makes the same layer', async () => {
+  const { build, image } = lab();
+  const a = image((await build('FROM box\nCOPY f /f\nLABEL a=b', {}, [member('f', 'x')])).image);
+  const b = image((await build('FROM box\nCOPY f /f\nLABEL c=d', { noCache: true }, [member('f', 'x')])).image);
+  expect(a.layers).toEqual(b.layers);
+  expect(a.id).not.toBe(b.id);
+});
