@@ -18,6 +18,8 @@ export class NetworkDriver {
   readonly #state: DaemonState;
   readonly #bridges = new Map<string, { readonly link: Link; readonly masquerade: Masquerade | undefined }>();
   /** Host ends of the cables, by endpoint id. */
+  /** By network: addresses of endpoints, and where to look for a free one. */
+  readonly #pools = new Map<string, { readonly taken: Set<string>; lowest: number }>();
   readonly #cables = new Map<string, Link>();
 
   constructor(kernel: Kernel, state: DaemonState) {
@@ -166,6 +168,7 @@ export class NetworkDriver {
 
   /** Pulls the plug; the address is free again. */
   disconnect(endpoint: EndpointRecord): void {
+    this.#release(endpoint);
     const cable = this.#cables.get(endpoint.endpointId);
     if (cable !== undefined) this.#kernel.network.deleteLink(cable);
     this.#cables.delete(endpoint.endpointId);
@@ -177,22 +180,34 @@ export class NetworkDriver {
     endpoint.dnsNames = null;
   }
 
+  #release({ networkId, ipAddress }: EndpointRecord): void {
+    const pool = this.#pools.get(networkId);
+    if (pool?.taken.delete(ipAddress) === true)
+      pool.lowest = Math.min(pool.lowest, parseAddress(ipAddress) ?? Infinity);
+  }
+
   /** The lowest address that nobody has. */
   #allocate(network: NetworkRecord, endpoint: EndpointRecord): string {
     const { subnet, gateway, range, reserved } = poolOf(network);
-    const taken = new Set([gateway, ...reserved, ...(network.overlay?.reserved ?? [])]);
-    for (const { networks } of this.#state.containers.values()) {
-      for (const other of Object.values(networks)) if (other.networkId === network.id) taken.add(other.ipAddress);
-    }
+    const kept = new Set([gateway, ...reserved, ...(network.overlay?.reserved ?? [])]);
+    const first = range.bits === subnet.bits ? range.base + 1 : range.base;
+    const pool = this.#pools.get(network.id) ?? { taken: new Set(), lowest: first };
+    this.#pools.set(network.id, pool);
+    const isFree = (address: string) => !kept.has(address) && !pool.taken.has(address);
     const wanted = endpoint.ipamConfig?.IPv4Address ?? '';
     if (wanted !== '') {
-      if (taken.has(wanted)) throw new ApiError('forbidden', 'Address already in use');
+      if (!isFree(wanted)) throw new ApiError('forbidden', 'Address already in use');
+      pool.taken.add(wanted);
       return wanted;
     }
     const last = range.base + 2 ** (32 - range.bits) - (range.bits === subnet.bits ? 2 : 1);
-    for (let address = range.bits === subnet.bits ? range.base + 1 : range.base; address <= last; address++) {
+    // Addresses that an overlay network keeps for services come and go.
+    for (let address = network.overlay === undefined ? pool.lowest : first; address <= last; address++) {
       const text = formatAddress(address);
-      if (contains(subnet, address) && !taken.has(text)) return text;
+      if (!contains(subnet, address) || !isFree(text)) continue;
+      pool.taken.add(text);
+      pool.lowest = address + 1;
+      return text;
     }
     throw new ApiError(
       'internal',
