@@ -4,7 +4,7 @@ import { readSources } from './sources.ts';
 const LIMIT = 400;
 
 /** Data rather than code. Keep this list short. */
-const DATA: readonly string[] = ['sandbox/userland/fixtures/cases.mjs'];
+const DATA: readonly string[] = ['sandbox/userland/fixtures/cases.mjs', 'sandbox/compose/model/schema/compose-spec.ts'];
 
 test(`no source file is longer than ${LIMIT} lines`, () => {
   const long = readSources('ts', 'mjs', 'astro', 'css')

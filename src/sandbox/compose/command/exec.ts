@@ -13,6 +13,7 @@ const FLAGS = {
     type: 'bool',
     short: 'T',
     usage: "Disable pseudo-TTY allocation. By default 'docker compose exec' allocates a TTY.",
+    default: 'true',
   },
   privileged: { type: 'bool', usage: 'Give extended privileges to the process' },
   user: { type: 'string', short: 'u', usage: 'Run the command as this user' },

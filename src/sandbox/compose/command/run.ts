@@ -30,7 +30,12 @@ const FLAGS = {
   interactive: { type: 'bool', short: 'i', usage: 'Keep STDIN open even if not attached', default: 'true' },
   label: { type: 'stringArray', short: 'l', usage: 'Add or override a label' },
   name: { type: 'string', usage: 'Assign a name to the container' },
-  'no-TTY': { type: 'bool', short: 'T', usage: 'Disable pseudo-TTY allocation (default: auto-detected)' },
+  'no-TTY': {
+    type: 'bool',
+    short: 'T',
+    usage: 'Disable pseudo-TTY allocation (default: auto-detected)',
+    default: 'true',
+  },
   'no-deps': { type: 'bool', usage: "Don't start linked services" },
   publish: { type: 'stringArray', short: 'p', usage: "Publish a container's port(s) to the host" },
   pull: { type: 'string', usage: 'Pull image before running ("always"|"missing"|"never")', default: 'policy' },

@@ -14,7 +14,8 @@ const FLAGS = {
 export const scale = defineCompose({
   name: 'scale',
   use: 'docker compose scale [SERVICE=REPLICAS...]',
-  short: 'Scale services',
+  short: 'Scale services ',
+  long: 'Scale services',
   args: { kind: 'least', min: 1 },
   flags: FLAGS,
   run: async (invocation) => {

@@ -15,7 +15,7 @@ export interface YamlDocument {
 }
 
 /** Nodes that aliases may make of a document. */
-const MOST_NODES = 1_000_000;
+const MOST_NODES = 250_000;
 
 interface Reading {
   readonly file: string;
@@ -26,6 +26,8 @@ interface Reading {
   /** Nodes that are being read, with their paths. */
   readonly inside: Map<Node, string>;
   nodes: number;
+  /** What is behind anchors: its tree, and how many nodes that is. */
+  readonly known: Map<Node, { readonly tree: Tree; readonly nodes: number }>;
 }
 
 /** Reads YAML as Compose's reader, gopkg.in/yaml.v3. @throws {ComposeError} in its words */
@@ -42,20 +44,34 @@ export function parseYaml(text: string, file: string): YamlDocument[] {
   return documents.map((document) => {
     const [error] = document.errors;
     if (error !== undefined) throw yamlError(error, text, lines);
-    const reading: Reading = { file, lines, document, resets: [], overrides: [], inside: new Map(), nodes: 0 };
+    const reading: Reading = {
+      file,
+      lines,
+      document,
+      resets: [],
+      overrides: [],
+      inside: new Map(),
+      nodes: 0,
+      known: new Map(),
+    };
     const tree = document.contents === null ? null : read(reading, document.contents as Node, []);
     return { tree, resets: reading.resets, overrides: reading.overrides };
   });
 }
 
 function read(reading: Reading, node: Node, path: string[]): Tree {
-  if (++reading.nodes > MOST_NODES) throw new ComposeError('yaml: document contains excessive aliasing');
+  if (++reading.nodes > MOST_NODES) throw excessive();
+  const before = reading.nodes;
   if (isAlias(node)) {
     const target = node.resolve(reading.document);
     if (target === undefined) throw new ComposeError(`yaml: unknown anchor '${node.source}' referenced`);
     const around = reading.inside.get(target);
     if (around !== undefined) throw cycle(reading.file, path.join('.'), around);
-    return read(reading, target, path);
+    const known = reading.known.get(target);
+    if (known === undefined) return read(reading, target, path);
+    reading.nodes += known.nodes;
+    if (reading.nodes > MOST_NODES) throw excessive();
+    return known.tree;
   }
   reading.inside.set(node, path.join('.'));
   const tag = (node as { tag?: string }).tag;
@@ -63,8 +79,12 @@ function read(reading: Reading, node: Node, path: string[]): Tree {
   if (tag === '!override') reading.overrides.push(path);
   const tree = readValue(reading, node, path, tag);
   reading.inside.delete(node);
+  if ((node as { anchor?: string }).anchor !== undefined)
+    reading.known.set(node, { tree, nodes: reading.nodes - before });
   return tree;
 }
+
+const excessive = () => new ComposeError('yaml: document contains excessive aliasing');
 
 /** As Compose finds it: one turn later. */
 function cycle(file: string, path: string, around: string): ComposeError {
