@@ -8,15 +8,30 @@ import { useSite } from './site.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const PATHS = readPages().map(({ path }) => path);
-/** Pages of the command reference come from one template: some are looked at in every way, the others in one. */
-const GENERATED = PATHS.filter((path) => /^\/commands\/./.test(path));
-const SAMPLE = ['run', 'container-prune', 'network-ls', 'stats'].map((slug) => `/commands/${slug}/`);
-const ONCE = new Set(GENERATED.filter((path) => !SAMPLE.includes(path)));
+/** Pages of the command reference and notes come from two templates: some are looked at in every way. */
+const COMMAND = /^\/commands\/./;
+const NOTE = /^\/notes\/[^/]+\/./;
+const SAMPLE = [
+  ...['run', 'container-prune', 'network-ls', 'stats'].map((slug) => `/commands/${slug}/`),
+  ...['life-of-a-container', 'run-detach-interact'].map((slug) => `/notes/containers/${slug}/`),
+];
+
+/** Whether a page is looked at in this way: the other commands in one, the other notes in two, all else in all four. */
+function isDue(path: string, scheme: 'light' | 'dark', width: number): boolean {
+  if (SAMPLE.includes(path)) return true;
+  if (COMMAND.test(path)) return scheme === 'light' && width === 390;
+  if (NOTE.test(path)) return (scheme === 'light') === (width === 390);
+  return true;
+}
+
+test('the sample is part of the site', () => {
+  expect(PATHS).toEqual(expect.arrayContaining(SAMPLE));
+});
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   describe.each([390, 1280])('%i pixels wide', (width) => {
     const site = useSite();
-    const paths = colorScheme === 'light' && width === 390 ? PATHS : PATHS.filter((path) => !ONCE.has(path));
+    const paths = PATHS.filter((path) => isDue(path, colorScheme, width));
 
     test.each(paths)('%s: no violation, no error, no overflow', async (path) => {
       const options = { colorScheme, viewport: { width, height: 900 }, bypassCSP: true };
