@@ -1,6 +1,7 @@
 // npm run fidelity: writes docs/fidelity.md from the data of our commands and the list of the reference's.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { APPROXIMATED } from '../src/sandbox/cli/command/approximated.ts';
 import { COMMANDS } from '../src/sandbox/cli/command/index.ts';
 import { commandPath, type CommandData } from '../src/sandbox/cli/command.ts';
 
@@ -58,6 +59,14 @@ ${simulated} of ${rows.length} commands are simulated. A command or a flag that 
 | command | | flags that are refused |
 | --- | --- | --- |
 ${rows.join('\n')}
+
+## Approximated
+
+| | here |
+| --- | --- |
+${Object.entries(APPROXIMATED)
+  .map(([what, here]) => `| ${what} | ${here} |`)
+  .join('\n')}
 `;
 }
 

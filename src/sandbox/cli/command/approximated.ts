@@ -1,0 +1,17 @@
+/** What is accepted and shown, but does less here than on a real host: for docs/fidelity.md. */
+export const APPROXIMATED: Readonly<Record<string, string>> = {
+  '--security-opt apparmor=…, label=…':
+    'kept and shown; the host has neither AppArmor nor SELinux, so nothing is confined',
+  '--security-opt seccomp=…': 'the default profile and `unconfined` only; a profile of your own is refused',
+  '--memory-swappiness, --oom-kill-disable': 'discarded with a warning, as on every host with cgroup v2',
+  '--log-opt compress, tag, labels, env':
+    'kept and shown; old log files are not compressed, `docker logs --details` shows no attributes',
+  '--mount bind-propagation, consistency': 'kept and shown; mounts made later on either side do not spread',
+  '--annotation': 'kept and shown; there is no other runtime that would read it',
+  'docker login': 'a registry in a container takes any name and password; Docker Hub has no accounts here',
+  'docker push, docker pull':
+    'the octets of layers do not travel; a registry keeps manifests, configurations and sizes as files',
+  'docker save': 'all files of an image are in its top layer',
+  '/var/lib/docker/overlay2':
+    'a container has its own layer; of an image only the top layer is there, with all of its files',
+};
