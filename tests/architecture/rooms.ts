@@ -58,7 +58,11 @@ export const PACKAGES: Readonly<Record<string, readonly Room[]>> = {
 };
 
 /** Run by hand to record what tests compare with; nothing imports them. */
-export const TOOLS: readonly string[] = ['sandbox/shell/oracle/record.mjs', 'sandbox/userland/fixtures/record.mjs'];
+export const TOOLS: readonly string[] = [
+  'sandbox/shell/oracle/record.mjs',
+  'sandbox/userland/fixtures/record.mjs',
+  'sandbox/shell/oracle/record-posix.mjs',
+];
 
 /** The room of a path below src/. @throws for a folder that the table doesn't know */
 export function roomOf(path: string): Room {

@@ -63,7 +63,7 @@ export const DASH: Dialect = {
   prompt: '# ',
   syntaxMessage: (problem) => `Syntax error: ${dashSyntax(problem)}`,
   arithmeticError: (problem, text) =>
-    `arithmetic expression: ${problem.startsWith('division') ? 'division by zero' : problem.includes('operand') ? 'expecting primary' : 'expecting EOF'}: "${text}"`,
+    `arithmetic expression: ${problem.startsWith('division') ? 'division by zero' : problem.includes('operand') ? 'expecting primary' : problem.startsWith('missing') ? "expecting ')'" : 'expecting EOF'}: "${text}"`,
   jobLine: ({ id, mark, state, text }) => `[${id}] ${mark} ${state.padEnd(26)} ${text}`,
 };
 

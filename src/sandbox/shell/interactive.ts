@@ -74,7 +74,7 @@ async function converse(shell: Shell, reader: Reader): Promise<number> {
         await shell.say('There are stopped jobs.\n');
         continue;
       }
-      if (shell.dialect.name !== 'dash') await shell.say(shell.option('login_shell') ? 'logout\n' : 'exit\n');
+      if (shell.dialect.name === 'bash') await shell.say(shell.option('login_shell') ? 'logout\n' : 'exit\n');
       else await shell.say('\n');
       return shell.status;
     }

@@ -18,6 +18,10 @@ export async function runPipeline(shell: Shell, node: PipelineNode, last: boolea
   }
   const negated = node.prefixes.filter(({ type }) => type === 'Negation').length % 2 === 1;
   const timed = node.prefixes.some(({ type }) => type === 'Time');
+  if (timed && shell.dialect.name === 'dash') {
+    await shell.complain(shell.dialect.notFound('time'));
+    return 127;
+  }
   const start = shell.process.kernel.clock.now();
   const status = negated
     ? await tolerantly(shell, () => runStages(shell, node, false))

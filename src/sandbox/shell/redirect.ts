@@ -138,7 +138,13 @@ function duplicate(shell: Shell, fd: number, word: string, saved: Saved): void {
   const from = Number(moves ? word.slice(0, -1) : word);
   if (!Number.isInteger(from)) throw new ShellError(`${word}: ambiguous redirect`);
   const file = shell.file(from);
-  if (file === undefined) throw new ShellError(`${word}: Bad file descriptor`);
+  if (file === undefined) {
+    const { name } = shell.dialect;
+    throw new ShellError(
+      `${name === 'ash' ? `dup2(${word},${fd})` : word}: Bad file descriptor`,
+      name === 'dash' ? 2 : 1,
+    );
+  }
   put(shell, fd, file, saved);
   if (!moves || from === fd) return;
   remember(shell, from, saved);
@@ -163,12 +169,22 @@ function openTarget(shell: Shell, path: string, operator: string): OpenFile {
       process.fs.exists(path) &&
       process.fs.stat(path).type === 'file'
     ) {
-      throw new ShellError(`${path}: cannot overwrite existing file`);
+      throw refusal(shell, path, { message: 'File exists' }, true, `${path}: cannot overwrite existing file`);
     }
     return process.open(path, flags);
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
-    const { dialect } = shell;
-    throw new ShellError(dialect.cannotOpen(path, error.message, flags.create === true), dialect.cannotOpenStatus);
+    throw refusal(shell, path, error, flags.create === true);
   }
+}
+
+function refusal(
+  { dialect }: Shell,
+  path: string,
+  { message }: { readonly message: string },
+  creating: boolean,
+  bash = dialect.cannotOpen(path, message, creating),
+): ShellError {
+  const text = dialect.name === 'bash' ? bash : dialect.cannotOpen(path, message, creating);
+  return new ShellError(text, dialect.cannotOpenStatus);
 }

@@ -69,7 +69,15 @@ async function runParts(shell: Shell, node: Command, last: boolean): Promise<num
     }
     if (builtin !== undefined) {
       const keep = name === 'exec' && args.length === 0;
-      return await withRedirections(shell, node.redirects, () => runBuiltin(shell, name, builtin, args), { keep });
+      try {
+        return await withRedirections(shell, node.redirects, () => runBuiltin(shell, name, builtin, args), { keep });
+      } catch (error) {
+        if (!keeps || shell.interactive || !(error instanceof ShellError) || error instanceof ExpansionError)
+          throw error;
+        // POSIX: a redirection of a special builtin that fails ends the shell.
+        await shell.complain(error.message);
+        throw new Flow('exit', error.status);
+      }
     }
     return await runExternal(shell, words, { redirections: node.redirects, last, node });
   } finally {

@@ -72,7 +72,7 @@ class Evaluation {
 
   #comma(): bigint {
     let value = this.#assignment();
-    while (this.#accept(',')) value = this.#assignment();
+    while (!this.#posix && this.#accept(',')) value = this.#assignment();
     return value;
   }
 
@@ -121,6 +121,7 @@ class Evaluation {
       const token = this.#token;
       const power = token.kind === 'operator' ? POWER[token.text] : undefined;
       if (power === undefined || power < least) return left;
+      if (token.text === '**' && this.#posix) this.#fail('operand expected', token);
       this.#at++;
       if (token.text === '&&' || token.text === '||') {
         const decided = (left === 0n) === (token.text === '&&');
@@ -180,6 +181,7 @@ class Evaluation {
   #unary(): bigint {
     const token = this.#token;
     if (token.kind === 'operator') {
+      if (this.#posix && (token.text === '++' || token.text === '--')) return this.#twice(token.text);
       switch (token.text) {
         case '++':
         case '--':
@@ -199,6 +201,17 @@ class Evaluation {
       }
     }
     return this.#primary();
+  }
+
+  /** dash has no steps: a sign twice. */
+  #twice(sign: string): bigint {
+    this.#at++;
+    const value = this.#unary();
+    return sign === '++' ? value : wrap(-(-value));
+  }
+
+  get #posix(): boolean {
+    return this.#shell.dialect.name === 'dash';
   }
 
   #prefix(token: Token): bigint {
@@ -229,6 +242,10 @@ class Evaluation {
     this.#at++;
     const place = this.#place(token);
     const value = this.#read(place);
+    if (this.#posix) {
+      if (['++', '--'].includes(this.#token.text)) this.#fail('operand expected', this.#token);
+      return value;
+    }
     if (this.#accept('++')) this.#write(place, wrap(value + 1n));
     else if (this.#accept('--')) this.#write(place, wrap(value - 1n));
     return value;
@@ -262,6 +279,8 @@ class Evaluation {
     if (text === undefined && shell.option('nounset')) {
       throw new ExpansionError(`${name}: unbound variable`, { status: fatalStatus(this.#shell), exits: true });
     }
+    if (this.#posix && text !== undefined && !/^\s*(?:[-+]?(?:\d+|0[xX][\da-fA-F]+))?\s*$/.test(text))
+      throw new ExpansionError(`Illegal number: ${text}`, { status: 2, exits: true });
     return text === undefined || text === '' ? 0n : evaluate(shell, text, this.#depth + 1);
   }
 

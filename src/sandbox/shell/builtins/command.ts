@@ -106,7 +106,7 @@ export const exec: Builtin = async (shell, args, name) => {
   const [word, ...words] = rest;
   if (word === undefined) return withRedirections(shell, [], async () => 0);
   const image = inPath(shell, word);
-  if (image === undefined && !word.includes('/')) {
+  if (image === undefined && (!word.includes('/') || shell.dialect.name !== 'bash')) {
     await shell.complain(`exec: ${word}: not found`);
     if (!shell.interactive) shell.process.exit(127);
     return 127;

@@ -25,7 +25,8 @@ export const continueLoop = leaveLoop('continue');
 
 export const exit: Builtin = async (shell, [code, ...rest], name) => {
   if (name === 'logout' && !shell.option('login_shell')) throw new ShellError("not login shell: use `exit'");
-  if (shell.interactive && shell.subshells === 0) await shell.say(shell.option('login_shell') ? 'logout\n' : 'exit\n');
+  if (shell.interactive && shell.subshells === 0 && shell.dialect.name === 'bash')
+    await shell.say(shell.option('login_shell') ? 'logout\n' : 'exit\n');
   if (code === undefined) throw new Flow('exit', shell.status);
   const bash = shell.dialect.name === 'bash';
   if (!(bash ? /^\s*[-+]?\d+\s*$/ : /^\s*\d+\s*$/).test(code)) {

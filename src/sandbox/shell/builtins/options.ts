@@ -94,7 +94,9 @@ export const set: Builtin = async (shell, args) => {
           'set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]',
         );
       }
-      turn(shell, name, on);
+      if (name === 'monitor' && on && shell.dialect.name !== 'bash' && shell.process.terminal === undefined)
+        await shell.complain("set: can't access tty; job control turned off");
+      else turn(shell, name, on);
     }
   }
   if (at < args.length) shell.positional = args.slice(at);

@@ -17,6 +17,17 @@ export const printf: Builtin = async (shell, args) => {
   if (shell.dialect.name === 'dash' && /^-[^-]/.test(words[0] ?? ''))
     throw new ShellError(`Illegal option ${words[0]?.slice(0, 2) ?? ''}`, 2);
   if (words[0] === '--') words = words.slice(1);
+  try {
+    return await print(shell, words, target);
+  } catch (error) {
+    if (!(error instanceof ShellError) || shell.dialect.name !== 'ash') throw error;
+    // busybox names neither the command nor the line.
+    await shell.say(`${shell.name}: ${error.message}\n`);
+    return error.status;
+  }
+};
+
+async function print(shell: Shell, words: readonly string[], target: string | undefined): Promise<number> {
   const [format, ...values] = words;
   if (format === undefined) {
     await shell.say(
@@ -40,7 +51,7 @@ export const printf: Builtin = async (shell, args) => {
     else await shell.complain(`printf: ${problem}`);
   }
   return problems.length > 0 ? 1 : 0;
-};
+}
 
 interface Work {
   readonly shell: Shell;
@@ -77,6 +88,7 @@ function once(work: Work, format: string): string {
     if (directive === '%') out += '%';
     else if (bad !== undefined || (letter === 'q' && work.shell.dialect.name !== 'bash'))
       refuseDirective(work.shell, match, bad ?? 'q');
+    else if (letter !== undefined && !/[diouxXeEfFgGscbq]/.test(letter)) refuseDirective(work.shell, match, letter);
     else out += one(work, { flags, width, precision, time, letter: letter ?? 'T' });
   }
   return work.ended ? out : out + unescapeText(format.slice(last));
@@ -84,7 +96,10 @@ function once(work: Work, format: string): string {
 
 function refuseDirective({ dialect }: Shell, match: RegExpExecArray, letter: string): never {
   if (dialect.name === 'dash') throw new ShellError(`${match[0]}: invalid directive`, 2);
-  if (dialect.name === 'ash') throw new ShellError(`${match.input.slice(match.index)}: invalid format`);
+  if (dialect.name === 'ash')
+    throw new ShellError(
+      `${match[0].endsWith('q') ? match.input.slice(match.index) : `%${match.input.slice(match.index + match[0].length)}`}: invalid format`,
+    );
   throw new ShellError(`\`${letter}': invalid format character`);
 }
 

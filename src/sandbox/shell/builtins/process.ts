@@ -2,10 +2,19 @@ import type { Builtin } from '../builtin.ts';
 import { ShellError } from '../error.ts';
 import { evaluate } from '../arithmetic/evaluate.ts';
 import { expandQuotedText } from '../expand/arithmetic.ts';
+import { readOptions } from '../options.ts';
 import { getParameter, setParameter } from '../parameter.ts';
 import type { Shell } from '../shell.ts';
 
-export const umask: Builtin = async (shell, args) => {
+export const umask: Builtin = async (shell, args, name) => {
+  if (shell.dialect.name !== 'bash')
+    await readOptions(
+      shell,
+      name,
+      args.filter((word) => !/^-[rwx]/.test(word)),
+      'S',
+      '',
+    );
   const words = args.filter((word) => !/^-[Sp]+$/.test(word));
   const symbolic = args.includes('-S');
   const [mask] = words;
@@ -93,7 +102,7 @@ const DEFAULTS: Readonly<Record<string, number>> = {
   rtprio: 0,
 };
 
-export const ulimit: Builtin = async (shell, args) => {
+export const ulimit: Builtin = async (shell, args, name) => {
   let hard = false;
   let letter = 'f';
   let value: string | undefined;
@@ -103,6 +112,10 @@ export const ulimit: Builtin = async (shell, args) => {
       for (const each of word.slice(1))
         if (each === 'H') hard = true;
         else if (each !== 'S') letter = each;
+  }
+  if (shell.dialect.name === 'dash') {
+    const known = await readOptions(shell, name, args, 'HSatfdsclmpnvwr', '');
+    if (known.rest.length > 1) throw new ShellError('too many arguments', 2);
   }
   const limits = shell.process.resourceLimits;
   const current = (key: string, unit: number) => {

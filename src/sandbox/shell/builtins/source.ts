@@ -9,6 +9,7 @@ import type { Shell } from '../shell.ts';
 export const source: Builtin = async (shell, args, name) => {
   const [path, ...positional] = args[0] === '--' ? args.slice(1) : args;
   if (path === undefined) {
+    if (shell.dialect.name !== 'bash') return shell.dialect.name === 'dash' ? 0 : 2;
     await shell.complain(`${name}: filename argument required`);
     await shell.say(`${name}: usage: ${name} filename [arguments]\n`);
     return 2;

@@ -10,7 +10,7 @@ export const test: Builtin = async (shell, args, name) => {
   } catch (error) {
     if (!(error instanceof ShellError) || shell.dialect.name !== 'ash') throw error;
     // busybox names neither the command nor the line.
-    await shell.say(`${shell.name}: ${error.message}\n`);
+    await shell.say(`${shell.name}: ${error.message.replace(/: integer expression expected$/, ': bad number')}\n`);
     return 2;
   }
 };

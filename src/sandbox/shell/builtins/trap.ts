@@ -1,6 +1,7 @@
 import { parseSignal, type Signal, signalOf, SIGNALS } from '../../kernel/signal.ts';
 import type { Builtin } from '../builtin.ts';
 import { singleQuote } from '../expand/quote.ts';
+import type { Shell } from '../shell.ts';
 import { setTrap } from '../trap.ts';
 
 const CONDITIONS = new Set(['EXIT', 'ERR', 'DEBUG', 'RETURN']);
@@ -14,7 +15,7 @@ export const trap: Builtin = async (shell, args) => {
   if (words.length === 0 || words[0] === '-p') {
     words = words.slice(1);
     const bash = shell.dialect.name === 'bash';
-    const wanted = words.map(conditionOf);
+    const wanted = words.map((word) => conditionOf(shell, word));
     for (const [condition, action] of [...shell.traps].sort(([left], [right]) => order(left) - order(right))) {
       if (wanted.length > 0 && !wanted.includes(condition)) continue;
       const name = condition in SIGNALS && bash ? `SIG${condition}` : condition;
@@ -26,7 +27,7 @@ export const trap: Builtin = async (shell, args) => {
   const action = alone ? '-' : (words[0] ?? '-');
   let status = 0;
   for (const word of alone ? words : words.slice(1)) {
-    const condition = conditionOf(word);
+    const condition = conditionOf(shell, word);
     if (condition === undefined) {
       const bash = shell.dialect.name === 'bash';
       if (bash) await shell.complain(`trap: ${word}: invalid signal specification`);
@@ -44,10 +45,10 @@ export const trap: Builtin = async (shell, args) => {
 
 const order = (condition: string): number => (condition === 'EXIT' ? 0 : (SIGNALS[condition as Signal] ?? 100));
 
-function conditionOf(word: string): string | undefined {
+function conditionOf({ dialect }: Shell, word: string): string | undefined {
   const name = word.toUpperCase().replace(/^SIG/, '');
   if (word === '0') return 'EXIT';
-  return CONDITIONS.has(name) ? name : parseSignal(word);
+  return CONDITIONS.has(name) && (dialect.name !== 'dash' || name === 'EXIT') ? name : parseSignal(word);
 }
 
 /** `kill -l` of bash: five a line; the real-time signals have no names here. */
