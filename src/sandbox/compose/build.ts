@@ -10,7 +10,7 @@ import type { BuildConfig, Service } from './model/service.ts';
 import { imageOf } from './images.ts';
 import type { Project } from './project.ts';
 import type { Runtime } from './runtime.ts';
-import { withProgress } from './runtime.ts';
+import type { Progress } from './progress/progress.ts';
 
 export interface BuildOptions {
   readonly quiet: boolean;
@@ -26,6 +26,7 @@ export async function buildServices(
   runtime: Runtime,
   project: Project,
   services: readonly Service[],
+  progress: Progress,
   options: BuildOptions,
 ): Promise<void> {
   const sorted = [...services].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -34,10 +35,7 @@ export async function buildServices(
   for (const service of sorted) await buildOne(runtime, project, service, options, log);
   if (!options.quiet) await log.end(sorted);
   if (options.told === false) return;
-  await withProgress(runtime, 'Building', async (progress) => {
-    for (const service of sorted)
-      await progress.event({ id: imageOf(project, service), status: 'Built', state: 'done' });
-  });
+  for (const service of sorted) await progress.event({ id: imageOf(project, service), status: 'Built', state: 'done' });
 }
 
 async function buildOne(

@@ -12,7 +12,7 @@ import { allOrFirst, inDependencyOrder, plan } from './plan.ts';
 import type { Project } from './project.ts';
 import { ensureResources } from './resources.ts';
 import type { Runtime } from './runtime.ts';
-import { withProgress } from './runtime.ts';
+import type { Progress } from './progress/progress.ts';
 
 export interface ConvergeOptions extends ImageOptions {
   readonly recreate: Recreate;
@@ -27,44 +27,47 @@ export interface ConvergeOptions extends ImageOptions {
 }
 
 /** Makes what is missing and makes again what is outdated; starts nothing. */
-export async function converge(runtime: Runtime, project: Project, options: ConvergeOptions): Promise<void> {
+export async function converge(
+  runtime: Runtime,
+  project: Project,
+  progress: Progress,
+  options: ConvergeOptions,
+): Promise<void> {
   const { client } = runtime;
-  const images = await ensureImages(runtime, project, options);
-  await withProgress(runtime, 'Running', async (progress) => {
-    await ensureResources(runtime, project, progress);
-    const observed = await observe(client, project.name, { oneOff: 'include' });
-    const stray = observed.filter((one) =>
-      one.oneOff ? ['exited', 'dead'].includes(one.summary.State) : !project.known.has(one.service),
-    );
-    if (stray.length > 0 && !options.ignoreOrphans) {
-      if (options.removeOrphans) {
-        await allOrFirst(
-          stray.map(async (one) => {
-            await stopContainer(runtime, progress, one, options.timeout);
-            await removeContainer(runtime, progress, one);
-          }),
-        );
-      } else await warnOfOrphans(runtime, stray);
-    }
-    const plans = new Map(
-      plan(project.name, project.services, observed, images, options).map((one) => [one.service.name, one]),
-    );
-    const context: CreateContext = {
-      runtime,
-      project,
-      progress,
-      images,
-      timeout: options.timeout,
-      inherit: options.inherit,
-    };
-    const stopped = new Set<string>();
-    await inDependencyOrder(project.services, async (service) => {
-      const steps = (plans.get(service.name)?.steps ?? []).filter(
-        (step) => step.kind !== 'keep' || !stopped.has(step.container.id),
+  const images = await ensureImages(runtime, project, progress, options);
+  await ensureResources(runtime, project, progress);
+  const observed = await observe(client, project.name, { oneOff: 'include' });
+  const stray = observed.filter((one) =>
+    one.oneOff ? ['exited', 'dead'].includes(one.summary.State) : !project.known.has(one.service),
+  );
+  if (stray.length > 0 && !options.ignoreOrphans) {
+    if (options.removeOrphans) {
+      await allOrFirst(
+        stray.map(async (one) => {
+          await stopContainer(runtime, progress, one, options.timeout);
+          await removeContainer(runtime, progress, one);
+        }),
       );
-      if (steps.some(({ kind }) => kind === 'recreate')) await stopDependents(context, service.name, observed, stopped);
-      await allOrFirst(steps.map((step) => doStep(context, service, step)));
-    });
+    } else await warnOfOrphans(runtime, stray);
+  }
+  const plans = new Map(
+    plan(project.name, project.services, observed, images, options).map((one) => [one.service.name, one]),
+  );
+  const context: CreateContext = {
+    runtime,
+    project,
+    progress,
+    images,
+    timeout: options.timeout,
+    inherit: options.inherit,
+  };
+  const stopped = new Set<string>();
+  await inDependencyOrder(project.services, async (service) => {
+    const steps = (plans.get(service.name)?.steps ?? []).filter(
+      (step) => step.kind !== 'keep' || !stopped.has(step.container.id),
+    );
+    if (steps.some(({ kind }) => kind === 'recreate')) await stopDependents(context, service.name, observed, stopped);
+    await allOrFirst(steps.map((step) => doStep(context, service, step)));
   });
 }
 

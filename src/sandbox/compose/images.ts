@@ -9,7 +9,6 @@ import { imageId } from './observe.ts';
 import type { Progress } from './progress/progress.ts';
 import type { Project } from './project.ts';
 import type { Runtime } from './runtime.ts';
-import { withProgress } from './runtime.ts';
 import { buildServices } from './build.ts';
 import { allOrFirst } from './plan.ts';
 
@@ -30,6 +29,7 @@ export interface ImageOptions {
 export async function ensureImages(
   runtime: Runtime,
   project: Project,
+  progress: Progress,
   options: ImageOptions,
 ): Promise<Map<string, string | undefined>> {
   const { client } = runtime;
@@ -39,18 +39,16 @@ export async function ensureImages(
   const toPull = services.filter((service) => mustPull(service, there.get(service.name), options));
   if (toPull.length > 0) {
     const images = new Map(toPull.map((service) => [imageOf(project, service), service]));
-    await withProgress(runtime, 'Running', (progress) =>
-      allOrFirst(
-        [...images].map(([image, { name, platform }]) =>
-          pull(runtime, progress, { image, name, platform, layers: !options.quietPull }),
-        ),
+    await allOrFirst(
+      [...images].map(([image, { name, platform }]) =>
+        pull(runtime, progress, { image, name, platform, layers: !options.quietPull }),
       ),
     );
   }
   const toBuild = services.filter(
     (service) => service.build !== undefined && mustBuild(service, there.get(service.name), options.build),
   );
-  if (toBuild.length > 0) await buildServices(runtime, project, toBuild, { quiet: options.quietBuild });
+  if (toBuild.length > 0) await buildServices(runtime, project, toBuild, progress, { quiet: options.quietBuild });
   for (const service of [...toPull, ...toBuild]) {
     there.set(service.name, await imageId(client, imageOf(project, service)));
   }

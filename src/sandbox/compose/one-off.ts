@@ -33,8 +33,11 @@ export async function runOneOff(
 ): Promise<number> {
   const { client, io } = runtime;
   const own = { ...project, services: { [service.name]: service } };
-  const images = await ensureImages(runtime, own, options.images);
-  await withProgress(runtime, 'Running', (progress) => ensureResources(runtime, own, progress));
+  const images = await withProgress(runtime, 'Running', async (progress) => {
+    const found = await ensureImages(runtime, own, progress, options.images);
+    await ensureResources(runtime, own, progress);
+    return found;
+  });
   const slug = await newSlug(runtime);
   const stdin = options.interactive && !options.detach;
   const id = await createContainer(

@@ -3,6 +3,7 @@ import { buildServices } from '../build.ts';
 import { defineCompose } from '../command.ts';
 import { ComposeError } from '../model/error.ts';
 import { keyValue } from '../model/tree.ts';
+import { withProgress } from '../runtime.ts';
 import { loadProject, selectServices } from '../project.ts';
 
 const FLAGS = {
@@ -44,12 +45,14 @@ export const build = defineCompose({
     });
     const services = Object.values(project.services).filter((service) => service.build !== undefined);
     if (services.length === 0) return;
-    await buildServices(invocation, project, services, {
-      quiet: flags.quiet,
-      told: !flags.quiet,
-      args: Object.fromEntries(given),
-      noCache: flags['no-cache'],
-      pull: flags.pull,
-    });
+    await withProgress(invocation, 'Building', (progress) =>
+      buildServices(invocation, project, services, progress, {
+        quiet: flags.quiet,
+        told: !flags.quiet,
+        args: Object.fromEntries(given),
+        noCache: flags['no-cache'],
+        pull: flags.pull,
+      }),
+    );
   },
 });

@@ -3,6 +3,7 @@ import { defineCompose } from '../command.ts';
 import { converge } from '../converge.ts';
 import { ComposeError } from '../model/error.ts';
 import { loadProject, selectServices } from '../project.ts';
+import { withProgress } from '../runtime.ts';
 import { parseScale, withScale } from '../scale.ts';
 import { checkPull } from './up.ts';
 
@@ -44,18 +45,20 @@ export const create = defineCompose({
     const loaded = await loadProject(io, root, { services: args });
     const project = selectServices(withScale(loaded, flags.scale.map(parseScale)), args);
     const recreate = flags['force-recreate'] ? 'force' : flags['no-recreate'] ? 'never' : 'diverged';
-    await converge(invocation, project, {
-      pull: flags.pull,
-      quietPull: flags['quiet-pull'],
-      build: flags.build ? 'always' : flags['no-build'] ? 'never' : 'missing',
-      quietBuild: false,
-      recreate,
-      recreateDependencies: recreate === 'never' ? 'never' : 'diverged',
-      named: args,
-      removeOrphans: flags['remove-orphans'],
-      ignoreOrphans: false,
-      timeout: undefined,
-      inherit: false,
-    });
+    await withProgress(invocation, 'Running', (progress) =>
+      converge(invocation, project, progress, {
+        pull: flags.pull,
+        quietPull: flags['quiet-pull'],
+        build: flags.build ? 'always' : flags['no-build'] ? 'never' : 'missing',
+        quietBuild: false,
+        recreate,
+        recreateDependencies: recreate === 'never' ? 'never' : 'diverged',
+        named: args,
+        removeOrphans: flags['remove-orphans'],
+        ignoreOrphans: false,
+        timeout: undefined,
+        inherit: false,
+      }),
+    );
   },
 });

@@ -24,19 +24,21 @@ export const scale = defineCompose({
     const names = scales.map(([name]) => name);
     const loaded = await loadProject(io, root, { services: names });
     const project = selectServices(withScale(loaded, scales), names, !flags['no-deps']);
-    await converge(invocation, project, {
-      pull: '',
-      quietPull: false,
-      build: 'missing',
-      quietBuild: false,
-      recreate: 'diverged',
-      recreateDependencies: 'diverged',
-      named: names,
-      removeOrphans: false,
-      ignoreOrphans: true,
-      timeout: undefined,
-      inherit: true,
+    await withProgress(invocation, 'Running', async (progress) => {
+      await converge(invocation, project, progress, {
+        pull: '',
+        quietPull: false,
+        build: 'missing',
+        quietBuild: false,
+        recreate: 'diverged',
+        recreateDependencies: 'diverged',
+        named: names,
+        removeOrphans: false,
+        ignoreOrphans: true,
+        timeout: undefined,
+        inherit: true,
+      });
+      await startServices(invocation, project, progress);
     });
-    await withProgress(invocation, 'Running', (progress) => startServices(invocation, project, progress));
   },
 });

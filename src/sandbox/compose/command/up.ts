@@ -99,29 +99,28 @@ async function run(invocation: Invocation): Promise<number> {
   if (flags['exit-code-from'] !== '') checkKnown(project, flags['exit-code-from']);
   const timeout = changed.has('timeout') ? flags.timeout : undefined;
   const recreate = flags['force-recreate'] ? 'force' : flags['no-recreate'] ? 'never' : 'diverged';
-  await converge(invocation, project, {
-    pull: flags.pull,
-    quietPull: flags['quiet-pull'],
-    build: flags.build ? 'always' : flags['no-build'] ? 'never' : 'missing',
-    quietBuild: flags['quiet-build'],
-    recreate,
-    recreateDependencies: flags['always-recreate-deps'] ? 'force' : flags['no-recreate'] ? 'never' : 'diverged',
-    named: args,
-    removeOrphans: flags['remove-orphans'],
-    ignoreOrphans: false,
-    timeout,
-    inherit: !flags['renew-anon-volumes'],
+  const isAttached = !flags['no-start'] && !flags.detach && !flags.wait;
+  await withProgress(invocation, 'Running', async (progress) => {
+    await converge(invocation, project, progress, {
+      pull: flags.pull,
+      quietPull: flags['quiet-pull'],
+      build: flags.build ? 'always' : flags['no-build'] ? 'never' : 'missing',
+      quietBuild: flags['quiet-build'],
+      recreate,
+      recreateDependencies: flags['always-recreate-deps'] ? 'force' : flags['no-recreate'] ? 'never' : 'diverged',
+      named: args,
+      removeOrphans: flags['remove-orphans'],
+      ignoreOrphans: false,
+      timeout,
+      inherit: !flags['renew-anon-volumes'],
+    });
+    if (isAttached || flags['no-start']) return;
+    await startServices(invocation, project, progress, {
+      wait: flags.wait,
+      waitTimeout: changed.has('wait-timeout') ? flags['wait-timeout'] : undefined,
+    });
   });
-  if (flags['no-start']) return 0;
-  if (flags.detach || flags.wait) {
-    await withProgress(invocation, 'Running', (progress) =>
-      startServices(invocation, project, progress, {
-        wait: flags.wait,
-        waitTimeout: changed.has('wait-timeout') ? flags['wait-timeout'] : undefined,
-      }),
-    );
-    return 0;
-  }
+  if (!isAttached) return 0;
   return attachedUp(invocation, project, {
     attached: attachedServices(project, named, flags),
     prefix: !flags['no-log-prefix'],

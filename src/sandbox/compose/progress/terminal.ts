@@ -37,7 +37,8 @@ export class TerminalProgress implements Progress {
       line.event = event;
       line.end = line.end !== undefined && event.state !== 'working' ? line.end : end;
     }
-    this.#ticking ??= this.#tick();
+    if (this.#ticking !== undefined) return;
+    this.#ticking = this.#tick();
     await this.#draw();
   }
 
@@ -55,7 +56,10 @@ export class TerminalProgress implements Progress {
 
   async #draw(): Promise<void> {
     const columns = this.#io.size(2)?.columns ?? 80;
-    const lines = [...this.#lines.values()].filter(({ event }) => event.parent === undefined);
+    const all = [...this.#lines.values()];
+    const top = all.filter(({ event }) => event.parent === undefined);
+    const partsOf = (id: string) => all.filter(({ event }) => event.parent === id);
+    const lines = top.flatMap((line) => [line, ...partsOf(line.event.id)]).slice(0, (this.#io.size(2)?.rows ?? 24) - 2);
     const done = lines.filter(({ event }) => event.state !== 'working').length;
     const head = `[+] ${this.#title} ${done}/${lines.length}`;
     const padding = Math.max(0, ...lines.map(({ event }) => label(event).length));
@@ -77,8 +81,9 @@ export class TerminalProgress implements Progress {
     const name = label(event);
     const status = event.status ?? '';
     const shown = event.state === 'working' ? status : colored(COLOR[event.state], status);
-    const left = ` ${sign} ${name}${' '.repeat(Math.max(0, padding - name.length))}  ${shown}`;
-    const width = 3 + Math.max(padding, name.length) + 2 + status.length;
+    const indent = event.parent === undefined ? ' ' : '   ';
+    const left = `${indent}${sign} ${name}${' '.repeat(Math.max(0, padding - name.length))}  ${shown}`;
+    const width = indent.length + 2 + Math.max(padding, name.length) + 2 + status.length;
     const timer = `${seconds}s `;
     return `${left}${' '.repeat(Math.max(1, columns - width - timer.length))}${colored(34, timer)}`;
   }
