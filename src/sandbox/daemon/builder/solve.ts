@@ -12,7 +12,7 @@ import type { FileSource, Operation, OperationOf } from './operation.ts';
 import type { Progress, Vertex } from './progress.ts';
 import { runOperation } from './run.ts';
 import { recordId, refOf } from './run-mounts.ts';
-import { keptBy, MissingSource, selectFiles } from './select-files.ts';
+import { cleanNames, keptBy, MissingSource, selectFiles } from './select-files.ts';
 import type { Snapshot } from './store.ts';
 
 type Step = OperationOf<'run'> | OperationOf<'copy'> | OperationOf<'mkdir'>;
@@ -273,8 +273,9 @@ function describe(operation: Step, sources: readonly (FileSystem | undefined)[])
 
 function digests(fs: FileSystem, sources: readonly string[], exclude: readonly string[]): unknown[] {
   const keep = keptBy(exclude);
-  // Of several files that are missing BuildKit names the last.
-  for (const source of [...sources].reverse()) selectFiles(fs, source);
+  // Of several files that are missing BuildKit names the one that sorts last.
+  const names = sources.map((source) => `/${cleanNames(source).join('/')}`);
+  for (const name of names.sort().reverse()) selectFiles(fs, name);
   return sources.map((source) =>
     selectFiles(fs, source).map((selected) => {
       const above = selected.name.replace(/^\/+/, '');
