@@ -100,7 +100,7 @@ export async function docker(
   if (resolved instanceof StatusError && !needsNoDaemon) return fail(resolved.code, resolved.message);
   const host = resolved instanceof StatusError ? '' : resolved;
   const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host);
-  return run(entry, rest, { io, client, width, context: resolveContext(root.flags, io) });
+  return run(entry, rest, { io, client, width, plugins, context: resolveContext(root.flags, io) });
 }
 
 /** The longest beginning of the words that is a command or a group. */
@@ -159,6 +159,7 @@ interface Context {
   readonly io: Io;
   readonly client: Client;
   readonly width: number;
+  readonly plugins: Plugins;
   /** Name of the docker context. */
   readonly context: string;
 }
@@ -181,6 +182,11 @@ async function run(entry: Extract<Entry, { kind: 'command' }>, words: readonly s
     const refused = unsimulated(command.flags, changed);
     if (refused !== undefined) throw new StatusError(BAD_FLAGS, new NotSimulatedError(`${path} --${refused}`).message);
     checkArguments(command, path, args.length);
+    const plugin = Object.hasOwn(context.plugins, own) ? context.plugins[own] : undefined;
+    if (plugin !== undefined)
+      return await (
+        await plugin()
+      )({ argv: words, io, client: context.client, context: context.context });
     return (
       (await command.run({ client: context.client, context: context.context, io, args, flags, changed, path })) ?? 0
     );

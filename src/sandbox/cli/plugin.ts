@@ -11,5 +11,5 @@ export type Plugin = (call: {
   readonly context: string;
 }) => Promise<number>;
 
-/** Programs by their word; their code is loaded when they are called. */
+/** Programs by their word, or commands by their path (`docker stack deploy`); their code is loaded when they are called. */
 export type Plugins = Readonly<Record<string, () => Promise<Plugin>>>;

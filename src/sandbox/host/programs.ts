@@ -30,6 +30,8 @@ const docker: Program = async (process) => {
   const { dockerProgram } = await process.kernel.clock.outside(import('../cli/docker.ts'));
   const plugins = {
     compose: async () => (await process.kernel.clock.outside(import('../compose/program.ts'))).compose,
+    'docker stack deploy': async () =>
+      (await process.kernel.clock.outside(import('../compose/stack/deploy.ts'))).deployStack,
   };
   return dockerProgram(connect, plugins)(process);
 };

@@ -41,7 +41,6 @@ export const NOT_SIMULATED: Readonly<Record<string, string>> = {
   'docker plugin set': 'Change settings for a plugin',
   'docker plugin upgrade': 'Upgrade an existing plugin',
   'docker stack config': 'Outputs the final config file, after doing merges and interpolations',
-  'docker stack deploy': 'Deploy a new stack or update an existing stack',
   'docker system dial-stdio': 'Proxy the stdio stream to the daemon connection. Should not be invoked manually.',
   'docker trust inspect': 'Return low-level information about keys and signatures',
   'docker trust key generate': 'Generate and load a signing key-pair',

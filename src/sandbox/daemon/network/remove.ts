@@ -1,6 +1,7 @@
 import { ApiError } from '../../api/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import type { NetworkRecord } from '../state.ts';
+import { isTaskContainer } from '../swarm/slot.ts';
 import { membersOf } from './inspect.ts';
 
 export const isBuiltIn = ({ name }: NetworkRecord): boolean => ['bridge', 'host', 'none'].includes(name);
@@ -11,7 +12,8 @@ export function removeNetwork(daemon: Daemon, network: NetworkRecord): void {
     throw new ApiError('forbidden', `${network.name} is a pre-defined network and cannot be removed`);
   }
   if (network.overlay !== undefined) daemon.swarm.checkNetwork?.(network);
-  const members = membersOf(daemon, network);
+  // Tasks whose service is gone leave by themselves.
+  const members = membersOf(daemon, network).filter(({ record }) => !isTaskContainer(daemon.swarm, record.id));
   if (members.length > 0) {
     const list = members.map(
       ({ record, endpoint }) => `name:"${record.name}" id:"${endpoint.endpointId.slice(0, 12)}"`,

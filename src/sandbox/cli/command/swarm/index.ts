@@ -33,6 +33,7 @@ import { stackLs } from '../stack/ls.ts';
 import { stackPs } from '../stack/ps.ts';
 import { stackServices } from '../stack/services.ts';
 import { stackRm } from '../stack/rm.ts';
+import { stackDeploy } from '../stack/deploy.ts';
 import { serviceCreate } from '../service/create.ts';
 import { serviceUpdate } from '../service/update.ts';
 
@@ -72,6 +73,7 @@ export const SWARM_COMMANDS: readonly Command[] = [
   stackPs,
   stackServices,
   stackRm,
+  stackDeploy,
   serviceCreate,
   serviceUpdate,
 ];
