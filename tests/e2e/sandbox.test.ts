@@ -11,6 +11,8 @@ async function started() {
   const { page, troubles } = await site.open(NOTE, { viewport: { width: 1280, height: 900 } });
   await page.locator('[data-run]').first().click();
   await shows(page, /hello\n(.*\n)*root@\w+:\S*#$/);
+  // The prompt is there a moment before the keyboard is.
+  await page.locator('docker-terminal :focus').waitFor({ state: 'attached' });
   return { page, troubles };
 }
 
