@@ -136,6 +136,7 @@ export function setParameter(shell: Shell, name: string, value: string, { append
   const before = append ? (scalar(variable) ?? '') : '';
   const next = converted(shell, variable, before, value, append);
   shell.checkLength(next.length);
+  shell.weigh(next.length - (scalar(variable)?.length ?? 0));
   if (variable.kind === 'string') variable.value = next;
   else (variable.items as Map<unknown, string>).set(variable.kind === 'indexed' ? 0 : '0', next);
   if (shell.option('allexport')) variable.exported = true;
@@ -156,7 +157,10 @@ export function setElement(
     variable.kind === 'associative'
       ? subscript
       : fromEnd(shell, variable, name, Number(evaluate(shell, subscript)), subscript);
-  items.set(key, converted(shell, variable, append ? (items.get(key) ?? '') : '', value, append));
+  const old = items.get(key);
+  const next = converted(shell, variable, append ? (old ?? '') : '', value, append);
+  shell.weigh(next.length - (old === undefined ? -ELEMENT : old.length));
+  items.set(key, next);
 }
 
 /** Turns a string into an indexed array whose element 0 it is. */
@@ -168,9 +172,19 @@ export function makeIndexed(variable: Variable): void {
   variable.value = undefined;
 }
 
+/** What an element takes beside its text. */
+const ELEMENT = 48;
+
+export function weightOf(values: Iterable<string>): number {
+  let sum = 0;
+  for (const value of values) sum += value.length + ELEMENT;
+  return sum;
+}
+
 /** `name=(…)`: an indexed array of these values. */
 export function setArray(shell: Shell, name: string, values: readonly string[]): void {
   const variable = writable(shell, name);
+  shell.weigh(weightOf(values) - weightOf(variable.items?.values() ?? []));
   variable.kind = 'indexed';
   variable.value = undefined;
   variable.items = new Map(values.map((value, index) => [index, value]));

@@ -18,6 +18,9 @@ export interface ShellOptions {
   readonly complete?: Readonly<Record<string, Complete>>;
 }
 
+/** Memory is asked for in pieces of this size. */
+const GRAIN = 65_536;
+
 /** A function call or a sourced file on the stack. */
 export interface Frame {
   readonly name: string;
@@ -80,6 +83,9 @@ export class Shell {
   inputLine = 1;
   /** Gives a signal back to the interactive shell's own handler. */
   restoreHandler: ((signal: Signal) => void) | undefined;
+  /** Octets of values, and what was asked of the kernel for them. */
+  #weight = 0;
+  #charged = 0;
   /** PID of the shell that $$ names. */
   readonly mainPid: number;
   readonly startTime: number;
@@ -178,6 +184,17 @@ export class Shell {
     } finally {
       this.depth--;
     }
+  }
+
+  /** Counts octets that values take, or give back; the process asks for memory by and by. */
+  weigh(octets: number): void {
+    this.#weight += octets;
+    const pages = Math.floor(Math.max(0, this.#weight) / GRAIN) * GRAIN;
+    const more = pages - this.#charged;
+    if (more === 0) return;
+    this.#charged = pages;
+    if (more > 0) this.process.allocate(more);
+    else this.process.free(-more);
   }
 
   /** @throws {ShellError} when a text grows beyond what the host can hold */

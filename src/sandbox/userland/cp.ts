@@ -15,6 +15,7 @@ export const cp: Tool = {
       'archive=a backup::=b force=f interactive=i dereference=L link=l no-clobber=n no-dereference=P preserve::=p ' +
       'recursive=R symbolic-link=s target-directory:=t no-target-directory=T update=u verbose=v parents one-file-system=x ' +
       'reflink:: sparse: attributes-only strip-trailing-slashes remove-destination no-preserve:',
+    refuses: 'b S sparse reflink attributes-only no-preserve Z',
     usage: '[OPTION]... [-T] SOURCE DEST\n[OPTION]... SOURCE... DIRECTORY\n[OPTION]... -t DIRECTORY SOURCE...',
   },
   busybox: {

@@ -13,6 +13,7 @@ export const mv: Tool = {
   gnu: {
     short: 'bfinS:t:TuvZ',
     long: 'backup::=b force=f interactive=i no-clobber=n target-directory:=t no-target-directory=T update=u verbose=v strip-trailing-slashes',
+    refuses: 'b S Z',
     usage: '[OPTION]... [-T] SOURCE DEST\n[OPTION]... SOURCE... DIRECTORY\n[OPTION]... -t DIRECTORY SOURCE...',
   },
   busybox: { short: 'finTt:vu', usage: '[-finT] SOURCE DEST\n[-fin] SOURCE... { -t DIRECTORY | DIRECTORY }' },

@@ -20,6 +20,7 @@ export const tar: Tool = {
       'create=c extract=x get=x list=t append=r file:=f directory:=C verbose=v gzip=z gunzip=z to-stdout=O preserve-permissions=p absolute-names=P ' +
       'strip-components: exclude: owner: group: numeric-owner no-same-owner=o same-owner keep-old-files=k touch=m dereference=h one-file-system ' +
       'auto-compress=a files-from:=T exclude-from:=X sort: mtime: wildcards no-recursion transform: xform: totals',
+    refuses: 'transform xform totals sort mtime one-file-system w',
     usage: '[OPTION...] [FILE]...',
     failure: 2,
     package: 'GNU tar) 1.34',

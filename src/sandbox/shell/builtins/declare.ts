@@ -6,7 +6,7 @@ import { declaration, plainDeclaration } from '../declaration.ts';
 import { Flow, ShellError } from '../error.ts';
 import { functionText } from '../function-text.ts';
 import { isName, type Options, readOptions } from '../options.ts';
-import { makeIndexed, setElement, setParameter } from '../parameter.ts';
+import { makeIndexed, setElement, setParameter, weightOf } from '../parameter.ts';
 import type { Shell } from '../shell.ts';
 import type { Variable } from '../variables.ts';
 
@@ -178,13 +178,20 @@ export const unset: Builtin = async (shell, args, name) => {
       await shell.complain(`${name}: ${key}: cannot unset: readonly variable`);
       status = 1;
     } else if (array !== undefined && index !== undefined && variable?.items !== undefined) {
-      if (index === '@' || index === '*') shell.variables.unset(key);
+      if (index === '@' || index === '*') forget(shell, key);
       else removeElement(shell, variable, index);
     } else if (flags.has('f') || (variable === undefined && !flags.has('v'))) shell.functions.delete(word);
-    else shell.variables.unset(key);
+    else forget(shell, key);
   }
   return status;
 };
+
+/** Unsets a variable and gives back its memory. */
+function forget(shell: Shell, key: string): void {
+  const variable = shell.variables.own(key);
+  shell.weigh(-(variable?.value?.length ?? 0) - weightOf(variable?.items?.values() ?? []));
+  shell.variables.unset(key);
+}
 
 function removeElement(shell: Shell, variable: Variable, index: string): void {
   const items = variable.items as Map<number | string, string>;

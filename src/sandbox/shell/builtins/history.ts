@@ -15,7 +15,7 @@ export const history: Builtin = async (shell, args) => {
     return 0;
   }
   if (first !== undefined && !/^\d+$/.test(first)) {
-    if (/^-[awrn]$/.test(first)) return 0;
+    if (/^-[awrn]/.test(first)) throw new ShellError(`drydock: not simulated: history ${first}`);
     throw new ShellError(`${first}: numeric argument required`);
   }
   const from = first === undefined ? 0 : Math.max(0, shell.history.length - Number(first));

@@ -26,10 +26,12 @@ export async function substituteCommand(shell: Shell, part: CommandExpansionPart
     for (let chunk = await reader.read(shell.process, 65_536); chunk !== null;) {
       chunks.push(chunk);
       shell.checkLength((size += chunk.length));
+      shell.weigh(chunk.length);
       chunk = await reader.read(shell.process, 65_536);
     }
   } finally {
     reader.release();
+    shell.weigh(-size);
   }
   shell.status = shell.substitutionStatus = await waitForChild(shell, child);
   const bytes = concat(chunks);

@@ -68,6 +68,14 @@ export async function action(expression: Expression, word: string): Promise<Test
     case '-exec':
     case '-execdir':
       return execute(expression, word);
+    case '-mount':
+    case '-xdev':
+    case '-follow':
+    case '-daystart':
+    case '-ok':
+    case '-okdir':
+      await process.err(`drydock: not simulated: find ${word}\n`);
+      return process.exit(1);
     default:
       return expression.unknown(word);
   }

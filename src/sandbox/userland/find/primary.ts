@@ -60,11 +60,7 @@ export async function primary(expression: Expression, word: string): Promise<Tes
     case '-d':
       expression.depthFirst = true;
       return () => true;
-    case '-mount':
-    case '-xdev':
     case '-noleaf':
-    case '-follow':
-    case '-daystart':
     case '-true':
       return () => true;
     case '-false':

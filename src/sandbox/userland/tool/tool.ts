@@ -11,6 +11,8 @@ export interface Interface extends OptionSyntax {
   readonly failure?: number;
   /** Package in `--version`: `GNU grep) 3.8` or `procps-ng 4.0.2`; coreutils where there is none. */
   readonly package?: string;
+  /** Options that are known, and do nothing here: keys, separated by blanks. */
+  readonly refuses?: string;
   /** Takes its arguments as they are: echo, test, expr. */
   readonly raw?: boolean;
 }
@@ -58,6 +60,11 @@ async function runTool(tool: Tool, face: Interface, kind: Kind, process: Process
   if (asked === 'help') return help(tool, face, begin(new Options(), []));
   if (asked === 'version') return version(tool, face, process);
   const call = await parse(tool, face, args, begin);
+  const refused = face.refuses?.split(' ').find((key) => call.has(key));
+  if (refused !== undefined) {
+    await process.err(`drydock: not simulated: ${tool.name} ${refused.length === 1 ? '-' : '--'}${refused}\n`);
+    return failure;
+  }
   const status = await tool.run(call);
   await call.flush();
   return status ?? call.status;
