@@ -29,6 +29,7 @@ async function run(line: string, answer: Answer = () => undefined, stdin = '') {
     isTerminal: () => false,
     size: () => undefined,
     raw: () => () => {},
+    quiet: () => () => {},
     onSignal: () => () => {},
     sleep: async () => {},
     now: () => 0,
@@ -99,7 +100,7 @@ test.each([
   ],
   ['docker update web', 'you must provide one or more flags when using this command\n', 1],
   ['docker cp a b', 'must specify at least one container source\n', 1],
-  ['docker swarm init', 'drydock: not simulated: docker swarm init\n', 1],
+  ['docker trust inspect', 'drydock: not simulated: docker trust inspect\n', 1],
   ['docker compose up -d', 'drydock: not simulated: docker compose\n', 1],
   ['docker run --gpus all busybox', 'drydock: not simulated: docker run --gpus\n', 125],
 ])('%s', async (line, stderr, exit) => {

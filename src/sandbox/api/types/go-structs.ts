@@ -76,7 +76,8 @@ export const GO_STRUCTS: Readonly<Record<string, string>> = {
   'system.PluginsInfo': 'Volume:[]s Network:[]s Authorization:[]s Log:[]s',
   'registry.ServiceConfig': 'IndexConfigs:{}*registry.IndexInfo InsecureRegistryCIDRs:[]s Mirrors:[]s',
   'registry.IndexInfo': 'Mirrors:[]s Name Official:b Secure:b',
-  'swarm.Info': 'NodeID NodeAddr LocalNodeState ControlAvailable:b Error RemoteManagers:[]any Nodes:i? Managers:i? Cluster:*any? Warnings:[]s?',
+  'swarm.Info':
+    'NodeID NodeAddr LocalNodeState ControlAvailable:b Error RemoteManagers:[]any Nodes:i? Managers:i? Cluster:*any? Warnings:[]s?',
   'system.Commit': 'ID',
   clientInfo: 'Debug:b +clientVersion Plugins:[]any Warnings:[]s',
 };

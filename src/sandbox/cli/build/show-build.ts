@@ -78,6 +78,12 @@ function collect(outcome: BuildOutcome, event: BuildEvent): void {
     case 'described':
       outcome.described = event.targets;
       break;
+    case 'start':
+    case 'status':
+    case 'log':
+    case 'end':
+    case 'need':
+      break; // shown, or answered, as they come
   }
 }
 

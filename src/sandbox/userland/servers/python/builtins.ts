@@ -1,6 +1,7 @@
 import { decode, encode } from '../../../kernel/bytes.ts';
 import { pyError } from './exceptions.ts';
-import { type Interpreter, listIterator } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
+import { listIterator } from './objects.ts';
 import { callBuiltinMethod } from './methods.ts';
 import { openFile } from './file.ts';
 import { formatValue } from './text.ts';

@@ -1,7 +1,8 @@
 import { concat, decode, encode } from '../../../kernel/bytes.ts';
 import { Errno } from '../../../kernel/errno.ts';
 import { osError, pyError } from './exceptions.ts';
-import { type Interpreter, listIterator } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
+import { listIterator } from './objects.ts';
 import { PyBuiltin, PyClass, PyInstance, PyList, type Native, type Value } from './values.ts';
 
 const FILE = new PyClass('_io.TextIOWrapper', []);

@@ -1,11 +1,11 @@
 import { decode, encode } from '../../../kernel/bytes.ts';
 import { pyError } from './exceptions.ts';
-import type { Interpreter } from './interpreter.ts';
+import type { Objects } from './objects.ts';
 import { order } from './operators.ts';
 import { formatValue } from './text.ts';
 import { type Keywords, PyDict, PyIterator, PyList, PySet, PyTuple, typeName, type Value } from './values.ts';
 
-type Method = (self: never, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>;
+type Method = (self: never, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>;
 
 const text = (value: Value | undefined, fallback = ''): string => (typeof value === 'string' ? value : fallback);
 const strip = (self: string, letters: Value | undefined, sides: 'both' | 'left' | 'right'): string => {
@@ -38,7 +38,7 @@ function split(self: string, separator: Value | undefined, limit: Value | undefi
 }
 
 const STRING: Readonly<
-  Record<string, (self: string, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>>
+  Record<string, (self: string, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>>
 > = {
   upper: (self) => self.toUpperCase(),
   lower: (self) => self.toLowerCase(),
@@ -169,7 +169,7 @@ const STRING: Readonly<
   },
 };
 
-async function sorted(self: PyList, keywords: Keywords, interpreter: Interpreter): Promise<void> {
+async function sorted(self: PyList, keywords: Keywords, interpreter: Objects): Promise<void> {
   const key = keywords.get('key') ?? null;
   const keyed: { item: Value; by: Value }[] = [];
   for (const item of self.items) keyed.push({ item, by: key === null ? item : await interpreter.call(key, [item]) });
@@ -179,7 +179,7 @@ async function sorted(self: PyList, keywords: Keywords, interpreter: Interpreter
 }
 
 const LIST: Readonly<
-  Record<string, (self: PyList, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>>
+  Record<string, (self: PyList, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>>
 > = {
   append: (self, [item = null]) => (self.items.push(item), null),
   extend: async (self, [more = null], _keywords, interpreter) => {
@@ -224,7 +224,7 @@ const LIST: Readonly<
 };
 
 const DICT: Readonly<
-  Record<string, (self: PyDict, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>>
+  Record<string, (self: PyDict, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>>
 > = {
   get: (self, [key = null, fallback = null]) => self.get(key) ?? fallback,
   keys: (self) => new PyList(self.keys),
@@ -256,7 +256,7 @@ const DICT: Readonly<
 };
 
 const SET: Readonly<
-  Record<string, (self: PySet, args: Value[], keywords: Keywords, interpreter: Interpreter) => Value | Promise<Value>>
+  Record<string, (self: PySet, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>>
 > = {
   add: (self, [item = null]) => (self.add(item), null),
   discard: (self, [item = null]) => {
@@ -315,7 +315,7 @@ export function hasBuiltinMethod(value: Value, name: string): boolean {
 
 /** Calls a method of a built-in type. */
 export async function callBuiltinMethod(
-  interpreter: Interpreter,
+  interpreter: Objects,
   self: Value,
   name: string,
   args: Value[],

@@ -146,7 +146,7 @@ export function unary(operator: string, operand: Value): Value {
 export function equals(left: Value, right: Value): boolean {
   if (left === right) return true;
   const [a, b] = [toNumber(left), toNumber(right)];
-  if (a !== undefined && b !== undefined) return a == b; // an int may equal a float
+  if (a !== undefined && b !== undefined) return a <= b && a >= b; // an int may equal a float; NaN equals nothing
   if (left instanceof PyList && right instanceof PyList) return sameItems(left.items, right.items);
   if (left instanceof PyTuple && right instanceof PyTuple) return sameItems(left.items, right.items);
   if (left instanceof PySet && right instanceof PySet)

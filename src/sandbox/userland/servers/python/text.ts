@@ -58,6 +58,8 @@ export async function reprOf(value: Value, call: CallMethod, depth = 0): Promise
       return floatText(value);
     case 'string':
       return quoteText(value);
+    default:
+      break; // objects follow
   }
   if (value instanceof Uint8Array) return bytesText(value);
   if (value instanceof PyList) return `[${await all(value.items)}]`;

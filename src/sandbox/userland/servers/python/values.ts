@@ -266,6 +266,8 @@ export function typeName(value: Value): string {
       return 'float';
     case 'string':
       return 'str';
+    default:
+      break; // objects follow
   }
   if (value instanceof PyList) return 'list';
   if (value instanceof PyTuple) return 'tuple';
