@@ -121,7 +121,7 @@ function planJob(
   for (const task of open) actions.push(...restarts([task], tasks));
   const limit = Math.min(MaxConcurrent || TotalCompletions, TotalCompletions - done);
   const taken = new Set(tasks.map(({ slot }) => slot));
-  for (let slot = 0, missing = limit - open.length; missing > 0 && slot < TotalCompletions; slot++) {
+  for (let slot = 1, missing = limit - open.length; missing > 0 && slot <= TotalCompletions; slot++) {
     if (taken.has(slot)) continue;
     actions.push({ kind: 'create', slot, nodeId: '', after: 0, replaces: '' });
     missing--;

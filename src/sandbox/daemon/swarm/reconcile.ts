@@ -80,7 +80,7 @@ export function createTask(
     spec: service.spec.TaskTemplate,
     specVersion: service.specVersion,
     nodeId: '',
-    desired: waits ? 'ready' : service.spec.Mode.ReplicatedJob === undefined ? 'running' : 'complete',
+    desired: waits ? 'ready' : 'running',
     state: 'pending',
     message: 'pending task scheduling',
     error: '',
@@ -90,7 +90,6 @@ export function createTask(
     exitCode: 0,
     notBefore: place.hold === true ? Infinity : now + place.after,
   };
-  if (task.desired === 'complete') task.desired = 'running';
   swarm.state.tasks.set(task.id, task);
   if (place.nodeId !== '')
     setTask(swarm, task, 'assigned', 'scheduler assigned task to node', { nodeId: place.nodeId });

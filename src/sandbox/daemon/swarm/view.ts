@@ -154,7 +154,8 @@ export function toTask(swarm: Swarm, task: TaskRecord): Task {
       }),
       PortStatus: shown ? { Ports: host } : {},
     },
-    DesiredState: task.desired,
+    // The tasks of a job are wanted to their end.
+    DesiredState: service?.spec.Mode.ReplicatedJob !== undefined && isWanted(task) ? 'complete' : task.desired,
     Volumes: null,
   };
 }

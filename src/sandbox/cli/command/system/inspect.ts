@@ -7,6 +7,8 @@ import { type Found, inspectAll } from '../../inspect.ts';
 import { goQuote } from '../../opts/quote.ts';
 
 const NOT_FOUND = 404;
+/** A daemon outside of a swarm has none of a swarm's objects. */
+const NO_MANAGER = 503;
 
 interface Kind {
   readonly type: string;
@@ -22,8 +24,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
   image: { type: 'image.InspectResponse', find: (client, name) => client.imageInspect(name) },
   network: { type: 'network.Inspect', find: (client, name) => client.networkInspect(name) },
   volume: { type: 'volume.Volume', find: (client, name) => client.volumeInspect(name) },
+  service: { type: 'swarm.Service', find: (client, name) => client.serviceInspect(name) },
+  task: { type: 'swarm.Task', find: (client, name) => client.taskInspect(name) },
+  node: { type: 'swarm.Node', find: (client, name) => client.nodeInspect(name) },
+  secret: { type: 'swarm.Secret', find: (client, name) => client.secretInspect(name) },
+  config: { type: 'swarm.Config', find: (client, name) => client.configInspect(name) },
 };
-const OTHER_KINDS = ['config', 'node', 'plugin', 'secret', 'service', 'task'];
+const OTHER_KINDS = ['plugin'];
 
 export const systemInspect = defineCommand({
   use: 'docker inspect [OPTIONS] NAME|ID [NAME|ID...]',
@@ -59,7 +66,7 @@ async function findAny(client: Client, name: string, size: boolean): Promise<Fou
     try {
       return await find(kind, client, name, size);
     } catch (error) {
-      if (!(error instanceof DaemonError) || error.status !== NOT_FOUND) throw error;
+      if (!(error instanceof DaemonError) || ![NOT_FOUND, NO_MANAGER].includes(error.status)) throw error;
     }
   }
   throw new StatusError(1, `Error: No such object: ${name}`);
