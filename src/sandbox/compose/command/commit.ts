@@ -3,7 +3,7 @@ import { containerCommit } from '../../cli/command/container/commit.ts';
 import { defineCompose } from '../command.ts';
 import { projectOrName } from '../project.ts';
 import { runningContainer } from '../services.ts';
-import { containerEvent, withProgress } from '../runtime.ts';
+import { withProgress } from '../runtime.ts';
 
 const FLAGS = {
   author: { type: 'string', short: 'a', usage: 'Author (e.g., "John Hannibal Smith <hannibal@a-team.com>")' },
@@ -26,8 +26,8 @@ export const commit = defineCompose({
     const [service = '', reference] = args;
     const container = await runningContainer(client, name, service, flags.index);
     await withProgress(invocation, 'Running', async (progress) => {
-      const id = containerEvent(container.name);
-      await progress.event({ id, status: 'Committing', state: 'working' });
+      const event = { id: container.name, text: `Commit ${container.name}` };
+      await progress.event({ ...event, status: 'Committing', state: 'working' });
       let image = '';
       await containerCommit.run({
         client,
@@ -38,7 +38,7 @@ export const commit = defineCompose({
         args: [container.id, ...(reference === undefined ? [] : [reference])],
         flags: { ...flags } as never,
       });
-      await progress.event({ id, status: `Committed as ${image.trim()}`, state: 'done' });
+      await progress.event({ ...event, status: `Committed as ${image.trim()}`, state: 'done' });
     });
   },
 });

@@ -48,7 +48,7 @@ export const events = defineCompose({
         const list = Object.entries(attributes)
           .map(([key, value]) => `${key}=${value}`)
           .join(', ');
-        await io.out(`${time.replace('T', ' ')} container ${event.Action} ${event.Actor.ID} (${list})\n`);
+        await io.out(`${time.replace('T', ' ')} container ${event.Action} ${event.Actor.ID} (${list})\n\n`);
       }
     }
   },

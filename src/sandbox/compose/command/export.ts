@@ -2,6 +2,7 @@ import type { Flags } from '../../cli/opts/flag.ts';
 import { containerExport } from '../../cli/command/container/export.ts';
 import { defineCompose } from '../command.ts';
 import { projectOrName } from '../project.ts';
+import { withProgress } from '../runtime.ts';
 import { runningContainer } from '../services.ts';
 
 const FLAGS = {
@@ -16,9 +17,15 @@ export const exportContainer = defineCompose({
   short: "Export a service container's filesystem as a tar archive",
   args: { kind: 'docker', min: 1, max: 1 },
   flags: FLAGS,
-  run: async ({ client, io, root, args, flags, changed }) => {
+  run: async (invocation) => {
+    const { client, io, root, args, flags, changed } = invocation;
     const { name } = await projectOrName(io, root);
     const container = await runningContainer(client, name, args[0] ?? '', flags.index);
+    const to = flags.output === '' ? 'stdout' : flags.output;
+    const text = `export ${container.name} to ${to}`;
+    await withProgress(invocation, 'Exporting', (progress) =>
+      progress.event({ id: container.name, text, status: 'Exporting', state: 'working' }),
+    );
     return containerExport.run({
       client,
       io,
