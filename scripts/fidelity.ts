@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPROXIMATED } from '../src/sandbox/cli/command/approximated.ts';
 import { COMMANDS } from '../src/sandbox/cli/command/index.ts';
+import { LINUX } from './fidelity-linux.ts';
 import { commandPath, type CommandData } from '../src/sandbox/cli/command.ts';
 
 interface ReferenceCommand {
@@ -67,6 +68,12 @@ ${rows.join('\n')}
 ${Object.entries(APPROXIMATED)
   .map(([what, here]) => `| ${what} | ${here} |`)
   .join('\n')}
+
+## Linux below
+
+| feature | | |
+| --- | --- | --- |
+${LINUX.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 `;
 }
 

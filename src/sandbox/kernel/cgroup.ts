@@ -109,6 +109,12 @@ export class Cgroup {
     for (const process of this.members()) process.resume();
   }
 
+  /** Whether somebody lives in this very group; those who have ended and wait to be reaped don't. */
+  get inhabited(): boolean {
+    for (const { status } of this.processes) if (status === undefined) return true;
+    return false;
+  }
+
   /** Whether somebody lives here or below. */
   get populated(): boolean {
     for (const process of this.members()) if (process.status === undefined) return true;
@@ -238,7 +244,7 @@ export class Cgroup {
 
   /** Takes an empty group out of the tree: rmdir(2). False while somebody lives in it. */
   remove(): boolean {
-    if (this.processes.size > 0 || this.children.size > 0 || this.parent === undefined) return false;
+    if (this.inhabited || this.children.size > 0 || this.parent === undefined) return false;
     for (const group of this.parent.lineage()) group.memoryCurrent -= this.memoryCurrent;
     this.parent.cpuTimeOfEnded += this.cpuTimeOfEnded;
     this.parent.children.delete(this.name);

@@ -95,7 +95,8 @@ const ownFiles = (group: Cgroup): Record<string, VirtualFile> => ({
 /** Ids as the reader sees them; 0 for those outside of its namespace. */
 function processIds(kernel: Kernel, group: Cgroup): string {
   const pids = (kernel.current?.namespaces ?? kernel.namespaces).pid;
-  return [...group.processes].map((process) => process.pidIn(pids) ?? 0).join('\n');
+  const living = [...group.processes].filter(({ status }) => status === undefined);
+  return living.map((process) => process.pidIn(pids) ?? 0).join('\n');
 }
 
 function adopt(kernel: Kernel, group: Cgroup, text: string): void {

@@ -24,7 +24,7 @@ export function writeSubtreeControl(group: Cgroup, text: string): void {
   for (const child of group.children.values()) {
     for (const name of disabled) if (child.subtree.has(name)) throw new Errno('EBUSY');
   }
-  if (group.parent !== undefined && added.length > 0 && group.processes.size > 0) throw new Errno('EBUSY');
+  if (group.parent !== undefined && added.length > 0 && group.inhabited) throw new Errno('EBUSY');
   group.enable(added);
   for (const name of disabled) group.subtree.delete(name);
 }

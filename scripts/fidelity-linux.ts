@@ -1,0 +1,42 @@
+/** What the host's Linux does, for docs/fidelity.md; written by hand, a row a feature. */
+export const LINUX: readonly (readonly [
+  feature: string,
+  how: 'simulated' | 'approximated' | 'refused',
+  note: string,
+])[] = [
+  [
+    'namespaces of eight kinds',
+    'simulated',
+    '`unshare`, `nsenter`, `lsns`, `/proc/PID/ns/*`, files of bound namespaces',
+  ],
+  ['time namespaces', 'approximated', 'offsets are kept; only `/proc/uptime` shows that of boot time'],
+  [
+    'user namespaces',
+    'simulated',
+    'uid_map, gid_map and setgroups by their rules; owners without a mapping look like nobody',
+  ],
+  ['`--map-auto`, newuidmap', 'refused', ''],
+  [
+    'mounts',
+    'simulated',
+    'bind, move, tmpfs, proc, sysfs, cgroup2, devpts, overlay, remount, shared, slave, private, pivot_root, chroot',
+  ],
+  [
+    'overlay',
+    'simulated',
+    'copy-up, whiteouts, opaque directories, EXDEV for merged directories; the options index, metacopy and redirect_dir change nothing',
+  ],
+  ['block devices, loop devices', 'refused', ''],
+  ['cgroup v2', 'simulated', 'controllers cpuset, cpu, memory, pids by the rules of subtree_control; freeze and kill'],
+  ['cgroup io, pressure', 'approximated', 'the files are there, and nothing is counted'],
+  ['memory', 'approximated', 'a process takes what its program asks for, half a MiB at least; no page cache, no swap'],
+  ['capabilities', 'approximated', 'effective and bounding set; ambient and inheritable are empty, files have none'],
+  ['seccomp', 'approximated', '/proc/PID/status shows it; no system call is filtered by it'],
+  ['cgroup v1, AppArmor, SELinux', 'refused', ''],
+  [
+    'systemd',
+    'approximated',
+    '`systemctl status`, `is-active`, `systemd-cgls`, `systemd-run --scope`; units are not started or stopped',
+  ],
+  ['journal', 'refused', ''],
+];
