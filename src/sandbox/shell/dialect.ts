@@ -32,6 +32,7 @@ export interface Dialect {
 
 const ONLY_BASH = [
   'declare', 'typeset', 'let', 'shopt', 'mapfile', 'readarray', 'pushd', 'popd', 'dirs', 'builtin', 'history', 'disown', 'source', 'logout', 'help', 'enable', 'caller', 'compgen', 'complete',
+  'bind', 'compopt', 'fc', 'suspend',
 ]; // prettier-ignore
 
 export const BASH: Dialect = {

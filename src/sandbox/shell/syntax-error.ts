@@ -56,7 +56,7 @@ export function syntaxError(
       incomplete: true,
     };
   }
-  const token = tokenAt(text, error);
+  const token = emptyPart(text) ?? tokenAt(text, error);
   if (token === undefined) {
     return {
       pos: error.pos,
@@ -77,6 +77,18 @@ export function syntaxError(
     ...expected,
     incomplete: false,
   };
+}
+
+/** `if fi`, `while do`: a reserved word where commands should be; the parser takes it for a command. */
+function emptyPart(text: string): { text: string; at: number } | undefined {
+  const found =
+    /(?:^|[;&|\n(])[ \t]*(?:if|while|until|then|do|else|elif)[ \t\n]+(fi|then|done|elif|else|do|esac)(?![^\s;&|)])/.exec(
+      text,
+    );
+  const [whole, word = ''] = found ?? [];
+  return found === null || whole === undefined
+    ? undefined
+    : { text: word, at: found.index + whole.length - word.length };
 }
 
 /** The token that bash did not expect; undefined at the end of the text. */

@@ -95,6 +95,7 @@ export const nice: Tool = {
       call.print('0\n');
       return 0;
     }
+    await call.process.err(`drydock: not simulated: priority ${call.value('n') ?? 10}\n`);
     return runProgram(call, call.operands);
   },
 };

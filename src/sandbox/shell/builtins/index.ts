@@ -15,9 +15,11 @@ import { mapfile, read } from './read.ts';
 import { source } from './source.ts';
 import { test } from './test.ts';
 import { trap } from './trap.ts';
+import { UNSIMULATED } from './unsimulated.ts';
 
 /** Every builtin by its name; a dialect says which it lacks. */
 export const builtins: Readonly<Record<string, Builtin>> = {
+  ...UNSIMULATED,
   '.': source,
   ':': yes,
   '[': test,

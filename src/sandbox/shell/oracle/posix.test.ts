@@ -24,7 +24,7 @@ const DIFFERENT: Readonly<Record<'dash' | 'ash', readonly string[]>> = {
     'echo $"x"',
     'f() {\n  echo $LINENO',
   ],
-  ash: ['cd -; echo', 'set -x; echo a', 'help;', '[ -n a -o ]', 'cat <(', 'echo $"x"', 'type -x', 'type -t'],
+  ash: ['cd -; echo', 'set -x; echo a', '[ -n a -o ]', 'cat <(', 'echo $"x"', 'type -x', 'type -t'],
 };
 
 for (const shell of ['dash', 'ash'] as const) {
