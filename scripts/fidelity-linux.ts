@@ -15,7 +15,7 @@ export const LINUX: readonly (readonly [
     'simulated',
     'uid_map, gid_map and setgroups by their rules; owners without a mapping look like nobody',
   ],
-  ['`--map-auto`, newuidmap', 'refused', ''],
+  ['ranges of subordinate ids', 'refused', '`unshare --map-auto`, newuidmap'],
   [
     'mounts',
     'simulated',
