@@ -2,7 +2,22 @@ import { pyError } from './exceptions.ts';
 import type { Expression, Statement } from './nodes.ts';
 import { isException } from './text.ts';
 import { Objects } from './objects.ts';
-import { type Frame, type Keywords, PyBuiltin, PyClass, PyDict, PyError, PyFunction, PyInstance, PyIterator, PyMethod, PyTuple, Scope, typeName, type Value } from './values.ts';
+import {
+  type Frame,
+  type Keywords,
+  PyBuiltin,
+  PyClass,
+  PyDict,
+  PyError,
+  PyFunction,
+  PyInstance,
+  PyIterator,
+  PyMethod,
+  PyTuple,
+  Scope,
+  typeName,
+  type Value,
+} from './values.ts';
 
 /** How a statement ended. */
 export type Flow = undefined | 'break' | 'continue' | { readonly value: Value };

@@ -1,10 +1,24 @@
 import { EXCEPTIONS, pyError } from './exceptions.ts';
-import { binary, truth, unary } from './operators.ts';
+import { unary } from './operators.ts';
 import type { Comprehension, Expression, FormatPart } from './nodes.ts';
 import { formatValue } from './text.ts';
 import { Calls } from './calls.ts';
 import { listIterator } from './objects.ts';
-import { type Frame, PyBuiltin, PyClass, PyDict, PyFunction, PyInstance, PyList, PyModule, PySet, PyTuple, Scope, typeName, type Value } from './values.ts';
+import {
+  type Frame,
+  PyBuiltin,
+  PyClass,
+  PyDict,
+  PyFunction,
+  PyInstance,
+  PyList,
+  PyModule,
+  PySet,
+  PyTuple,
+  Scope,
+  typeName,
+  type Value,
+} from './values.ts';
 
 const EXPRESSION_TYPES = new Set(['call', 'name', 'attribute', 'index', 'binary', 'unary', 'compare']);
 

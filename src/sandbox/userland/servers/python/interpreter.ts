@@ -1,10 +1,23 @@
 import { pyError } from './exceptions.ts';
-import { truth } from './operators.ts';
 import type { Expression, Place, Statement } from './nodes.ts';
 import { isException } from './text.ts';
 import { type Flow } from './calls.ts';
 import { Evaluator } from './evaluator.ts';
-import { type Frame, PyClass, PyDict, PyError, PyFunction, PyInstance, PyList, PyModule, PyTuple, Scope, typeName, Unhashable, type Value } from './values.ts';
+import {
+  type Frame,
+  PyClass,
+  PyDict,
+  PyError,
+  PyFunction,
+  PyInstance,
+  PyList,
+  PyModule,
+  PyTuple,
+  Scope,
+  typeName,
+  Unhashable,
+  type Value,
+} from './values.ts';
 
 const BUFFER = 8_192;
 
@@ -241,7 +254,10 @@ export class Interpreter extends Evaluator {
     return (await this.block(node.last, scope)) ?? flow;
   }
 
-  protected async guarded({ body, handlers, otherwise }: Extract<Statement, { type: 'try' }>, scope: Scope): Promise<Flow> {
+  protected async guarded(
+    { body, handlers, otherwise }: Extract<Statement, { type: 'try' }>,
+    scope: Scope,
+  ): Promise<Flow> {
     const depth = this.stack.length;
     let flow: Flow;
     try {

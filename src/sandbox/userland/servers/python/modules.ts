@@ -1,37 +1,17 @@
 import { decode } from '../../../kernel/bytes.ts';
 import { Errno } from '../../../kernel/errno.ts';
-import { connect } from '../../../kernel/net/connect.ts';
 import { NameError, resolveName } from '../../../kernel/net/resolve-name.ts';
 import { KERNEL } from '../../../kernel/proc/machine.ts';
 import { strftime } from '../../text/strftime.ts';
-import { hostHeader, parseWebAddress } from '../../net/url.ts';
+import { datetimeModule } from './datetime.ts';
 import { exceptionClass, osError, pyError } from './exceptions.ts';
 import { fileObject } from './file.ts';
 import { flaskModule } from './flask.ts';
 import type { Interpreter } from './interpreter.ts';
 import { dumps, loads } from './json.ts';
-import {
-  type Native,
-  PyBuiltin,
-  PyClass,
-  PyDict,
-  PyError,
-  PyInstance,
-  PyList,
-  PyModule,
-  PyTuple,
-  type Value,
-} from './values.ts';
-
-export function moduleOf(
-  name: string,
-  functions: Readonly<Record<string, Native>>,
-  values: Readonly<Record<string, Value>> = {},
-): PyModule {
-  const attributes = new Map<string, Value>(Object.entries(values));
-  for (const [key, call] of Object.entries(functions)) attributes.set(key, new PyBuiltin(key, call));
-  return new PyModule(name, attributes);
-}
+import { moduleOf } from './module-of.ts';
+import { urlopen } from './urlopen.ts';
+import { type Native, PyClass, PyDict, PyError, PyList, type PyModule, PyTuple, type Value } from './values.ts';
 
 /** A module of the standard library that is simulated; undefined for all others. */
 export function standardModule(
@@ -328,74 +308,3 @@ export const UNSIMULATED = new Set(
     ' ',
   ),
 );
-
-function datetimeModule(interpreter: Interpreter): PyModule {
-  const type = new PyClass('datetime', []);
-  const make = (ms: number): PyInstance => {
-    const instance = new PyInstance(type);
-    const date = new Date(ms);
-    const parts: Readonly<Record<string, number>> = {
-      year: date.getUTCFullYear(),
-      month: date.getUTCMonth() + 1,
-      day: date.getUTCDate(),
-      hour: date.getUTCHours(),
-      minute: date.getUTCMinutes(),
-      second: date.getUTCSeconds(),
-      microsecond: Math.floor((ms % 1000) * 1000),
-    };
-    for (const [key, value] of Object.entries(parts)) instance.attributes.set(key, BigInt(value));
-    const fraction = String(parts['microsecond'] ?? 0).padStart(6, '0');
-    instance.attributes.set('strftime', new PyBuiltin('strftime', ([format]) => strftime(String(format), ms)));
-    instance.attributes.set(
-      'isoformat',
-      new PyBuiltin('isoformat', () => `${strftime('%Y-%m-%dT%H:%M:%S', ms)}.${fraction}`),
-    );
-    instance.attributes.set('timestamp', new PyBuiltin('timestamp', () => ms / 1000));
-    instance.attributes.set('text', `${strftime('%Y-%m-%d %H:%M:%S', ms)}.${fraction}`);
-    return instance;
-  };
-  const now: Native = () => make(interpreter.process.kernel.clock.now());
-  type.attributes.set('now', new PyBuiltin('now', now));
-  type.attributes.set('utcnow', new PyBuiltin('utcnow', now));
-  type.attributes.set(
-    '__str__',
-    new PyBuiltin('__str__', ([self = null]) =>
-      self instanceof PyInstance ? (self.attributes.get('text') ?? '') : '',
-    ),
-  );
-  const date = new PyClass('date', []);
-  date.attributes.set(
-    'today',
-    new PyBuiltin('today', () => strftime('%Y-%m-%d', interpreter.process.kernel.clock.now())),
-  );
-  return moduleOf('datetime', {}, { datetime: type, date });
-}
-
-async function urlopen({ process }: Interpreter, url: string, version: string): Promise<Value> {
-  const address = parseWebAddress(url);
-  if (address === undefined || !url.includes('://')) throw pyError('ValueError', `unknown url type: '${url}'`);
-  if (address.scheme !== 'http')
-    throw pyError('NotImplementedError', `drydock: not simulated: python: ${address.scheme}`);
-  try {
-    const [ip = ''] = await resolveName(process, address.host);
-    const connection = await connect(process, ip, address.port);
-    const minor = version.split('.').slice(0, 2).join('.');
-    const headers = {
-      'accept-encoding': 'identity',
-      host: hostHeader(address),
-      'user-agent': `Python-urllib/${minor}`,
-      connection: 'close',
-    };
-    const response = await process.waitFor(connection.http({ method: 'GET', target: address.target, headers }));
-    const body = decode(await process.waitFor(response.body.readAll()));
-    if (response.status >= 400) throw pyError('HTTPError', `HTTP Error ${response.status}: ${response.reason ?? ''}`);
-    const object = fileObject({ binary: true, read: async () => body });
-    object.attributes.set('status', BigInt(response.status));
-    return object;
-  } catch (error) {
-    if (error instanceof NameError)
-      throw pyError('URLError', `<urlopen error [Errno ${error.kind === 'unknown' ? -2 : -3}] ${error.message}>`);
-    if (error instanceof Errno) throw pyError('URLError', `<urlopen error [Errno 111] ${error.message}>`);
-    throw error;
-  }
-}

@@ -3,7 +3,25 @@ import { callBuiltinMethod, hasBuiltinMethod } from './methods.ts';
 import { exceptionClass, pyError } from './exceptions.ts';
 import { binary, equals, order, truth } from './operators.ts';
 import { reprOf, strOf } from './text.ts';
-import { type Keywords, PyBuiltin, PyClass, PyDict, PyError, PyFunction, PyInstance, PyIterator, PyList, PyMethod, PyModule, PyRange, PySet, PyTuple, typeName, Unhashable, type Value } from './values.ts';
+import {
+  type Keywords,
+  PyBuiltin,
+  PyClass,
+  PyDict,
+  PyError,
+  PyFunction,
+  PyInstance,
+  PyIterator,
+  PyList,
+  PyMethod,
+  PyModule,
+  PyRange,
+  PySet,
+  PyTuple,
+  typeName,
+  Unhashable,
+  type Value,
+} from './values.ts';
 
 /** What the values of Python are able to do: operators, items, attributes. */
 export abstract class Objects {

@@ -1,12 +1,8 @@
 import { encode } from '../../../kernel/bytes.ts';
-import type { Argument, Comprehension, Expression, FormatPart, Parameter, Place } from './nodes.ts';
+import type { Argument, Comprehension, Expression, FormatPart, Parameter } from './nodes.ts';
+import { splitField, unescape } from './string-parts.ts';
+import { TokenReader } from './token-reader.ts';
 import { SyntaxFault, type Token, tokenize } from './tokens.ts';
-
-export const KEYWORDS = new Set(
-  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
-    ' ',
-  ),
-);
 
 const BINARY: readonly (readonly string[])[] = [
   ['|'],
@@ -16,64 +12,10 @@ const BINARY: readonly (readonly string[])[] = [
   ['+', '-'],
   ['*', '/', '//', '%', '@'],
 ];
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f: '\f', v: '\v', '\n': '',
-}; // prettier-ignore
-
-const unescape = (text: string): string =>
-  text.replace(/\\(x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-7]{1,3}|[\s\S])/g, (whole, code: string) => {
-    if (/^[xuU]./.test(code)) return String.fromCodePoint(parseInt(code.slice(1), 16));
-    if (/^[0-7]/.test(code)) return String.fromCodePoint(parseInt(code, 8));
-    return ESCAPES[code] ?? whole;
-  });
-
 /** Reads expressions. */
-export class ExpressionParser {
-  protected readonly tokens: readonly Token[];
-  protected index = 0;
+export class ExpressionParser extends TokenReader {
   /** Whether the function being read has a yield. */
   protected yields = false;
-
-  constructor(tokens: readonly Token[]) {
-    this.tokens = tokens;
-  }
-
-  protected get token(): Token {
-    const token = this.tokens[this.index] ?? this.tokens.at(-1);
-    if (token === undefined) throw new Error('no tokens');
-    return token;
-  }
-
-  protected is(text: string): boolean {
-    const { kind, text: word } = this.token;
-    return word === text && (kind === 'op' || kind === 'name');
-  }
-
-  protected take(text: string): boolean {
-    if (!this.is(text)) return false;
-    this.index++;
-    return true;
-  }
-
-  protected expect(text: string): void {
-    if (!this.take(text)) throw text === ':' ? new SyntaxFault("expected ':'", this.token) : this.wrong();
-  }
-
-  protected wrong(): SyntaxFault {
-    return new SyntaxFault('invalid syntax', this.token);
-  }
-
-  protected name(): string {
-    const { kind, text } = this.token;
-    if (kind !== 'name' || KEYWORDS.has(text)) throw this.wrong();
-    this.index++;
-    return text;
-  }
-
-  protected place(start: Token): Place {
-    const last = this.tokens[this.index - 1] ?? start;
-    return { line: start.line, column: start.column, end: last.end, endLine: last.line };
-  }
 
   /** `a, b` too. */
   protected expressions(star = true): Expression {
@@ -440,45 +382,4 @@ export class ExpressionParser {
       ? { type: 'set', items, ...this.place(start) }
       : { type: 'dict', entries, ...this.place(start) };
   }
-}
-
-/** `x!r:>10}` of an f-string, from after its brace on. */
-function splitField(text: string, from: number, at: Token) {
-  let depth = 0;
-  let quote = '';
-  let index = from;
-  let sourceEnd = -1;
-  let specStart = -1;
-  for (; index < text.length; index++) {
-    const letter = text[index] ?? '';
-    if (quote !== '') {
-      if (letter === quote) quote = '';
-      continue;
-    }
-    if (letter === "'" || letter === '"') quote = letter;
-    else if ('([{'.includes(letter)) depth++;
-    else if (letter === '}' && depth === 0) break;
-    else if (')]}'.includes(letter)) depth--;
-    else if (depth === 0 && specStart < 0) {
-      if (letter === '!' && text[index + 1] !== '=' && sourceEnd < 0) sourceEnd = index;
-      if (letter === ':') {
-        specStart = index + 1;
-        if (sourceEnd < 0) sourceEnd = index;
-      }
-    }
-  }
-  if (index >= text.length) throw new SyntaxFault("f-string: expecting '}'", at);
-  const end = index;
-  const source = text.slice(from, sourceEnd < 0 ? end : sourceEnd);
-  const conversion = sourceEnd >= 0 && text[sourceEnd] === '!' ? (text[sourceEnd + 1] ?? '') : '';
-  const spec = specStart < 0 ? '' : text.slice(specStart, end);
-  const debug = /[^=!<>]=\s*$/.test(source);
-  if (source.trim() === '') throw new SyntaxFault('f-string: empty expression not allowed', at);
-  return {
-    end,
-    source: debug ? source.replace(/=\s*$/, '') : source,
-    conversion: debug && conversion === '' && spec === '' ? 'r' : conversion,
-    spec,
-    shown: debug ? source : '',
-  };
 }

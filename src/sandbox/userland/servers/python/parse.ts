@@ -1,5 +1,6 @@
 import type { Expression, Handler, Statement } from './nodes.ts';
-import { ExpressionParser, KEYWORDS } from './parse-expression.ts';
+import { ExpressionParser } from './parse-expression.ts';
+import { KEYWORDS } from './token-reader.ts';
 import { SyntaxFault, type Token, tokenize } from './tokens.ts';
 
 const AUGMENTED = ['+=', '-=', '*=', '/=', '//=', '%=', '**=', '&=', '|=', '^=', '>>=', '<<=', '@='];

@@ -3,37 +3,21 @@ import { Errno } from '../../../kernel/errno.ts';
 import { isLoopback } from '../../../kernel/net/address.ts';
 import { listen } from '../../../kernel/net/listen.ts';
 import type { Peer } from '../../../kernel/net/listener.ts';
-import type { Process, Program } from '../../../kernel/process.ts';
+import type { Program } from '../../../kernel/process.ts';
 import type { Duplex } from '../../../kernel/stream.ts';
-import { strftime } from '../../text/strftime.ts';
 import { SignalQueue } from '../serve-until.ts';
 import { COMMANDS, fits, runCommand } from './commands.ts';
-import { Database, fromPlain, toPlain } from './database.ts';
 import { matchesGlob } from './glob.ts';
 import { infoText } from './info.ts';
-import {
-  array,
-  bulk,
-  bulks,
-  encodeCommand,
-  encodeReply,
-  failure,
-  integer,
-  OK,
-  type Reply,
-  RespReader,
-  status,
-} from './resp.ts';
-import { FatalSetting, readSettings, type Settings } from './settings.ts';
+import { array, bulk, bulks, encodeReply, failure, integer, OK, type Reply, RespReader, status } from './resp.ts';
+import { FatalSetting, readSettings } from './settings.ts';
+import { logPrefix, RedisState } from './state.ts';
 import { isSince72, redisVersion } from './version.ts';
 
 const OVERCOMMIT =
   "WARNING Memory overcommit must be enabled! Without it, a background save or replication may fail under low memory condition. Being disabled, it can can also cause failures without low memory condition, see https://github.com/jemalloc/jemalloc/issues/1328. To fix this issue add 'vm.overcommit_memory = 1' to /etc/sysctl.conf and then reboot or run the command 'sysctl vm.overcommit_memory=1' for this to take effect.";
 const DENIED =
   "DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user. In this mode connections are only accepted from the loopback interface. If you want to connect from external computers to Redis you may adopt one of the following solutions: 1) Just disable protected mode sending the command 'CONFIG SET protected-mode no' from the loopback interface by connecting to Redis from the same host the server is running, however MAKE SURE Redis is not publicly accessible from internet if you do so. Use CONFIG REWRITE to make this change permanent. 2) Alternatively you can just disable the protected mode by editing the Redis configuration file, and setting the protected mode option to 'no', and then restarting the server. 3) If you started the server manually just for testing, restart it with the '--protected-mode no' option. 4) Setup a an authentication password for the default user. NOTE: You only need to do one of the above things in order for the server to start accepting connections from the outside.";
-/** First octets of a dump; what follows is the sandbox's own form. */
-const DUMP_HEAD = 'REDIS0010';
-
 interface Client {
   readonly id: number;
   readonly peer: Peer;
@@ -65,47 +49,11 @@ export const redisServer: Program = async (process) => {
   }
 };
 
-const logPrefix = (process: Process, role: string): string => {
-  const now = process.kernel.clock.now();
-  return `${process.pid}:${role} ${strftime('%d %b %Y %H:%M:%S', now)}.${String(Math.floor(now % 1000)).padStart(3, '0')}`;
-};
-
-class RedisServer {
-  readonly process: Process;
-  readonly settings: Settings;
-  readonly version: string;
-  readonly databases: readonly Database[];
+class RedisServer extends RedisState {
   readonly clients = new Map<number, Client>();
-  readonly started: number;
   commands = 0;
   connections = 0;
-  changes = 0;
-  lastSave: number;
-  #log: Promise<void> = Promise.resolve();
   #shutdown: ((save: boolean) => void) | undefined;
-
-  constructor(process: Process, settings: Settings, version: string) {
-    this.process = process;
-    this.settings = settings;
-    this.version = version;
-    const now = () => process.kernel.clock.now();
-    this.databases = Array.from({ length: Number(settings.get('databases')) }, () => new Database(now));
-    this.started = now();
-    this.lastSave = Math.floor(now() / 1000);
-  }
-
-  log(level: '*' | '#', text: string, role = 'M'): void {
-    const line = `${logPrefix(this.process, role)} ${level} ${text}\n`;
-    this.#say(line);
-  }
-
-  #say(line: string): void {
-    this.#log = this.#log
-      .then(() => this.process.out(line))
-      .catch((error: unknown) => {
-        if (!(error instanceof Errno)) throw error;
-      });
-  }
 
   async run(): Promise<number> {
     const { process, settings } = this;
@@ -135,20 +83,20 @@ class RedisServer {
       if (!(error instanceof Errno)) throw error;
       this.log('#', `Warning: Could not create server TCP listening socket *:${port}: bind: ${error.message}`);
       this.log('#', `Failed listening on port ${port} (${modern ? 'tcp' : 'TCP'}), aborting.`);
-      await this.#log;
+      await this.lines;
       return 1;
     }
     process.argv = [`${process.argv[0] ?? 'redis-server'} *:${port}`];
     this.log('*', `Running mode=standalone, port=${port}.`);
     this.log(mild, 'Server initialized');
     if (!modern) this.#warnOvercommit('M');
-    this.#load();
+    this.load();
     this.log('*', `Ready to accept connections${modern ? ' tcp' : ''}`);
     const signals = new SignalQueue(process, ['TERM', 'INT']);
     const asked = new Promise<boolean>((resolve) => (this.#shutdown = resolve));
     const signalled = signals.next().then((signal) => {
       const seconds = Math.floor(process.kernel.clock.now() / 1000);
-      this.#say(`${process.pid}:signal-handler (${seconds}) Received SIG${signal} scheduling shutdown...\n`);
+      this.say(`${process.pid}:signal-handler (${seconds}) Received SIG${signal} scheduling shutdown...\n`);
       return settings.get('save') !== '';
     });
     const save = await process.waitFor(Promise.race([asked, signalled]));
@@ -159,7 +107,7 @@ class RedisServer {
       this.save();
     }
     this.log('#', 'Redis is now ready to exit, bye bye...');
-    await this.#log;
+    await this.lines;
     return 0;
   }
 
@@ -167,99 +115,6 @@ class RedisServer {
     const path = '/proc/sys/vm/overcommit_memory';
     const { fs } = this.process;
     if (!fs.exists(path) || decode(fs.readFile(path)).trim() !== '1') this.log('#', OVERCOMMIT, role);
-  }
-
-  get #dumpPath(): string {
-    return `${this.settings.get('dir').replace(/\/$/, '')}/${this.settings.get('dbfilename')}`;
-  }
-
-  get #appendDirectory(): string {
-    return `${this.settings.get('dir').replace(/\/$/, '')}/${this.settings.get('appenddirname')}`;
-  }
-
-  get #appendPath(): string {
-    return `${this.#appendDirectory}/${this.settings.get('appendfilename')}.1.incr.aof`;
-  }
-
-  /** Writes the snapshot. @returns false if the file can't be written */
-  save(): boolean {
-    const { fs, kernel } = this.process;
-    const now = Math.floor(kernel.clock.now() / 1000);
-    const content = { version: this.version, at: now, databases: toPlain(this.databases) };
-    try {
-      const temporary = `${this.settings.get('dir').replace(/\/$/, '')}/temp-${this.process.pid}.rdb`;
-      fs.writeFile(temporary, encode(`${DUMP_HEAD}${JSON.stringify(content)}`));
-      fs.rename(temporary, this.#dumpPath);
-    } catch (error) {
-      if (!(error instanceof Errno)) throw error;
-      this.log(
-        '#',
-        `Failed opening the temp RDB file temp-${this.process.pid}.rdb (in server root dir ${this.settings.get('dir')}) for saving: ${error.message}`,
-      );
-      return false;
-    }
-    this.lastSave = now;
-    this.changes = 0;
-    this.log('*', 'DB saved on disk');
-    return true;
-  }
-
-  #load(): void {
-    const { fs } = this.process;
-    if (this.settings.get('appendonly') === 'yes') return this.#loadAppended();
-    if (!fs.exists(this.#dumpPath)) return;
-    const text = decode(fs.readFile(this.#dumpPath));
-    if (!text.startsWith(DUMP_HEAD)) {
-      this.log('#', 'Wrong signature trying to load DB from file');
-      throw new FatalSetting('Fatal error loading the DB, check server logs. Exiting.');
-    }
-    const { version, at, databases } = JSON.parse(text.slice(DUMP_HEAD.length)) as {
-      version: string;
-      at: number;
-      databases: unknown;
-    };
-    this.log('*', `Loading RDB produced by version ${version}`);
-    this.log('*', `RDB age ${Math.floor(this.process.kernel.clock.now() / 1000) - at} seconds`);
-    this.log('*', 'RDB memory usage when created 1.77 Mb');
-    const count = fromPlain(this.databases, databases);
-    this.log('*', `Done loading RDB, keys loaded: ${count}, keys expired: 0.`);
-    this.log('*', 'DB loaded from disk: 0.000 seconds');
-  }
-
-  /** The append-only file holds commands as they came. */
-  #loadAppended(): void {
-    const { fs } = this.process;
-    const name = this.settings.get('appendfilename');
-    if (!fs.exists(this.#appendPath)) {
-      this.log('*', `Creating AOF base file ${name}.1.base.rdb on server start`);
-      this.log('*', `Creating AOF incr file ${name}.1.incr.aof on server start`);
-      if (!fs.exists(this.#appendDirectory)) fs.mkdir(this.#appendDirectory, { mode: 0o755 });
-      fs.writeFile(`${this.#appendDirectory}/${name}.1.base.rdb`, encode(DUMP_HEAD));
-      fs.writeFile(this.#appendPath, encode(''));
-      fs.writeFile(
-        `${this.#appendDirectory}/${name}.manifest`,
-        encode(`file ${name}.1.base.rdb seq 1 type b\nfile ${name}.1.incr.aof seq 1 type i\n`),
-      );
-      return;
-    }
-    let database = 0;
-    const lines = decode(fs.readFile(this.#appendPath)).split('\r\n');
-    for (let index = 0; index < lines.length && lines[index]?.startsWith('*') === true;) {
-      const count = Number(lines[index]?.slice(1));
-      const words = Array.from({ length: count }, (_unused, word) => lines[index + 2 + word * 2] ?? '');
-      index += 1 + count * 2;
-      const [name = '', ...args] = words;
-      const command = COMMANDS[name.toLowerCase()];
-      const target = this.databases[database];
-      if (name.toLowerCase() === 'select') database = Number(args[0]);
-      else if (command !== undefined && target !== undefined) runCommand(command, this.#context(target), args);
-    }
-    this.log('*', `DB loaded from append only file: 0.000 seconds`);
-  }
-
-  #context(database: Database) {
-    const { clock, random } = this.process.kernel;
-    return { database, now: clock.now(), random: (below: number) => random.below(below) };
   }
 
   async #serve(connection: Duplex, peer: Peer): Promise<void> {
@@ -317,20 +172,12 @@ class RedisServer {
     if (!fits(command.arity, words.length)) return [failure(`ERR wrong number of arguments for '${name}' command`)];
     const database = this.databases[client.database];
     if (database === undefined) return [failure('ERR DB index is out of range')];
-    const reply = runCommand(command, this.#context(database), args);
+    const reply = runCommand(command, this.context(database), args);
     if (command.write && reply.kind !== 'error') {
       this.changes++;
-      this.#append(client.database, words);
+      this.append(client.database, words);
     }
     return [reply];
-  }
-
-  #append(database: number, words: readonly string[]): void {
-    if (this.settings.get('appendonly') !== 'yes') return;
-    this.process.fs.appendFile(
-      this.#appendPath,
-      encode(encodeCommand(['SELECT', String(database)]) + encodeCommand(words)),
-    );
   }
 
   /** Commands on the server and the connection; undefined if it is none of them. */
@@ -374,7 +221,7 @@ class RedisServer {
       }
       case 'flushall':
         for (const database of this.databases) database.entries.clear();
-        this.#append(client.database, ['FLUSHALL']);
+        this.append(client.database, ['FLUSHALL']);
         return [OK];
       case 'flushdb':
         this.databases[client.database]?.entries.clear();
