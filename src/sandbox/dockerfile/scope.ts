@@ -22,6 +22,7 @@ export interface GivenArgs {
 /** ARG and ENV of one stage, up to some instruction. An ENV wins over an ARG of its name. */
 export class Scope {
   readonly env: Map<string, string>;
+  readonly #variables = new Map<string, string>();
   readonly args: DeclaredArg[];
   readonly escape: string;
   readonly #given: GivenArgs;
@@ -31,13 +32,18 @@ export class Scope {
     this.escape = escape;
     this.env = new Map(from.env);
     this.args = [...from.args];
+    for (const { key, value } of this.args) if (value !== undefined) this.#variables.set(key, value);
+    for (const [key, value] of this.env) this.#variables.set(key, value);
   }
 
-  get variables(): Map<string, string> {
-    const all = new Map<string, string>();
-    for (const { key, value } of this.args) if (value !== undefined) all.set(key, value);
-    for (const [key, value] of this.env) all.set(key, value);
-    return all;
+  /** What `$NAME` means now. */
+  get variables(): Variables {
+    return this.#variables;
+  }
+
+  setEnv(key: string, value: string): void {
+    this.env.set(key, value);
+    this.#variables.set(key, value);
   }
 
   /** What RUN gets beside the environment of the image: arguments that have a value. */
@@ -62,6 +68,7 @@ export class Scope {
       const at = this.args.findIndex((other) => other.key === key);
       if (at < 0) this.args.push(declared);
       else this.args[at] = declared;
+      if (chosen !== undefined && !this.env.has(key)) this.#variables.set(key, chosen);
       return declared;
     });
   }

@@ -10,7 +10,7 @@ import { dispatch, type Surroundings } from './dispatch.ts';
 import { BuildError } from './failure.ts';
 import { originOf } from './graph.ts';
 import type { FileSource, Operation } from './operation.ts';
-import { type ConfigDraft, DEFAULT_PATH, EMPTY_CONFIG, stepName, type StageState } from './stage-state.ts';
+import { type ConfigDraft, DEFAULT_PATH, EMPTY_CONFIG, ownConfig, stepName, type StageState } from './stage-state.ts';
 
 /** Where a stage begins. */
 export type Base =
@@ -69,7 +69,7 @@ function begin(plan: Plan, stage: Stage, base: Base, parent: StageState | undefi
   const image = base.kind === 'image' ? base.image : undefined;
   const platform = plan.platforms.get(stage) ?? { os: 'linux', architecture: 'amd64' };
   const inherited = parent?.config ?? image?.config ?? { ...EMPTY_CONFIG, Env: [DEFAULT_PATH], WorkingDir: '/' };
-  const config: ConfigDraft = { ...EMPTY_CONFIG, ...inherited };
+  const config: ConfigDraft = ownConfig(inherited);
   if (image !== undefined) config.OnBuild = null;
   const env = new Map((config.Env ?? []).map((entry): [string, string] => splitPair(entry)));
   const buildArgs = new Map(Object.entries(request.buildArgs));

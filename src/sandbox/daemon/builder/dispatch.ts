@@ -57,13 +57,13 @@ function display(state: StageState, original: string, raw: boolean): string {
   return text.replace(/^\S+/, (word) => word.toUpperCase());
 }
 
+/** The lists of the configuration are the stage's own: `begin` copies them. */
 function setEnv(state: StageState, key: string, value: string): void {
-  state.scope.env.set(key, value);
-  const env = [...(state.config.Env ?? [])];
-  const at = env.findIndex((entry) => entry.startsWith(`${key}=`));
+  const env = (state.config.Env ??= []) as string[];
+  const at = state.scope.env.has(key) ? env.findIndex((entry) => entry.startsWith(`${key}=`)) : -1;
   if (at < 0) env.push(`${key}=${value}`);
   else env[at] = `${key}=${value}`;
-  state.config.Env = env;
+  state.scope.setEnv(key, value);
 }
 
 function run(state: StageState, instruction: Run, around: Surroundings): void {
@@ -231,7 +231,8 @@ export function dispatch(state: StageState, instruction: Instruction, around: Su
     }
     case 'label': {
       const pairs = scope.expandPairs(instruction.pairs);
-      config.Labels = { ...config.Labels, ...Object.fromEntries(pairs.map(({ key, value }) => [key, value])) };
+      const labels = (config.Labels ??= {}) as Record<string, string>;
+      for (const { key, value } of pairs) labels[key] = value;
       return note(state, `LABEL ${pairs.map(({ key, value }) => `${key}=${value}`).join(' ')}`);
     }
     case 'arg': {

@@ -10,6 +10,7 @@ import type { ImageRecord } from '../state.ts';
 import { resolveImage } from './base-image.ts';
 import { BuildError } from './failure.ts';
 import { BUILD_PLATFORM } from './platform.ts';
+import { ownConfig } from './stage-state.ts';
 
 /** A step's image on the way to the last one. */
 export interface Current {
@@ -69,7 +70,7 @@ export function commitStep(
       ...(parent?.history ?? []),
       { created, createdBy, comment: '', author: '', emptyLayer: layer === undefined },
     ],
-    config: { ...config },
+    config: ownConfig(config),
     lastTagTime: 0,
   };
   const id = digestOf(JSON.stringify(image));

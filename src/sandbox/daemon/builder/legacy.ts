@@ -25,7 +25,7 @@ import { refuseNew, select, splitPair, textOf } from './legacy-instruction.ts';
 import type { OperationOf } from './operation.ts';
 import { BUILD_PLATFORM, platformArgs } from './platform.ts';
 import { Progress } from './progress.ts';
-import { DEFAULT_PATH, EMPTY_CONFIG, type StageState } from './stage-state.ts';
+import { DEFAULT_PATH, EMPTY_CONFIG, ownConfig, type StageState } from './stage-state.ts';
 
 /** Query of POST /build. */
 export interface LegacyRequest {
@@ -188,7 +188,7 @@ class LegacyBuilder {
       stage,
       name: '',
       platform: BUILD_PLATFORM,
-      config: { ...EMPTY_CONFIG, ...config, OnBuild: null },
+      config: { ...ownConfig(config), OnBuild: null },
       history: [],
       scope: new Scope(given, escape, { env, args: [] }),
       operation: { kind: 'scratch' },

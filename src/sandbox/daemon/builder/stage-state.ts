@@ -38,6 +38,14 @@ export const EMPTY_CONFIG: ImageConfig = {
   WorkingDir: '',
 };
 
+/** A configuration that a stage may change. */
+export const ownConfig = (config: ImageConfig): ConfigDraft => ({
+  ...EMPTY_CONFIG,
+  ...config,
+  Env: config.Env && [...config.Env],
+  Labels: config.Labels && { ...config.Labels },
+});
+
 export const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** `[base 2/3] RUN make`. @see buildkit dockerfile2llb/convert.go, prefixCommand */

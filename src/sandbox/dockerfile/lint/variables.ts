@@ -52,7 +52,7 @@ function apply(instruction: Instruction, scope: Scope): void {
   try {
     if (instruction.kind === 'arg') scope.declare(instruction);
     if (instruction.kind === 'env') {
-      for (const { key, value } of scope.expandPairs(instruction.pairs)) scope.env.set(key, value);
+      for (const { key, value } of scope.expandPairs(instruction.pairs)) scope.setEnv(key, value);
     }
   } catch (error) {
     if (!(error instanceof ExpansionError)) throw error;
