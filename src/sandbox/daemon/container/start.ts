@@ -70,7 +70,14 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
     live.log?.rotate(rotation);
     const spec = containerSpec(daemon, record, live, netns);
     logMounts(daemon, record, 'mount');
-    live.shim = kernel.spawn({ argv: shimCommand(record), exe: '/usr/bin/containerd-shim-runc-v2', program: shim });
+    const cgroup = daemon.process.cgroup.parent?.children.get('containerd.service');
+    const argv = shimCommand(record);
+    live.shim = kernel.spawn({
+      argv,
+      exe: '/usr/bin/containerd-shim-runc-v2',
+      program: shim,
+      ...(cgroup !== undefined && { cgroup }),
+    });
     live.runtime = await createRuntimeContainer(live.shim, spec);
   } catch (error) {
     abandonStart(daemon, record, live);
