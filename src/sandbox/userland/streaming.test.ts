@@ -60,7 +60,9 @@ test('timeout ends a program that takes too long', async () => {
 test('what needs a capability is refused without it', async () => {
   const machine = host({ 'm/': '' });
   machine.drop('CAP_SYS_ADMIN', 'CAP_SYS_TIME');
-  expect((await machine.run(['mount', '-t', 'tmpfs', 'none', 'm'])).stderr).toMatch(/^mount: \/work\/m: permission denied\.\n/);
+  expect((await machine.run(['mount', '-t', 'tmpfs', 'none', 'm'])).stderr).toMatch(
+    /^mount: \/work\/m: permission denied\.\n/,
+  );
   expect((await machine.run(['hostname', 'x'])).stderr).toBe('hostname: you must be root to change the host name\n');
   expect((await machine.run(['date', '-s', '2030-01-01'])).stderr).toBe(
     'date: cannot set date: Operation not permitted\n',
