@@ -70,6 +70,7 @@ export function createHost(options: HostOptions): Host {
 
 function boot(clock: Clock, options: HostOptions, programs: HostPrograms, disk: Disk): Kernel {
   const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const { hostname = HOSTNAME } = options;
   let lastInode = 1;
   const root = new TreeFileSystem({
     type: 'ext4',
@@ -78,14 +79,14 @@ function boot(clock: Clock, options: HostOptions, programs: HostPrograms, disk: 
     nextInode: () => ++lastInode,
     disk,
   });
-  populateRoot(root, programs.names, HOSTNAME);
+  populateRoot(root, programs.names, hostname);
   return createKernel({
     clock,
     random: new Random(options.seed ?? 1),
     limits,
     programs: programs.table,
     rootFileSystem: root,
-    hostname: HOSTNAME,
+    hostname,
   });
 }
 

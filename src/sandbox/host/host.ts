@@ -19,6 +19,8 @@ export interface HostOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Where commands begin; made when it isn't there. Default /root. */
   readonly cwd?: string;
+  /** Default `dock`. */
+  readonly hostname?: string;
   /** Environment beside PATH, HOME and the like. */
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: Partial<Limits>;

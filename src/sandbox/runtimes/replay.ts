@@ -35,6 +35,7 @@ export async function replay(scenario: Scenario, onStep: (result: StepResult) =>
     registry: referenceRegistry(),
     images: scenario.images ?? DEFAULT_IMAGES,
     cwd: '/root/work',
+    hostname: 'vm', // what the machine of the recordings is called
     files: { ...scenario.files, [REGISTRY_CONFIG]: REGISTRY },
     env: ENV,
     services: [['registry', 'serve', REGISTRY_CONFIG]],
