@@ -10,6 +10,8 @@ const lazily =
 
 const nginx = lazily(async () => (await import('./nginx/nginx.ts')).nginx);
 
+const httpd = lazily(async () => (await import('./httpd/httpd.ts')).httpd);
+
 const dockerInit = lazily(async () => (await import('./docker-init.ts')).dockerInit);
 const registry = lazily(async () => (await import('./registry/registry.ts')).registry);
 
@@ -37,6 +39,7 @@ const redisCheck: Program = async (process) => {
 const SERVERS: Readonly<Record<string, Program>> = {
   nginx,
   'nginx-debug': nginx,
+  httpd,
   'dumb-init': init,
   traefik: service('traefik'),
   java: service('java'),
