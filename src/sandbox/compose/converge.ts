@@ -9,6 +9,7 @@ import { isRunning, observe } from './observe.ts';
 import { graceSeconds } from './container-body.ts';
 import type { Recreate } from './plan.ts';
 import { allOrFirst, inDependencyOrder, plan } from './plan.ts';
+import { refuseNotSimulated } from './not-simulated.ts';
 import type { Project } from './project.ts';
 import { ensureResources } from './resources.ts';
 import type { Runtime } from './runtime.ts';
@@ -33,6 +34,7 @@ export async function converge(
   progress: Progress,
   options: ConvergeOptions,
 ): Promise<void> {
+  refuseNotSimulated(project);
   const { client } = runtime;
   const images = await ensureImages(runtime, project, progress, options);
   await ensureResources(runtime, project, progress);

@@ -50,10 +50,11 @@ async function run(argv: readonly string[], io: Io, client: Parameters<Plugin>[0
   if (root.flags.progress !== '' && !PROGRESS_MODES.includes(root.flags.progress)) {
     throw new ComposeError(`unsupported --progress value ${JSON.stringify(root.flags.progress)}`);
   }
+  const refusedRoot = [...root.changed].find((name) => (ROOT_FLAGS as Flags)[name]?.simulated === false);
+  if (refusedRoot !== undefined) throw new NotSimulatedError(`docker compose --${refusedRoot}`);
   const refused = [...changed].find((name) => command.flags[name]?.simulated === false);
   if (refused !== undefined) throw new NotSimulatedError(`docker compose ${word} --${refused}`);
-  if (root.flags['dry-run'] || (flags as Record<string, unknown>)['dry-run'] === true)
-    throw new NotSimulatedError('docker compose --dry-run');
+  if ((flags as Record<string, unknown>)['dry-run'] === true) throw new NotSimulatedError('docker compose --dry-run');
   checkArguments(command, args.length, args[0] ?? '');
   return (await command.run({ client, io, root: root.flags, args, flags, changed })) ?? 0;
 }

@@ -11,6 +11,10 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
   'docker login': 'a registry in a container takes any name and password; Docker Hub has no accounts here',
   'docker push, docker pull':
     'the octets of layers do not travel; a registry keeps manifests, configurations and sizes as files',
+  'docker build --cache-from, --load':
+    'accepted; the only cache is that of this host, and an image that is built is always there',
+  'docker build --allow, --provenance, --shm-size, --ulimit; RUN --security, --device':
+    'accepted without an effect on what is built',
   'docker save': 'all files of an image are in its top layer',
   '/var/lib/docker/overlay2':
     'a container has its own layer; of an image only the top layer is there, with all of its files',

@@ -38,6 +38,7 @@ const FLAGS = {
   },
   menu: {
     type: 'bool',
+    simulated: false,
     usage:
       'Enable interactive shortcuts when running attached. Incompatible with --detach. Can also be enable/disable by setting COMPOSE_MENU environment var.',
   },
@@ -75,6 +76,7 @@ const FLAGS = {
   watch: {
     type: 'bool',
     short: 'w',
+    simulated: false,
     usage: 'Watch source code and rebuild/refresh containers when files are updated.',
   },
   yes: { type: 'bool', short: 'y', usage: 'Assume "yes" as answer to all prompts and run non-interactively' },
