@@ -23,7 +23,7 @@ export interface Package {
 
 /** The programs of packages, those of them that are simulated. */
 export const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  'bind9-dnsutils': ['/usr/bin/nslookup'],
+  'bind9-dnsutils': ['/usr/bin/dig', '/usr/bin/nslookup'],
   curl: ['/usr/bin/curl'],
   gosu: ['/usr/sbin/gosu'],
   iproute2: ['/usr/bin/ip'],

@@ -52,6 +52,12 @@ export const netTools: readonly Tool[] = [
     run: lazily(async () => (await import('./nslookup.ts')).runNslookup),
   },
   {
+    name: 'dig',
+    about: 'Ask a name server',
+    gnu: { raw: true },
+    run: lazily(async () => (await import('./dig.ts')).runDig),
+  },
+  {
     name: 'ss',
     about: 'Show sockets',
     gnu: {

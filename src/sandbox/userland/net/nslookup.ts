@@ -20,7 +20,8 @@ export async function askServer(
   return undefined;
 }
 
-const reverseName = (address: string): string => `${address.split('.').reverse().join('.')}.in-addr.arpa`;
+/** `4.3.2.1.in-addr.arpa` */
+export const reverseName = (address: string): string => `${address.split('.').reverse().join('.')}.in-addr.arpa`;
 
 /** nslookup of BusyBox, and of bind9 with its spaces. */
 export async function runNslookup(call: Call): Promise<number> {
