@@ -23,8 +23,9 @@ export async function containerTop(daemon: Daemon, record: ContainerRecord, psAr
   if (record.state.restarting) {
     throw new ApiError('conflict', `Container ${record.id} is restarting, wait until the container is running`);
   }
-  const text = await runPs(daemon, psArgs === '' ? DEFAULT_ARGS : psArgs);
-  const table = parsePs(text, new Set([...runtime.cgroup.processes].map(({ hostPid }) => hostPid)));
+  const args = psArgs === '' ? DEFAULT_ARGS : psArgs;
+  const pids = [...runtime.cgroup.processes].map(({ hostPid }) => hostPid);
+  const table = parsePs(await runPs(daemon, `${args} -q${pids.join(',')}`), new Set(pids));
   logContainerEvent(daemon, record, 'top');
   return table;
 }
