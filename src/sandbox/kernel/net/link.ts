@@ -10,8 +10,8 @@ export interface LinkAddress {
 
 /** A network interface. */
 export class Link {
-  /** N of `N: eth0@if5`; counts over all namespaces. */
-  readonly index: number;
+  /** N of `N: eth0@if5`; each namespace counts its own. */
+  index: number;
   readonly kind: LinkKind;
   mac: string;
   namespace: NetNamespace;

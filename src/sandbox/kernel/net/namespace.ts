@@ -58,9 +58,21 @@ export class NetNamespace {
   /** Whether a packet may pass through, from one link to another: chain FORWARD. */
   mayForward: (packet: Packet, from: Link, to: Link) => boolean = () => true;
   #lastPort = 0;
+  /** `lo` is 1. */
+  #lastIndex = 1;
 
   constructor(inode: number) {
     this.inode = inode;
+  }
+
+  /** The number of a new link. */
+  nextIndex(): number {
+    return ++this.#lastIndex;
+  }
+
+  /** The number of a link that comes from another namespace: its own, unless that is taken here. */
+  indexFor(wanted: number): number {
+    return [...this.links.values()].some(({ index }) => index === wanted) ? this.nextIndex() : wanted;
   }
 
   /** Routes of addresses and added ones, the most exact first. */

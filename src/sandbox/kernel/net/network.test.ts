@@ -278,3 +278,19 @@ test('the end of a process closes its connections', async () => {
     return 0;
   });
 });
+
+test('[NET-10] each namespace numbers its links; one that moves keeps its number unless that is taken', () => {
+  const machine = boot();
+  const { network } = machine.kernel;
+  const { host, containers } = dockerNetwork(machine);
+  expect(containers.map((net) => net.links.get('eth0')?.index)).toEqual([2, 2]);
+  const moved = network.addLink(host, 'dummy', 'dummy0');
+  const number = moved.index;
+  network.moveLink(moved, containers[0]);
+  expect(moved.index).toBe(number);
+  const [, second] = containers;
+  const other = network.addLink(containers[0], 'dummy', 'dummy1');
+  other.index = 2;
+  network.moveLink(other, second);
+  expect(other.index).toBe(3);
+});

@@ -12,7 +12,6 @@ export class Network {
   outside: NetNamespace | undefined;
   /** Listening unix sockets by file: `dev:ino`. */
   readonly unix = new Map<string, UnixListener>();
-  #lastIndex = 1;
 
   constructor(random: Random) {
     this.#random = random;
@@ -35,7 +34,7 @@ export class Network {
   }
 
   addLink(namespace: NetNamespace, kind: LinkKind, name: string, mac = this.randomMac()): Link {
-    const link = new Link({ index: ++this.#lastIndex, kind, name, mac, namespace });
+    const link = new Link({ index: namespace.nextIndex(), kind, name, mac, namespace });
     namespace.links.set(name, link);
     return link;
   }
@@ -52,6 +51,7 @@ export class Network {
   /** `ip link set X netns Y name Z`: addresses and routes are lost. */
   moveLink(link: Link, to: NetNamespace, name = link.name): void {
     this.#unplug(link);
+    link.index = to.indexFor(link.index);
     link.namespace = to;
     link.name = name;
     link.addresses = [];
