@@ -27,14 +27,17 @@ export function connectNetwork(
     if (state.running)
       throw new ApiError('forbidden', `endpoint with name ${record.name} already exists in network ${name}`);
   }
-  if (hostConfig.NetworkMode.startsWith('container:')) {
+  if (hostConfig.NetworkMode.startsWith('container:') || hostConfig.NetworkMode === 'host') {
     throw new ApiError(
       'conflict',
       'container sharing network namespace with another container or host cannot be connected to any other network',
     );
   }
-  if (hostConfig.NetworkMode === 'host' || name === 'host') {
-    throw new ApiError('conflict', 'container cannot be connected to host network or disconnected from host network');
+  if (name === 'host') {
+    throw new ApiError(
+      'conflict',
+      'cannot connect container to host network - container must be created in host network mode',
+    );
   }
   if (networks['none'] !== undefined || (name === 'none' && Object.keys(networks).length > 0)) {
     throw new ApiError('forbidden', PRIVATE);

@@ -56,3 +56,17 @@ test('[NET-7] docker-proxy holds each published port as long as the container ru
   await daemon.call('DELETE', `/containers/${id}?force=1`);
   expect(proxies()).toEqual([]);
 });
+
+test('[NET-8] the host network stands alone: nothing joins it later, and what is in it joins nothing', async () => {
+  const daemon = createTestDaemon(setImmediate);
+  const host = await daemon.create({ HostConfig: { NetworkMode: 'host' } });
+  const plain = await daemon.create();
+  const connect = async (network: string, Container: string) =>
+    (await daemon.call('POST', `/networks/${network}/connect`, { Container })).json.message as string;
+  expect(await connect('bridge', host)).toBe(
+    'container sharing network namespace with another container or host cannot be connected to any other network',
+  );
+  expect(await connect('host', plain)).toBe(
+    'cannot connect container to host network - container must be created in host network mode',
+  );
+});
