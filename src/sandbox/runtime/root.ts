@@ -1,6 +1,7 @@
 import { EMPTY } from '../kernel/bytes.ts';
 import { HOST_ROOT } from '../kernel/credentials.ts';
 import { Errno } from '../kernel/errno.ts';
+import type { FileSystem } from '../kernel/fs/file-system.ts';
 import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
 import { FileView } from '../kernel/fs/view.ts';
 import { OciError } from './error.ts';
@@ -32,6 +33,11 @@ export function mountAll(spec: ContainerSpec, place: ContainerPlace): void {
 
 function mountOne(mounts: MountNamespace, files: FileView, mount: ContainerMount, where: ContainerPlace): void {
   const fs = typeof mount.fs === 'function' ? mount.fs(where) : mount.fs;
+  mountAt(mounts, files, mount, fs);
+}
+
+/** Mounts a file system where the container asks for it, and makes the place. @throws {OciError} */
+export function mountAt(mounts: MountNamespace, files: FileView, mount: ContainerMount, fs: FileSystem): void {
   const root = mount.root ?? [];
   const isDirectory = fs.stat(root)?.type === 'directory';
   ensurePlace(files, mount.destination, isDirectory);

@@ -114,6 +114,9 @@ export async function putArchive(
   const path = absolute(wanted);
   const place = find(record, files, path, true);
   if (place.stat.type !== 'directory') throw new ApiError('invalid_parameter', 'extraction point is not a directory');
+  if (place.mount.options.ro === true && place.mount.at !== undefined) {
+    throw new ApiError('forbidden', 'mounted volume is marked read-only');
+  }
   if (place.mount.options.ro === true || (record.hostConfig.ReadonlyRootfs && place.mount.at === undefined)) {
     throw new ApiError('forbidden', 'container rootfs is marked read-only');
   }

@@ -75,6 +75,10 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
   ];
 }
 
+/** Volumes and binds: what `docker cp` sees of a container that doesn't run. */
+export const storedMounts = (daemon: Daemon, record: ContainerRecord) =>
+  record.mounts.filter(({ Type }) => Type !== 'tmpfs').map((mount) => boundMount(daemon, mount, record));
+
 /** `--init`: the host's own docker-init, bound into the container. */
 function initProgram({ process }: Daemon): ContainerMount {
   if (!process.fs.exists(INIT)) {
@@ -132,6 +136,10 @@ function mountPoint(daemon: Daemon, mount: MountPoint, record: ContainerRecord):
       ...(mount.RW ? [] : ['ro']),
     ]);
   }
+  return boundMount(daemon, mount, record);
+}
+
+function boundMount(daemon: Daemon, mount: MountPoint, record: ContainerRecord) {
   const { fs } = daemon.process;
   if (!fs.exists(mount.Source)) {
     const made = mount.Type === 'bind' && madeByEngine(record, mount);

@@ -3,24 +3,32 @@ import { HOST_ROOT } from '../../kernel/credentials.ts';
 import type { FileSystem } from '../../kernel/fs/file-system.ts';
 import { MountNamespace } from '../../kernel/fs/mount-namespace.ts';
 import { FileView } from '../../kernel/fs/view.ts';
+import { mountAt } from '../../runtime/root.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import type { LiveContainer } from './live.ts';
+import { storedMounts } from './mounts.ts';
 
 /** Any file system as root's own, without mounts: what dockerd sees when it works in a container's layer. */
-export function viewOf(fs: FileSystem): FileView {
+export const viewOf = (fs: FileSystem): FileView => viewIn(ownMounts(fs));
+
+function ownMounts(fs: FileSystem): MountNamespace {
   let mounts = 0;
-  const namespace = new MountNamespace(0, () => ++mounts, { fs });
-  return new FileView({ namespace, credentials: HOST_ROOT, umask: 0 });
+  return new MountNamespace(0, () => ++mounts, { fs });
 }
 
-/** The container's files as `docker cp` sees them: with its mounts while it runs. */
+const viewIn = (namespace: MountNamespace): FileView => new FileView({ namespace, credentials: HOST_ROOT, umask: 0 });
+
+/** The container's files as `docker cp` sees them: with all its mounts while it runs, else with volumes and binds. */
 export function filesOf(daemon: Daemon, record: ContainerRecord): FileView {
   const live = daemon.live.get(record.id);
   if (live === undefined) throw new Error(`container ${record.id} has no files`);
   const { runtime } = live;
-  if (runtime === undefined) return viewOf(live.tree);
-  return new FileView({ namespace: runtime.namespaces.mnt, credentials: HOST_ROOT, umask: 0 });
+  if (runtime !== undefined) return viewIn(runtime.namespaces.mnt);
+  const namespace = ownMounts(live.tree);
+  const files = viewIn(namespace);
+  for (const mount of storedMounts(daemon, record)) mountAt(namespace, files, mount, mount.fs);
+  return files;
 }
 
 /** Makes the working directory. @throws {ApiError} `Cannot mkdir: /x is not a directory` */

@@ -41,3 +41,13 @@ test('[VOL-7] a bind that `--mount` asks for must be there', async () => {
   expect(json.message).toBe('invalid mount config for type "bind": bind source path does not exist: /nosuch');
   expect(daemon.state.containers.size).toBe(before);
 });
+
+test('[VOL-20] `docker cp` of a container that never ran sees its volumes', async () => {
+  const { call, create, daemon } = createTestDaemon(setImmediate);
+  const id = await create({ HostConfig: { Binds: ['data:/data', 'data:/fixed:ro'] } });
+  const { Mountpoint } = (await call('GET', '/volumes/data')).json as { Mountpoint: string };
+  daemon.process.fs.writeFile(`${Mountpoint}/f`, new Uint8Array([104, 105]));
+  expect((await call('HEAD', `/containers/${id}/archive?path=/data/f`)).status).toBe(200);
+  const refused = await call('PUT', `/containers/${id}/archive?path=/fixed`);
+  expect([refused.status, refused.json.message]).toEqual([403, 'mounted volume is marked read-only']);
+});
