@@ -39,4 +39,25 @@ export const LINUX: readonly (readonly [
     '`systemctl status`, `is-active`, `systemd-cgls`, `systemd-run --scope`; units are not started or stopped',
   ],
   ['journal', 'refused', ''],
+  [
+    'nginx, redis, python with Flask, registry',
+    'simulated',
+    'models that read their own configuration, files and sources; compared with the reference where it has them',
+  ],
+  [
+    'Apache httpd',
+    'approximated',
+    'its texts are not recorded; options of all `<Directory>` sections count together, `<IfModule>` sections are skipped where their module is missing',
+  ],
+  [
+    'postgres, mysql, mongo, traefik, jenkins, java, node',
+    'approximated',
+    'their start, logs and refusals, not recorded; their clients, SQL and JavaScript are refused',
+  ],
+  [
+    'apt-get, apk',
+    'approximated',
+    'packages whose programs the sandbox has; texts of a successful install are not recorded',
+  ],
+  ['pip, npm, dpkg, editors (vi, vim, nano)', 'refused', ''],
 ];

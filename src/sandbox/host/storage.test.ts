@@ -106,3 +106,12 @@ test('[TRAP-1] signals that come together are handled in the order of their numb
   const script = `trap "echo usr1" USR1; trap "echo hup" HUP; (kill -USR1 $$; kill -HUP $$)& sleep 1; wait; echo end`;
   expect(await run(`docker run --rm busybox sh -c '${script}'`)).toBe('hup\nusr1\nend\n');
 });
+
+test('[EXEC-1] nothing runs from a mount with noexec, as --tmpfs makes it', async () => {
+  const { run } = start();
+  const copy = 'cp /bin/busybox /t/busybox; /t/busybox true; echo $?';
+  expect(await run(`docker run --rm --tmpfs /t busybox sh -c '${copy}'`)).toBe(
+    '126\nsh: line 0: /t/busybox: Permission denied\n',
+  );
+  expect(await run(`docker run --rm --tmpfs /t:exec busybox sh -c '${copy}'`)).toBe('0\n');
+});

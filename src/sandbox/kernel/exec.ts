@@ -36,6 +36,7 @@ export function loadExecutable(process: Process, path: string, argv: readonly st
   const stat = fs.stat(path);
   if (stat.type !== 'file') throw new Errno('EACCES', path);
   fs.access(path, 'x');
+  if (fs.resolve(path).mount.options.noexec === true) throw new Errno('EACCES', path);
   const head = fs.readHead(path, HEAD);
   const name = programName(head);
   if (name !== undefined) {
