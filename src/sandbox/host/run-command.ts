@@ -1,11 +1,10 @@
-import { decode, encode } from '../kernel/bytes.ts';
+import { concat, decode, encode } from '../kernel/bytes.ts';
 import type { Cgroup } from '../kernel/cgroup.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { OpenFile } from '../kernel/open-file.ts';
 import type { Process, Program } from '../kernel/process.ts';
-import { signalGroup } from '../kernel/signal-group.ts';
-import { ByteStream } from '../kernel/stream.ts';
+import type { ByteStream } from '../kernel/stream.ts';
 import { Terminal } from '../kernel/tty.ts';
 import type { RunOptions, RunResult } from './host.ts';
 import { CaptureFile, TextFile } from './standard-files.ts';
@@ -92,8 +91,7 @@ async function runOnTerminal(
     ]),
     terminal,
   );
-  terminal.session = shell;
-  terminal.foreground = shell;
+  terminal.control(shell);
   const typist = new Typist(kernel, terminal, stdin);
   const shown = readShown(terminal.output, () => typist.begin(TYPING_PAUSE_MS));
   typist.begin(TYPING_DELAY_MS);
@@ -112,7 +110,7 @@ async function readShown(output: ByteStream, onFirst: () => void): Promise<strin
     if (chunks.length === 0) onFirst();
     chunks.push(chunk);
   }
-  return decode(await ByteStream.of(...chunks).readAll());
+  return decode(concat(chunks));
 }
 
 /** Types lines into a terminal with a pause before each. */
@@ -164,5 +162,4 @@ async function withTimeout(kernel: Kernel, work: Promise<unknown>, ms: number | 
 
 function killSession(kernel: Kernel, leader: Process): void {
   for (const process of [...kernel.processes.values()]) if (process.session === leader) process.deliver('KILL');
-  signalGroup(kernel, leader, 'KILL');
 }

@@ -38,8 +38,7 @@ export function openTerminal({ kernel, parent, shell, cgroup, cwd, env, size }: 
     session: 'new',
     terminal,
   });
-  terminal.session = process;
-  terminal.foreground = process;
+  terminal.control(process);
   const screen = new Screen(terminal);
   const exited = parent.wait(process).then((status) => {
     terminal.hangup();
