@@ -1,4 +1,8 @@
+import { Disk } from './fs/disk.ts';
 import type { DeviceNumber, FileSystem } from './fs/file-system.ts';
+import type { FrozenTree } from './fs/node.ts';
+import { TreeFileSystem } from './fs/tree.ts';
+import type { Kernel } from './kernel.ts';
 
 const number = (major: number, minor: number): DeviceNumber => ({ major, minor });
 
@@ -29,6 +33,28 @@ const HOST_DEVICES: Readonly<Record<string, DeviceNumber>> = {
   ttyS0: number(4, 64),
 };
 const DISKS: Readonly<Record<string, DeviceNumber>> = { sda: number(8, 0), sda1: number(8, 1), loop0: number(7, 0) };
+
+const CONTAINER_DEV_BYTES = 64 * 2 ** 20;
+/** Inodes of files that a container adds begin after those that all have. */
+const FIRST_OWN_INODE = 100;
+const templates = new WeakMap<Kernel, Map<string, FrozenTree>>();
+
+/** A /dev for a container: all begin as the same tree, which takes no room of theirs. */
+export function createContainerDev(kernel: Kernel, kind: 'container' | 'privileged'): TreeFileSystem {
+  const disk = () => new Disk({ used: 0, capacity: CONTAINER_DEV_BYTES });
+  const common = { type: 'tmpfs', dev: kernel.nextDevice(), now: () => kernel.clock.now() };
+  const known = templates.get(kernel) ?? new Map<string, FrozenTree>();
+  templates.set(kernel, known);
+  let from = known.get(kind);
+  if (from === undefined) {
+    let inode = 0;
+    const template = new TreeFileSystem({ ...common, nextInode: () => ++inode, disk: disk(), mode: 0o755 });
+    populateDev(template, kind);
+    known.set(kind, (from = template.snapshot()));
+  }
+  let inode = FIRST_OWN_INODE;
+  return new TreeFileSystem({ ...common, nextInode: () => ++inode, disk: disk(), from });
+}
 
 /** Fills an empty /dev: of the host, of a container, or of a container that may use all devices. */
 export function populateDev(dev: FileSystem, kind: 'host' | 'container' | 'privileged'): void {

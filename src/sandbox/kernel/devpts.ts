@@ -16,7 +16,7 @@ export class PtsFileSystem extends VirtualFileSystem {
     super({
       ...options,
       type: 'devpts',
-      root: {
+      root: () => ({
         type: 'directory',
         mode: 0o755,
         names: () => [...[...terminals.keys()].map(String), 'ptmx'],
@@ -25,7 +25,7 @@ export class PtsFileSystem extends VirtualFileSystem {
           if (!terminals.has(Number(name))) return undefined;
           return { type: 'char', mode: 0o620, gid: TTY_GROUP, rdev: { major: PTS_MAJOR, minor: Number(name) } };
         },
-      },
+      }),
     });
     this.terminals = this.#terminals = terminals;
   }

@@ -50,6 +50,7 @@ export class Process extends FileUser {
   status: ExitStatus | undefined;
   #gone = false;
   readonly #childEnded = new WaitQueue();
+  readonly #atExit = new WaitQueue();
   #settle: (status: ExitStatus) => void = () => {};
 
   /** Use `kernel.spawn` or `process.spawn`. */
@@ -98,6 +99,7 @@ export class Process extends FileUser {
     parent?.children.add(this);
     this.cgroup.processes.add(this);
     this.exited = new Promise((resolve) => (this.#settle = resolve));
+    void this.exited.then(() => this.#atExit.wakeAll());
     this.#charge(BASE_MEMORY);
   }
 
@@ -107,6 +109,14 @@ export class Process extends FileUser {
       if (group.pidIn(this.namespaces.pid) === pid) return group;
     }
     return undefined;
+  }
+
+  /** As `exited.then`, for those who may lose interest: the answer takes the listener out again. */
+  onExit(listener: () => void): () => void {
+    if (this.status === undefined) return this.#atExit.add(listener);
+    let cancelled = false;
+    void this.exited.then(() => cancelled || listener());
+    return () => void (cancelled = true);
   }
 
   /** Its id as it sees itself. */

@@ -16,6 +16,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
   #wakeReader: (() => void) | undefined;
   #wakeWriters: (() => void)[] = [];
   #onCancel: (() => void)[] = [];
+  #onClose: (() => void)[] = [];
 
   /** A finished stream that holds these octets. */
   static of(...chunks: Bytes[]): ByteStream {
@@ -54,6 +55,7 @@ export class ByteStream implements AsyncIterable<Bytes> {
   end(): void {
     this.#ended = true;
     this.#wakeReader?.();
+    for (const listener of this.#onClose.splice(0)) listener();
   }
 
   /** Drops what is queued; writers go on. */
@@ -70,12 +72,19 @@ export class ByteStream implements AsyncIterable<Bytes> {
     this.discard();
     this.#wakeReader?.();
     for (const listener of this.#onCancel.splice(0)) listener();
+    for (const listener of this.#onClose.splice(0)) listener();
   }
 
   /** Runs when the reader cancels; at once if it has. */
   onCancel(listener: () => void): void {
     if (this.#cancelled) listener();
     else this.#onCancel.push(listener);
+  }
+
+  /** Runs when nothing more can be written: it is ended or cancelled; at once if it is. */
+  onClose(listener: () => void): void {
+    if (this.#ended || this.#cancelled) listener();
+    else this.#onClose.push(listener);
   }
 
   /** The next octets, or null at the end. One reader at a time. */

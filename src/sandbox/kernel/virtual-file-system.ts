@@ -65,13 +65,14 @@ const DEFAULT_MODE = { directory: 0o555, file: 0o444, symlink: 0o777, char: 0o66
 export class VirtualFileSystem implements FileSystem {
   readonly type: string;
   readonly dev: number;
-  readonly #root: VirtualDirectory;
+  readonly #root: () => VirtualDirectory;
   readonly #now: () => number;
   readonly #inodes = new Map<string, number>();
   /** What chmod and chown have set, by path. */
-  readonly #changed = new Map<string, Attributes>();
+  #changed: Map<string, Attributes> | undefined;
 
-  constructor(options: { type: string; dev: number; root: VirtualDirectory; now: () => number }) {
+  /** @param options `root` is made anew for each look: what nobody reads takes no room */
+  constructor(options: { type: string; dev: number; root: () => VirtualDirectory; now: () => number }) {
     this.type = options.type;
     this.dev = options.dev;
     this.#root = options.root;
@@ -95,7 +96,7 @@ export class VirtualFileSystem implements FileSystem {
       dev: this.dev,
       blocks: 0,
       ...(node.type === 'char' && { rdev: node.rdev }),
-      ...this.#changed.get(key),
+      ...this.#changed?.get(key),
     };
   }
 
@@ -166,6 +167,7 @@ export class VirtualFileSystem implements FileSystem {
   setattr(path: Path, attributes: Attributes): void {
     this.#get(path);
     const key = path.join('/');
+    this.#changed ??= new Map();
     this.#changed.set(key, { ...this.#changed.get(key), ...attributes });
   }
 
@@ -195,7 +197,7 @@ export class VirtualFileSystem implements FileSystem {
   }
 
   #find(path: Path): VirtualNode | undefined {
-    let node: VirtualNode | undefined = this.#root;
+    let node: VirtualNode | undefined = this.#root();
     for (const name of path) node = node?.type === 'directory' ? node.find(name) : undefined;
     return node;
   }

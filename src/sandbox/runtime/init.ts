@@ -35,6 +35,7 @@ export async function prepareProcess({ parent, spawn, process: spec, prepare }: 
     let executable;
     try {
       prepare?.(process);
+      prepare = undefined; // it would keep the whole specification for as long as the process lives
       for (const [name, limit] of spec.rlimits) process.resourceLimits.set(name, limit);
       process.oomScoreAdj = spec.oomScoreAdj;
       process.env = environment(spec.env, spec.user.home);

@@ -37,13 +37,22 @@ function addInitLayer(tree: TreeFileSystem): void {
   }
 }
 
+/** Init layers by image; those of the same minute are the same to all who look at them. */
+const initLayers = new WeakMap<FrozenTree, { readonly minute: number; readonly tree: FrozenTree }>();
+const MINUTE = 60_000;
+
 /** The image's files with the init layer on top. */
 function baseOf(daemon: Daemon, record: ContainerRecord): FrozenTree {
-  const image = daemon.trees.get(record.image);
+  const image = daemon.trees.get(record.image)?.();
   if (image === undefined) throw new Error(`image ${record.image} has a record but no files`);
-  const tree = overlayTree(daemon, image());
-  addInitLayer(tree);
-  return tree.snapshot();
+  const minute = Math.floor(daemon.kernel.clock.now() / MINUTE);
+  const known = initLayers.get(image);
+  if (known?.minute === minute) return known.tree;
+  const layer = overlayTree(daemon, image);
+  addInitLayer(layer);
+  const tree = layer.snapshot();
+  initLayers.set(image, { minute, tree });
+  return tree;
 }
 
 /** File system, streams and log of a new container. */

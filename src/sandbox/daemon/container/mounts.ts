@@ -2,7 +2,7 @@ import { ApiError } from '../../api/errors.ts';
 import type { Mount } from '../../kernel/fs/mount.ts';
 import { PtsFileSystem } from '../../kernel/devpts.ts';
 import { createTmpfs } from '../../kernel/boot.ts';
-import { populateDev } from '../../kernel/dev-files.ts';
+import { createContainerDev } from '../../kernel/dev-files.ts';
 import { createProc } from '../../kernel/proc/proc.ts';
 import { createCgroupFileSystem } from '../../kernel/sys/cgroup.ts';
 import { createSys } from '../../kernel/sys/sys.ts';
@@ -31,8 +31,7 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
   const { kernel } = daemon;
   const { hostConfig } = record;
   const { Privileged, IpcMode, ShmSize, CgroupnsMode } = hostConfig;
-  const dev = createTmpfs(kernel, 0o755, 64 * 2 ** 20);
-  populateDev(dev, Privileged ? 'privileged' : 'container');
+  const dev = createContainerDev(kernel, Privileged ? 'privileged' : 'container');
   addDevices(daemon, record, dev);
   const pts = live.pts ?? new PtsFileSystem({ dev: kernel.nextDevice(), now: () => kernel.clock.now() });
   const readonly = Privileged ? {} : { ro: true };

@@ -32,7 +32,7 @@ export class EngineDirectory implements FileSystem {
 
   constructor(options: EngineDirectoryOptions) {
     this.dev = options.dev;
-    this.#own = new VirtualFileSystem({ type: this.type, ...options });
+    this.#own = new VirtualFileSystem({ ...options, type: this.type, root: () => options.root });
     this.#graft = options.graft;
   }
 

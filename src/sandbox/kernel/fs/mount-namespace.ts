@@ -215,7 +215,8 @@ export class MountNamespace {
 
   #add(spec: MountSpec, at: Position | undefined): OwnMount {
     const { fs, root = [], source = fs.type, options = {}, fsOptions = [], propagation = {} } = spec;
-    const mount: OwnMount = { id: this.#nextId(), fs, root, source, options, fsOptions, propagation, at };
+    const place = at && { mount: at.mount, path: at.path };
+    const mount: OwnMount = { id: this.#nextId(), fs, root, source, options, fsOptions, propagation, at: place };
     this.#mounts.set(mount.id, mount);
     this.#attach(mount);
     this.#groups.update({ namespace: this, mount });
@@ -225,7 +226,7 @@ export class MountNamespace {
   #attach(mount: OwnMount): void {
     if (mount.at === undefined) return;
     const key = placeKey(mount.at);
-    this.#onPlace.set(key, [...(this.#onPlace.get(key) ?? []), mount]);
+    this.#onPlace.set(key, (this.#onPlace.get(key) ?? []).concat(mount));
   }
 
   #detach(mount: OwnMount): void {

@@ -10,43 +10,44 @@ interface OpenFile {
 
 /** Which files of a tree are open, so that they outlive their names. */
 export class OpenFiles {
-  readonly #files = new Map<number, OpenFile>();
+  /** Undefined until the first is opened. */
+  #files: Map<number, OpenFile> | undefined;
 
   opened(ino: number, path: Path): void {
-    const file = this.#files.get(ino);
-    if (file === undefined) this.#files.set(ino, { path, users: 1 });
+    const file = this.#files?.get(ino);
+    if (file === undefined) (this.#files ??= new Map()).set(ino, { path, users: 1 });
     else file.users++;
   }
 
   has(ino: number): boolean {
-    return this.#files.has(ino);
+    return this.#files?.has(ino) ?? false;
   }
 
   path(ino: number): Path {
-    return this.#files.get(ino)?.path ?? [];
+    return this.#files?.get(ino)?.path ?? [];
   }
 
   orphan(ino: number): LeafNode | undefined {
-    return this.#files.get(ino)?.orphan;
+    return this.#files?.get(ino)?.orphan;
   }
 
   /** Keeps an inode without a name. */
   orphaned(node: LeafNode): void {
-    const file = this.#files.get(node.ino);
+    const file = this.#files?.get(node.ino);
     if (file !== undefined) file.orphan = node;
   }
 
   renamed(from: Path, to: Path): void {
-    for (const file of this.#files.values()) {
+    for (const file of this.#files?.values() ?? []) {
       if (from.every((name, index) => name === file.path[index])) file.path = [...to, ...file.path.slice(from.length)];
     }
   }
 
   /** @returns the inode to give back, if that was the last user of a removed file. */
   released(ino: number): LeafNode | undefined {
-    const file = this.#files.get(ino);
+    const file = this.#files?.get(ino);
     if (file === undefined || --file.users > 0) return undefined;
-    this.#files.delete(ino);
+    this.#files?.delete(ino);
     return file.orphan;
   }
 }

@@ -57,7 +57,7 @@ export function resolve(text: string, from: Standpoint, follow: boolean): Found 
       continue;
     }
     if (name.length > MAX_NAME / 3 && encode(name).length > MAX_NAME) throw fail('ENAMETOOLONG');
-    const next = namespace.cross({ mount: here.mount, path: [...here.path, name] });
+    const next = namespace.cross({ mount: here.mount, path: here.path.concat(name) });
     const { fs } = next.mount;
     const nextStat = statAt(next);
     const isEnd = pending.length === 0;
@@ -94,7 +94,7 @@ export function placeOf(text: string, namespace: MountNamespace, root: Position)
     here =
       name === '..'
         ? (namespace.parent(here) ?? here)
-        : namespace.cross({ mount: here.mount, path: [...here.path, name] });
+        : namespace.cross({ mount: here.mount, path: here.path.concat(name) });
   }
   return here;
 }

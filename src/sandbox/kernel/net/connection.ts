@@ -38,23 +38,34 @@ export function createConnection({ client, server, local, remote }: Ends): Conne
   };
   const ask = async (request: HttpRequest): Promise<HttpResponse> => {
     if (http === undefined) return requestOver(stream(), request);
-    const gone = server.process?.exited.then(() => new Errno('ECONNRESET'));
-    const response = await Promise.race(gone === undefined ? [http(request, local)] : [http(request, local), gone]);
-    if (response instanceof Errno) throw response;
-    void server.process?.exited.then(() => response.body.end());
-    void client.exited.then(() => leave(response.body));
+    const response = await answered(http(request, local), server.process);
+    const forget = [
+      server.process?.onExit(() => response.body.end()),
+      client.onExit(() => leave(response.body)), //
+    ];
+    response.body.onClose(() => forget.forEach((cancel) => cancel?.()));
     if (response.upgraded !== undefined) closeWith(client, response.upgraded);
     return response;
   };
   return { local, remote, stream, http: ask };
 }
 
+/** The answer, unless the server ends before. @throws {Errno} ECONNRESET */
+function answered(answer: Promise<HttpResponse>, server: Process | undefined): Promise<HttpResponse> {
+  if (server === undefined) return answer;
+  return new Promise((resolve, reject) => {
+    const cancel = server.onExit(() => reject(new Errno('ECONNRESET')));
+    answer.then(resolve, reject).finally(cancel);
+  });
+}
+
 /** What a process leaves when it ends: its output is over, nobody reads its input. */
 function closeWith(process: Process | undefined, { input, output }: Duplex): void {
-  void process?.exited.then(() => {
+  const cancel = process?.onExit(() => {
     output.end();
     leave(input);
   });
+  input.onClose(() => output.onClose(() => cancel?.()));
 }
 
 function leave(stream: ByteStream): void {

@@ -1,47 +1,58 @@
 import type { Kernel } from '../kernel.ts';
 import type { PidNamespace } from '../pid-namespace.ts';
-import { directory, symlink, VirtualFileSystem, type VirtualNode } from '../virtual-file-system.ts';
+import {
+  directory,
+  symlink,
+  type VirtualDirectory,
+  VirtualFileSystem,
+  type VirtualNode,
+} from '../virtual-file-system.ts';
 import { machineFiles } from './machine.ts';
 import { processDirectory } from './process-directory.ts';
 import { sysctlDirectory } from './sysctl.ts';
 
 /** /proc of a PID namespace: whoever reads it sees the ids of that namespace. */
 export function createProc(kernel: Kernel, pids: PidNamespace): VirtualFileSystem {
-  const fixed: Readonly<Record<string, VirtualNode>> = {
-    ...machineFiles(kernel, pids),
-    acpi: directory({}),
-    bus: directory({}),
-    driver: directory({}),
-    fs: directory({}),
-    irq: directory({}),
-    tty: directory({}),
-    mounts: symlink('self/mounts'),
-    net: symlink('self/net'),
-    sys: sysctlDirectory(kernel),
-  };
-  /** Id of the process that asks; undefined for one that isn't visible here. */
-  const reader = () => kernel.current?.pidIn(pids);
-  const self = (suffix: (pid: number) => string): VirtualNode => ({
-    type: 'symlink',
-    target: () => suffix(reader() ?? 0),
-  });
-  const links: Readonly<Record<string, VirtualNode>> = {
-    self: self(String),
-    'thread-self': self((pid) => `${pid}/task/${pid}`),
-  };
   return new VirtualFileSystem({
     type: 'proc',
     dev: kernel.nextDevice(),
     now: () => kernel.clock.now(),
-    root: {
-      type: 'directory',
-      names: () => [...[...pids.processes.keys()].map(String), ...Object.keys(fixed), ...Object.keys(links)],
-      find: (name) => {
-        if (Object.hasOwn(links, name)) return reader() === undefined ? undefined : links[name];
-        if (Object.hasOwn(fixed, name)) return fixed[name];
-        const process = /^[1-9]\d*$/.test(name) ? pids.processes.get(Number(name)) : undefined;
-        return process && processDirectory(process, pids);
-      },
-    },
+    root: () => rootDirectory(kernel, pids),
   });
 }
+
+function rootDirectory(kernel: Kernel, pids: PidNamespace): VirtualDirectory {
+  /** Id of the process that asks; undefined for one that isn't visible here. */
+  const reader = () => kernel.current?.pidIn(pids);
+  return {
+    type: 'directory',
+    names: () => [...[...pids.processes.keys()].map(String), ...Object.keys(fixedNodes(kernel, pids)), ...SELF],
+    find: (name) => {
+      if (/^[1-9]\d*$/.test(name)) {
+        const process = pids.processes.get(Number(name));
+        return process && processDirectory(process, pids);
+      }
+      if (SELF.includes(name)) {
+        const pid = reader();
+        return pid === undefined ? undefined : symlink(name === 'self' ? String(pid) : `${pid}/task/${pid}`);
+      }
+      const fixed = fixedNodes(kernel, pids);
+      return Object.hasOwn(fixed, name) ? fixed[name] : undefined;
+    },
+  };
+}
+
+const SELF = ['self', 'thread-self'];
+
+const fixedNodes = (kernel: Kernel, pids: PidNamespace): Readonly<Record<string, VirtualNode>> => ({
+  ...machineFiles(kernel, pids),
+  acpi: directory({}),
+  bus: directory({}),
+  driver: directory({}),
+  fs: directory({}),
+  irq: directory({}),
+  tty: directory({}),
+  mounts: symlink('self/mounts'),
+  net: symlink('self/net'),
+  sys: sysctlDirectory(kernel),
+});

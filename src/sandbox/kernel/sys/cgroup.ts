@@ -12,7 +12,7 @@ export function createCgroupFileSystem(kernel: Kernel, root: Cgroup = kernel.cgr
     type: 'cgroup2',
     dev: kernel.nextDevice(),
     now: () => kernel.clock.now(),
-    root: groupDirectory(kernel, root),
+    root: () => groupDirectory(kernel, root),
   });
 }
 

@@ -14,27 +14,31 @@ export function createSys(kernel: Kernel, net: () => NetNamespace): VirtualFileS
       return link && linkDirectory(link);
     },
   });
-  const cpus = Object.fromEntries(Array.from({ length: CPUS }, (_, index) => [`cpu${index}`, directory({})]));
   return new VirtualFileSystem({
     type: 'sysfs',
     dev: kernel.nextDevice(),
     now: () => kernel.clock.now(),
-    root: directory({
-      block: directory({ sda: directory({}) }),
-      bus: directory({}),
-      class: directory({ block: directory({}), net: links(), tty: directory({}) }),
-      dev: directory({}),
-      devices: directory({
-        system: directory({ cpu: directory({ ...cpus, online: file(() => `0-${CPUS - 1}\n`) }) }),
-        virtual: directory({ net: links() }),
-      }),
-      firmware: directory({}),
-      fs: directory({ cgroup: directory({}, { mode: 0o755 }) }),
-      hypervisor: directory({}),
-      kernel: directory({}),
-      module: directory({}),
-      power: directory({}),
+    root: () => rootDirectory(links()),
+  });
+}
+
+function rootDirectory(links: VirtualDirectory): VirtualDirectory {
+  const cpus = Object.fromEntries(Array.from({ length: CPUS }, (_, index) => [`cpu${index}`, directory({})]));
+  return directory({
+    block: directory({ sda: directory({}) }),
+    bus: directory({}),
+    class: directory({ block: directory({}), net: links, tty: directory({}) }),
+    dev: directory({}),
+    devices: directory({
+      system: directory({ cpu: directory({ ...cpus, online: file(() => `0-${CPUS - 1}\n`) }) }),
+      virtual: directory({ net: links }),
     }),
+    firmware: directory({}),
+    fs: directory({ cgroup: directory({}, { mode: 0o755 }) }),
+    hypervisor: directory({}),
+    kernel: directory({}),
+    module: directory({}),
+    power: directory({}),
   });
 }
 
