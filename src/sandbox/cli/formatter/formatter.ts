@@ -20,9 +20,12 @@ export interface Table {
 
 /** A row as a value of templates; its JSON has the members sorted, methods with parameters left out. */
 export function rowStruct(table: Table, row: Row): Struct {
-  const keys = Object.keys(row).sort();
-  const json = () =>
-    Object.fromEntries(keys.filter((key) => row[key]?.length === 0).map((key) => [key, (row[key] as () => unknown)()]));
+  const json = () => {
+    const keys = Object.keys(row).sort();
+    return Object.fromEntries(
+      keys.filter((key) => row[key]?.length === 0).map((key) => [key, (row[key] as () => unknown)()]),
+    );
+  };
   return {
     kind: 'struct',
     typeName: table.typeName,

@@ -16,8 +16,8 @@ export function alignColumns(text: string, { least = 10, padding = 3 } = {}): st
       if (!reaches(row)) continue;
       let end = row;
       while (reaches(end)) end++;
-      const cells = lines.slice(row, end).map((line) => textWidth(line[column] ?? ''));
-      const width = Math.max(least, Math.max(...cells) + padding);
+      const widest = lines.slice(row, end).reduce((most, line) => Math.max(most, textWidth(line[column] ?? '')), 0);
+      const width = Math.max(least, widest + padding);
       for (; row < end; row++) (widths[row] as number[])[column] = width;
     }
   }

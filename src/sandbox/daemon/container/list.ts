@@ -25,16 +25,22 @@ export function listContainers(daemon: Daemon, request: ListRequest): ContainerS
     .reverse()
     .filter((record) => (showAll || record.state.running) && matches(record));
   const limited = request.limit > 0 ? found.slice(0, request.limit) : found;
-  return limited.map((record) => summaryOf(daemon, record, request.size));
+  const shownImages = new Map<string, string>();
+  return limited.map((record) => {
+    const key = `${record.config.Image} ${record.image}`;
+    const shown = shownImages.get(key) ?? shownImage(daemon, record);
+    shownImages.set(key, shown);
+    return summaryOf(daemon, record, shown, request.size);
+  });
 }
 
-function summaryOf(daemon: Daemon, record: ContainerRecord, size: boolean): ContainerSummary {
+function summaryOf(daemon: Daemon, record: ContainerRecord, image: string, size: boolean): ContainerSummary {
   const { config, hostConfig, state } = record;
   const quoted = [record.path, ...record.args].map((arg) => (/[ ]/.test(arg) ? `'${arg}'` : arg));
   return {
     Id: record.id,
     Names: [`/${record.name}`],
-    Image: shownImage(daemon, record),
+    Image: image,
     ImageID: record.image,
     Command: quoted.join(' '),
     Created: seconds(record.created),
