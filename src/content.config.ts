@@ -11,6 +11,9 @@ const start = {
   files: z.record(z.string(), z.string()).default({}),
 };
 
+/** Ids of src/lib/coverage/inventory.json that a page treats: `t001`, or `t001#heading` for a part of it. */
+const covers = z.array(z.string().regex(/^[tgce]\d+(#[\w-]+)?$/)).default([]);
+
 const notes = defineCollection({
   loader: glob({ base: './src/content/notes', pattern: '**/*.mdx' }),
   schema: z.strictObject({
@@ -21,6 +24,7 @@ const notes = defineCollection({
     engine: z.string().regex(/^\d+\.\d+$/),
     terms: z.array(reference('glossary')).default([]),
     sources: z.array(z.url()).min(1),
+    covers,
     ...start,
   }),
 });
@@ -47,7 +51,7 @@ const tracks = defineCollection({
 
 const glossary = defineCollection({
   loader: glob({ base: './src/content/glossary', pattern: '*.md' }),
-  schema: z.strictObject({ term: z.string().max(40) }),
+  schema: z.strictObject({ term: z.string().max(40), covers }),
 });
 
 const cheatsheets = defineCollection({
@@ -71,6 +75,7 @@ const cheatsheets = defineCollection({
                 /** What is lost, when the command destroys something. */
                 danger: z.string().max(80).optional(),
                 note: reference('notes').optional(),
+                covers,
                 /** Another start than the group's. */
                 start: z.string().optional(),
                 /** What one types while it runs, as `exit` or Ctrl-C. */
