@@ -54,6 +54,10 @@ export function createDaemon({
     volumes: new Map(),
     lastPorts: new Map(),
   };
+  const storage = kernel.clock
+    .outside(import('./server/routes/seldom.ts'))
+    .then(({ mountStorage }) => mountStorage(daemon));
+  storage.catch((error: unknown) => kernel.faults.push(error));
   const daemon: Daemon = {
     kernel,
     registry,
@@ -75,13 +79,10 @@ export function createDaemon({
     events: new EventLog(kernel.clock),
     swarm: emptySlot(),
     builds: createBuildStore(),
+    storage,
   };
   createDefaultNetworks(daemon);
   for (const network of state.networks.values()) if (network.bridge !== '') daemon.network.addBridge(network);
-  const storage = kernel.clock
-    .outside(import('./server/routes/seldom.ts'))
-    .then(({ mountStorage }) => mountStorage(daemon));
-  storage.catch((error: unknown) => kernel.faults.push(error));
   const handler = createHandler(daemon, [
     systemRoutes,
     containerRoutes,

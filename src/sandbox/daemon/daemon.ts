@@ -42,4 +42,6 @@ export interface Daemon {
   readonly swarm: SwarmSlot;
   /** Build cache. */
   readonly builds: BuildStore;
+  /** Resolves when /var/lib/docker shows what the engine keeps. */
+  readonly storage: Promise<void>;
 }

@@ -115,3 +115,17 @@ test('[EXEC-1] nothing runs from a mount with noexec, as --tmpfs makes it', asyn
   );
   expect(await run(`docker run --rm --tmpfs /t:exec busybox sh -c '${copy}'`)).toBe('0\n');
 });
+
+test('[DISK-12] the host lists a running container’s root and network namespace among its mounts', async () => {
+  const { host, run } = start();
+  await run('docker run -d --name box busybox sleep 1000');
+  expect(await run('findmnt -t overlay -no TARGET')).toBe(
+    await run(`docker inspect -f '{{.GraphDriver.Data.MergedDir}}' box`),
+  );
+  expect(await run('findmnt -t nsfs -no TARGET')).toBe(
+    await run(`docker inspect -f '{{.NetworkSettings.SandboxKey}}' box | sed s,/var,,`),
+  );
+  await run('docker rm -f box');
+  expect(await run('findmnt -t overlay,nsfs; ls /run/docker/netns')).toBe('');
+  expect(host.kernel.faults).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { OciError } from '../../runtime/error.ts';
 import type { Daemon } from '../daemon.ts';
 import { joinNetworks, leaveNetworks } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
+import { mountOnHost, unmountFromHost } from '../storage/host-mounts.ts';
 import { startHealthChecks } from './health.ts';
 import { liveOf } from './find.ts';
 import { rotationOf } from './log-options.ts';
@@ -69,6 +70,8 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
     const rotation = rotationOf(record.hostConfig.LogConfig);
     live.log?.rotate(rotation);
     const spec = containerSpec(daemon, record, live, netns);
+    await daemon.storage;
+    mountOnHost(daemon, record, live, netns);
     logMounts(daemon, record, 'mount');
     const cgroup = daemon.process.cgroup.parent?.children.get('containerd.service');
     const argv = shimCommand(record);
@@ -141,6 +144,7 @@ function abandonStart(daemon: Daemon, record: ContainerRecord, live: LiveContain
   live.terminal?.hangup();
   live.terminal = live.pts = undefined;
   live.output.end();
+  unmountFromHost(daemon, live);
   leaveNetworks(daemon, record);
   record.state.restarting = record.state.running = false;
 }

@@ -5,6 +5,7 @@ import type { Daemon } from '../daemon.ts';
 import { endExecs } from '../exec/end.ts';
 import { leaveNetworks } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
+import { unmountFromHost } from '../storage/host-mounts.ts';
 import { logContainerEvent } from './log-event.ts';
 import { freshInput, type LiveContainer, wakeWaiters } from './live.ts';
 import { removeContainer } from './remove.ts';
@@ -39,6 +40,7 @@ async function cleanUp(daemon: Daemon, record: ContainerRecord, live: LiveContai
   shim?.reapEnded();
   shim?.deliver('KILL');
   run.cgroup.remove();
+  unmountFromHost(daemon, live);
   leaveNetworks(daemon, record);
 }
 
