@@ -1,9 +1,10 @@
 import type { Link } from '../../kernel/net/link.ts';
-import { contains, formatAddress, parseAddress, parseSubnet } from '../../kernel/net/address.ts';
-import type { Masquerade, NetNamespace } from '../../kernel/net/namespace.ts';
+import { contains, formatAddress, formatSubnet, parseAddress, parseSubnet } from '../../kernel/net/address.ts';
+import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerRecord, DaemonState, EndpointRecord, NetworkRecord } from '../state.ts';
+import { type Bridged, Firewall } from './firewall.ts';
 
 /** Room for the header of VXLAN. */
 const OVERLAY_MTU = 1450;
@@ -16,7 +17,8 @@ const macOf = (address: string): string =>
 export class NetworkDriver {
   readonly #kernel: Kernel;
   readonly #state: DaemonState;
-  readonly #bridges = new Map<string, { readonly link: Link; readonly masquerade: Masquerade | undefined }>();
+  readonly #bridges = new Map<string, Link>();
+  readonly firewall: Firewall;
   /** Host ends of the cables, by endpoint id. */
   /** By network: addresses of endpoints, and where to look for a free one. */
   readonly #pools = new Map<string, { readonly taken: Set<string>; lowest: number }>();
@@ -25,6 +27,7 @@ export class NetworkDriver {
   constructor(kernel: Kernel, state: DaemonState) {
     this.#kernel = kernel;
     this.#state = state;
+    this.firewall = new Firewall(kernel.namespaces.net);
   }
 
   /** Ways out of containers on overlay networks, by endpoint id. */
@@ -42,10 +45,8 @@ export class NetworkDriver {
     link.addresses = [{ address: gateway, bits: subnet.bits }];
     link.up = true;
     net.sysctls.set('ipv4/ip_forward', '1');
-    const masquerade = network.internal ? undefined : { subnet: `${formatAddress(subnet.base)}/${subnet.bits}`, link };
-    if (masquerade !== undefined) net.masquerades.add(masquerade);
-    this.#bridges.set(network.id, { link, masquerade });
-    this.#restrict();
+    this.#bridges.set(network.id, link);
+    this.firewall.addNetwork(network.id, bridgedOf(network));
   }
 
   /** An overlay network's bridge stands in a network stack of its own, as does the balancer of its services. */
@@ -57,12 +58,35 @@ export class NetworkDriver {
     link.up = true;
     link.mtu = OVERLAY_MTU;
     netns.sysctls.set('ipv4/ip_forward', '1');
-    this.#bridges.set(network.id, { link, masquerade: undefined });
+    this.#bridges.set(network.id, link);
   }
 
   /** Where virtual addresses of an overlay network live. */
   balancerOf(network: NetworkRecord): Link | undefined {
-    return network.overlay === undefined ? undefined : this.#bridges.get(network.id)?.link;
+    return network.overlay === undefined ? undefined : this.#bridges.get(network.id);
+  }
+
+  /** What the tunnels of an overlay network meet in. */
+  createSegment(): Link {
+    const { network: links } = this.#kernel;
+    const segment = links.addLink(links.createNamespace(this.#kernel.nextInode()), 'bridge', 'segment');
+    segment.up = true;
+    return segment;
+  }
+
+  /** Joins an overlay network's bridge with those of other nodes: VXLAN, without its packets. */
+  addTunnel(network: NetworkRecord, segment: Link): Link | undefined {
+    const bridge = this.balancerOf(network);
+    if (bridge === undefined) return undefined;
+    const { network: links } = this.#kernel;
+    const tunnel = links.addLink(bridge.namespace, 'ether', 'vxlan0');
+    const port = links.addLink(segment.namespace, 'ether', `port${segment.ports.length}-${tunnel.mac}`);
+    tunnel.peer = port;
+    port.peer = tunnel;
+    [tunnel.bridge, port.bridge] = [bridge, segment];
+    tunnel.mtu = OVERLAY_MTU;
+    tunnel.up = port.up = true;
+    return tunnel;
   }
 
   addVirtualAddress(network: NetworkRecord, address: string): void {
@@ -98,7 +122,7 @@ export class NetworkDriver {
   /** A cable from a network's bridge into a network stack: its ends there and here. */
   #plug(network: NetworkRecord, netns: NetNamespace, mac: string): [outer: Link, inner: Link] {
     const { random, network: links, namespaces } = this.#kernel;
-    const bridge = this.#bridges.get(network.id)?.link;
+    const bridge = this.#bridges.get(network.id);
     let index = 0;
     while (netns.links.has(`eth${index}`)) index++;
     const [outer, inner] = links.addVethPair(
@@ -117,25 +141,10 @@ export class NetworkDriver {
   removeBridge(network: NetworkRecord): void {
     const bridge = this.#bridges.get(network.id);
     if (bridge === undefined) return;
-    if (bridge.masquerade !== undefined) this.#kernel.namespaces.net.masquerades.delete(bridge.masquerade);
-    if (network.overlay !== undefined) this.#kernel.network.deleteNamespace(bridge.link.namespace);
-    else this.#kernel.network.deleteLink(bridge.link);
+    this.firewall.remove(network.id);
+    if (network.overlay !== undefined) this.#kernel.network.deleteNamespace(bridge.namespace);
+    else this.#kernel.network.deleteLink(bridge);
     this.#bridges.delete(network.id);
-  }
-
-  /** Bridges are kept apart, and nothing leaves an internal one. @see iptables chains DOCKER-ISOLATION-STAGE */
-  #restrict(): void {
-    const { net } = this.#kernel.namespaces;
-    net.mayForward = (_packet, from, to) => {
-      if (from === to) return true;
-      const links = [...this.#bridges].map(([id, { link }]) => [link, id] as const);
-      const source = links.find(([link]) => link === from);
-      const target = links.find(([link]) => link === to);
-      if (source !== undefined && target !== undefined) return false;
-      const isInternal = (id: string | undefined) =>
-        [...this.#state.networks.values()].some((network) => network.id === id && network.internal);
-      return !isInternal(source?.[1]) && !isInternal(target?.[1]);
-    };
   }
 
   /**
@@ -164,11 +173,13 @@ export class NetworkDriver {
       netns.addedRoutes.push({ to: 'default', via: gateway, link: inner, connected: false });
     }
     this.#cables.set(endpoint.endpointId, outer);
+    if (!isOverlay) this.firewall.addEndpoint(endpoint.endpointId, bridgedOf(network), endpoint.ipAddress);
   }
 
   /** Pulls the plug; the address is free again. */
   disconnect(endpoint: EndpointRecord): void {
     this.#release(endpoint);
+    this.firewall.remove(endpoint.endpointId);
     const cable = this.#cables.get(endpoint.endpointId);
     if (cable !== undefined) this.#kernel.network.deleteLink(cable);
     this.#cables.delete(endpoint.endpointId);
@@ -181,6 +192,7 @@ export class NetworkDriver {
   }
 
   #release({ networkId, ipAddress }: EndpointRecord): void {
+    [...this.#state.networks.values()].find(({ id }) => id === networkId)?.overlay?.taken.delete(ipAddress);
     const pool = this.#pools.get(networkId);
     if (pool?.taken.delete(ipAddress) === true)
       pool.lowest = Math.min(pool.lowest, parseAddress(ipAddress) ?? Infinity);
@@ -191,7 +203,8 @@ export class NetworkDriver {
     const { subnet, gateway, range, reserved } = poolOf(network);
     const kept = new Set([gateway, ...reserved, ...(network.overlay?.reserved ?? [])]);
     const first = range.bits === subnet.bits ? range.base + 1 : range.base;
-    const pool = this.#pools.get(network.id) ?? { taken: new Set(), lowest: first };
+    // The addresses of an overlay network are given by the swarm, wherever a container runs.
+    const pool = this.#pools.get(network.id) ?? { taken: network.overlay?.taken ?? new Set(), lowest: first };
     this.#pools.set(network.id, pool);
     const isFree = (address: string) => !kept.has(address) && !pool.taken.has(address);
     const wanted = endpoint.ipamConfig?.IPv4Address ?? '';
@@ -223,6 +236,12 @@ export const dnsNamesOf = (record: ContainerRecord, { aliases }: EndpointRecord)
 
 const hostnames = (record: ContainerRecord): string[] =>
   record.config.Hostname === record.id.slice(0, 12) ? [] : [record.config.Hostname];
+
+/** What the firewall asks of a network. */
+export function bridgedOf(network: NetworkRecord): Bridged {
+  const { bridge, internal, options } = network;
+  return { bridge, internal, options, subnet: formatSubnet(poolOf(network).subnet) };
+}
 
 function poolOf(network: NetworkRecord) {
   const [pool] = network.ipam.Config ?? [];

@@ -3,7 +3,8 @@ import type { PortBinding, PortMap } from '../../api/types/container.ts';
 import type { PortForward, Protocol } from '../../kernel/net/namespace.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { Daemon } from '../daemon.ts';
-import type { ContainerRecord } from '../state.ts';
+import type { ContainerRecord, EndpointRecord, NetworkRecord } from '../state.ts';
+import { bridgedOf } from './driver.ts';
 import { startProxy } from './proxy.ts';
 
 const EPHEMERAL = { first: 32_768, last: 60_999 };
@@ -51,7 +52,13 @@ function isTaken(
  *
  * @throws {ApiError} `driver failed programming external connectivity on endpoint web (ID): Bind for 0.0.0.0:80 failed: port is already allocated`
  */
-export function publishPorts(daemon: Daemon, record: ContainerRecord, endpointId: string, address: string): void {
+export function publishPorts(
+  daemon: Daemon,
+  record: ContainerRecord,
+  network: NetworkRecord,
+  { endpointId }: EndpointRecord,
+  address: string,
+): void {
   const published: Published[] = [];
   const ports: Record<string, PortBinding[] | null> = {};
   for (const [key, bindings] of wantedPorts(record)) {
@@ -78,6 +85,13 @@ export function publishPorts(daemon: Daemon, record: ContainerRecord, endpointId
     daemon.kernel.namespaces.net.forwards.add(forward);
     const shown = binding.HostIp === '' ? ['0.0.0.0', '::'] : [binding.HostIp];
     for (const ip of shown) forward.holders?.set(ip, startProxy(daemon, forward, ip));
+  }
+  if (network.overlay === undefined) {
+    daemon.network.firewall.publish(
+      endpointId,
+      bridgedOf(network),
+      published.map(({ forward }) => forward),
+    );
   }
   record.ports = ports as PortMap;
 }

@@ -88,7 +88,7 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
   }
   const gateway = networks.find(({ network }) => network.bridge !== '' && !network.internal);
   if (gateway !== undefined)
-    publishPorts(daemon, record, gateway.endpoint.endpointId, daemon.network.outerAddress(gateway.endpoint));
+    publishPorts(daemon, record, gateway.network, gateway.endpoint, daemon.network.outerAddress(gateway.endpoint));
   else record.ports = {};
   const named = networks.filter(({ network }) => network.bridge !== '' && network.name !== 'bridge');
   if (named.length > 0) startResolver(daemon, netns);

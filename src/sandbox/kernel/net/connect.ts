@@ -42,7 +42,8 @@ export async function connect(process: Process, address: string, port: number): 
   const { net } = process.namespaces;
   const destination = canonicalAddress(address);
   const target = destination === '0.0.0.0' ? '127.0.0.1' : destination;
-  const found = findListener(process, target, port, 'tcp');
+  const sourcePort = net.ephemeralPort();
+  const found = findListener(process, target, port, 'tcp', sourcePort);
   if (!('listener' in found)) {
     if (!('lost' in found)) throw new Errno(found.proxied ? 'ECONNRESET' : 'ECONNREFUSED');
     throw found.proxied ? new Errno('ECONNRESET') : await failed(process, found.lost);
@@ -51,7 +52,7 @@ export async function connect(process: Process, address: string, port: number): 
   const server = listener.process;
   if (server !== undefined) await process.waitFor(server.whileHeld());
   count(arrival, 74);
-  const local = { address: arrival.packet.source, port: net.ephemeralPort() };
+  const local = { address: arrival.packet.source, port: sourcePort };
   return createConnection({ client: process, server: listener, local, remote: { address: target, port } });
 }
 
@@ -60,9 +61,15 @@ type Lookup =
   | { readonly lost: Loss; readonly proxied: boolean }
   | { readonly proxied: boolean };
 
-function findListener(process: Process, destination: string, port: number, protocol: Protocol): Lookup {
+function findListener(
+  process: Process,
+  destination: string,
+  port: number,
+  protocol: Protocol,
+  sourcePort: number,
+): Lookup {
   const { net } = process.namespaces;
-  const arrival = deliver(net, { protocol, source: '', destination, port });
+  const arrival = deliver(net, { protocol, source: '', destination, port, sourcePort });
   if (arrival === 'dropped' || arrival instanceof Errno) return { lost: arrival, proxied: false };
   const listener = listenerAt(arrival);
   return listener === undefined ? { proxied: arrival.proxied } : { listener, arrival };
@@ -70,7 +77,7 @@ function findListener(process: Process, destination: string, port: number, proto
 
 /** Who answers DNS at an address; undefined when nobody does. */
 export function findDns(process: Process, address: string): Listener | undefined {
-  const found = findListener(process, address, 53, 'udp');
+  const found = findListener(process, address, 53, 'udp', process.namespaces.net.ephemeralPort());
   return 'listener' in found ? found.listener : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Process } from '../process.ts';
 import { contains, formatSubnet, isLoopback, parseAddress, parseSubnet } from './address.ts';
 import type { Link } from './link.ts';
 import type { Listener } from './listener.ts';
-import type { Packet } from './packet.ts';
+import { Netfilter } from './netfilter/netfilter.ts';
 
 export interface Route {
   /** `172.17.0.0/16`, or `default`. */
@@ -15,7 +15,7 @@ export interface Route {
   readonly connected: boolean;
 }
 
-/** `-p 8080:80`: what comes to a port of the host goes to a container. */
+/** A port of the host that a proxy holds, or a balancer's: what comes to it goes to a container. */
 export interface PortForward {
   readonly protocol: Protocol;
   /** `0.0.0.0` for any address of this namespace. */
@@ -28,12 +28,6 @@ export interface PortForward {
   readonly holders?: Map<string, Process>;
 }
 
-/** What leaves `subnet` by another link than `link` gets the address of the link that it leaves by. */
-export interface Masquerade {
-  readonly subnet: string;
-  readonly link: Link;
-}
-
 export type Protocol = 'tcp' | 'udp';
 
 /** The network stack of a container, or of the host. */
@@ -44,7 +38,7 @@ export class NetNamespace {
   readonly links = new Map<string, Link>();
   readonly listeners = new Set<Listener>();
   readonly forwards = new Set<PortForward>();
-  readonly masquerades = new Set<Masquerade>();
+  readonly netfilter = new Netfilter();
   /** Routes that were added; those of addresses come on top, see `routes`. */
   readonly addedRoutes: Route[] = [];
   /** By name below /proc/sys/net, with slashes: `ipv4/ip_forward`. */
@@ -55,8 +49,6 @@ export class NetNamespace {
     ['core/somaxconn', '4096'],
     ['ipv6/conf/all/disable_ipv6', '0'],
   ]);
-  /** Whether a packet may pass through, from one link to another: chain FORWARD. */
-  mayForward: (packet: Packet, from: Link, to: Link) => boolean = () => true;
   #lastPort = 0;
   /** `lo` is 1. */
   #lastIndex = 1;

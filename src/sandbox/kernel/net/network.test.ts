@@ -23,7 +23,11 @@ function dockerNetwork({ kernel: { network, namespaces } }: Machine) {
   bridge.up = true;
   bridge.addresses = [{ address: '172.17.0.1', bits: 16 }];
   host.sysctls.set('ipv4/ip_forward', '1');
-  host.masquerades.add({ subnet: '172.17.0.0/16', link: bridge });
+  host.netfilter.insert('nat', 'POSTROUTING', {
+    source: { value: '172.17.0.0/16' },
+    out: { value: 'docker0', not: true },
+    target: { kind: 'MASQUERADE' },
+  });
   const containers = [2, 3].map((number) => {
     const net = network.createNamespace(number);
     network.setLoopbackUp(net);
@@ -137,13 +141,14 @@ test('a published port leads to the container; with nobody behind it the connect
 
 test('bridges may be kept apart; what leaves for the outside has the address of the host', async () => {
   const machine = boot();
-  const { host, containers, bridge } = dockerNetwork(machine);
+  const { host, containers } = dockerNetwork(machine);
   const outside = machine.kernel.network.outside as NetNamespace;
   serve(machine, outside);
   await inNamespace(machine, containers[0], async (process) => {
     expect(await get(process, '10.0.2.2')).toBe('hello 10.0.2.15');
-    host.mayForward = (_packet, from) => from !== bridge.ports[0]?.bridge;
+    const drop = host.netfilter.insert('filter', 'FORWARD', { in: { value: 'docker0' }, target: { kind: 'DROP' } });
     await expect(connect(process, '10.0.2.2', 80)).rejects.toThrow(new Errno('ETIMEDOUT'));
+    expect(drop.packets).toBe(1);
     return 0;
   });
 });

@@ -8,6 +8,7 @@ export interface Packet {
   readonly source: string;
   readonly destination: string;
   readonly port?: number;
+  readonly sourcePort?: number;
 }
 
 /** Where a packet arrives. */

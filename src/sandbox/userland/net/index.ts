@@ -1,4 +1,5 @@
 import { lazily } from '../tool/lazy.ts';
+import { unsimulated } from '../not-simulated.ts';
 import type { Tool } from '../tool/tool.ts';
 
 /** Programs that speak with the network; their code comes when they are first called. */
@@ -92,6 +93,28 @@ export const netTools: readonly Tool[] = [
     busybox: { short: 'a', usage: '[-a] [INTERFACE]' },
     run: lazily(async () => (await import('./ifconfig.ts')).runIfconfig),
   },
+  {
+    name: 'iptables',
+    about: 'Show and change the rules of netfilter',
+    gnu: { raw: true },
+    run: lazily(async () => (await import('./iptables/iptables.ts')).runIptables),
+  },
+  {
+    name: 'iptables-save',
+    about: 'Print all rules of netfilter',
+    gnu: { raw: true },
+    run: lazily(async () => (await import('./iptables/save.ts')).runSave),
+  },
+  {
+    name: 'iptables-restore',
+    about: 'Take over printed rules of netfilter',
+    gnu: { raw: true },
+    run: lazily(async () => (await import('./iptables/save.ts')).runRestore),
+  },
+  unsimulated('ip6tables', 'Show and change the rules of netfilter for IPv6', 'iptables is'),
+  unsimulated('nft', 'Show and change the rules of nftables', 'iptables is'),
+  unsimulated('conntrack', 'Show tracked connections', ''),
+  unsimulated('tcpdump', 'Show packets', 'ip -s link and iptables -nvL count them'),
   {
     name: 'nc',
     about: 'Open a pipe to IP:PORT',
