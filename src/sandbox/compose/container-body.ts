@@ -106,13 +106,13 @@ function labelsOf({ project, service, number, imageId, oneOff, replaces }: BodyO
 function portsOf({ ports = [], expose = [] }: Service) {
   const exposed: Record<string, Record<string, never>> = {};
   const bindings: Record<string, PortBinding[]> = {};
-  for (const port of expose) exposed[port.includes('/') ? port : `${port}/tcp`] = {};
+  for (const port of expose) exposed[port] = {};
   for (const { target, protocol, host_ip = '', published = '' } of ports) {
     const key = `${target}/${protocol}`;
     exposed[key] = {};
     (bindings[key] ??= []).push({ HostIp: host_ip, HostPort: published });
   }
-  return { exposed, bindings };
+  return { exposed: Object.fromEntries(Object.entries(exposed).sort(([a], [b]) => (a < b ? -1 : 1))), bindings };
 }
 
 function healthOf({ healthcheck }: Service): HealthConfig | undefined {
@@ -232,7 +232,7 @@ function hostConfig(
     ReadonlyRootfs: service.read_only === true,
     SecurityOpt: service.security_opt ?? null,
     ...(service.storage_opt !== undefined && { StorageOpt: service.storage_opt }),
-    ...(service.tmpfs !== undefined && { Tmpfs: Object.fromEntries(service.tmpfs.map(tmpfsEntry)) }),
+    ...(service.tmpfs !== undefined && { Tmpfs: Object.fromEntries([...service.tmpfs].sort().map(tmpfsEntry)) }),
     UTSMode: service.uts ?? '',
     UsernsMode: service.userns_mode ?? '',
     ShmSize: Number(service.shm_size ?? 0),

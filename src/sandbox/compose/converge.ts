@@ -8,7 +8,8 @@ import type { Observed } from './observe.ts';
 import { isRunning, observe } from './observe.ts';
 import { graceSeconds } from './container-body.ts';
 import type { Recreate } from './plan.ts';
-import { allOrFirst, inDependencyOrder, plan } from './plan.ts';
+import { allOrFirst, inDependencyOrder, plan, scaleOf } from './plan.ts';
+import type { Service } from './model/service.ts';
 import { refuseNotSimulated } from './not-simulated.ts';
 import type { Project } from './project.ts';
 import { ensureResources } from './resources.ts';
@@ -38,6 +39,7 @@ export async function converge(
   const { client } = runtime;
   const images = await ensureImages(runtime, project, progress, options);
   await ensureResources(runtime, project, progress);
+  for (const service of Object.values(project.services)) checkUniqueName(service);
   const observed = await observe(client, project.name, { oneOff: 'include' });
   const stray = observed.filter((one) =>
     one.oneOff ? ['exited', 'dead'].includes(one.summary.State) : !project.known.has(one.service),
@@ -71,6 +73,14 @@ export async function converge(
     if (steps.some(({ kind }) => kind === 'recreate')) await stopDependents(context, service.name, observed, stopped);
     await allOrFirst(steps.map((step) => doStep(context, service, step)));
   });
+}
+
+/** @see docker/compose convergence.go, getScale */
+function checkUniqueName(service: Service): void {
+  if (service.container_name === undefined || scaleOf(service) <= 1) return;
+  throw new ComposeError(
+    `WARNING: The "${service.name}" service is using the custom container name "${service.container_name}". Docker requires each container to have a unique name. Remove the custom name to scale the service`,
+  );
 }
 
 /** What has `restart: true` on a service that is made again is stopped before, and started with the rest. */

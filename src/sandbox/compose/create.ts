@@ -109,6 +109,9 @@ async function warnOfMissingSecrets({ io }: Runtime, project: Project, service: 
   }
 }
 
+/** As a service refers to a config or secret. */
+type FileOwner = Pick<NonNullable<Service['configs']>[number], 'mode' | 'uid' | 'gid'>;
+
 /** Configs and secrets that are texts or variables are written into the container. */
 async function injectFiles({ client }: Runtime, project: Project, service: Service, id: string): Promise<void> {
   const variable = (name: string, what: string) => {
@@ -116,27 +119,27 @@ async function injectFiles({ client }: Runtime, project: Project, service: Servi
     if (value === undefined) throw new ComposeError(`environment variable "${name}" required by ${what} is not set`);
     return value;
   };
-  const files: { path: string; text: string; mode: string | undefined }[] = [];
+  const files: { path: string; text: string; owner: FileOwner }[] = [];
   for (const reference of service.configs ?? []) {
     const config = project.configs[reference.source];
     const text =
       config?.content ??
       (config?.environment === undefined ? undefined : variable(config.environment, `config "${reference.source}"`));
-    if (text !== undefined) files.push({ path: configTarget(reference), text, mode: reference.mode });
+    if (text !== undefined) files.push({ path: configTarget(reference), text, owner: reference });
   }
   for (const reference of service.secrets ?? []) {
     const secret = project.secrets[reference.source];
     const text =
       secret?.environment === undefined ? undefined : variable(secret.environment, `secret "${reference.source}"`);
-    if (text !== undefined) files.push({ path: secretTarget(reference), text, mode: reference.mode });
+    if (text !== undefined) files.push({ path: secretTarget(reference), text, owner: reference });
   }
-  for (const { path, text, mode } of files) {
+  for (const { path, text, owner } of files) {
     const entry: TarEntry = {
       path: path.replace(/^\//, ''),
       type: 'file',
-      mode: Number.parseInt(mode ?? '0444', 8),
-      uid: 0,
-      gid: 0,
+      mode: Number.parseInt(owner.mode ?? '0444', 8),
+      uid: Number(owner.uid ?? 0),
+      gid: Number(owner.gid ?? 0),
       mtime: 0,
       content: encode(text),
     } as unknown as TarEntry;

@@ -1,3 +1,6 @@
+import { errorText } from '../cli/error-text.ts';
+import { DaemonError } from '../client/request.ts';
+import { warn } from './log.ts';
 import { parseTimestamp } from '../cli/opts/timestamp.ts';
 import { stdCopy } from '../client/stdcopy.ts';
 import { LineCutter, type LogPrinter } from './log-printer.ts';
@@ -20,17 +23,33 @@ export async function copyLogs(
   options: LogOptions,
 ): Promise<void> {
   const { Config } = await client.containerInspect(container.id);
-  const stream = await client.containerLogs(container.id, {
-    stdout: true,
-    stderr: true,
-    follow: options.follow,
-    timestamps: options.timestamps,
-    tail: options.tail,
-    since: parseTimestamp(options.since, io.now()),
-    until: parseTimestamp(options.until, io.now()),
-  });
+  const stream = await readable(io, container, () =>
+    client.containerLogs(container.id, {
+      stdout: true,
+      stderr: true,
+      follow: options.follow,
+      timestamps: options.timestamps,
+      tail: options.tail,
+      since: parseTimestamp(options.since, io.now()),
+      until: parseTimestamp(options.until, io.now()),
+    }),
+  );
+  if (stream === undefined) return;
   // `compose logs` makes no difference between the two streams.
   await copyLines(stream, Config.Tty, container.name, { line: (id, text) => printer.line(id, text) });
+}
+
+const NOT_IMPLEMENTED = 501;
+
+/** A driver whose logs can't be read only makes for a warning. */
+async function readable<T>(io: Runtime['io'], { name }: Observed, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof DaemonError) || error.status !== NOT_IMPLEMENTED) throw error;
+    await warn(io, `Can't retrieve logs for ${JSON.stringify(name)}: ${errorText(error)}`);
+    return undefined;
+  }
 }
 
 /** Octets of attach or logs as lines of a printer. */

@@ -92,6 +92,18 @@ export function orphans(known: ReadonlySet<string>, observed: readonly Observed[
   return observed.filter(({ service }) => !known.has(service));
 }
 
+/** Names of services, each after those it needs, else by name. */
+export function inOrderOfNeed(services: Readonly<Record<string, Pick<Service, 'depends_on'>>>): string[] {
+  const ordered = new Set<string>();
+  const add = (name: string) => {
+    if (ordered.has(name)) return;
+    for (const needed of Object.keys(services[name]?.depends_on ?? {}).sort()) if (needed in services) add(needed);
+    ordered.add(name);
+  };
+  for (const name of Object.keys(services).sort()) add(name);
+  return [...ordered];
+}
+
 /** Visits services so that each comes after those it needs, those that don't need one another at once. */
 export async function inDependencyOrder(
   services: Readonly<Record<string, Service>>,

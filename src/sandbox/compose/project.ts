@@ -33,6 +33,8 @@ export interface ProjectOptions {
   readonly services?: readonly string[];
   readonly interpolate?: boolean;
   readonly readEnvFiles?: boolean;
+  /** False: `config --no-normalize`. */
+  readonly normalize?: boolean;
   readonly check?: boolean;
   /** Keeps networks and volumes that no service uses. */
   readonly allResources?: boolean;
@@ -181,7 +183,15 @@ function read(
     files,
   );
   const path = (one: string) => absolutePath(one, directory, home);
-  const model = normalize(tree, { io, name, path, lookup, unset, readEnvFiles: options.readEnvFiles !== false });
+  const model = normalize(tree, {
+    io,
+    name,
+    path,
+    lookup,
+    unset,
+    readEnvFiles: options.readEnvFiles !== false,
+    implied: options.normalize !== false,
+  });
   const profiles = [...flags.profile, ...(environment.get('COMPOSE_PROFILES')?.split(',').filter(Boolean) ?? [])];
   const split = withProfiles(model, profiles, options.services ?? []);
   if (options.check !== false) checkConsistency(split);

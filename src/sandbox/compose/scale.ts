@@ -1,7 +1,18 @@
 import { ComposeError } from './model/error.ts';
 import type { Project } from './project.ts';
 
-/** `web=2` @throws {ComposeError} `invalid scale specifier: web` */
+/** `--scale web=2` of `up` and `create`. @throws {ComposeError} `invalid --scale option "web". Should be SERVICE=NUM` */
+export function parseScaleFlag(text: string): readonly [service: string, replicas: number] {
+  const [, service, number = ''] = /^([^=]+)=([^=]*)$/.exec(text) ?? [];
+  if (service === undefined)
+    throw new ComposeError(`invalid --scale option ${JSON.stringify(text)}. Should be SERVICE=NUM`);
+  if (!/^[-+]?\d+$/.test(number)) {
+    throw new ComposeError(`strconv.Atoi: parsing ${JSON.stringify(number)}: invalid syntax`);
+  }
+  return [service, Number(number)];
+}
+
+/** `web=2` of `scale`. @throws {ComposeError} `invalid scale specifier: web` */
 export function parseScale(text: string): readonly [service: string, replicas: number] {
   const [, service, number] = /^([^=]+)=(.*)$/.exec(text) ?? [];
   if (service === undefined || number === undefined) throw new ComposeError(`invalid scale specifier: ${text}`);

@@ -1,5 +1,6 @@
 import { createHost } from '../host/create-host.ts';
 import type { Host } from '../host/host.ts';
+import { hub } from '../registry/hub/index.ts';
 import { referenceRegistry } from '../registry/reference/index.ts';
 import { errorText } from './error-text.ts';
 import { nodePlatform } from './node.ts';
@@ -32,7 +33,7 @@ export async function replay(scenario: Scenario, onStep: (result: StepResult) =>
     platform: nodePlatform(),
     clock: 'virtual',
     seed: 1,
-    registry: referenceRegistry(),
+    registry: scenario.registry === 'hub' ? hub() : referenceRegistry(),
     images: scenario.images ?? DEFAULT_IMAGES,
     cwd: '/root/work',
     hostname: 'vm', // what the machine of the recordings is called

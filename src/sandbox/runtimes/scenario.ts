@@ -13,6 +13,8 @@ export interface ScenarioStep {
 export interface Scenario<Step extends ScenarioStep = ScenarioStep> {
   readonly name: string;
   readonly images?: readonly string[];
+  /** Where images come from: the recording engine's mirror, or Docker Hub as readers know it. */
+  readonly registry?: 'reference' | 'hub';
   readonly files?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }

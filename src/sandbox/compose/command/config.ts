@@ -12,6 +12,7 @@ import { rawModel } from '../model/raw.ts';
 import { serviceHash } from '../model/hash.ts';
 import { variables } from '../model/interpolate.ts';
 import type { Project } from '../project.ts';
+import { inOrderOfNeed } from '../plan.ts';
 import { loadProject, selectServices } from '../project.ts';
 
 const FLAGS = {
@@ -53,20 +54,18 @@ type Invocation = ComposeInvocation<typeof FLAGS>;
 
 async function run(invocation: Invocation): Promise<void> {
   const { io, root, args, flags } = invocation;
-  if (!['', 'yaml', 'json'].includes(flags.format))
-    throw new ComposeError(`unsupported format ${JSON.stringify(flags.format)}`);
   if (flags.variables) return printVariables(invocation);
   const loaded = await loadProject(io, root, {
-    services: args,
+    services: flags.services ? [] : args,
     interpolate: !flags['no-interpolate'],
-    readEnvFiles: !flags['no-env-resolution'],
+    normalize: !flags['no-normalize'],
     check: !flags['no-consistency'],
     allResources: flags['no-interpolate'],
   });
-  const project = selectServices(loaded, args);
+  const project = selectServices(loaded, flags.services ? [] : args);
   const lines = (names: readonly string[]) => io.out(names.map((name) => `${name}\n`).join(''));
   const sorted = (map: object) => Object.keys(map).sort();
-  if (flags.services) return lines(sorted(project.services));
+  if (flags.services) return lines(inOrderOfNeed(project.services));
   if (flags.volumes) return lines(sorted(project.volumes));
   if (flags.networks) return lines(sorted(project.networks));
   if (flags.models) return;
@@ -74,6 +73,9 @@ async function run(invocation: Invocation): Promise<void> {
   if (flags.profiles) return lines(profilesOf(loaded));
   if (flags.hash !== '') return lines(hashes(project, flags.hash));
   if (flags.environment) return lines([...project.environment].map(([key, value]) => `${key}=${value}`).sort());
+  if (!['', 'yaml', 'json'].includes(flags.format)) {
+    throw new ComposeError(`unsupported format ${JSON.stringify(flags.format)}`);
+  }
   const digests = flags['resolve-image-digests'] || flags['lock-image-digests'];
   const shown = digests ? await withDigests(invocation, project) : project;
   if (flags.quiet) return;
@@ -93,7 +95,7 @@ async function run(invocation: Invocation): Promise<void> {
 
 const serviceOf = (project: Project, name: string) => {
   const service = project.services[name];
-  if (service === undefined) throw new ComposeError(`no such service: ${name}`);
+  if (service === undefined) throw new ComposeError(`no such service: ${name}: not found`);
   return service;
 };
 

@@ -21,7 +21,7 @@ export const port = defineCompose({
   run: async ({ client, io, root, args, flags }) => {
     const [service = '', text = ''] = args;
     const target = privatePort(text);
-    const { name } = await projectOrName(io, root, { services: [service] });
+    const { name } = await projectOrName(io, root);
     const container = await runningContainer(client, name, service, flags.index);
     const ports = container.summary.Ports;
     const found = ports.find(
@@ -32,8 +32,7 @@ export const port = defineCompose({
       await io.out(`${found.IP ?? ''}:${found.PublicPort}\n`);
       return;
     }
-    const others = ports.filter(({ PublicPort }) => PublicPort !== undefined);
-    const list = others.map(({ PublicPort, Type }) => `${PublicPort}/${Type}`).join(', ');
+    const list = ports.map(({ PublicPort = 0, Type }) => `${PublicPort}/${Type}`).join(', ');
     throw new ComposeError(`no port ${target}/${flags.protocol} for container ${container.name}: ${list}`);
   },
 });

@@ -7,7 +7,7 @@ import { ComposeError } from '../model/error.ts';
 import type { Project } from '../project.ts';
 import { loadProject, selectServices } from '../project.ts';
 import { withProgress } from '../runtime.ts';
-import { parseScale, withScale } from '../scale.ts';
+import { parseScaleFlag, withScale } from '../scale.ts';
 import { startServices } from '../start.ts';
 
 const FLAGS = {
@@ -141,7 +141,7 @@ async function wanted(
   flags: Invocation['flags'],
 ): Promise<Project> {
   const loaded = await loadProject(io, root, { services: args });
-  const scaled = withScale(loaded, flags.scale.map(parseScale));
+  const scaled = withScale(loaded, flags.scale.map(parseScaleFlag));
   return selectServices(scaled, args, !flags['no-deps']);
 }
 

@@ -2,13 +2,13 @@ import { ComposeError, invalidProject } from './error.ts';
 import type { Model, Service } from './service.ts';
 
 /** Refuses a model that contradicts itself. @see compose-go loader/validate.go, checkConsistency */
-export function checkConsistency(model: Model): void {
+export function checkConsistency(model: Model & { readonly disabled: Model['services'] }): void {
   for (const name of Object.keys(model.services).sort()) checkService(model, model.services[name] as Service);
   checkContainerNames(model);
   checkCycles(model);
 }
 
-function checkService(model: Model, service: Service): void {
+function checkService(model: Parameters<typeof checkConsistency>[0], service: Service): void {
   const { name, build, healthcheck, scale, deploy } = service;
   const undefinedName = (kind: string, one: string) =>
     invalidProject(`service "${name}" refers to undefined ${kind} ${one}`);
@@ -30,7 +30,8 @@ function checkService(model: Model, service: Service): void {
   }
   for (const network of networks) if (!(network in model.networks)) throw undefinedName('network', network);
   for (const one of Object.keys(service.depends_on ?? {}).sort()) {
-    if (one in model.services || service.depends_on?.[one]?.required === false) continue;
+    const isOptional = one in model.disabled && service.depends_on?.[one]?.required === false;
+    if (one in model.services || isOptional) continue;
     throw invalidProject(`service "${name}" depends on undefined service "${one}"`);
   }
   for (const { type, source } of service.volumes ?? []) {

@@ -69,6 +69,19 @@ export function parseDotenv(
   return values;
 }
 
+/** Reads an `env_file` with `format: raw`: `NAME=` and all of the rest of the line, as it stands. */
+export function parseRawEnv(text: string, file: string): Map<string, string> {
+  const values = new Map<string, string>();
+  text.split('\n').forEach((raw, index) => {
+    const line = raw.replace(/\r$/, '').trimStart();
+    if (line === '' || line.startsWith('#')) return;
+    const equals = line.indexOf('=');
+    if (equals < 0) throw new ComposeError(`failed to read ${file}: line ${index + 1}: missing "=" in ${line}`);
+    values.set(line.slice(0, equals), line.slice(equals + 1));
+  });
+  return values;
+}
+
 function unexpected(rest: string): string {
   const line = rest.split('\n', 1)[0] ?? '';
   const [, letter = ''] = /^(?:export[ \t]+)?[\w.\-[\]]*[ \t]*(.)/.exec(line) ?? [];

@@ -177,6 +177,7 @@ function without(tree: Tree, path: TreePath): Tree {
   if (key === undefined || tree === null || typeof tree !== 'object') return tree;
   if (Array.isArray(tree)) {
     const at = Number(key);
+    if (Number.isNaN(at)) return tree.filter((item) => isMap(item) || keyValue(scalarText(item))[0] !== key);
     if (rest.length === 0) return tree.filter((_, index) => index !== at);
     return tree.map((item, index) => (index === at ? without(item, rest) : item));
   }

@@ -1,7 +1,7 @@
 import type { Io } from '../../cli/io.ts';
 import type { Place } from './canonical.ts';
 import { canonicalService, list } from './canonical.ts';
-import { parseDotenv } from './dotenv.ts';
+import { parseDotenv, parseRawEnv } from './dotenv.ts';
 import { ComposeError } from './error.ts';
 import { readText } from './files.ts';
 import { canonicalFile, canonicalNetwork, canonicalVolumeConfig } from './resources.ts';
@@ -18,6 +18,8 @@ export interface NormalizeOptions {
   readonly unset: (name: string) => void;
   /** False: variables of `env_file` stay away (`config --no-env-resolution`). */
   readonly readEnvFiles: boolean;
+  /** False: no default network and no dependencies that nobody wrote (`config --no-normalize`). */
+  readonly implied?: boolean;
 }
 
 /** The merged tree as a model: short forms made long, defaults and implied things added. */
@@ -58,12 +60,16 @@ function service(name: string, value: Tree, options: NormalizeOptions): Service 
   const place: Place = { where: `services[${name}]`, path: options.path, lookup: options.lookup };
   const plain = canonicalService(place, name, map);
   const environment = { ...fileEnvironment(map, options), ...plain.environment };
+  const labels = { ...fileLabels(map, options), ...plain.labels };
   const hasNetworks = plain.networks !== undefined && Object.keys(plain.networks).length > 0;
   return {
     ...plain,
     ...(Object.keys(environment).length > 0 && { environment }),
-    ...(!hasNetworks && plain.network_mode === undefined && { networks: { default: null } }),
-    ...dependencies(plain),
+    ...(Object.keys(labels).length > 0 && { labels }),
+    ...(options.implied !== false &&
+      !hasNetworks &&
+      plain.network_mode === undefined && { networks: { default: null } }),
+    ...(options.implied !== false && dependencies(plain)),
   };
 }
 
@@ -77,9 +83,29 @@ function fileEnvironment(map: TreeMap, options: NormalizeOptions): Record<string
       if (isMap(entry) && entry['required'] === false) continue;
       throw new ComposeError(`env file ${file} not found: stat ${file}: no such file or directory`);
     }
-    Object.assign(values, Object.fromEntries(parseDotenv(readText(options.io, file), file, own, options.unset)));
+    const text = readText(options.io, file);
+    const isRaw = isMap(entry) && entry['format'] === 'raw';
+    Object.assign(
+      values,
+      Object.fromEntries(isRaw ? parseRawEnv(text, file) : parseDotenv(text, file, own, options.unset)),
+    );
   }
   return values;
+}
+
+/** Labels of `label_file`. Variables in them see one another, nothing else. */
+function fileLabels(map: TreeMap, options: NormalizeOptions): Record<string, string> {
+  if (map['label_file'] === undefined || map['label_file'] === null) return {};
+  const labels: Record<string, string> = {};
+  for (const entry of list(map['label_file'])) {
+    const file = options.path(scalarText(entry));
+    if (!options.io.fs.exists(file)) {
+      throw new ComposeError(`label file ${file} not found: stat ${file}: no such file or directory`);
+    }
+    const parsed = parseDotenv(readText(options.io, file), file, () => undefined, options.unset);
+    Object.assign(labels, Object.fromEntries(parsed));
+  }
+  return labels;
 }
 
 /** Links, shared namespaces and shared volumes are dependencies too. */
