@@ -1,5 +1,6 @@
 import { decode } from '../kernel/bytes.ts';
 import { Errno } from '../kernel/errno.ts';
+import { NameError, resolveName } from '../kernel/net/resolve-name.ts';
 import type { Process } from '../kernel/process.ts';
 import { strftime } from './text/strftime.ts';
 import { humanSizeBusybox } from './text/size.ts';
@@ -216,6 +217,33 @@ export const dmesg: Tool = {
   },
 };
 
+async function addressesOf(process: Process, name: string): Promise<readonly string[]> {
+  try {
+    return await resolveName(process, name);
+  } catch (error) {
+    if (error instanceof NameError) return [];
+    throw error;
+  }
+}
+
+/** The line of /etc/hosts with this name or address; one of IPv6 comes first. */
+function localHost(lines: readonly string[], key: string): string | undefined {
+  const found = lines.filter((line) => line.split(/\s+/).includes(key));
+  return found.find((line) => line.includes(':')) ?? found[0];
+}
+
+/** `hosts` has a line an address, `ahosts` one for each kind of socket too. */
+function hostLines(database: string, name: string, addresses: readonly string[]): string {
+  if (database === 'hosts') return addresses.map((address) => `${address.padEnd(15)} ${name}\n`).join('');
+  return addresses
+    .flatMap((address, index) => [
+      `${address.padEnd(15)} STREAM ${index === 0 ? name : ''}\n`,
+      `${address.padEnd(15)} DGRAM  \n`,
+      `${address.padEnd(15)} RAW    \n`,
+    ])
+    .join('');
+}
+
 export const getent: Tool = {
   name: 'getent',
   about: 'Print entries of passwd, group, hosts and their like',
@@ -228,6 +256,7 @@ export const getent: Tool = {
       group: '/etc/group',
       hosts: '/etc/hosts',
       ahosts: '/etc/hosts',
+      ahostsv4: '/etc/hosts',
       services: '/etc/services',
       protocols: '/etc/protocols',
     }[database];
@@ -241,7 +270,6 @@ export const getent: Tool = {
     const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
     const isHosts = path === '/etc/hosts';
     const matches = (line: string, key: string) => {
-      if (isHosts) return line.split(/\s+/).includes(key);
       const fields = line.split(':');
       return fields[0] === key || fields[2] === key;
     };
@@ -249,6 +277,17 @@ export const getent: Tool = {
       isHosts ? `${(line.split(/\s+/)[0] ?? '').padEnd(15)} ${line.split(/\s+/).slice(1).join(' ')}` : line;
     let missing = false;
     for (const key of keys) {
+      const local = isHosts && database === 'hosts' ? localHost(lines, key) : undefined;
+      if (local !== undefined) {
+        call.print(`${show(local)}\n`);
+        continue;
+      }
+      if (isHosts) {
+        const addresses = await addressesOf(call.process, key);
+        if (addresses.length === 0) missing = true;
+        call.print(hostLines(database, key, addresses));
+        continue;
+      }
       const found = lines.find((line) => matches(line, key));
       if (found === undefined) missing = true;
       else call.print(`${show(found)}\n`);

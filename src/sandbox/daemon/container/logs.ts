@@ -40,7 +40,7 @@ export function containerLogs(daemon: Daemon, record: ContainerRecord, request: 
     throw new ApiError('invalid_parameter', 'Bad parameters: you must choose at least one stream');
   }
   const { log } = liveOf(daemon, record);
-  if (log === undefined) throw new ApiError('internal', 'configured logging driver does not support reading');
+  if (log === undefined) throw new ApiError('not_implemented', 'configured logging driver does not support reading');
   const format = {
     framed: !record.config.Tty,
     timestamps: request.timestamps,

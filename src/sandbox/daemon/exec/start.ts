@@ -75,7 +75,7 @@ function checkStart(daemon: Daemon, exec: ExecRecord): void {
 
 /** @throws {ApiError} `unable to find user x: …`; told before the connection is handed over */
 const userFor = ({ body }: ExecRecord, record: ContainerRecord, live: LiveContainer) =>
-  userOf(live, (body.User ?? '') === '' ? record.config.User : (body.User ?? ''));
+  userOf(live, (body.User ?? '') === '' ? record.config.User : (body.User ?? ''), record.hostConfig.GroupAdd ?? []);
 
 /** Starts the process; resolves when it runs. @throws {ApiError} `OCI runtime exec failed: …` */
 export async function runExec(daemon: Daemon, exec: ExecRecord): Promise<{ readonly ended: Promise<number> }> {

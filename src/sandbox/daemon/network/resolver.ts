@@ -3,6 +3,7 @@ import type { Listener } from '../../kernel/net/listener.ts';
 import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import { askHost } from './upstream.ts';
 import type { Daemon } from '../daemon.ts';
+import type { EndpointRecord } from '../state.ts';
 
 const ADDRESS = '127.0.0.11';
 const TTL = 600;
@@ -12,8 +13,10 @@ export function startResolver(daemon: Daemon, netns: NetNamespace): void {
   if ([...netns.listeners].some(({ address, port }) => address === ADDRESS && port === 53)) return;
   const dns: DnsHandler = async (question) => {
     const name = question.name.toLowerCase();
-    const networks = networksOf(daemon, netns);
-    const found = addressesOf(daemon, networks, name);
+    const own = ownEndpoints(daemon, netns);
+    const networks = new Set(own.map(({ networkId }) => networkId));
+    const linked = linkedAddresses(daemon, own, name);
+    const found = linked.length > 0 ? linked : addressesOf(daemon, networks, name);
     const addresses = found.length > 0 ? found : (daemon.swarm.resolve?.(networks, name) ?? []);
     if (addresses.length > 0 && question.type !== 'A') return { code: 'NOERROR', records: [] };
     if (addresses.length > 0) {
@@ -38,16 +41,26 @@ export function startResolver(daemon: Daemon, netns: NetNamespace): void {
   netns.listeners.add(listener);
 }
 
-/** User-defined networks that reach into a network stack. */
-function networksOf(daemon: Daemon, netns: NetNamespace): Set<string> {
+/** Places on user-defined networks that reach into a network stack. */
+function ownEndpoints(daemon: Daemon, netns: NetNamespace): EndpointRecord[] {
   const own = new Set([...netns.links.values()].flatMap(({ addresses }) => addresses.map(({ address }) => address)));
-  const found = new Set<string>();
+  const found: EndpointRecord[] = [];
   for (const { networks } of daemon.state.containers.values()) {
     for (const endpoint of Object.values(networks)) {
-      if (endpoint.dnsNames !== null && own.has(endpoint.ipAddress)) found.add(endpoint.networkId);
+      if (endpoint.dnsNames !== null && own.has(endpoint.ipAddress)) found.push(endpoint);
     }
   }
   return found;
+}
+
+/** A name that only this container has for another: `web:homepage` of a network's links. */
+function linkedAddresses(daemon: Daemon, own: readonly EndpointRecord[], name: string): string[] {
+  return own.flatMap(({ links, networkId }) =>
+    (links ?? []).flatMap((link) => {
+      const [target = '', alias = target] = link.split(':');
+      return alias.toLowerCase() === name ? addressesOf(daemon, new Set([networkId]), target.toLowerCase()) : [];
+    }),
+  );
 }
 
 /** Running containers by name, alias or short id. */

@@ -19,15 +19,16 @@ export async function proxy(exchange: Exchange, logs: Logs, location: NginxLocat
   const { configuration, request, worker } = exchange;
   const [, scheme = 'http', authority = '', uri] = /^(https?):\/\/([^/]*)(\/.*)?$/s.exec(exchange.expand(url)) ?? [];
   const upstream = configuration.upstreams.get(authority);
-  let host = authority.replace(/:\d+$/, '');
-  let port = Number(/:(\d+)$/.exec(authority)?.[1] ?? 80);
-  if (upstream !== undefined) {
-    const turn = turns.get(upstream) ?? 0;
-    turns.set(upstream, turn + 1);
-    const server = upstream.servers[turn % upstream.servers.length];
-    host = server?.host ?? host;
-    port = server?.port ?? port;
-  }
+  const servers = upstream?.servers ?? [
+    { host: authority.replace(/:\d+$/, ''), port: Number(/:(\d+)$/.exec(authority)?.[1] ?? 80) },
+  ];
+  // Each address of each name is a peer of its own.
+  const peers = servers.flatMap(({ host, port }) =>
+    (configuration.resolved.get(host) ?? ['']).map((address) => ({ host, port, address })),
+  );
+  const turn = turns.get(upstream ?? location) ?? 0;
+  turns.set(upstream ?? location, turn + 1);
+  const { host, port, address } = peers[turn % peers.length] ?? { host: authority, port: 80, address: '' };
   const prefix = location.kind === '' || location.kind === '^~' || location.kind === '=';
   const rewritten =
     uri !== undefined && prefix && !url.includes('$') ? uri + exchange.uri.slice(location.path.length) : uri;
@@ -38,17 +39,16 @@ export async function proxy(exchange: Exchange, logs: Logs, location: NginxLocat
     logError(logs, exchange, 'error', words, `, upstream: "${scheme}://${ip}:${port}${target}"`);
     return { status };
   };
-  let ips = configuration.resolved.get(host);
-  if (ips === undefined) {
+  let ip = address;
+  if (ip === '') {
     try {
-      ips = await resolveName(worker, host);
+      ip = (await resolveName(worker, host))[0] ?? '';
     } catch (error) {
       if (!(error instanceof NameError)) throw error;
       logError(logs, exchange, 'error', `${host} could not be resolved (3: Host not found)`);
       return { status: 502 };
     }
   }
-  const ip = ips[0] ?? '';
   const headers: Record<string, string> = { ...request.headers, host: authority, connection: 'close' };
   for (const { args } of exchange.block.all('proxy_set_header')) {
     const [name = '', value = ''] = args;
