@@ -128,9 +128,10 @@ export interface OverlayRecord {
   readonly ingress: boolean;
   /** Addresses of services and of the load balancer. */
   readonly reserved: string[];
-  /** This node among those that have the network. */
-  readonly peer: string;
-  readonly peerAddress: string;
+  /** Addresses of containers, on any node. */
+  readonly taken: Set<string>;
+  /** Nodes that have the network. */
+  readonly peers: { readonly name: string; readonly address: string }[];
 }
 
 export interface VolumeRecord {

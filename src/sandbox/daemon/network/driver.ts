@@ -66,29 +66,6 @@ export class NetworkDriver {
     return network.overlay === undefined ? undefined : this.#bridges.get(network.id);
   }
 
-  /** What the tunnels of an overlay network meet in. */
-  createSegment(): Link {
-    const { network: links } = this.#kernel;
-    const segment = links.addLink(links.createNamespace(this.#kernel.nextInode()), 'bridge', 'segment');
-    segment.up = true;
-    return segment;
-  }
-
-  /** Joins an overlay network's bridge with those of other nodes: VXLAN, without its packets. */
-  addTunnel(network: NetworkRecord, segment: Link): Link | undefined {
-    const bridge = this.balancerOf(network);
-    if (bridge === undefined) return undefined;
-    const { network: links } = this.#kernel;
-    const tunnel = links.addLink(bridge.namespace, 'ether', 'vxlan0');
-    const port = links.addLink(segment.namespace, 'ether', `port${segment.ports.length}-${tunnel.mac}`);
-    tunnel.peer = port;
-    port.peer = tunnel;
-    [tunnel.bridge, port.bridge] = [bridge, segment];
-    tunnel.mtu = OVERLAY_MTU;
-    tunnel.up = port.up = true;
-    return tunnel;
-  }
-
   addVirtualAddress(network: NetworkRecord, address: string): void {
     const link = this.balancerOf(network);
     if (link !== undefined) link.addresses = [...link.addresses, { address, bits: poolOf(network).subnet.bits }];
@@ -100,12 +77,12 @@ export class NetworkDriver {
   }
 
   /** Where the host reaches a container: on an overlay network by docker_gwbridge. */
-  outerAddress({ endpointId, ipAddress }: EndpointRecord): string {
+  outerAddress({ endpointId, ipAddress }: Pick<EndpointRecord, 'endpointId' | 'ipAddress'>): string {
     return this.#gateways.get(endpointId)?.address ?? ipAddress;
   }
 
   /** A container on overlay networks has its way to the world by docker_gwbridge. */
-  #connectGateway(endpoint: EndpointRecord, netns: NetNamespace): void {
+  connectGateway(endpoint: Pick<EndpointRecord, 'endpointId'>, netns: NetNamespace): void {
     const network = [...this.#state.networks.values()].find(({ name }) => name === 'docker_gwbridge');
     if (network === undefined || netns.addedRoutes.some(({ to }) => to === 'default')) return;
     const { subnet, gateway } = poolOf(network);
@@ -168,7 +145,7 @@ export class NetworkDriver {
     endpoint.dnsNames = user ? dnsNamesOf(record, endpoint) : null;
     const [outer, inner] = this.#plug(network, netns, endpoint.macAddress);
     inner.addresses = [{ address: endpoint.ipAddress, bits: subnet.bits }];
-    if (isOverlay && !network.internal) this.#connectGateway(endpoint, netns);
+    if (isOverlay && !network.internal) this.connectGateway(endpoint, netns);
     else if (!network.internal && !netns.addedRoutes.some(({ to }) => to === 'default')) {
       netns.addedRoutes.push({ to: 'default', via: gateway, link: inner, connected: false });
     }

@@ -45,6 +45,6 @@ export function inspectNetwork(daemon: Daemon, network: NetworkRecord, { members
     Options: network.options,
     Labels: network.labels,
     ...(network.overlay !== undefined &&
-      members && { Peers: [{ Name: network.overlay.peer, IP: network.overlay.peerAddress }] }),
+      members && { Peers: network.overlay.peers.map(({ name, address }) => ({ Name: name, IP: address })) }),
   };
 }

@@ -25,5 +25,6 @@ export function removeNetwork(daemon: Daemon, network: NetworkRecord): void {
   }
   for (const [key, value] of daemon.state.networks) if (value === network) daemon.state.networks.delete(key);
   daemon.network.removeBridge(network);
+  if (network.overlay !== undefined) daemon.swarm.forgetNetwork?.(network);
   daemon.events.log('network', 'destroy', network.id, { name: network.name, type: network.driver });
 }

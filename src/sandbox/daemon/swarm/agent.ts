@@ -8,9 +8,11 @@ import { stopContainer } from '../container/stop.ts';
 import { waitForContainer } from '../container/wait.ts';
 import { lookUpImage } from '../image/find.ts';
 import { pullImage } from '../image/pull.ts';
+import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import type { TaskRecord } from './state.ts';
-import { pause, setTask, type Swarm, until } from './swarm.ts';
+import { joinNetworks, leaveNetworks } from './task-networks.ts';
+import { isHeard, type Member, memberOf, pause, setTask, type Swarm, until } from './swarm.ts';
 import { swarmFiles, taskContainer, taskName } from './task-container.ts';
 import { hasEnded, isWanted } from './task-state.ts';
 
@@ -19,63 +21,97 @@ const STEP = 5;
 
 /** Takes the tasks that were assigned to this node. */
 export function startAgents(swarm: Swarm): void {
-  const { state, agents, daemon } = swarm;
-  for (const task of state.tasks.values()) {
-    if (task.nodeId !== state.nodeId || agents.has(task.id) || (hasEnded(task.state) && isWanted(task))) continue;
+  for (const task of swarm.state.tasks.values()) {
+    const member = memberOf(swarm, task);
+    if (member === undefined || !isHeard(swarm, member.nodeId)) continue;
+    const { agents, daemon } = member;
+    if (agents.has(task.id) || (hasEnded(task.state) && isWanted(task))) continue;
     if (hasEnded(task.state) && task.desired !== 'remove') continue;
     agents.add(task.id);
-    void runTask(swarm, task).catch((error: unknown) => daemon.kernel.faults.push(error));
+    void runTask({ swarm, member, task }).catch((error: unknown) => daemon.kernel.faults.push(error));
   }
+}
+
+/** A task on its node. */
+interface Work {
+  readonly swarm: Swarm;
+  readonly member: Member;
+  readonly task: TaskRecord;
+}
+
+/** The node has left, or the swarm is over: nobody is to be told of the task. */
+const isOver = ({ swarm, member }: Work): boolean => swarm.over || member.over;
+
+const waitUntil = (work: Work, condition: () => boolean): Promise<void> =>
+  until(work.swarm, () => isOver(work) || condition());
+
+/** What the managers want of the task, as far as the node hears of it. */
+const isStillWanted = ({ swarm, member, task }: Work): boolean => isWanted(task) || !isHeard(swarm, member.nodeId);
+
+/** Tells the managers, as soon as they can be reached. */
+async function report(
+  work: Work,
+  ...[state, message, more]: Parameters<typeof setTask> extends [Swarm, TaskRecord, ...infer R] ? R : never
+): Promise<void> {
+  const { swarm, member, task } = work;
+  await waitUntil(work, () => isHeard(swarm, member.nodeId));
+  if (!isOver(work)) setTask(swarm, task, state, message, more);
 }
 
 /** A task from its assignment to its end; what is left is removed when nobody wants to see it any more. */
-async function runTask(swarm: Swarm, task: TaskRecord): Promise<void> {
+async function runTask(work: Work): Promise<void> {
+  const { swarm, member, task } = work;
   try {
-    if (!hasEnded(task.state)) await live(swarm, task);
+    if (!hasEnded(task.state)) await live(work);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (!swarm.over) setTask(swarm, task, 'rejected', 'preparing', { error: error.message });
+    await report(work, 'rejected', 'preparing', { error: error.message });
   }
-  await until(swarm, () => task.desired === 'remove');
-  const record = recordOf(swarm, task);
+  await waitUntil(work, () => task.desired === 'remove' && isHeard(swarm, member.nodeId));
+  const record = recordOf(work);
   if (record !== undefined && !record.state.removing) {
-    await removeContainer(swarm.daemon, record, { force: true, volumes: true });
+    await removeContainer(member.daemon, record, { force: true, volumes: true });
   }
+  member.agents.delete(task.id);
+  if (isOver(work)) return;
   swarm.state.tasks.delete(task.id);
-  swarm.agents.delete(task.id);
+  leaveNetworks(swarm, member);
 }
 
-const recordOf = ({ daemon }: Swarm, task: TaskRecord): ContainerRecord | undefined =>
-  daemon.state.containers.get(task.containerId);
+const recordOf = ({ member, task }: Work): ContainerRecord | undefined =>
+  member.daemon.state.containers.get(task.containerId);
 
 /** @throws {ApiError} what keeps the container from being made */
-async function live(swarm: Swarm, task: TaskRecord): Promise<void> {
-  const { daemon } = swarm;
+async function live(work: Work): Promise<void> {
+  const { swarm, member, task } = work;
+  const { daemon } = member;
   await pause(swarm, STEP);
-  if (gone(swarm, task)) return;
+  if (gone(work)) return;
   setTask(swarm, task, 'preparing', 'preparing');
-  await fetchImage(swarm, task);
+  await fetchImage(daemon, task);
+  joinNetworks(swarm, member, task);
   const body = taskContainer(swarm, task);
   const { Id } = createContainer(daemon, body, { name: taskName(swarm, task) });
   task.containerId = Id;
-  const record = recordOf(swarm, task);
+  const record = recordOf(work);
   if (record === undefined) throw new Error(`the container of task ${task.id} is gone`);
   liveOf(daemon, record).extraFiles = swarmFiles(swarm, task);
-  setTask(swarm, task, 'ready', 'prepared');
-  await until(swarm, () => task.desired !== 'ready');
-  if (gone(swarm, task)) return;
-  await run(swarm, task, record);
+  await report(work, 'ready', 'prepared');
+  await waitUntil(work, () => task.desired !== 'ready' && isHeard(swarm, member.nodeId));
+  if (gone(work)) return;
+  await run(work, record);
 }
 
 /** Nobody wants it any more: it ends before it began. */
-function gone(swarm: Swarm, task: TaskRecord): boolean {
-  if (isWanted(task) && !swarm.over) return false;
-  if (!swarm.over) setTask(swarm, task, 'shutdown', 'shutdown');
+function gone(work: Work): boolean {
+  if (isStillWanted(work) && !isOver(work)) return false;
+  if (!isOver(work)) setTask(work.swarm, work.task, 'shutdown', 'shutdown');
   return true;
 }
 
-async function run(swarm: Swarm, task: TaskRecord, record: ContainerRecord): Promise<void> {
-  const { daemon } = swarm;
+async function run(work: Work, record: ContainerRecord): Promise<void> {
+  const { swarm, member, task } = work;
+  const { daemon } = member;
   setTask(swarm, task, 'starting', 'starting');
   const { result } = waitForContainer(daemon, record, 'next-exit');
   try {
@@ -83,7 +119,7 @@ async function run(swarm: Swarm, task: TaskRecord, record: ContainerRecord): Pro
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const text = `starting container failed: ${error.message}`;
-    setTask(swarm, task, 'failed', 'starting', { error: text, exitCode: record.state.exitCode });
+    await report(work, 'failed', 'starting', { error: text, exitCode: record.state.exitCode });
     return;
   }
   let ended = false;
@@ -92,29 +128,32 @@ async function run(swarm: Swarm, task: TaskRecord, record: ContainerRecord): Pro
     ended = true;
     for (const listener of [...swarm.listeners]) listener();
   });
-  const stopWatching = watchHealth(swarm, record);
+  const stopWatching = watchHealth(work, record);
   task.pid = record.state.pid;
-  await until(swarm, () => ended || !isWanted(task) || (record.state.health?.status ?? 'healthy') !== 'starting');
-  if (!ended && isWanted(task) && record.state.health?.status !== 'unhealthy') {
-    setTask(swarm, task, 'running', 'started');
+  await waitUntil(
+    work,
+    () => ended || !isStillWanted(work) || (record.state.health?.status ?? 'healthy') !== 'starting',
+  );
+  if (!ended && isStillWanted(work) && record.state.health?.status !== 'unhealthy') {
+    await report(work, 'running', 'started');
   }
-  await until(swarm, () => ended || !isWanted(task) || record.state.health?.status === 'unhealthy');
-  if (!ended && isWanted(task)) unhealthy = true;
+  await waitUntil(work, () => ended || !isStillWanted(work) || record.state.health?.status === 'unhealthy');
+  if (!ended && isStillWanted(work)) unhealthy = true;
   stopWatching();
-  if (swarm.over) return;
+  if (isOver(work)) return;
   if (!ended) await stopContainer(daemon, record, { timeout: graceOf(task) });
   const { StatusCode } = await result;
-  finish(swarm, task, StatusCode, unhealthy);
+  await finish(work, StatusCode, unhealthy);
 }
 
-function finish(swarm: Swarm, task: TaskRecord, exitCode: number, unhealthy: boolean): void {
-  if (swarm.over) return;
+async function finish(work: Work, exitCode: number, unhealthy: boolean): Promise<void> {
+  await waitUntil(work, () => isHeard(work.swarm, work.member.nodeId));
   const more = { exitCode, pid: 0 };
-  if (!isWanted(task)) setTask(swarm, task, 'shutdown', 'shutdown', more);
-  else if (exitCode === 0 && !unhealthy) setTask(swarm, task, 'complete', 'finished', more);
+  if (!isStillWanted(work)) await report(work, 'shutdown', 'shutdown', more);
+  else if (exitCode === 0 && !unhealthy) await report(work, 'complete', 'finished', more);
   else {
     const why = unhealthy ? ': dockerexec: unhealthy container' : '';
-    setTask(swarm, task, 'failed', 'started', { ...more, error: `task: non-zero exit (${exitCode})${why}` });
+    await report(work, 'failed', 'started', { ...more, error: `task: non-zero exit (${exitCode})${why}` });
   }
 }
 
@@ -122,15 +161,15 @@ function finish(swarm: Swarm, task: TaskRecord, exitCode: number, unhealthy: boo
 const graceOf = ({ spec }: TaskRecord): number => Math.round((spec.ContainerSpec.StopGracePeriod ?? 10e9) / 1e9);
 
 /** Tells the listeners of a change of health; the answer stops that. */
-function watchHealth(swarm: Swarm, record: ContainerRecord): () => void {
-  return swarm.daemon.events.subscribe(({ Type, Actor, Action }) => {
+function watchHealth({ swarm, member }: Work, record: ContainerRecord): () => void {
+  return member.daemon.events.subscribe(({ Type, Actor, Action }) => {
     if (Type !== 'container' || Actor.ID !== record.id || !Action.startsWith('health_status')) return;
     for (const listener of [...swarm.listeners]) listener();
   });
 }
 
 /** Pulls what isn't there. @throws {ApiError} `No such image: x` */
-async function fetchImage({ daemon }: Swarm, { spec }: TaskRecord): Promise<void> {
+async function fetchImage(daemon: Daemon, { spec }: TaskRecord): Promise<void> {
   const { Image } = spec.ContainerSpec;
   if (lookUpImage(daemon, Image) !== undefined) return;
   const [, name = Image, tag = '', digest = ''] = /^(.*?)(?::([^:/@]+))?(?:@(.+))?$/.exec(Image) ?? [];

@@ -29,7 +29,8 @@ export function satisfies(node: NodeRecord, constraints: readonly string[]): boo
 
 const isKnown = (key: string): boolean => /^(node|engine)\.labels\./.test(key);
 
-function valueOf(node: NodeRecord, key: string): string | undefined {
+/** What a key of a constraint or a preference says of a node. */
+export function valueOf(node: NodeRecord, key: string): string | undefined {
   if (key === 'node.id') return node.id;
   if (key === 'node.hostname') return node.hostname;
   if (key === 'node.role') return node.spec.Role;

@@ -1,22 +1,22 @@
 import { ApiError } from '../../api/errors.ts';
 import { bytesToBase64 } from '../../api/base64-bytes.ts';
 import type { NodeAvailability } from '../../api/types/node.ts';
-import type { SwarmInitBody, SwarmJoinBody, SwarmSpec } from '../../api/types/swarm.ts';
+import type { SwarmInitBody, SwarmSpec } from '../../api/types/swarm.ts';
 import type { Daemon } from '../daemon.ts';
-import { checkOverlayUnused, createOverlay, ensureGatewayBridge, isAddress } from './networks.ts';
+import { isAddress } from './networks.ts';
+import { enterSwarm, PORT } from './enter.ts';
+import { createOverlay } from './networks.ts';
 import { reconcile } from './reconcile.ts';
-import { resolveService } from './routing.ts';
+import type { NodeRecord } from './state.ts';
 import { newId, randomDigits, type Swarm } from './swarm.ts';
-import { swarmInfo } from './view.ts';
 
-const PORT = 2377;
-const ALREADY =
+export const ALREADY =
   'This node is already part of a swarm. Use "docker swarm leave" to leave this swarm and join another one.';
 
-const invalid = (message: string) => new ApiError('invalid_parameter', message);
+export const invalid = (message: string) => new ApiError('invalid_parameter', message);
 
 /** An address, or that of an interface of the host, with its port. */
-function readAddress(daemon: Daemon, text: string, complaint: string): { host: string; port: number } {
+export function readAddress(daemon: Daemon, text: string, complaint: string): { host: string; port: number } {
   const [, host = text, port] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
   const link = daemon.kernel.namespaces.net.links.get(host);
   const address = isAddress(host) ? host : link?.addresses[0]?.address;
@@ -25,7 +25,7 @@ function readAddress(daemon: Daemon, text: string, complaint: string): { host: s
 }
 
 /** What is advertised when nobody says it: the only address of the host that isn't Docker's own. */
-function ownAddress(daemon: Daemon): string {
+export function ownAddress(daemon: Daemon): string {
   const { net } = daemon.kernel.namespaces;
   const { link } = net.routeTo('192.0.2.1') ?? {};
   const address = link?.addresses[0]?.address;
@@ -80,32 +80,79 @@ function certificate({ kernel }: Daemon): string {
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
+/** The address that a node tells the others. @throws {ApiError} `advertise address must be …` */
+export function advertisedAddress(daemon: Daemon, asked = ''): { host: string; port: number } {
+  if (asked === '') return { host: ownAddress(daemon), port: PORT };
+  const complaint = 'advertise address must be a non-zero IP address or network interface (with optional port number)';
+  return readAddress(daemon, asked, complaint);
+}
+
+/** Where a node waits for the others. @throws {ApiError} `listen address must be …` */
+export function listenPort(daemon: Daemon, asked = ''): number {
+  const complaint = 'listen address must be an IP address or network interface (with optional port number)';
+  return readAddress(daemon, asked || '0.0.0.0:2377', complaint).port;
+}
+
+/** What the managers write down of a node that comes in. */
+export function newNode(
+  daemon: Daemon,
+  role: NodeRecord['spec']['Role'],
+  availability: string,
+  address: { readonly host: string; readonly port: number },
+): NodeRecord {
+  const now = daemon.kernel.clock.now();
+  return {
+    id: newId(daemon),
+    created: now,
+    updated: now,
+    version: 9,
+    spec: { Labels: {}, Role: role, Availability: (availability || 'active') as NodeAvailability },
+    hostname: daemon.kernel.namespaces.uts.hostname,
+    address: address.host,
+    managerAddress: `${address.host}:${address.port}`,
+    status: { State: 'ready' },
+    silentSince: 0,
+  };
+}
+
 /** POST /swarm/init @returns the node's id */
 export function initSwarm(daemon: Daemon, body: SwarmInitBody): string {
-  if (daemon.swarm.current !== undefined && body.ForceNewCluster !== true) throw new ApiError('unavailable', ALREADY);
-  if (daemon.swarm.current !== undefined) return daemon.swarm.current.state.nodeId;
-  const listen = body.ListenAddr || '0.0.0.0:2377';
-  readAddress(daemon, listen, 'listen address must be an IP address or network interface (with optional port number)');
-  const advertised =
-    body.AdvertiseAddr === undefined || body.AdvertiseAddr === ''
-      ? { host: ownAddress(daemon), port: PORT }
-      : readAddress(
-          daemon,
-          body.AdvertiseAddr,
-          'advertise address must be a non-zero IP address or network interface (with optional port number)',
-        );
+  const { current } = daemon.swarm;
+  if (current !== undefined && body.ForceNewCluster !== true) throw new ApiError('unavailable', ALREADY);
+  if (current !== undefined) return forceNewCluster(daemon, current);
+  const port = listenPort(daemon, body.ListenAddr);
+  const node = newNode(daemon, 'manager', body.Availability ?? '', advertisedAddress(daemon, body.AdvertiseAddr));
+  const swarm = newSwarm(daemon, node, body);
+  enterSwarm(swarm, daemon, node, port);
+  createOverlay(swarm, { Name: 'ingress', Ingress: true });
+  daemon.events.log('node', 'create', node.id, { name: '' });
+  return node.id;
+}
+
+/** `swarm init --force-new-cluster`: this manager goes on alone with what it knows. */
+function forceNewCluster(daemon: Daemon, swarm: Swarm): string {
+  const { nodeId } = daemon.swarm;
+  const { nodes } = swarm.state;
+  for (const node of nodes.values()) {
+    if (node.id !== nodeId && node.spec.Role === 'manager') nodes.delete(node.id);
+  }
+  swarm.state.leaderId = nodeId;
+  return nodeId;
+}
+
+function newSwarm(daemon: Daemon, node: NodeRecord, body: SwarmInitBody): Swarm {
   const root = randomDigits(daemon, 50);
-  const now = daemon.kernel.clock.now();
-  const nodeId = newId(daemon);
   const spec = completeSpec(DEFAULT_SPEC, body.Spec);
-  const times = { created: now, updated: now };
   const swarm: Swarm = {
-    daemon,
+    get daemon() {
+      return swarm.members.get(swarm.state.leaderId)?.daemon ?? daemon;
+    },
     state: {
-      nodeId,
+      leaderId: node.id,
       cluster: {
         id: newId(daemon),
-        ...times,
+        created: node.created,
+        updated: node.created,
         version: 10,
         spec,
         tokens: { Worker: newToken(daemon, root), Manager: newToken(daemon, root) },
@@ -116,24 +163,7 @@ export function initSwarm(daemon: Daemon, body: SwarmInitBody): string {
         subnetSize: body.SubnetSize || 24,
         dataPathPort: body.DataPathPort || 4789,
       },
-      nodes: new Map([
-        [
-          nodeId,
-          {
-            id: nodeId,
-            ...times,
-            version: 9,
-            spec: {
-              Labels: {},
-              Role: 'manager',
-              Availability: (body.Availability || 'active') as NodeAvailability,
-            },
-            hostname: daemon.machine.hostname,
-            address: advertised.host,
-            managerAddress: `${advertised.host}:${advertised.port}`,
-          },
-        ],
-      ]),
+      nodes: new Map(),
       services: new Map(),
       tasks: new Map(),
       secrets: new Map(),
@@ -141,36 +171,14 @@ export function initSwarm(daemon: Daemon, body: SwarmInitBody): string {
       index: 10,
       lastVxlan: 4095,
     },
-    agents: new Set(),
+    members: new Map(),
+    segments: new Map(),
     updates: new Map(),
     listeners: new Set(),
-    routes: new Set(),
+    beats: false,
     over: false,
     due: false,
     reconcile: () => reconcile(swarm),
   };
-  daemon.swarm.current = swarm;
-  daemon.swarm.info = () => swarmInfo(swarm);
-  daemon.swarm.createNetwork = (network) => createOverlay(swarm, network);
-  daemon.swarm.checkNetwork = (network) => checkOverlayUnused(swarm, network);
-  daemon.swarm.resolve = (networks, name) => resolveService(swarm, networks, name);
-  ensureGatewayBridge(daemon);
-  createOverlay(swarm, { Name: 'ingress', Ingress: true });
-  daemon.events.log('node', 'create', nodeId, { name: '' });
-  return nodeId;
-}
-
-/** POST /swarm/join: there is no other machine that could answer. */
-export function joinSwarm(daemon: Daemon, body: SwarmJoinBody): never {
-  if (daemon.swarm.current !== undefined) throw new ApiError('unavailable', ALREADY);
-  const { JoinToken = '', RemoteAddrs = [] } = body;
-  const [remote = ''] = RemoteAddrs;
-  if (remote === '') throw invalid('at least 1 remote address is required to join');
-  if (JoinToken !== '' && !/^SWMTKN-(1|2-\d)-[0-9a-z]{50}-[0-9a-z]{25}$/.test(JoinToken)) {
-    throw invalid('invalid join token');
-  }
-  throw new ApiError(
-    'internal',
-    `rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp ${remote}: connect: connection refused"`,
-  );
+  return swarm;
 }

@@ -5,7 +5,7 @@ import { frame, type OutputName } from '../container/output.ts';
 import { rfc3339Fixed } from '../time.ts';
 import { tasksOf } from './reconcile.ts';
 import type { TaskRecord } from './state.ts';
-import type { Swarm } from './swarm.ts';
+import { memberOf, type Swarm } from './swarm.ts';
 
 export interface ServiceLogsRequest {
   readonly follow: boolean;
@@ -31,7 +31,6 @@ export function taskLogs(swarm: Swarm, select: () => readonly TaskRecord[], requ
   if (!request.stdout && !request.stderr) {
     throw new ApiError('invalid_parameter', 'Bad parameters: you must choose at least one stream');
   }
-  const { daemon } = swarm;
   const out = new ByteStream();
   const isRaw = select().some(({ spec }) => spec.ContainerSpec.TTY === true);
   const send = (line: Line) => {
@@ -41,7 +40,7 @@ export function taskLogs(swarm: Swarm, select: () => readonly TaskRecord[], requ
   const wanted = ({ stream, time }: { stream: OutputName; time: number }) => request[stream] && time >= request.since;
   const lines = select().flatMap((task) =>
     tailOf(
-      (daemon.live.get(task.containerId)?.log?.entries ?? []).filter(wanted).map((entry) => lineOf(task, entry)),
+      (logOf(swarm, task)?.entries ?? []).filter(wanted).map((entry) => lineOf(task, entry)),
       request.tail,
     ),
   );
@@ -53,7 +52,7 @@ export function taskLogs(swarm: Swarm, select: () => readonly TaskRecord[], requ
   const followed = new Set(select().map(({ containerId }) => containerId));
   const stops: (() => void)[] = [];
   const followTask = (task: TaskRecord) => {
-    const stop = daemon.live.get(task.containerId)?.log?.follow((entry) => {
+    const stop = logOf(swarm, task)?.follow((entry) => {
       if (entry !== undefined && wanted(entry)) send(lineOf(task, entry));
     });
     if (stop !== undefined) stops.push(stop);
@@ -76,6 +75,8 @@ export function taskLogs(swarm: Swarm, select: () => readonly TaskRecord[], requ
   out.onCancel(finish);
   return out;
 }
+
+const logOf = (swarm: Swarm, task: TaskRecord) => memberOf(swarm, task)?.daemon.live.get(task.containerId)?.log;
 
 export const serviceTasks = (swarm: Swarm, serviceId: string) => (): readonly TaskRecord[] => tasksOf(swarm, serviceId);
 

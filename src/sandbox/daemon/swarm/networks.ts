@@ -4,10 +4,11 @@ import { formatAddress, formatSubnet, parseAddress, parseSubnet } from '../../ke
 import type { Daemon } from '../daemon.ts';
 import { createNetwork } from '../network/create.ts';
 import { lookUpNetwork } from '../network/find.ts';
-import { membersOf } from '../network/inspect.ts';
 import type { NetworkRecord } from '../state.ts';
 import type { ServiceRecord } from './state.ts';
-import { newId, rpcError, type Swarm } from './swarm.ts';
+import { createIngressSandbox } from './ingress.ts';
+import { addTunnel, createSegment, removeTunnel } from './tunnel.ts';
+import { isHeard, type Member, newId, rpcError, type Swarm } from './swarm.ts';
 
 export const GATEWAY_BRIDGE = 'docker_gwbridge';
 
@@ -59,18 +60,70 @@ export function createOverlay(swarm: Swarm, body: NetworkCreateBody): NetworkCre
     overlay: {
       ingress: body.Ingress ?? false,
       reserved: [],
-      peer: daemon.kernel.random.hex(12),
-      peerAddress: ownAddress(swarm),
+      taken: new Set(),
+      peers: [],
     },
   };
   state.index++;
-  daemon.state.networks.set(network.id, network);
-  daemon.network.addBridge(network);
+  for (const member of swarm.members.values()) {
+    if (network.overlay?.ingress === true || isManager(swarm, member)) attachNetwork(swarm, member, network);
+  }
   daemon.events.log('network', 'create', network.id, { name: network.name, type: 'overlay' });
   return { Id: network.id, Warning: '' };
 }
 
-const ownAddress = ({ state }: Swarm): string => state.nodes.get(state.nodeId)?.address ?? '';
+const isManager = ({ state }: Swarm, { nodeId }: Member): boolean => state.nodes.get(nodeId)?.spec.Role === 'manager';
+
+/** Makes an overlay network known to an engine: managers know all of them, workers those of their tasks. */
+export function attachNetwork(swarm: Swarm, member: Member, network: NetworkRecord): void {
+  const { daemon, nodeId } = member;
+  if (network.overlay === undefined || daemon.state.networks.has(network.id)) return;
+  daemon.state.networks.set(network.id, network);
+  daemon.network.addBridge(network);
+  const address = swarm.state.nodes.get(nodeId)?.address ?? '';
+  network.overlay.peers.push({ name: daemon.kernel.random.hex(12), address });
+  for (const { virtualIps } of swarm.state.services.values()) {
+    for (const ip of virtualIps) {
+      if (ip.networkId === network.id) daemon.network.addVirtualAddress(network, withoutPrefix(ip.address));
+    }
+  }
+  if (network.overlay.ingress) member.ingress = createIngressSandbox(daemon, network);
+  if (swarm.members.size > 1) for (const other of swarm.members.values()) addTunnels(swarm, other);
+}
+
+/** Tunnels of one node: each overlay network that it has is one stretch of wire with the other nodes. */
+function addTunnels(swarm: Swarm, { daemon, nodeId, tunnels }: Member): void {
+  for (const network of daemon.state.networks.values()) {
+    if (network.overlay === undefined || tunnels.has(network.id)) continue;
+    const segment = swarm.segments.get(network.id) ?? createSegment(daemon);
+    swarm.segments.set(network.id, segment);
+    const tunnel = addTunnel(daemon, network, segment);
+    if (tunnel === undefined) continue;
+    tunnel.up = isHeard(swarm, nodeId);
+    tunnels.set(network.id, tunnel);
+  }
+}
+
+/** Takes an overlay network away from an engine. */
+export function detachNetwork(swarm: Swarm, member: Member, network: NetworkRecord): void {
+  const { daemon, nodeId } = member;
+  removeTunnel(daemon, member.tunnels.get(network.id));
+  member.tunnels.delete(network.id);
+  daemon.network.removeBridge(network);
+  daemon.state.networks.delete(network.id);
+  const address = swarm.state.nodes.get(nodeId)?.address ?? '';
+  const { peers = [] } = network.overlay ?? {};
+  const index = peers.findIndex((peer) => peer.address === address);
+  if (index >= 0) peers.splice(index, 1);
+}
+
+/** A network is gone from all of the swarm. */
+export function forgetNetwork(swarm: Swarm, network: NetworkRecord): void {
+  for (const member of swarm.members.values()) {
+    if (member.daemon.state.networks.has(network.id)) detachNetwork(swarm, member, network);
+  }
+  swarm.segments.delete(network.id);
+}
 
 /** The next subnet of the swarm's address pools that nobody has. */
 function freeSubnet({ daemon, state }: Swarm): string {
@@ -91,12 +144,11 @@ function freeSubnet({ daemon, state }: Swarm): string {
 }
 
 /** An address of an overlay network that nobody has, kept for a service or a load balancer. */
-export function reserveAddress(daemon: Daemon, network: NetworkRecord): string {
+export function reserveAddress(network: NetworkRecord): string {
   const [pool] = network.ipam.Config ?? [];
   const subnet = parseSubnet(pool?.Subnet ?? '');
   if (subnet === undefined || network.overlay === undefined) throw new Error(`network ${network.name} is no overlay`);
-  const taken = new Set([pool?.Gateway, ...network.overlay.reserved]);
-  for (const { endpoint } of membersOf(daemon, network)) taken.add(endpoint.ipAddress);
+  const taken = new Set([pool?.Gateway, ...network.overlay.reserved, ...network.overlay.taken]);
   for (let address = subnet.base + 2; address < subnet.base + 2 ** (32 - subnet.bits) - 1; address++) {
     const text = formatAddress(address);
     if (taken.has(text)) continue;

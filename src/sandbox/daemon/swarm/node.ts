@@ -2,6 +2,8 @@ import { ApiError } from '../../api/errors.ts';
 import type { Filters } from '../../api/filters.ts';
 import type { NodeSpec, SwarmNode } from '../../api/types/node.ts';
 import { matchesLabels } from '../container/list-filter.ts';
+import { listenAt, PORT } from './enter.ts';
+import { attachNetwork } from './networks.ts';
 import type { NodeRecord } from './state.ts';
 import { findIn, poke, rpcError, type Swarm, touch } from './swarm.ts';
 import { toNode } from './view.ts';
@@ -49,16 +51,43 @@ export function updateNode(swarm: Swarm, node: NodeRecord, spec: NodeSpec): void
   if (Role === 'worker' && node.spec.Role === 'manager' && managers.length === 1) {
     throw rpcError('FailedPrecondition', 'attempting to demote the last manager of the swarm');
   }
+  const before = node.spec.Role;
   node.spec = { ...spec, Labels: spec.Labels ?? {} };
+  if (Role !== before) takeRole(swarm, node);
   touch(swarm, node);
   swarm.daemon.events.log('node', 'update', node.id, { name: node.hostname });
   poke(swarm);
 }
 
-/** DELETE /nodes/{id}: this engine's own node can't go, whatever `force` says. */
-export function removeNode(_swarm: Swarm, node: NodeRecord): never {
-  throw rpcError(
-    'FailedPrecondition',
-    `node ${node.id} is a cluster manager and is a member of the raft cluster. It must be demoted to worker before removal`,
-  );
+/** A new manager waits for others at its port and knows all networks; one that was a manager no longer waits. */
+function takeRole(swarm: Swarm, { id, spec }: NodeRecord): void {
+  const member = swarm.members.get(id);
+  if (member === undefined) return;
+  if (spec.Role === 'manager') {
+    listenAt(member, PORT);
+    for (const network of swarm.daemon.state.networks.values()) attachNetwork(swarm, member, network);
+    return;
+  }
+  for (const socket of member.sockets) {
+    if (socket.port !== PORT) continue;
+    socket.close();
+    member.sockets.delete(socket);
+  }
+}
+
+/** DELETE /nodes/{id} @param force also a node that is not down, but never a manager */
+export function removeNode(swarm: Swarm, node: NodeRecord, force: boolean): void {
+  if (node.spec.Role === 'manager') {
+    throw rpcError(
+      'FailedPrecondition',
+      `node ${node.id} is a cluster manager and is a member of the raft cluster. It must be demoted to worker before removal`,
+    );
+  }
+  if (!force && node.status.State !== 'down') {
+    throw rpcError('FailedPrecondition', `node ${node.id} is not down and can't be removed`);
+  }
+  swarm.state.nodes.delete(node.id);
+  for (const task of [...swarm.state.tasks.values()]) if (task.nodeId === node.id) swarm.state.tasks.delete(task.id);
+  swarm.daemon.events.log('node', 'remove', node.id, { name: node.hostname });
+  poke(swarm);
 }

@@ -46,7 +46,7 @@ test('[SWARM-4] a task that died is put aside and replaced after the delay', () 
   const dead = task(1, 'failed');
   expect(plan(replicated(1), [dead])).toEqual([
     { kind: 'shutdown', task: dead.id },
-    { kind: 'create', slot: 1, nodeId: 'n1', after: 5000, replaces: dead.id },
+    { kind: 'create', slot: 1, nodeId: '', after: 5000, replaces: dead.id },
   ]);
 });
 

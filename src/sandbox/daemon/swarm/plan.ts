@@ -137,7 +137,10 @@ function restarts(wanted: readonly PlannedTask[], all: readonly PlannedTask[]): 
     const aside: Action = { kind: 'shutdown', task: task.id };
     if (!mayRestart(task, all)) return [aside];
     const after = (task.spec.RestartPolicy?.Delay ?? DEFAULT_DELAY * 1e6) / 1e6;
-    return [aside, { kind: 'create', slot: task.slot, nodeId: task.nodeId, after, replaces: task.id }];
+    return [
+      aside,
+      { kind: 'create', slot: task.slot, nodeId: task.slot === 0 ? task.nodeId : '', after, replaces: task.id },
+    ];
   });
 }
 

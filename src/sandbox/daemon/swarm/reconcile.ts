@@ -1,16 +1,18 @@
 import type { NodeSpec } from '../../api/types/node.ts';
 import { startAgents } from './agent.ts';
+import { elect } from './election.ts';
 import { type Action, planService } from './plan.ts';
 import { syncRoutes } from './routing.ts';
 import { satisfies } from './constraint.ts';
-import { chooseNode } from './schedule.ts';
+import { chooseNode, isOpen } from './schedule.ts';
 import type { ServiceRecord, TaskRecord } from './state.ts';
-import { poke, setTask, stored, type Swarm, touch } from './swarm.ts';
+import { memberOf, poke, setTask, stored, type Swarm, touch } from './swarm.ts';
 import { hasEnded, isWanted, rank } from './task-state.ts';
 
 /** One look at everything: what the orchestrator, the scheduler and the dispatcher of a manager do. */
 export function reconcile(swarm: Swarm): void {
   const { state } = swarm;
+  if (elect(swarm) === undefined) return;
   evictTasks(swarm);
   for (const service of state.services.values()) {
     for (const action of planService(...planned(swarm, service))) apply(swarm, service, action);
@@ -19,7 +21,7 @@ export function reconcile(swarm: Swarm): void {
   for (const task of [...state.tasks.values()]) {
     if (!state.services.has(task.serviceId) && isWanted(task)) task.desired = 'remove';
     if (isWanted(task) && task.nodeId === '') schedule(swarm, task);
-    if (!isWanted(task) && !swarm.agents.has(task.id)) putAside(swarm, task);
+    if (!isWanted(task) && memberOf(swarm, task)?.agents.has(task.id) !== true) putAside(swarm, task);
     letRun(swarm, task);
   }
   startAgents(swarm);
@@ -32,7 +34,7 @@ function planned(swarm: Swarm, service: ServiceRecord): Parameters<typeof planSe
   const constraints = TaskTemplate.Placement?.Constraints ?? [];
   const nodes = new Map<string, NodeSpec>();
   for (const node of swarm.state.nodes.values()) {
-    if (node.spec.Availability === 'active' && satisfies(node, constraints)) nodes.set(node.id, node.spec);
+    if (isOpen(node) && satisfies(node, constraints)) nodes.set(node.id, node.spec);
   }
   return [{ mode: Mode, template: TaskTemplate, specVersion: service.specVersion }, tasksOf(swarm, service.id), nodes];
 }
@@ -40,12 +42,12 @@ function planned(swarm: Swarm, service: ServiceRecord): Parameters<typeof planSe
 export const tasksOf = ({ state }: Swarm, serviceId: string): TaskRecord[] =>
   [...state.tasks.values()].filter((task) => task.serviceId === serviceId);
 
-/** Nodes that are drained lose their tasks. */
+/** Nodes that are drained or down lose their tasks. */
 function evictTasks(swarm: Swarm): void {
   for (const task of swarm.state.tasks.values()) {
     const node = swarm.state.nodes.get(task.nodeId);
     if (node === undefined || !isWanted(task) || hasEnded(task.state)) continue;
-    if (node.spec.Availability === 'drain') {
+    if (node.spec.Availability === 'drain' || node.status.State !== 'ready') {
       task.desired = 'shutdown';
       touch(swarm, task);
       poke(swarm);

@@ -4,15 +4,14 @@ import { lookUpNetwork } from '../network/find.ts';
 import type { EndpointRecord } from '../state.ts';
 import { withoutPrefix } from './networks.ts';
 import type { ServiceRecord } from './state.ts';
-import type { Swarm } from './swarm.ts';
+import { type Member, memberOf, type Swarm } from './swarm.ts';
 import { isWanted } from './task-state.ts';
 
-/** Endpoints of a service's running tasks on one network. */
+/** Endpoints of a service's running tasks on one network, wherever they run. */
 export function taskEndpoints(swarm: Swarm, service: ServiceRecord, networkId: string): EndpointRecord[] {
-  const { daemon, state } = swarm;
-  return [...state.tasks.values()].flatMap((task) => {
+  return [...swarm.state.tasks.values()].flatMap((task) => {
     if (task.serviceId !== service.id || task.state !== 'running' || !isWanted(task)) return [];
-    const { networks = {} } = daemon.state.containers.get(task.containerId) ?? {};
+    const { networks = {} } = memberOf(swarm, task)?.daemon.state.containers.get(task.containerId) ?? {};
     return Object.values(networks).filter((endpoint) => endpoint.networkId === networkId && endpoint.ipAddress !== '');
   });
 }
@@ -30,45 +29,56 @@ function balanced(addresses: readonly string[], rule: Omit<PortForward, 'address
 
 /** Virtual addresses of services, and ports of the routing mesh, as they follow from the tasks that run now. */
 export function syncRoutes(swarm: Swarm): void {
-  for (const undo of swarm.routes) undo();
-  swarm.routes.clear();
-  for (const service of swarm.state.services.values()) {
-    for (const { networkId, address } of service.virtualIps)
-      routeVirtualIp(swarm, service, networkId, withoutPrefix(address));
-    for (const port of service.ports) if (port.PublishMode === 'ingress') routePort(swarm, service, port);
+  for (const member of swarm.members.values()) {
+    for (const undo of member.routes) undo();
+    member.routes.clear();
+    for (const service of swarm.state.services.values()) {
+      for (const { networkId, address } of service.virtualIps)
+        routeVirtualIp(swarm, member, service, networkId, withoutPrefix(address));
+      for (const port of service.ports) if (port.PublishMode === 'ingress') routePort(swarm, member, service, port);
+    }
   }
 }
 
-function add(swarm: Swarm, forwards: Set<PortForward>, rule: PortForward): void {
+function add({ routes }: Member, forwards: Set<PortForward>, rule: PortForward): void {
   forwards.add(rule);
-  swarm.routes.add(() => forwards.delete(rule));
+  routes.add(() => forwards.delete(rule));
 }
 
-function routeVirtualIp(swarm: Swarm, service: ServiceRecord, networkId: string, address: string): void {
-  const network = lookUpNetwork(swarm.daemon, networkId);
-  const balancer = network === undefined ? undefined : swarm.daemon.network.balancerOf(network);
+function routeVirtualIp(
+  swarm: Swarm,
+  member: Member,
+  service: ServiceRecord,
+  networkId: string,
+  address: string,
+): void {
+  const network = lookUpNetwork(member.daemon, networkId);
+  const balancer = network === undefined ? undefined : member.daemon.network.balancerOf(network);
   if (balancer === undefined) return;
   const addresses = taskEndpoints(swarm, service, networkId).map(({ ipAddress }) => ipAddress);
   if (addresses.length === 0) return;
   for (const protocol of ['tcp', 'udp'] as const) {
     const rule = { protocol, hostAddress: address, hostPort: 0, port: 0 };
-    add(swarm, balancer.namespace.forwards, balanced(addresses, rule));
+    add(member, balancer.namespace.forwards, balanced(addresses, rule));
   }
 }
 
 /** Every node answers at a published port; the task may be anywhere. */
 function routePort(
   swarm: Swarm,
+  member: Member,
   service: ServiceRecord,
   { Protocol: name, TargetPort, PublishedPort = 0 }: PortConfig,
 ): void {
-  const { daemon } = swarm;
+  const { daemon } = member;
   const ingress = [...daemon.state.networks.values()].find(({ overlay }) => overlay?.ingress === true);
   if (ingress === undefined) return;
-  const addresses = taskEndpoints(swarm, service, ingress.id).map((endpoint) => daemon.network.outerAddress(endpoint));
-  if (addresses.length === 0) return;
-  const rule = { protocol: name as Protocol, hostAddress: '0.0.0.0', hostPort: PublishedPort, port: TargetPort };
-  add(swarm, daemon.kernel.namespaces.net.forwards, balanced(addresses, rule));
+  const addresses = taskEndpoints(swarm, service, ingress.id).map(({ ipAddress }) => ipAddress);
+  if (addresses.length === 0 || member.ingress === undefined) return;
+  const { namespace, address } = member.ingress;
+  const rule = { protocol: name as Protocol, hostAddress: '0.0.0.0', hostPort: PublishedPort };
+  add(member, daemon.kernel.namespaces.net.forwards, { ...rule, address, port: PublishedPort });
+  add(member, namespace.forwards, balanced(addresses, { ...rule, port: TargetPort }));
 }
 
 /** Addresses of `web`, its alias, or `tasks.web` on some networks. */

@@ -1,11 +1,15 @@
 import type { PortConfig } from '../../api/types/service.ts';
 import type { MachineFacts } from '../daemon.ts';
-import { satisfies } from './constraint.ts';
+import { satisfies, valueOf } from './constraint.ts';
 import type { NodeRecord, TaskRecord } from './state.ts';
-import { hasEnded } from './task-state.ts';
+import { hasEnded, isWanted } from './task-state.ts';
 
 /** A task that still has its place on a node. */
 const occupies = (task: TaskRecord, node: NodeRecord): boolean => task.nodeId === node.id && !hasEnded(task.state);
+
+/** A node that takes new tasks. */
+export const isOpen = ({ spec, status }: NodeRecord): boolean =>
+  spec.Availability === 'active' && status.State === 'ready';
 
 type Filter = readonly [name: string, fits: (node: NodeRecord) => boolean];
 
@@ -40,7 +44,7 @@ export function chooseNode(
         ),
     );
   const filters: readonly Filter[] = [
-    ['$ not available for new tasks', ({ spec }) => spec.Availability === 'active'],
+    ['$ not available for new tasks', isOpen],
     [
       'insufficient resources on $',
       (node) =>
@@ -64,9 +68,28 @@ export function chooseNode(
     return failed === undefined;
   });
   if (fitting.length === 0) return explain(failures);
+  return leastLoaded(task, others, spread(task, others, fitting));
+}
+
+const ofService = (task: TaskRecord, others: readonly TaskRecord[], node: NodeRecord): number =>
+  others.filter((other) => other.serviceId === task.serviceId && isWanted(other) && occupies(other, node)).length;
+
+/** Fewest tasks of the service, then fewest tasks, then the node that came first. */
+function leastLoaded(task: TaskRecord, others: readonly TaskRecord[], nodes: readonly NodeRecord[]): NodeRecord {
   const load = (node: NodeRecord) =>
-    others.filter((other) => other.serviceId === task.serviceId && occupies(other, node)).length;
-  return fitting.reduce((best, node) => (load(node) < load(best) ? node : best));
+    ofService(task, others, node) * 1e6 + others.filter((other) => isWanted(other) && occupies(other, node)).length;
+  return nodes.reduce((best, node) => (load(node) < load(best) ? node : best));
+}
+
+/** `--placement-pref spread=node.labels.dc`: the nodes of the value that has the fewest tasks, one preference after another. */
+function spread(task: TaskRecord, others: readonly TaskRecord[], nodes: readonly NodeRecord[]): readonly NodeRecord[] {
+  let left = nodes;
+  for (const { Spread } of task.spec.Placement?.Preferences ?? []) {
+    const groups = [...Map.groupBy(left, (node) => valueOf(node, Spread.SpreadDescriptor) ?? '').values()];
+    const load = (group: readonly NodeRecord[]) => group.reduce((sum, node) => sum + ofService(task, others, node), 0);
+    left = groups.reduce((best, group) => (load(group) < load(best) ? group : best));
+  }
+  return left;
 }
 
 function explain(failures: ReadonlyMap<string, number>): string {

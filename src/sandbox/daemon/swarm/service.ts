@@ -76,8 +76,8 @@ function allocate(swarm: Swarm, service: ServiceRecord): void {
   service.virtualIps = overlays.map((network) => {
     const kept = service.virtualIps.find(({ networkId }) => networkId === network.id);
     if (kept !== undefined) return kept;
-    const address = reserveAddress(swarm.daemon, network);
-    swarm.daemon.network.addVirtualAddress(network, address);
+    const address = reserveAddress(network);
+    for (const { daemon } of swarm.members.values()) daemon.network.addVirtualAddress(network, address);
     return { networkId: network.id, address: `${address}/${prefixOf(network)}` };
   });
 }
@@ -92,9 +92,11 @@ function dynamicPort({ state }: Swarm, port: PortConfig, before: readonly PortCo
   return free;
 }
 
-function releaseVirtualIp({ daemon }: Swarm, networkId: string, address: string): void {
+function releaseVirtualIp({ daemon, members }: Swarm, networkId: string, address: string): void {
   const network = lookUpNetwork(daemon, networkId);
-  if (network !== undefined) daemon.network.removeVirtualAddress(network, withoutPrefix(address));
+  if (network !== undefined) {
+    for (const member of members.values()) member.daemon.network.removeVirtualAddress(network, withoutPrefix(address));
+  }
   releaseAddress(network, withoutPrefix(address));
 }
 

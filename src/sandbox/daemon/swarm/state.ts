@@ -1,5 +1,5 @@
 import type { ConfigSpec } from '../../api/types/config.ts';
-import type { NodeSpec } from '../../api/types/node.ts';
+import type { NodeSpec, SwarmNode } from '../../api/types/node.ts';
 import type { SecretSpec } from '../../api/types/secret.ts';
 import type { PortConfig, ServiceSpec, TaskSpec, UpdateStatus } from '../../api/types/service.ts';
 import type { JoinTokens, SwarmSpec } from '../../api/types/swarm.ts';
@@ -32,6 +32,9 @@ export interface NodeRecord extends Stored {
   readonly address: string;
   /** `127.0.0.1:2377` */
   readonly managerAddress: string;
+  status: Omit<SwarmNode['Status'], 'Addr'>;
+  /** Since when the leader hears nothing of it; 0 while it does. */
+  silentSince: number;
 }
 
 export interface VirtualIp {
@@ -80,8 +83,8 @@ export interface ConfigRecord extends Stored {
 
 /** All that the managers of a swarm agree on; plain data. */
 export interface SwarmState {
-  /** Id of this engine's own node. */
-  readonly nodeId: string;
+  /** The node of the leader, or of the last one. */
+  leaderId: string;
   readonly cluster: ClusterRecord;
   readonly nodes: Map<string, NodeRecord>;
   readonly services: Map<string, ServiceRecord>;

@@ -1,23 +1,48 @@
 import { ApiError } from '../../api/errors.ts';
 import type { TaskState } from '../../api/types/task.ts';
+import type { Link } from '../../kernel/net/link.ts';
+import type { Listener } from '../../kernel/net/listener.ts';
 import type { Daemon } from '../daemon.ts';
-import { NO_MANAGER } from './slot.ts';
+import { elect } from './election.ts';
+import type { IngressSandbox } from './ingress.ts';
+import { NO_MANAGER, NOT_MANAGER } from './slot.ts';
 import type { SwarmState, TaskRecord } from './state.ts';
 
-/** A swarm that this engine is a manager of: what the managers agree on, and what runs for it here. */
+/** An engine that is part of a swarm: what runs for it there. */
+export interface Member {
+  readonly nodeId: string;
+  readonly daemon: Daemon;
+  /** Tasks that its agent has taken. */
+  readonly agents: Set<string>;
+  /** Rules of the routing mesh. */
+  readonly routes: Set<() => void>;
+  /** Its ends of the overlay networks' tunnels, by network. */
+  readonly tunnels: Map<string, Link>;
+  /** Its part of the routing mesh; there is one once the ingress network is. */
+  ingress: IngressSandbox | undefined;
+  /** Sockets at which it waits for the others. */
+  readonly sockets: Set<Listener>;
+  /** It has left. */
+  over: boolean;
+}
+
+/** A swarm: what its managers agree on, and its engines. */
 export interface Swarm {
+  /** The leader's engine; while there is no leader, that of the last one. */
   readonly daemon: Daemon;
   readonly state: SwarmState;
-  /** Tasks that this node's agent has taken. */
-  readonly agents: Set<string>;
+  /** By id of the node. */
+  readonly members: Map<string, Member>;
+  /** What the tunnels of an overlay network are plugged into, by network. */
+  readonly segments: Map<string, Link>;
   /** Services that are being updated; the number tells an update from those before. */
   readonly updates: Map<string, number>;
   /** Called after each change. */
   readonly listeners: Set<() => void>;
-  /** Rules of the routing mesh. */
-  readonly routes: Set<() => void>;
-  /** This engine has left. */
+  /** The last manager has left. */
   over: boolean;
+  /** Nodes are listened to every few seconds. */
+  beats: boolean;
   /** A look at everything is due. */
   due: boolean;
   /** Brings what is nearer to what is wanted. */
@@ -85,12 +110,29 @@ export function until(swarm: Swarm, condition: () => boolean): Promise<void> {
 export const pause = ({ daemon }: Swarm, ms: number): Promise<void> =>
   new Promise((resolve) => void daemon.kernel.clock.schedule(ms, resolve));
 
-/** @throws {ApiError} `This node is not a swarm manager. …` */
+/** The swarm that an engine manages. @throws {ApiError} `This node is not a swarm manager. …`, `… does not have a leader. …` */
 export function managerOf(daemon: Daemon): Swarm {
-  const { current } = daemon.swarm;
+  const { current, nodeId } = daemon.swarm;
   if (current === undefined) throw new ApiError('unavailable', NO_MANAGER);
+  const self = current.members.get(nodeId);
+  if (self === undefined || current.state.nodes.get(nodeId)?.spec.Role !== 'manager') {
+    throw new ApiError('unavailable', NOT_MANAGER);
+  }
+  if (elect(current, self) === undefined)
+    throw new ApiError('internal', `rpc error: code = Unknown desc = ${NO_LEADER}`);
   return current;
 }
+
+/** More than half of the managers are out of reach. */
+export const NO_LEADER =
+  "The swarm does not have a leader. It's possible that too few managers are online. Make sure more than half of the managers are online.";
+
+/** The engine on which a task is. */
+export const memberOf = ({ members }: Swarm, { nodeId }: TaskRecord): Member | undefined => members.get(nodeId);
+
+/** Whether the managers hear of a node. */
+export const isHeard = ({ state, members }: Swarm, nodeId: string): boolean =>
+  members.has(nodeId) && state.nodes.get(nodeId)?.status.State === 'ready';
 
 /** The words of a refusal that comes from the managers' own API. */
 export const rpcError = (code: string, text: string): ApiError => {

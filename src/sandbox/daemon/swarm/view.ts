@@ -6,7 +6,8 @@ import { ENGINE_VERSION } from '../../api/transport.ts';
 import { rfc3339Nano } from '../time.ts';
 import { tasksOf } from './reconcile.ts';
 import type { NodeRecord, ServiceRecord, TaskRecord } from './state.ts';
-import type { Swarm } from './swarm.ts';
+import { elect, managersOf, reaches } from './election.ts';
+import { type Member, NO_LEADER, type Swarm } from './swarm.ts';
 import { isWanted } from './task-state.ts';
 
 export const meta = (record: {
@@ -47,20 +48,22 @@ export const inspectSwarm = (swarm: Swarm): SwarmInspect => ({
   JoinTokens: swarm.state.cluster.tokens,
 });
 
-export function swarmInfo(swarm: Swarm): SwarmInfo {
-  const { nodeId, nodes } = swarm.state;
-  const managers = [...nodes.values()].filter(({ spec }) => spec.Role === 'manager');
-  return {
+/** What one engine of the swarm tells of it: a worker knows of the managers only. */
+export function swarmInfo(swarm: Swarm, self: Member): SwarmInfo {
+  const { nodes } = swarm.state;
+  const { nodeId } = self;
+  const managers = managersOf(swarm);
+  const common = {
     NodeID: nodeId,
     NodeAddr: nodes.get(nodeId)?.address ?? '',
     LocalNodeState: 'active',
-    ControlAvailable: true,
+    ControlAvailable: nodes.get(nodeId)?.spec.Role === 'manager',
     Error: '',
     RemoteManagers: managers.map(({ id, managerAddress }) => ({ NodeID: id, Addr: managerAddress })),
-    Nodes: nodes.size,
-    Managers: managers.length,
-    Cluster: clusterInfo(swarm),
-  };
+  } as const;
+  if (!common.ControlAvailable) return common;
+  if (elect(swarm, self) === undefined) return { ...common, Error: `rpc error: code = Unknown desc = ${NO_LEADER}` };
+  return { ...common, Nodes: nodes.size, Managers: managers.length, Cluster: clusterInfo(swarm) };
 }
 
 const PLUGINS = [
@@ -68,6 +71,12 @@ const PLUGINS = [
   ['Network', ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay']],
   ['Volume', ['local']],
 ] as const;
+
+/** Whether the leader hears of another manager. */
+function isReachable(swarm: Swarm, { id }: NodeRecord): boolean {
+  const [leader, other] = [swarm.members.get(swarm.state.leaderId), swarm.members.get(id)];
+  return leader !== undefined && other !== undefined && reaches(swarm, leader, other);
+}
 
 export function toNode(swarm: Swarm, node: NodeRecord): SwarmNode {
   const { machine } = swarm.daemon;
@@ -84,9 +93,13 @@ export function toNode(swarm: Swarm, node: NodeRecord): SwarmNode {
       },
       TLSInfo: tlsInfo(swarm),
     },
-    Status: { State: 'ready', Addr: node.address },
+    Status: { ...node.status, Addr: node.address },
     ...(node.spec.Role === 'manager' && {
-      ManagerStatus: { Leader: true, Reachability: 'reachable', Addr: node.managerAddress },
+      ManagerStatus: {
+        ...(node.id === swarm.state.leaderId && { Leader: true }),
+        Reachability: isReachable(swarm, node) ? 'reachable' : 'unreachable',
+        Addr: node.managerAddress,
+      },
     }),
   };
 }
@@ -122,7 +135,8 @@ function serviceStatus(swarm: Swarm, service: ServiceRecord): NonNullable<Servic
   const tasks = tasksOf(swarm, service.id);
   const wanted = tasks.filter(isWanted);
   return {
-    RunningTasks: wanted.filter(({ state }) => state === 'running').length,
+    // Tasks on a node that is down count as long as nobody knows better.
+    RunningTasks: tasks.filter(({ state }) => state === 'running').length,
     DesiredTasks:
       Replicated !== undefined
         ? (Replicated.Replicas ?? 1)

@@ -21,6 +21,7 @@ export const nodeRoutes = {
 
   'DELETE /nodes/{id}': (daemon, request) => {
     const swarm = managerOf(daemon);
-    return removeNode(swarm, findNode(swarm, request.param('id')));
+    removeNode(swarm, findNode(swarm, request.param('id')), request.flag('force'));
+    return empty(200);
   },
 } satisfies Routes;

@@ -1,5 +1,6 @@
 import type { SwarmInitBody, SwarmJoinBody, SwarmSpec } from '../../../api/types/swarm.ts';
-import { initSwarm, joinSwarm } from '../../swarm/init.ts';
+import { initSwarm } from '../../swarm/init.ts';
+import { joinSwarm } from '../../swarm/join.ts';
 import { leaveSwarm } from '../../swarm/leave.ts';
 import { managerOf } from '../../swarm/swarm.ts';
 import { updateSwarm } from '../../swarm/update-swarm.ts';
@@ -12,7 +13,10 @@ export const swarmRoutes = {
 
   'POST /swarm/init': async (daemon, request) => json(initSwarm(daemon, await request.json<SwarmInitBody>())),
 
-  'POST /swarm/join': async (daemon, request) => joinSwarm(daemon, await request.json<SwarmJoinBody>()),
+  'POST /swarm/join': async (daemon, request) => {
+    await joinSwarm(daemon, await request.json<SwarmJoinBody>());
+    return empty(200);
+  },
 
   'POST /swarm/leave': async (daemon, request) => {
     await leaveSwarm(daemon, request.flag('force'));
