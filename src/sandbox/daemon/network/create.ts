@@ -105,10 +105,7 @@ export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkC
   if (NOT_SIMULATED.includes(driver))
     throw new ApiError('not_implemented', `drydock: not simulated: network driver ${driver}`);
   if (driver !== 'bridge') {
-    throw new ApiError(
-      'not_found',
-      `could not find plugin ${driver} in v1 plugin registry: plugin "${driver}" not found`,
-    );
+    throw new ApiError('not_found', `plugin "${driver}" not found`);
   }
   if (body.EnableIPv6 === true) throw new ApiError('not_implemented', 'drydock: not simulated: --ipv6');
   const asked = body.IPAM?.Config ?? [];

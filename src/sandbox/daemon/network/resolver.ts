@@ -1,6 +1,8 @@
-import type { DnsAnswer, DnsHandler } from '../../kernel/net/dns.ts';
+import type { DnsAnswer, DnsQuestion } from '../../kernel/net/dns.ts';
 import type { Listener } from '../../kernel/net/listener.ts';
-import type { NetNamespace } from '../../kernel/net/namespace.ts';
+import { isTaken } from '../../kernel/net/listen.ts';
+import type { NetNamespace, Protocol } from '../../kernel/net/namespace.ts';
+import { lookUpNetwork } from './find.ts';
 import { askHost } from './upstream.ts';
 import type { Daemon } from '../daemon.ts';
 import type { EndpointRecord } from '../state.ts';
@@ -8,37 +10,91 @@ import type { EndpointRecord } from '../state.ts';
 const ADDRESS = '127.0.0.11';
 const TTL = 600;
 
+const CHAINS = { out: 'DOCKER_OUTPUT', back: 'DOCKER_POSTROUTING' } as const;
+
 /** The engine's own name server, in the network stack of a container on a user-defined network; once in each. */
 export function startResolver(daemon: Daemon, netns: NetNamespace): void {
-  if ([...netns.listeners].some(({ address, port }) => address === ADDRESS && port === 53)) return;
-  const dns: DnsHandler = async (question) => {
-    const name = question.name.toLowerCase();
-    const own = ownEndpoints(daemon, netns);
-    const networks = new Set(own.map(({ networkId }) => networkId));
+  const { netfilter } = netns;
+  if (netfilter.chain('nat', CHAINS.out) !== undefined) return;
+  const here = { destination: { value: `${ADDRESS}/32` } };
+  for (const chain of Object.values(CHAINS)) netfilter.addChain('nat', chain);
+  netfilter.insert('nat', 'OUTPUT', { ...here, target: { kind: 'jump', chain: CHAINS.out } });
+  netfilter.insert('nat', 'POSTROUTING', { ...here, target: { kind: 'jump', chain: CHAINS.back } });
+  for (const protocol of ['tcp', 'udp'] as const) {
+    const port = listenForNames(daemon, netns, protocol);
+    netfilter.insert('nat', CHAINS.out, {
+      ...here,
+      protocol: { value: protocol },
+      matches: [{ kind: protocol, destination: { value: [53, 53] } }],
+      target: { kind: 'DNAT', address: ADDRESS, port },
+    });
+    netfilter.insert('nat', CHAINS.back, {
+      source: here.destination,
+      protocol: { value: protocol },
+      matches: [{ kind: protocol, source: { value: [port, port] } }],
+      target: { kind: 'SNAT', address: '', port: 53 },
+    });
+  }
+}
+
+/** Any free port: rules lead from port 53 there. */
+function listenForNames(daemon: Daemon, namespace: NetNamespace, protocol: Protocol): number {
+  const { random } = daemon.kernel;
+  const [first, last] = [32_768, 60_999];
+  let port = first + random.below(last - first);
+  while (isTaken(namespace, ADDRESS, port, protocol)) port = port === last ? first : port + 1;
+  const listener: Listener = {
+    namespace,
+    protocol,
+    address: ADDRESS,
+    port,
+    process: undefined,
+    inode: daemon.kernel.nextInode(),
+    dns: (question) => answer(daemon, namespace, question),
+    close: () => namespace.listeners.delete(listener),
+  };
+  namespace.listeners.add(listener);
+  return port;
+}
+
+async function answer(daemon: Daemon, netns: NetNamespace, question: DnsQuestion): Promise<DnsAnswer> {
+  const name = question.name.toLowerCase();
+  const own = ownEndpoints(daemon, netns);
+  const networks = new Set(own.map(({ networkId }) => networkId));
+  const records = (data: readonly string[]): DnsAnswer => ({
+    code: 'NOERROR',
+    records: data.map((each) => ({ name: question.name, type: question.type, data: each, ttl: TTL })),
+  });
+  if (question.type === 'PTR') {
+    const known = nameOf(daemon, networks, addressOf(name));
+    if (known !== undefined) return records([known]);
+  } else {
     const linked = linkedAddresses(daemon, own, name);
     const found = linked.length > 0 ? linked : addressesOf(daemon, networks, name);
     const addresses = found.length > 0 ? found : (daemon.swarm.resolve?.(networks, name) ?? []);
-    if (addresses.length > 0 && question.type !== 'A') return { code: 'NOERROR', records: [] };
-    if (addresses.length > 0) {
-      return {
-        code: 'NOERROR',
-        records: addresses.map((data) => ({ name: question.name, type: 'A', data, ttl: TTL })),
-      };
+    if (addresses.length > 0) return records(question.type === 'A' ? addresses : []);
+  }
+  return (await askHost(daemon, question)) ?? { code: 'NXDOMAIN', records: [] };
+}
+
+/** `2.0.18.172.in-addr.arpa` is 172.18.0.2. */
+const addressOf = (name: string): string =>
+  name
+    .replace(/\.in-addr\.arpa$/, '')
+    .split('.')
+    .reverse()
+    .join('.');
+
+/** `web.lan`: a container and the network that it has an address on. */
+function nameOf(daemon: Daemon, networks: ReadonlySet<string>, address: string): string | undefined {
+  for (const { name, networks: endpoints } of daemon.state.containers.values()) {
+    for (const { networkId, ipAddress } of Object.values(endpoints)) {
+      if (ipAddress === address && networks.has(networkId)) {
+        return `${name}.${lookUpNetwork(daemon, networkId)?.name ?? ''}`;
+      }
     }
-    const nothing: DnsAnswer = { code: 'NXDOMAIN', records: [] };
-    return (await askHost(daemon, question)) ?? nothing;
-  };
-  const listener: Listener = {
-    namespace: netns,
-    protocol: 'udp',
-    address: ADDRESS,
-    port: 53,
-    process: undefined,
-    inode: daemon.kernel.nextInode(),
-    dns,
-    close: () => netns.listeners.delete(listener),
-  };
-  netns.listeners.add(listener);
+  }
+  return undefined;
 }
 
 /** Places on user-defined networks that reach into a network stack. */
@@ -69,7 +125,9 @@ function addressesOf(daemon: Daemon, networks: ReadonlySet<string>, name: string
   for (const { networks: endpoints } of daemon.state.containers.values()) {
     for (const endpoint of Object.values(endpoints)) {
       if (!networks.has(endpoint.networkId) || endpoint.ipAddress === '') continue;
-      if (endpoint.dnsNames?.some((known) => known.toLowerCase() === name) === true) found.push(endpoint.ipAddress);
+      const network = lookUpNetwork(daemon, endpoint.networkId)?.name.toLowerCase() ?? '';
+      const isKnown = (known: string) => known.toLowerCase() === name || `${known.toLowerCase()}.${network}` === name;
+      if (endpoint.dnsNames?.some(isKnown) === true) found.push(endpoint.ipAddress);
     }
   }
   return found;
