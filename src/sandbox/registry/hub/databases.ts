@@ -24,8 +24,35 @@ exec "$@"
 `,
   );
 
-const NEEDS_PASSWORD = `    if [ ! -s "$PGDATA/PG_VERSION" ] && [ -z "$POSTGRES_PASSWORD" ] && [ "$POSTGRES_HOST_AUTH_METHOD" != trust ]; then
-        cat >&2 <<-'EOE'
+/** Does what the image's own script does: makes the data directory once, runs the scripts of a first start; written anew. */
+const POSTGRES_ENTRYPOINT = `#!/bin/bash
+set -e
+
+# VAR, or the content of the file that VAR_FILE names
+secret() {
+    if [ -n "$(printenv "$1")" ] && [ -n "$(printenv "$1_FILE")" ]; then
+        echo "error: both $1 and $1_FILE are set (but are exclusive)" >&2
+        exit 1
+    fi
+    if [ -n "$(printenv "$1_FILE")" ]; then cat "$(printenv "$1_FILE")"; else echo "\${2:-}\$(printenv "$1")"; fi
+}
+
+case "\${1:-}" in -*) set -- postgres "$@" ;; esac
+if [ "$1" = postgres ]; then
+    if [ "$(id -u)" = 0 ]; then
+        mkdir -p "$PGDATA"
+        chown -R postgres "$PGDATA"
+        chmod 700 "$PGDATA"
+        exec gosu postgres "$0" "$@"
+    fi
+    if [ -s "$PGDATA/PG_VERSION" ]; then
+        echo
+        echo 'PostgreSQL Database directory appears to contain a database; Skipping initialization'
+        echo
+    else
+        password="$(secret POSTGRES_PASSWORD)" || exit 1
+        if [ -z "$password" ] && [ "\${POSTGRES_HOST_AUTH_METHOD:-}" != trust ]; then
+            cat >&2 <<-'EOE'
 Error: Database is uninitialized and superuser password is not specified.
        You must specify POSTGRES_PASSWORD to a non-empty value for the
        superuser. For example, "-e POSTGRES_PASSWORD=password" on "docker run".
@@ -36,8 +63,41 @@ Error: Database is uninitialized and superuser password is not specified.
        See PostgreSQL documentation about "trust":
        https://www.postgresql.org/docs/current/auth-trust.html
 EOE
-        exit 1
+            exit 1
+        fi
+        user="$(secret POSTGRES_USER)"; user="\${user:-postgres}"
+        database="$(secret POSTGRES_DB)"; database="\${database:-$user}"
+        echo "$password" > /tmp/.drydock-password
+        initdb --username="$user" --pwfile=/tmp/.drydock-password
+        rm /tmp/.drydock-password
+        printf '\nhost all all all %s\n' "\${POSTGRES_HOST_AUTH_METHOD:-scram-sha-256}" >> "$PGDATA/pg_hba.conf"
+        pg_ctl -D "$PGDATA" -o "-c listen_addresses=''" -w start
+        if [ "$database" != postgres ]; then
+            psql -v ON_ERROR_STOP=1 --no-psqlrc -w --username "$user" --dbname postgres -c "CREATE DATABASE \"$database\""
+            echo
+        fi
+        echo
+        for file in /docker-entrypoint-initdb.d/*; do
+            case "$file" in
+                *.sh)
+                    if [ -x "$file" ]; then echo "$0: running $file"; "$file"; else echo "$0: sourcing $file"; . "$file"; fi ;;
+                *.sql)
+                    echo "$0: running $file"
+                    psql -v ON_ERROR_STOP=1 --no-psqlrc -w --username "$user" --dbname "$database" -f "$file"
+                    echo ;;
+                *.sql.gz)
+                    echo "$0: running $file"
+                    gunzip -c "$file" | psql -v ON_ERROR_STOP=1 --no-psqlrc -w --username "$user" --dbname "$database"
+                    echo ;;
+                *) echo "$0: ignoring $file" ;;
+            esac
+            echo
+        done
+        pg_ctl -D "$PGDATA" -m fast -w stop
+        printf '\nPostgreSQL init process complete; ready for start up.\n\n'
     fi
+fi
+exec "$@"
 `;
 
 const CLIENTS =
@@ -84,7 +144,7 @@ CMD ["postgres"]`,
       directory('/docker-entrypoint-initdb.d'),
       directory('/var/lib/postgresql', 0o1777, 999),
       directory('/run/postgresql', 0o3777, 999),
-      entrypoint('postgres', 'postgres', NEEDS_PASSWORD),
+      script('/usr/local/bin/docker-entrypoint.sh', POSTGRES_ENTRYPOINT),
     ],
   };
 }
@@ -116,8 +176,10 @@ CMD ["postgres"]`,
       ...programs('/usr/local/bin', CLIENTS),
       ...programs('/bin', 'bash'),
       program('/usr/local/bin/gosu', 2_293_760),
+      directory('/docker-entrypoint-initdb.d'),
       directory('/var/lib/postgresql', 0o1777, 70),
-      entrypoint('postgres', 'postgres', NEEDS_PASSWORD),
+      directory('/run/postgresql', 0o3777, 70),
+      script('/usr/local/bin/docker-entrypoint.sh', POSTGRES_ENTRYPOINT),
     ],
   };
 }

@@ -24,8 +24,13 @@ const flask = lazily(async () => (await import('./python/python.ts')).flask);
 const init = lazily(async () => (await import('./simple/init.ts')).init);
 const service = (name: 'traefik' | 'java' | 'node') =>
   lazily(async () => (await import('./simple/web-service.ts'))[name]);
-const database = (name: 'postgres' | 'pgIsReady' | 'mysqld' | 'mongod') =>
-  lazily(async () => (await import('./simple/database.ts'))[name]);
+const postgres = lazily(async () => (await import('../sql/postgres/server.ts')).postgres);
+const psql = lazily(async () => (await import('../sql/postgres/psql.ts')).psql);
+const postgresClient = (name: 'pgIsReady' | 'pgDump' | 'createdb') =>
+  lazily(async () => (await import('../sql/postgres/clients.ts'))[name]);
+const postgresTool = (name: 'initdb' | 'pgCtl') =>
+  lazily(async () => (await import('../sql/postgres/initdb.ts'))[name]);
+const database = (name: 'mysqld' | 'mongod') => lazily(async () => (await import('./simple/database.ts'))[name]);
 
 /** Debian's redis-server is a link to redis-check-rdb: it is what it is called as. */
 const redisCheck: Program = async (process) => {
@@ -44,8 +49,14 @@ const SERVERS: Readonly<Record<string, Program>> = {
   traefik: service('traefik'),
   java: service('java'),
   node: service('node'),
-  postgres: database('postgres'),
-  pg_isready: database('pgIsReady'),
+  postgres,
+  psql,
+  pg_isready: postgresClient('pgIsReady'),
+  pg_dump: postgresClient('pgDump'),
+  createdb: postgresClient('createdb'),
+  dropdb: postgresClient('createdb'),
+  initdb: postgresTool('initdb'),
+  pg_ctl: postgresTool('pgCtl'),
   mysqld: database('mysqld'),
   mongod: database('mongod'),
   python,

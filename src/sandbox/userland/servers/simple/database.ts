@@ -1,4 +1,3 @@
-import { encode } from '../../../kernel/bytes.ts';
 import { Errno } from '../../../kernel/errno.ts';
 import { listen } from '../../../kernel/net/listen.ts';
 import type { Process, Program } from '../../../kernel/process.ts';
@@ -17,50 +16,6 @@ function takePort(process: Process, port: number): Errno | undefined {
     throw error;
   }
 }
-
-/** postgres: starts, says so, ends as asked. */
-export const postgres: Program = async (process) => {
-  const version = process.env.get('PG_VERSION')?.split('-')[0] ?? '18.0';
-  if (process.argv.includes('--version') || process.argv.includes('-V')) {
-    await process.out(`postgres (PostgreSQL) ${version}\n`);
-    return 0;
-  }
-  if (process.uid === 0) {
-    await process.err(
-      '"root" execution of the PostgreSQL server is not permitted.\nThe server must be started under an unprivileged user ID to prevent\npossible system security compromise.  See the documentation for\nmore information on how to properly start the server.\n',
-    );
-    return 1;
-  }
-  const say = (message: string) =>
-    process.err(
-      `${strftime('%Y-%m-%d %H:%M:%S', process.kernel.clock.now())}.${millis(process)} UTC [${process.pid}] LOG:  ${message}\n`,
-    );
-  const failure = takePort(process, 5432);
-  await say(`starting PostgreSQL ${version} on x86_64-pc-linux-gnu, compiled by gcc, 64-bit`);
-  if (failure !== undefined) {
-    await say(`could not bind IPv4 address "0.0.0.0": ${failure.message}`);
-    return 1;
-  }
-  await say('listening on IPv4 address "0.0.0.0", port 5432');
-  await say('listening on IPv6 address "::", port 5432');
-  await say('listening on Unix socket "/var/run/postgresql/.s.PGSQL.5432"');
-  const data = process.env.get('PGDATA');
-  if (data !== undefined && process.fs.isDirectory(data) && process.fs.may(data, 'w'))
-    process.fs.writeFile(`${data}/PG_VERSION`, encode(`${version.split('.')[0] ?? ''}\n`));
-  await say('database system is ready to accept connections');
-  const signal = await new SignalQueue(process, ['INT', 'TERM', 'QUIT']).next();
-  await say(`received ${signal === 'INT' ? 'fast' : signal === 'TERM' ? 'smart' : 'immediate'} shutdown request`);
-  if (signal === 'INT') await say('aborting any active transactions');
-  await say('shutting down');
-  await say('database system is shut down');
-  return 0;
-};
-
-export const pgIsReady: Program = async (process) => {
-  const up = [...process.namespaces.net.listeners].some(({ port }) => port === 5432);
-  await process.out(`/var/run/postgresql:5432 - ${up ? 'accepting connections' : 'no response'}\n`);
-  return up ? 0 : 2;
-};
 
 /** mysqld and mariadbd */
 export const mysqld: Program = async (process) => {
