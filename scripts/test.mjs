@@ -37,6 +37,8 @@ const STAGES = [
   ['unit', tests('src')],
   ['architecture', tests('tests/architecture')],
   ['transcripts', tests('tests/transcripts')],
+  ['inventory', tests('tests/inventory')],
+  ['engine', tests('tests/engine')],
   ['notes', tests('tests/notes')],
   ['build', check('astro', 'build')],
   ['browser', tests('tests/e2e')],

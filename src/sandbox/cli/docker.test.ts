@@ -102,7 +102,7 @@ test.each([
   ['docker cp a b', 'must specify at least one container source\n', 1],
   ['docker trust inspect', 'drydock: not simulated: docker trust inspect\n', 1],
   ['docker compose up -d', 'drydock: not simulated: docker compose\n', 1],
-  ['docker run --gpus all busybox', 'drydock: not simulated: docker run --gpus\n', 125],
+  ['docker run --isolation hyperv busybox', 'drydock: not simulated: docker run --isolation\n', 125],
 ])('%s', async (line, stderr, exit) => {
   expect(await run(line)).toMatchObject({ stdout: '', stderr, exit });
 });

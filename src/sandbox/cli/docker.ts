@@ -15,7 +15,7 @@ import { processIo } from './process-io.ts';
 import { childrenOf, type Entry, findEntry } from './registry.ts';
 import { ROOT_FLAGS, rootHelp } from './root.ts';
 import { abandonable } from './session.ts';
-import { VERSION_LINE } from './version.ts';
+import { apiVersion, VERSION_LINE } from './version.ts';
 
 /** Exit code of a command line that docker can't read. */
 const BAD_FLAGS = 125;
@@ -84,7 +84,7 @@ export async function docker(
   if (plugin !== undefined) {
     const host = resolveHost(root.flags, io);
     if (host instanceof StatusError) return fail(host.code, host.message);
-    const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host);
+    const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host, apiVersion(io.env));
     return (await plugin())({ argv: words, io, client, context: resolveContext(root.flags, io) });
   }
   const { entry, rest } = find(root.args);
@@ -99,7 +99,7 @@ export async function docker(
   const needsNoDaemon = entry.path.startsWith('docker context ');
   if (resolved instanceof StatusError && !needsNoDaemon) return fail(resolved.code, resolved.message);
   const host = resolved instanceof StatusError ? '' : resolved;
-  const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host);
+  const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host, apiVersion(io.env));
   return run(entry, rest, { io, client, width, plugins, context: resolveContext(root.flags, io) });
 }
 

@@ -14,3 +14,7 @@ export const CLIENT = {
 } as const;
 
 export const VERSION_LINE = `Docker version ${CLIENT.Version}, build ${CLIENT.GitCommit}`;
+
+/** The version of the API that is spoken: DOCKER_API_VERSION, or the newest. */
+export const apiVersion = (env: { get(name: string): string | undefined }): string =>
+  (env.get('DOCKER_API_VERSION') ?? '').replace(/^v/, '') || API_VERSION;

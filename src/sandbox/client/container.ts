@@ -17,7 +17,7 @@ import type { CommitResponse } from '../api/types/image.ts';
 import { decode } from '../kernel/bytes.ts';
 import type { ByteStream, Duplex } from '../kernel/stream.ts';
 import { RegistryEndpoints } from './registry.ts';
-import { filtered, set } from './endpoints.ts';
+import { filtered, set, pathPart } from './endpoints.ts';
 
 export interface AttachOptions {
   readonly stream?: boolean;
@@ -57,13 +57,13 @@ export abstract class ContainerEndpoints extends RegistryEndpoints {
     });
   }
   async containerStart(id: string, options: { detachKeys?: string } = {}): Promise<void> {
-    await this.http.done('POST', `/containers/${encodeURIComponent(id)}/start`, {
+    await this.http.done('POST', `/containers/${pathPart(id)}/start`, {
       query: { detachKeys: options.detachKeys },
     });
   }
   containerAttach(id: string, options: AttachOptions): Promise<Duplex> {
     const { stream, stdin, stdout, stderr, logs, detachKeys } = options;
-    return this.http.hijack(`/containers/${encodeURIComponent(id)}/attach`, {
+    return this.http.hijack(`/containers/${pathPart(id)}/attach`, {
       query: {
         stream: set(stream),
         stdin: set(stdin),
@@ -76,7 +76,7 @@ export abstract class ContainerEndpoints extends RegistryEndpoints {
   }
   /** The promise outside settles when the daemon has heard; the one inside when the container stops. */
   async containerWait(id: string, condition: WaitCondition): Promise<{ result: Promise<ContainerWaitResponse> }> {
-    const body = await this.http.stream('POST', `/containers/${encodeURIComponent(id)}/wait`, {
+    const body = await this.http.stream('POST', `/containers/${pathPart(id)}/wait`, {
       query: { condition },
     });
     const result = body.readAll().then((bytes) => JSON.parse(decode(bytes)) as ContainerWaitResponse);
@@ -84,40 +84,40 @@ export abstract class ContainerEndpoints extends RegistryEndpoints {
     return { result };
   }
   async containerStop(id: string, { signal, timeout }: StopOptions = {}): Promise<void> {
-    await this.http.done('POST', `/containers/${encodeURIComponent(id)}/stop`, {
+    await this.http.done('POST', `/containers/${pathPart(id)}/stop`, {
       query: { signal: signal || undefined, t: timeout },
     });
   }
   async containerRestart(id: string, { signal, timeout }: StopOptions = {}): Promise<void> {
-    await this.http.done('POST', `/containers/${encodeURIComponent(id)}/restart`, {
+    await this.http.done('POST', `/containers/${pathPart(id)}/restart`, {
       query: { signal: signal || undefined, t: timeout },
     });
   }
   async containerKill(id: string, signal: string): Promise<void> {
-    await this.http.done('POST', `/containers/${encodeURIComponent(id)}/kill`, {
+    await this.http.done('POST', `/containers/${pathPart(id)}/kill`, {
       query: { signal: signal || undefined },
     });
   }
   async containerPause(id: string): Promise<void> {
-    await this.http.done('POST', `/containers/${encodeURIComponent(id)}/pause`);
+    await this.http.done('POST', `/containers/${pathPart(id)}/pause`);
   }
   async containerUnpause(id: string): Promise<void> {
-    await this.http.done('POST', `/containers/${encodeURIComponent(id)}/unpause`);
+    await this.http.done('POST', `/containers/${pathPart(id)}/unpause`);
   }
   async containerRename(id: string, name: string): Promise<void> {
-    await this.http.done('POST', `/containers/${encodeURIComponent(id)}/rename`, { query: { name } });
+    await this.http.done('POST', `/containers/${pathPart(id)}/rename`, { query: { name } });
   }
   async containerRemove(
     id: string,
     options: { force?: boolean; removeVolumes?: boolean; removeLinks?: boolean } = {},
   ): Promise<void> {
     const { force, removeVolumes, removeLinks } = options;
-    await this.http.done('DELETE', `/containers/${encodeURIComponent(id)}`, {
+    await this.http.done('DELETE', `/containers/${pathPart(id)}`, {
       query: { force: set(force), v: set(removeVolumes), link: set(removeLinks) },
     });
   }
   async containerResize(id: string, rows: number, columns: number): Promise<void> {
-    await this.http.done('POST', `/containers/${encodeURIComponent(id)}/resize`, { query: { h: rows, w: columns } });
+    await this.http.done('POST', `/containers/${pathPart(id)}/resize`, { query: { h: rows, w: columns } });
   }
   containerList(
     options: { all?: boolean; size?: boolean; limit?: number; filters?: Filters } = {},
@@ -133,16 +133,16 @@ export abstract class ContainerEndpoints extends RegistryEndpoints {
     });
   }
   containerInspect(id: string, options: { size?: boolean } = {}): Promise<ContainerInspect> {
-    return this.http.json('GET', `/containers/${encodeURIComponent(id)}/json`, { query: { size: set(options.size) } });
+    return this.http.json('GET', `/containers/${pathPart(id)}/json`, { query: { size: set(options.size) } });
   }
   containerTop(id: string, args: readonly string[]): Promise<ContainerTop> {
-    return this.http.json('GET', `/containers/${encodeURIComponent(id)}/top`, {
+    return this.http.json('GET', `/containers/${pathPart(id)}/top`, {
       query: { ps_args: args.length > 0 ? args.join(' ') : undefined },
     });
   }
   containerLogs(id: string, options: LogsOptions): Promise<ByteStream> {
     const { follow, stdout, stderr, since, until, timestamps, tail, details } = options;
-    return this.http.stream('GET', `/containers/${encodeURIComponent(id)}/logs`, {
+    return this.http.stream('GET', `/containers/${pathPart(id)}/logs`, {
       query: {
         follow: set(follow),
         stdout: set(stdout),
@@ -157,29 +157,29 @@ export abstract class ContainerEndpoints extends RegistryEndpoints {
   }
   /** Lines of ContainerStats, one a second; a single one without `stream`. `oneShot` doesn't wait for a second sample. */
   containerStats(id: string, options: { stream: boolean; oneShot?: boolean }): Promise<ByteStream> {
-    return this.http.stream('GET', `/containers/${encodeURIComponent(id)}/stats`, {
+    return this.http.stream('GET', `/containers/${pathPart(id)}/stats`, {
       query: { stream: options.stream, 'one-shot': set(options.oneShot) },
     });
   }
   containerDiff(id: string): Promise<readonly FilesystemChange[] | null> {
-    return this.http.json('GET', `/containers/${encodeURIComponent(id)}/changes`);
+    return this.http.json('GET', `/containers/${pathPart(id)}/changes`);
   }
   containerUpdate(id: string, body: ContainerUpdateBody): Promise<ContainerUpdateResponse> {
-    return this.http.json('POST', `/containers/${encodeURIComponent(id)}/update`, { json: body });
+    return this.http.json('POST', `/containers/${pathPart(id)}/update`, { json: body });
   }
   /** A tar archive of the whole file system. */
   containerExport(id: string): Promise<ByteStream> {
-    return this.http.stream('GET', `/containers/${encodeURIComponent(id)}/export`);
+    return this.http.stream('GET', `/containers/${pathPart(id)}/export`);
   }
   async containerStatPath(id: string, path: string): Promise<PathStat> {
-    const response = await this.http.done('HEAD', `/containers/${encodeURIComponent(id)}/archive`, {
+    const response = await this.http.done('HEAD', `/containers/${pathPart(id)}/archive`, {
       query: { path },
     });
     return pathStat(response.headers);
   }
   /** A tar archive whose names begin with the last part of `path`. */
   async copyFromContainer(id: string, path: string): Promise<{ archive: ByteStream; stat: PathStat }> {
-    const response = await this.http.send('GET', `/containers/${encodeURIComponent(id)}/archive`, { query: { path } });
+    const response = await this.http.send('GET', `/containers/${pathPart(id)}/archive`, { query: { path } });
     return { archive: response.body, stat: pathStat(response.headers) };
   }
   async copyToContainer(
@@ -188,7 +188,7 @@ export abstract class ContainerEndpoints extends RegistryEndpoints {
     archive: ByteStream,
     options: { overwriteDirWithFile?: boolean; copyUIDGID?: boolean } = {},
   ): Promise<void> {
-    await this.http.done('PUT', `/containers/${encodeURIComponent(id)}/archive`, {
+    await this.http.done('PUT', `/containers/${pathPart(id)}/archive`, {
       query: {
         path,
         noOverwriteDirNonDir: set(options.overwriteDirWithFile !== true),

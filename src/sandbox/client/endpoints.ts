@@ -7,8 +7,9 @@ import { Requests } from './request.ts';
 export abstract class Endpoints {
   protected readonly http: Requests;
 
-  constructor(transport: Transport, host?: string) {
-    this.http = new Requests(transport, host);
+  /** @param version of the API: that of DOCKER_API_VERSION, or the newest */
+  constructor(transport: Transport, host?: string, version?: string) {
+    this.http = new Requests(transport, host, version);
   }
 }
 
@@ -18,3 +19,6 @@ export const filtered = (filters: Filters | undefined): string | undefined =>
 
 /** A flag that is sent only when it is set. */
 export const set = (value: boolean | undefined): true | undefined => (value === true ? true : undefined);
+
+/** A name in a path, as Go's client puts it there: slashes stay, and make another path of it. */
+export const pathPart = (name: string): string => name.split('/').map(encodeURIComponent).join('/');

@@ -50,11 +50,13 @@ export function encodeQuery(query: Query): string {
 export class Requests {
   readonly #transport: Transport;
   readonly #host: string;
+  readonly #version: string;
   #negotiated: Promise<HttpResponse> | undefined;
 
-  constructor(transport: Transport, host = 'unix:///var/run/docker.sock') {
+  constructor(transport: Transport, host = 'unix:///var/run/docker.sock', version = API_VERSION) {
     this.#transport = transport;
     this.#host = host;
+    this.#version = version;
   }
 
   /** HEAD /_ping, once a client: the real CLI begins each command with it. */
@@ -67,7 +69,7 @@ export class Requests {
   async send(method: string, path: string, options: RequestOptions = {}): Promise<HttpResponse> {
     // A daemon that is away is reported by the request itself.
     await this.negotiate().catch(() => undefined);
-    const response = await this.#exchange(method, `/v${API_VERSION}${path}`, options);
+    const response = await this.#exchange(method, `/v${this.#version}${path}`, options);
     if (response.status >= 400) throw await refusal(response);
     return response;
   }

@@ -8,24 +8,26 @@ export type FromReplay = { readonly type: 'step'; readonly step: StepResult } | 
 
 /** Real time that a step may take; virtual time has its own limit. */
 const REAL_LIMIT_MS = 30_000;
+const REPLAY_WORKER = new URL('./replay-worker.ts', import.meta.url);
 
 /**
  * Replays scenarios on as many threads as there are cores.
  * Whatever happens to one of them, each has a result with all of its steps.
  *
  * @param onResult hears each result in the order of `scenarios`
+ * @param options.worker a script that answers a scenario as replay-worker.ts does
  */
 export async function replayAll(
   scenarios: readonly Scenario[],
   onResult: (result: ScenarioResult, index: number) => void,
-  { threads = availableParallelism(), realLimit = REAL_LIMIT_MS } = {},
+  { threads = availableParallelism(), realLimit = REAL_LIMIT_MS, worker = REPLAY_WORKER } = {},
 ): Promise<void> {
   const results = new Map<number, ScenarioResult>();
   let next = 0;
   let told = 0;
 
   async function work(): Promise<void> {
-    const lane = new Lane(realLimit);
+    const lane = new Lane(realLimit, worker);
     for (let index = next++; index < scenarios.length; index = next++) {
       results.set(index, await lane.replay(scenarios[index] as Scenario));
       for (let ready = results.get(told); ready !== undefined; ready = results.get(told)) {
@@ -41,14 +43,16 @@ export async function replayAll(
 /** A worker that replays one scenario after another, replaced when it dies or has to be ended. */
 class Lane {
   readonly #realLimit: number;
+  readonly #script: URL;
   #worker: Worker | undefined;
 
-  constructor(realLimit: number) {
+  constructor(realLimit: number, script: URL) {
     this.#realLimit = realLimit;
+    this.#script = script;
   }
 
   replay(scenario: Scenario): Promise<ScenarioResult> {
-    this.#worker ??= new Worker(new URL('./replay-worker.ts', import.meta.url), { execArgv: [] });
+    this.#worker ??= new Worker(this.#script, { execArgv: [] });
     const worker = this.#worker;
     return new Promise((resolve) => {
       const steps: StepResult[] = [];

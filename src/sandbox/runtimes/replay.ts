@@ -29,7 +29,14 @@ export const STEP_LIMIT_MS = 40_000;
 
 /** Replays a scenario on a host of its own, with virtual time; `onStep` hears each result as soon as it is there. */
 export async function replay(scenario: Scenario, onStep: (result: StepResult) => void): Promise<void> {
-  const host = createHost({
+  const host = createReplayHost(scenario);
+  for (const step of scenario.steps) onStep(await replayStep(host, step));
+  for (const process of [...host.kernel.processes.values()]) process.deliver('KILL'); // or they run on, beside the next host
+}
+
+/** The host that a scenario begins on, with virtual time. */
+export const createReplayHost = (scenario: Scenario): Host =>
+  createHost({
     platform: nodePlatform(),
     clock: 'virtual',
     seed: 1,
@@ -41,12 +48,9 @@ export async function replay(scenario: Scenario, onStep: (result: StepResult) =>
     env: ENV,
     services: [['registry', 'serve', REGISTRY_CONFIG]],
   });
-  for (const step of scenario.steps) onStep(await replayStep(host, step));
-  for (const process of [...host.kernel.processes.values()]) process.deliver('KILL'); // or they run on, beside the next host
-}
 
 /** A failure of the simulator is told as the step's result: the steps after it still run. */
-async function replayStep(host: Host, { run, wait, tty, stdin }: ScenarioStep): Promise<StepResult> {
+export async function replayStep(host: Host, { run, wait, tty, stdin }: ScenarioStep): Promise<StepResult> {
   try {
     if (wait !== undefined) await host.wait(wait * 1000);
     const options = {

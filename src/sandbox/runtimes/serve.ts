@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { HttpRequest, HttpResponse, Transport } from '../api/transport.ts';
 import { ByteStream } from '../kernel/stream.ts';
 
@@ -39,7 +39,7 @@ async function answer(
     return;
   }
   for await (const chunk of reply.body) {
-    if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(chunk)) await drained(response);
   }
   response.end();
 }
@@ -115,13 +115,20 @@ async function pump(from: Readable, to: ByteStream): Promise<void> {
 /** From us to Node; half-closes at the end, so that what the client still sends is read. */
 async function drain(from: ByteStream, to: Socket): Promise<void> {
   for await (const chunk of from) {
-    if (!to.write(chunk)) await Promise.race([once(to, 'drain'), once(to, 'close')]);
+    if (!to.write(chunk)) await drained(to);
   }
   to.end();
 }
 
-const once = (emitter: NodeJS.EventEmitter, event: string): Promise<void> =>
-  new Promise((resolve) => void emitter.once(event, () => resolve()));
+/** Until there is room again, or nobody reads any more. */
+const drained = (writable: Writable): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      writable.off('drain', done).off('close', done);
+      resolve();
+    };
+    writable.on('drain', done).on('close', done);
+  });
 
 function fail(response: http.ServerResponse, error: unknown): void {
   const { message } = asError(error);

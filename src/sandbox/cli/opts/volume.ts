@@ -10,7 +10,7 @@ export interface VolumeSpec {
 /** @throws {UsageError} `invalid spec: …` @see compose-go format.ParseVolume */
 export function parseVolume(spec: string): VolumeSpec {
   if (spec === '') throw new UsageError('invalid empty volume spec');
-  const parts = spec.split(':');
+  const parts = splitSpec(spec);
   if (parts.length === 1) return { source: '', target: spec, options: '' };
   if (parts.slice(0, 2).includes('') || parts.slice(2, -1).includes('')) {
     throw new UsageError(`invalid spec: ${spec}: empty section between colons`);
@@ -18,4 +18,17 @@ export function parseVolume(spec: string): VolumeSpec {
   if (parts.length > 3) throw new UsageError(`invalid spec: ${spec}: too many colons`);
   const [source = '', target = '', options = ''] = parts;
   return { source, target, options };
+}
+
+/** Cuts at colons, except at that of a Windows drive: a letter alone before a colon stays with what follows. */
+function splitSpec(spec: string): readonly string[] {
+  const parts: string[] = [];
+  let rest = spec.split(':');
+  while (rest.length > 0) {
+    const [first = '', second] = rest;
+    const isDrive = second !== undefined && /^\p{L}$/u.test(first);
+    parts.push(isDrive ? `${first}:${second}` : first);
+    rest = rest.slice(isDrive ? 2 : 1);
+  }
+  return parts;
 }

@@ -22,7 +22,7 @@ const HOST_FIELDS: { readonly [Key in keyof HostConfig]?: string } = {
   DeviceCgroupRules: '--device-cgroup-rule',
 };
 
-/** @throws {ApiError} `drydock: not simulated: --blkio-weight`; and what the engine says without a GPU driver */
+/** @throws {ApiError} `drydock: not simulated: --blkio-weight` */
 export function refuseNotSimulated(_body: ContainerCreateBody, config: HostConfig): void {
   for (const [field, option] of Object.entries(HOST_FIELDS)) {
     if (isSet(config[field as keyof HostConfig])) {
@@ -34,7 +34,11 @@ export function refuseNotSimulated(_body: ContainerCreateBody, config: HostConfi
     if (profile === undefined || ['unconfined', 'builtin', ''].includes(profile)) continue;
     throw new ApiError('not_implemented', 'drydock: not simulated: --security-opt seccomp=PROFILE');
   }
-  const [request] = config.DeviceRequests ?? [];
+}
+
+/** @throws {ApiError} there is no driver for GPUs and the like: a container that asks for one can't start */
+export function refuseDevices({ DeviceRequests }: HostConfig): void {
+  const [request] = DeviceRequests ?? [];
   if (request !== undefined) {
     const wanted = (request.Capabilities ?? []).map((names) => `[${names.join(' ')}]`).join(' ');
     throw new ApiError('internal', `could not select device driver "${request.Driver}" with capabilities: [${wanted}]`);

@@ -15,6 +15,7 @@ import { rotationOf } from './log-options.ts';
 import { logContainerEvent } from './log-event.ts';
 import type { LiveContainer } from './live.ts';
 import { removeContainer } from './remove.ts';
+import { refuseDevices } from './not-simulated.ts';
 import { prepareRoot } from './root.ts';
 import { containerSpec } from './spec.ts';
 import { superviseContainer } from './supervise.ts';
@@ -64,6 +65,7 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
   const { kernel } = daemon;
   const { state } = record;
   try {
+    refuseDevices(record.hostConfig);
     prepareRoot(daemon, record, live);
     const netns = joinNetworks(daemon, record, live);
     if (record.config.Tty) openTerminal(daemon, record, live);

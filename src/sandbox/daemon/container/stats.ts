@@ -96,6 +96,10 @@ function sample(
   };
 }
 
+/** A number of 64 bits: Go's reader refuses what JSON.stringify makes of the greatest. */
+const statsText = (stats: ContainerStats): string =>
+  JSON.stringify(stats).replaceAll(`:${NO_LIMIT}`, ':18446744073709551615');
+
 /** GET /containers/{id}/stats: a line a second; one alone without `stream`. */
 export function containerStats(
   daemon: Daemon,
@@ -108,7 +112,7 @@ export function containerStats(
   let cancel: () => void = () => {};
   const send = () => {
     if (!daemon.state.containers.has(record.id)) return out.end();
-    out.push(encode(`${JSON.stringify(sample(daemon, record, before))}\n`));
+    out.push(encode(`${statsText(sample(daemon, record, before))}\n`));
     before = { at: clock.now(), cpu: cpuOf(daemon, record) };
     if (stream) cancel = clock.schedule(1000, send);
     else out.end();

@@ -49,7 +49,10 @@ export async function pullImage(
   const out = new ByteStream();
   const send = (message: ProgressMessage) => out.push(encode(`${JSON.stringify(message)}\r\n`));
   void transferAll(daemon, given, images, send).then(
-    () => out.end(),
+    () => {
+      for (const { reference, manifest } of images) warnOfPlatform(reference, manifest, platform, send);
+      out.end();
+    },
     (error: unknown) => {
       daemon.kernel.faults.push(error);
       out.end();
@@ -79,6 +82,15 @@ async function transferAll(daemon: Daemon, given: Reference, images: readonly Pu
   const isOne = given.tag !== undefined || given.digest !== undefined;
   const shown = isOne ? storedName(given) : familiarName(given);
   send({ status: `Status: ${isNew ? 'Downloaded newer image' : 'Image is up to date'} for ${shown}` });
+}
+
+/** A registry that has one image gives it for any platform. */
+function warnOfPlatform(reference: Reference, manifest: Manifest, wanted: ImagePlatform | undefined, send: Send): void {
+  const { os, architecture } = manifest.platform;
+  if (wanted === undefined || (wanted.os === os && wanted.architecture === architecture)) return;
+  const text = [wanted.os, wanted.architecture, wanted.variant].filter((part) => part !== undefined).join('/');
+  const status = `WARNING: image with reference ${storedName(reference)} was found but its platform (${os}/${architecture}) does not match the specified platform (${text})`;
+  send({ status });
 }
 
 /** @returns whether the reference names another image than before */

@@ -25,7 +25,7 @@ export function createService(swarm: Swarm, given: ServiceSpec): ServiceRecord {
     ...given,
     Name: given.Name || generateName(swarm.daemon.kernel.random, isTaken),
     Labels: given.Labels ?? {},
-    Mode: given.Mode ?? { Replicated: { Replicas: 1 } },
+    Mode: withReplicas(given.Mode),
   };
   checkService(swarm, spec);
   const base = stored(swarm);
@@ -43,6 +43,12 @@ export function createService(swarm: Swarm, given: ServiceSpec): ServiceRecord {
   swarm.daemon.events.log('service', 'create', service.id, { name: spec.Name });
   poke(swarm);
   return service;
+}
+
+/** A service is replicated, once, unless it says otherwise. */
+function withReplicas(mode: ServiceSpec['Mode']): NonNullable<ServiceSpec['Mode']> {
+  if (mode === undefined) return { Replicated: { Replicas: 1 } };
+  return mode.Replicated === undefined ? mode : { ...mode, Replicated: { Replicas: mode.Replicated.Replicas ?? 1 } };
 }
 
 /** Networks are kept by id. */

@@ -29,7 +29,8 @@ export function planMounts(daemon: Daemon, config: ContainerConfig, hostConfig: 
   for (const text of hostConfig.Binds ?? []) {
     const request = parseBind(text);
     if (request.type === 'volume' && request.source !== '') checkVolumeName(request.source);
-    if (hostConfig.Tmpfs?.[request.destination] !== undefined) throw duplicate(request.destination);
+    const taken = own.has(request.destination) || hostConfig.Tmpfs?.[request.destination] !== undefined;
+    if (taken) throw duplicate(request.destination);
     planned.set(request.destination, request);
     own.add(request.destination);
   }

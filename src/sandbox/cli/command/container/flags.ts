@@ -13,6 +13,7 @@ import { parseNetwork } from '../../opts/network.ts';
 import { parseSysctl } from '../../opts/sysctl.ts';
 import { parseThrottleBps, parseThrottleIops, parseWeightDevice } from '../../opts/throttle.ts';
 import { parseUlimit } from '../../opts/ulimit.ts';
+import { parseGpus } from '../../opts/gpus.ts';
 
 /** Flags that `docker run` and `docker create` share. */
 export const CONTAINER_FLAGS = {
@@ -93,7 +94,7 @@ export const CONTAINER_FLAGS = {
   gpus: {
     type: 'gpu-request',
     usage: "GPU devices to add to the container ('all' to pass all GPUs)",
-    simulated: false,
+    each: parseGpus,
   },
   'group-add': { type: 'list', usage: 'Add additional groups to join' },
   'health-cmd': { type: 'string', usage: 'Command to run to check health' },

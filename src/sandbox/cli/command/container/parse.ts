@@ -279,7 +279,7 @@ function parseResources(flags: ContainerFlags) {
     CpusetMems: flags['cpuset-mems'],
     Devices: flags.device.map(parseDevice),
     DeviceCgroupRules: orNull(flags['device-cgroup-rule']),
-    DeviceRequests: null,
+    DeviceRequests: orNull(flags.gpus),
     MemoryReservation: flags['memory-reservation'],
     MemorySwap: flags['memory-swap'],
     MemorySwappiness: swappiness === -1 ? null : swappiness,

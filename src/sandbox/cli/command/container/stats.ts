@@ -27,7 +27,15 @@ export const containerStats = defineCommand({
 });
 
 const REFRESH_MS = 500;
-const CLEAR = '\x1b[2J\x1b[H';
+const HOME = '\x1b[H';
+const TO_LINE_END = '\x1b[K\n';
+const TO_SCREEN_END = '\x1b[J';
+
+/** The table over the one before: written, then once more with the rests of longer lines wiped out. */
+function frame(text: string): string {
+  const wiped = text.split('\n').map((line) => line + TO_LINE_END);
+  return HOME + text + HOME + wiped.join('') + TO_SCREEN_END;
+}
 
 /** The containers that are watched, and the last sample of each. */
 interface Watch {
@@ -58,7 +66,7 @@ async function run({ client, io, args, flags }: Invocation<typeof FLAGS>): Promi
   if (args.length === 0) void followStarts(watch);
   for (;;) {
     if (watch.failure !== undefined) throw watch.failure;
-    await io.out(CLEAR + table(watch.samples));
+    await io.out(frame(table(watch.samples)));
     if (args.length > 0 && watch.samples.size === 0) return;
     await io.sleep(REFRESH_MS);
   }

@@ -9,7 +9,7 @@ import { TemplateSyntaxError } from '../../formatter/template/lex.ts';
 import { escapeForHtml, toJson } from '../../formatter/template/value.ts';
 import { goDate } from '../../formatter/age.ts';
 import type { Io } from '../../io.ts';
-import { CLIENT } from '../../version.ts';
+import { apiVersion, CLIENT } from '../../version.ts';
 
 const BAD_TEMPLATE = 64;
 
@@ -28,10 +28,11 @@ export const systemVersion = defineCommand({
     } catch (error) {
       failure = errorText(error);
     }
-    const version = { Client: CLIENT, Server: server ?? null };
+    const ApiVersion = apiVersion(io.env);
+    const version = { Client: { ...CLIENT, ApiVersion }, Server: server ?? null };
     if (template !== undefined) await io.out(`${await executed(template, version, io)}\n`);
     else if (format === 'json') await io.out(`${escapeForHtml(toJson(goStruct('system.versionInfo', version)))}\n`);
-    else await io.out(`${clientText()}${server === undefined ? '' : serverText(server)}`);
+    else await io.out(`${clientText(ApiVersion)}${server === undefined ? '' : serverText(server)}`);
     if (failure !== undefined) throw new StatusError(1, failure);
   },
 });
@@ -73,10 +74,11 @@ function humanDates(version: VersionResponse): VersionResponse {
 const lines = (indent: number, width: number, pairs: readonly (readonly [string, string])[]) =>
   pairs.map(([key, value]) => `${' '.repeat(indent)}${`${key}:`.padEnd(width)}${value}\n`).join('');
 
-function clientText(): string {
+function clientText(api: string): string {
+  const downgraded = api === CLIENT.DefaultAPIVersion ? '' : ` (downgraded from ${CLIENT.DefaultAPIVersion})`;
   return `Client:\n${lines(1, 19, [
     ['Version', CLIENT.Version],
-    ['API version', CLIENT.ApiVersion],
+    ['API version', api + downgraded],
     ['Go version', CLIENT.GoVersion],
     ['Git commit', CLIENT.GitCommit],
     ['Built', CLIENT.BuildTime],

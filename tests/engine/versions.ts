@@ -1,0 +1,40 @@
+import { ENGINE_VERSION } from '../../src/sandbox/api/transport.ts';
+import type { StepResult } from '../../src/sandbox/runtimes/scenario.ts';
+
+type Output = Pick<StepResult, 'stdout' | 'stderr'>;
+
+/** What other versions of the CLI print otherwise, and why. */
+const WORDS: readonly { readonly why: string; readonly ours: RegExp; readonly theirs: (match: string) => string }[] = [
+  {
+    why: '28.2 has nat.ParsePortSpec with errors in lower case; 28.5 has its own copy with capitals',
+    ours: /^docker: Invalid (?=hostPort|containerPort|proto|ranges)/gm,
+    theirs: () => 'docker: invalid ',
+  },
+  {
+    why: 'the same, of addresses',
+    ours: /^docker: Invalid ip address: /gm,
+    theirs: () => 'docker: invalid IP address: ',
+  },
+  {
+    why: 'the same, with the spec in the error',
+    ours: /^docker: No port specified: /gm,
+    theirs: () => 'docker: no port specified: ',
+  },
+];
+
+/**
+ * Forgives what differs because of the CLI's version.
+ * @param version of the CLI on PATH: `28.2.2`
+ * @returns what the CLI printed, with our CLI's words where only the version differs
+ */
+export const differencesOf =
+  (version: string) =>
+  (ours: Output, theirs: Output): Output => {
+    if (version === ENGINE_VERSION) return theirs;
+    return {
+      stdout: theirs.stdout.replaceAll(version, ENGINE_VERSION),
+      stderr: WORDS.some(({ ours: pattern, theirs: to }) => ours.stderr.replace(pattern, to) === theirs.stderr)
+        ? ours.stderr
+        : theirs.stderr,
+    };
+  };
