@@ -19,11 +19,13 @@ export interface GivenArgs {
   readonly globals: Variables;
 }
 
-/** ARG and ENV of one stage, up to some instruction. An ENV wins over an ARG of its name. */
+/** ARG and ENV of one stage, up to some instruction. Of an ARG and an ENV of one name the later wins. */
 export class Scope {
   readonly env: Map<string, string>;
   readonly #variables = new Map<string, string>();
   readonly args: DeclaredArg[];
+  /** Names of ENV that a later ARG hides. */
+  readonly #hidden = new Set<string>();
   readonly escape: string;
   readonly #given: GivenArgs;
 
@@ -43,11 +45,21 @@ export class Scope {
 
   setEnv(key: string, value: string): void {
     this.env.set(key, value);
+    this.#hidden.delete(key);
     this.#variables.set(key, value);
   }
 
-  /** What RUN gets beside the environment of the image: arguments that have a value. */
-  get runArgs(): DeclaredArg[] {
+  /** What RUN gets for the environment of the image: an ARG stands in for the ENV it hides, others come first. */
+  environment(env: readonly string[]): readonly string[] {
+    const given = this.#runArgs.flatMap(({ key, value }) =>
+      value === undefined || (this.env.has(key) && !this.#hidden.has(key)) ? [] : [[key, `${key}=${value}`] as const],
+    );
+    const hiding = new Map(given.filter(([key]) => this.#hidden.has(key)));
+    const fresh = given.filter(([key]) => !this.#hidden.has(key)).map(([, entry]) => entry);
+    return [...fresh, ...env.map((entry) => hiding.get(entry.slice(0, entry.indexOf('='))) ?? entry)];
+  }
+
+  get #runArgs(): DeclaredArg[] {
     const declared = new Set(this.args.map(({ key }) => key));
     const proxies = [...this.#given.buildArgs]
       .filter(([key]) => PREDEFINED.has(key) && !declared.has(key))
@@ -68,7 +80,10 @@ export class Scope {
       const at = this.args.findIndex((other) => other.key === key);
       if (at < 0) this.args.push(declared);
       else this.args[at] = declared;
-      if (chosen !== undefined && !this.env.has(key)) this.#variables.set(key, chosen);
+      if (chosen !== undefined) {
+        if (this.env.has(key)) this.#hidden.add(key);
+        this.#variables.set(key, chosen);
+      }
       return declared;
     });
   }

@@ -25,8 +25,22 @@ export interface BuildRequest {
   readonly ssh: readonly string[];
   /** `--build-context`: a directory of the client, or an image. */
   readonly namedContexts: Readonly<Record<string, 'local' | { readonly image: string }>>;
-  readonly output: 'image' | 'files' | 'none';
+  readonly output: 'image' | 'files' | 'none' | 'image and files';
+  /** Names of images that a cache is looked for in. */
+  readonly cacheFrom?: readonly string[];
+  /** A step may ask for the host's network. */
+  readonly allowsHostNetwork?: boolean;
   readonly call: 'build' | 'check' | 'outline' | 'targets';
+}
+
+/** An image that a build took. */
+export interface BuildMaterial {
+  /** `docker.io/library/busybox:latest` */
+  readonly name: string;
+  /** `linux/amd64` */
+  readonly platform: string;
+  /** `sha256:…` of its manifest; '' of one that no registry knows. */
+  readonly digest: string;
 }
 
 /** An excerpt of a Dockerfile, with the lines that are marked in it. */
@@ -78,14 +92,23 @@ export type BuildEvent =
   | { readonly type: 'warning'; readonly vertex: number; readonly warning: BuildWarning }
   /** The client sends an archive with a directory for each of these contexts; '' is the main one. */
   | { readonly type: 'need'; readonly contexts: readonly string[] }
+  /** Name of the build in the builder's history: 25 letters and digits. */
+  | { readonly type: 'reference'; readonly reference: string }
   | { readonly type: 'checked'; readonly warnings: readonly BuildWarning[]; readonly error?: BuildFailure }
   | { readonly type: 'described'; readonly targets: readonly BuildTarget[] }
-  | { readonly type: 'image'; readonly id: string; readonly names: readonly string[] }
+  | {
+      readonly type: 'image';
+      readonly id: string;
+      readonly names: readonly string[];
+      readonly materials: readonly BuildMaterial[];
+    }
   /** A tar archive of the result's files, a character for each octet. */
   | { readonly type: 'files'; readonly tar: string }
   | { readonly type: 'failed'; readonly failure: BuildFailure };
 
 export interface BuildFailure {
   readonly message: string;
+  /** The image is there; what came after has failed. */
+  readonly isBuilt?: true;
   readonly source?: BuildSource;
 }

@@ -19,6 +19,10 @@ export interface Prepared {
   readonly sendsAtOnce: boolean;
 }
 
+/** The part of a request that comes from files. */
+export const definitionOf = ({ dockerfile, dockerfileName, ignore, context }: Prepared) =>
+  ({ dockerfile, dockerfileName, ignore, context }) satisfies Partial<BuildRequest>;
+
 const isArchive = (bytes: Bytes): boolean =>
   (bytes[0] === 0x1f && bytes[1] === 0x8b) ||
   decode(bytes.subarray(257, 262)) === 'ustar' ||

@@ -2,23 +2,30 @@ import { fromBinaryText } from '../../api/binary-text.ts';
 import type { BuildEvent, BuildRequest, BuildWarning } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
+import { type Bytes, encode } from '../../kernel/bytes.ts';
 import { readTar } from '../../kernel/fs/tar.ts';
 import { unpackInto } from '../copy/unpack.ts';
 import { StatusError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { checkJson, checkReport } from './check-report.ts';
 import { excerpt } from './excerpt.ts';
+import { metadataOf } from './metadata.ts';
 import type { BuildOutput } from './output.ts';
 import { bodyOf, type Prepared } from './prepare.ts';
 import { type BuildOutcome, type ProgressMode, showBuild } from './show-build.ts';
+import { withPush } from './push.ts';
 import { targetsText } from './targets-text.ts';
+
+type FileOutput = Extract<BuildOutput, { destination: string }>;
 
 export interface BuildRun {
   readonly request: BuildRequest;
   readonly prepared: Prepared;
   readonly mode: ProgressMode;
   readonly builder: string;
-  readonly output: BuildOutput;
+  readonly outputs: readonly BuildOutput[];
+  /** Names of the image that are sent to their registries. */
+  readonly pushes: readonly string[];
   readonly asJson: boolean;
   readonly iidfile: string;
   readonly metadataFile: string;
@@ -34,47 +41,49 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
   };
   if (prepared.sendsAtOnce) send([]);
   const answer = await client.imageBuild(body);
-  const outcome = await showBuild(io, jsonLines<BuildEvent>(answer), { mode, builder, onNeed: send });
+  const events = withPush(io, client, jsonLines<BuildEvent>(answer), run);
+  const outcome = await showBuild(io, events, { mode, builder, onNeed: send });
   body.end();
   if (outcome.checked !== undefined) return reportChecks(io, outcome.checked, run);
   if (outcome.described !== undefined) return io.out(targetsText(outcome.described, request.call, run.asJson));
-  if (mode !== 'quiet' && mode !== 'rawjson' && outcome.warnings.length > 0)
+  if ((mode === 'plain' || mode === 'tty') && outcome.warnings.length > 0)
     await io.err(warningSummary(outcome.warnings));
   if (outcome.failure !== undefined) {
-    const { source, message } = outcome.failure;
+    const { source, message, isBuilt } = outcome.failure;
     const shown = source === undefined ? '' : excerpt(source);
-    throw new StatusError(1, `${shown}ERROR: failed to build: failed to solve: ${message}`);
+    const solving = isBuilt ? '' : 'failed to solve: ';
+    throw new StatusError(1, `${shown}ERROR: failed to build: ${solving}${message}`);
   }
   await deliver(io, outcome, run);
 }
 
-async function deliver(
-  io: Io,
-  outcome: BuildOutcome,
-  { output, mode, iidfile, metadataFile }: BuildRun,
-): Promise<void> {
+async function deliver(io: Io, outcome: BuildOutcome, run: BuildRun): Promise<void> {
+  const { outputs, mode, iidfile, metadataFile } = run;
   const { image, files } = outcome;
   if (files !== undefined) {
     const archive = fromBinaryText(files);
-    if (output.type === 'tar' && output.destination === '-') await io.out(archive);
-    else if (output.type === 'tar') io.fs.writeFile(output.destination, archive);
-    else if (output.type === 'local') {
-      if (!io.fs.isDirectory(output.destination)) io.fs.mkdir(output.destination, { recursive: true });
-      unpackInto(io.fs, output.destination, readTar(archive), false);
-    }
+    for (const output of outputs) if ('destination' in output) await writeFiles(io, archive, output);
   }
-  if (image === undefined) return;
-  const encode = (text: string) => new TextEncoder().encode(text);
-  if (iidfile !== '') io.fs.writeFile(iidfile, encode(image.id));
-  if (metadataFile !== '') {
-    const metadata = {
-      'containerimage.config.digest': image.id,
-      'containerimage.digest': image.id,
-      ...(image.names.length > 0 && { 'image.name': image.names.join(',') }),
-    };
-    io.fs.writeFile(metadataFile, encode(JSON.stringify(metadata, null, 2)));
+  if (image !== undefined && iidfile !== '') io.fs.writeFile(iidfile, encode(image.id));
+  if (metadataFile !== '')
+    io.fs.writeFile(
+      metadataFile,
+      encode(
+        JSON.stringify(metadataOf(image, run.request, `${run.builder}/${run.builder}/${outcome.reference}`), null, 2),
+      ),
+    );
+  const onStdout = outputs.some((output) => 'destination' in output && output.destination === '-');
+  if (mode === 'quiet' && !onStdout) await io.out(`${image?.id ?? ''}\n`);
+}
+
+async function writeFiles(io: Io, archive: Bytes, { type, destination }: FileOutput): Promise<void> {
+  if (type === 'tar') {
+    if (destination === '-') await io.out(archive);
+    else io.fs.writeFile(destination, archive);
+    return;
   }
-  if (mode === 'quiet') await io.out(`${image.id}\n`);
+  if (!io.fs.isDirectory(destination)) io.fs.mkdir(destination, { recursive: true });
+  unpackInto(io.fs, destination, readTar(archive), false);
 }
 
 async function reportChecks(

@@ -1,6 +1,6 @@
 import { Errno } from '../../kernel/errno.ts';
 import { decode } from '../../kernel/bytes.ts';
-import { UsageError } from '../errors.ts';
+import { StatusError, UsageError } from '../errors.ts';
 import { goError } from '../error-text.ts';
 import type { Io } from '../io.ts';
 
@@ -9,13 +9,13 @@ export function readSecret(io: Io, text: string): readonly [string, string] {
   const fields = new Map(
     text.split(',').map((field): [string, string] => {
       const at = field.indexOf('=');
-      if (at < 0) throw new UsageError(`invalid field '${field}' must be a key=value pair`);
+      if (at < 0) throw new StatusError(1, `ERROR: invalid field '${field}' must be a key=value pair`);
       return [field.slice(0, at).toLowerCase(), field.slice(at + 1)];
     }),
   );
   for (const key of fields.keys()) {
     if (!['type', 'id', 'src', 'source', 'env'].includes(key)) {
-      throw new UsageError(`unexpected key '${key}' in '${key}=${fields.get(key) ?? ''}'`);
+      throw new StatusError(1, `ERROR: unexpected key '${key}' in '${key}=${fields.get(key) ?? ''}'`);
     }
   }
   const type = fields.get('type') ?? '';
@@ -24,6 +24,7 @@ export function readSecret(io: Io, text: string): readonly [string, string] {
   const source = fields.get('src') ?? fields.get('source');
   const variable = fields.get('env') ?? (type === 'env' ? source : undefined);
   const id = fields.get('id') ?? '';
+  if (id === '') throw new UsageError('secret missing ID');
   if (variable !== undefined) return [id, io.env.get(variable) ?? ''];
   if (source === undefined && io.env.has(id)) return [id, io.env.get(id) ?? ''];
   const path = source ?? id;

@@ -5,14 +5,16 @@ import { drawScreen, redraw } from './screen.ts';
 import { Vertices, type VertexView } from './vertex.ts';
 import { thousandths } from './duration.ts';
 
-export type ProgressMode = 'plain' | 'tty' | 'quiet' | 'rawjson';
+export type ProgressMode = 'plain' | 'tty' | 'quiet' | 'rawjson' | 'none';
 
 /** How a build ended. */
 export interface BuildOutcome {
-  image: { readonly id: string; readonly names: readonly string[] } | undefined;
+  image: Omit<Extract<BuildEvent, { type: 'image' }>, 'type'> | undefined;
   /** A tar archive as a binary text. */
   files: string | undefined;
   failure: BuildFailure | undefined;
+  /** Name of the build in its builder's history. */
+  reference: string;
   checked: { readonly warnings: readonly BuildWarning[]; readonly error: BuildFailure | undefined } | undefined;
   described: readonly BuildTarget[] | undefined;
   readonly warnings: BuildWarning[];
@@ -39,6 +41,7 @@ export async function showBuild(
     image: undefined,
     files: undefined,
     failure: undefined,
+    reference: '',
     checked: undefined,
     described: undefined,
     warnings: [],
@@ -53,8 +56,8 @@ export async function showBuild(
     else collect(outcome, event);
   }
   await screen?.finish();
-  const failed = vertices.all.find(({ error }) => error !== undefined);
-  if (failed !== undefined && (mode === 'plain' || mode === 'tty')) await io.err(errorLog(failed));
+  if (mode !== 'plain' && mode !== 'tty') return outcome;
+  for (const vertex of vertices.all) if (vertex.error !== undefined) await io.err(errorLog(vertex));
   return outcome;
 }
 
@@ -63,8 +66,11 @@ function collect(outcome: BuildOutcome, event: BuildEvent): void {
     case 'warning':
       outcome.warnings.push(event.warning);
       break;
+    case 'reference':
+      outcome.reference = event.reference;
+      break;
     case 'image':
-      outcome.image = { id: event.id, names: event.names };
+      outcome.image = event;
       break;
     case 'files':
       outcome.files = event.tar;

@@ -13,8 +13,9 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
     'the octets of layers do not travel; a registry keeps manifests, configurations and sizes as files',
   'docker build --cache-from, --load':
     'accepted; the only cache is that of this host, and an image that is built is always there',
-  'docker build --allow, --provenance, --shm-size, --ulimit; RUN --security, --device':
-    'accepted without an effect on what is built',
+  'docker build --annotation, --cache-to type=inline':
+    'checked; as on every host with the classic image store they leave nothing in the image',
+  'docker build --shm-size, --ulimit, --memory; RUN --device': 'accepted without an effect on what is built',
   'docker save': 'all files of an image are in its top layer',
   '/var/lib/docker/overlay2':
     'a container has its own layer; of an image only the top layer is there, with all of its files',

@@ -18,6 +18,7 @@ import { describeTargets } from './describe-targets.ts';
 import { exportImage } from './export-image.ts';
 import { BuildError, failureOf, type NamedText, sourceOf } from './failure.ts';
 import { formatPlatform, platformArgs, readPlatform, BUILD_PLATFORM } from './platform.ts';
+import { materialsOf } from './materials.ts';
 import { Progress, type Vertex } from './progress.ts';
 import { type Definition, readDefinition } from './read-definition.ts';
 import { DEFAULT_PATH, type StageState } from './stage-state.ts';
@@ -72,6 +73,7 @@ class Build {
 
   async run(): Promise<void> {
     const request = this.#request;
+    this.#progress.send({ type: 'reference', reference: recordId(this.#daemon) });
     const dockerfile = await this.#definition();
     const platform = request.platform === '' ? BUILD_PLATFORM : readPlatform(request.platform);
     const variables = platformArgs(platform);
@@ -115,17 +117,20 @@ class Build {
     this.#refuseWarnings(options);
     const state = states.get(definition.target);
     if (state === undefined) throw new Error('the target was not converted');
-    await this.#finish(state);
+    checkNetwork(plan);
+    await this.#importCaches();
+    await this.#finish(state, plan);
   }
 
-  async #finish(state: StageState): Promise<void> {
+  async #finish(state: StageState, plan: Plan): Promise<void> {
     const request = this.#request;
     const solver = new Solver(this.#daemon, request, this.#contexts, this.#progress);
     const snapshot = await solver.solveTarget(state.operation);
-    if (request.output === 'image') {
+    if (request.output === 'image' || request.output === 'image and files') {
       const image = exportImage(this.#daemon, this.#progress, request, state, snapshot);
-      this.#progress.send({ type: 'image', ...image });
-    } else if (request.output === 'files') {
+      this.#progress.send({ type: 'image', ...image, materials: materialsOf(this.#daemon, plan) });
+    }
+    if (request.output === 'files' || request.output === 'image and files') {
       const vertex = this.#progress.start('exporting to client directory');
       const archive = tarBytes(packTree(overlayTree(this.#daemon, snapshot.tree), []));
       vertex.status('copying files', { current: archive.length });
@@ -189,6 +194,20 @@ class Build {
 
   #source(range: LineRange) {
     return sourceOf(this.#file ?? { name: '', text: '' }, range);
+  }
+
+  /** A cache that isn't found is told, and the build goes on. The host's own cache is the only one. */
+  async #importCaches(): Promise<void> {
+    for (const reference of this.#request.cacheFrom ?? []) {
+      const vertex = this.#progress.start(`importing cache manifest from ${reference}`);
+      try {
+        await resolveImage(this.#daemon, imageName(reference), BUILD_PLATFORM, false);
+        vertex.done();
+      } catch (error) {
+        if (!(error instanceof BuildError)) throw error;
+        vertex.fail(`failed to configure registry cache importer: ${error.message}`);
+      }
+    }
   }
 
   #refuseWarnings({ error }: LintOptions): void {
@@ -292,6 +311,15 @@ class Build {
       images,
     };
   }
+}
+
+/** @throws {BuildError} when a step asks for the host's network and nobody allowed it */
+function checkNetwork({ stages, request }: Plan): void {
+  if (request.allowsHostNetwork === true || request.network === 'host') return;
+  const asks = stages.some(({ instructions }) =>
+    instructions.some((instruction) => instruction.kind === 'run' && instruction.network === 'host'),
+  );
+  if (asks) throw new BuildError('failed to load LLB: network.host is not allowed');
 }
 
 function aliased({ namedContexts }: BuildRequest, name: string): string {

@@ -54,6 +54,11 @@ export class Contexts {
     };
   }
 
+  /** A context that nobody gave: there is nothing in it. */
+  addEmpty(name: string): void {
+    this.#keep(name, []);
+  }
+
   tree(name: string): TreeFileSystem {
     const found = this.#trees.get(name);
     if (found === undefined) throw new BuildError(`no context ${name}`);

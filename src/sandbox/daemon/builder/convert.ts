@@ -84,7 +84,7 @@ function begin(plan: Plan, stage: Stage, base: Base, parent: StageState | undefi
     scope,
     operation: parent?.operation ?? { kind: 'scratch' },
     author: parent?.author ?? '',
-    cmdIsSet: parent?.cmdIsSet ?? false,
+    cmdIsSet: false,
     steps: steps + (image === undefined && base.kind !== 'context' ? 0 : 1),
     shown: 0,
   };

@@ -93,7 +93,7 @@ class Copier {
       this.directory(parentOf(to));
       this.#create(to, { type: 'directory', ...this.#meta(stat, true) });
     }
-    this.#children(fs, path, to, name.replace(/^\/+/, ''), keep);
+    this.#children(fs, path, to, this.#operation.parents ? name.replace(/^\/+/, '') : '', keep);
   }
 
   #children(fs: FileSystem, path: Path, to: string, name: string, keep: (path: string) => boolean): void {
@@ -186,7 +186,7 @@ export async function copyFiles(
       }
       if (source === undefined) throw new Error('a COPY of files without files');
       for (const selected of selectFiles(source, text)) {
-        if (!keep(selected.name.replace(/^\/+/, ''))) continue;
+        if (parents && !keep(selected.name.replace(/^\/+/, ''))) continue;
         const { stat, fs, path } = selected;
         const archive =
           operation.unpack && stat.type === 'file' ? await readAnyArchive(daemon, fs.read(path)) : undefined;
@@ -202,14 +202,16 @@ export async function copyFiles(
   }
 }
 
-/** WORKDIR. */
-export function makeDirectory(tree: TreeFileSystem, path: string): void {
+/** WORKDIR. @param user whose directories they are, as USER has it; without one root's */
+export function makeDirectory(tree: TreeFileSystem, path: string, user = ''): void {
   const view = viewOf(tree);
+  const owner = ownerOf(view, user);
   let at = '';
   for (const name of path.split('/').filter((part) => part !== '')) {
     at = `${at}/${name}`;
     if (view.isDirectory(at)) continue;
     if (view.exists(at)) throw new BuildError(`mkdir ${view.realpath(at)}: not a directory`);
     view.mkdir(at, { mode: 0o755 });
+    if (owner !== undefined) view.chown(at, owner);
   }
 }

@@ -77,12 +77,7 @@ function run(state: StageState, instruction: Run, around: Surroundings): void {
     const expanded = { ...mount, source: expandField(mount.source), target: expandField(mount.target) };
     return { mount: expanded, from: needsFiles ? around.source(expandField(mount.from)) : undefined };
   });
-  const env = [
-    ...scope.runArgs.flatMap(({ key, value }) =>
-      value === undefined || scope.env.has(key) ? [] : [`${key}=${value}`],
-    ),
-    ...(config.Env ?? []),
-  ];
+  const env = scope.environment(config.Env ?? []);
   state.operation = {
     kind: 'run',
     name: stepName(state, display(state, instruction.original, true) + summary),
@@ -188,6 +183,7 @@ function workdir(state: StageState, path: string, instruction: Instruction, arou
       useCache: around.useCache(state),
       input: state.operation,
       path: target,
+      user: state.config.User,
     };
   }
   note(state, `WORKDIR ${target}`, target !== '/');
@@ -273,6 +269,7 @@ export function dispatch(state: StageState, instruction: Instruction, around: Su
       return;
     case 'cmd':
       config.Cmd = shellWords(state, instruction.command);
+      config.ArgsEscaped = true;
       state.cmdIsSet = true;
       return note(state, `CMD ${quoted(config.Cmd)}`);
     case 'entrypoint':

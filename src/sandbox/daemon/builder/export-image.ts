@@ -41,9 +41,7 @@ export interface ExportedImage {
 function configOf(state: StageState, labels: BuildRequest['labels']): ImageConfig {
   const { config } = state;
   const all = { ...config.Labels, ...labels };
-  const isSet = config.Cmd !== null || config.Entrypoint !== null;
   return {
-    ...(isSet && state.cmdIsSet && { ArgsEscaped: true }),
     ...config,
     Labels: Object.keys(all).length === 0 ? config.Labels : sortKeys(all),
   };
@@ -84,8 +82,8 @@ export function exportImage(
   const names = request.tags.map((tag) => {
     const reference = withDefaultTag(parseReference(tag));
     nameImage(daemon, id, `${familiarName(reference)}:${reference.tag ?? 'latest'}`);
-    const name = `${fullName(reference)}:${reference.tag ?? 'latest'}`;
-    vertex.status(`naming to ${shownName(tag)}`);
+    const name = shownName(tag);
+    vertex.status(`naming to ${name}`);
     return name;
   });
   vertex.done();

@@ -209,6 +209,7 @@ class LegacyBuilder {
     };
     refuseNew(instruction);
     dispatch(state, instruction, around);
+    if (instruction.kind === 'cmd') delete state.config.ArgsEscaped; // a mark of BuildKit
     const { operation } = state;
     const nop = `${shell.join(' ')} #(nop) `;
     if (instruction.kind === 'run' && operation.kind === 'run') return this.#run(state, current, operation);

@@ -23,6 +23,8 @@ export type Operation =
       readonly kind: 'mkdir';
       readonly input: Operation;
       readonly path: string;
+      /** Who gets what is made, as USER has it. */
+      readonly user: string;
     })
   | (Step & {
       readonly kind: 'run';

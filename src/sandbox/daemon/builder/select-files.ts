@@ -90,7 +90,7 @@ function glob(fs: FileSystem, done: readonly string[], rest: readonly string[]):
     .flatMap((name) => glob(fs, [...done, name], more));
 }
 
-/** What `--exclude` keeps, of paths relative to the source's root. */
+/** What `--exclude` keeps, of paths relative to the directory that is copied; with `--parents` to the context. */
 export function keptBy(exclude: readonly string[]): (path: string) => boolean {
   if (exclude.length === 0) return () => true;
   const patterns = new IgnorePatterns(exclude.map((pattern) => pattern.replace(/^\/+|\/+$/g, '')));

@@ -132,7 +132,7 @@ export class Solver {
     }
     const tree = overlayTree(this.#daemon, input.tree);
     try {
-      if (operation.kind === 'mkdir') makeDirectory(tree, operation.path);
+      if (operation.kind === 'mkdir') makeDirectory(tree, operation.path, operation.user);
       else if (operation.kind === 'copy') await copyFiles(this.#daemon, tree, operation, sources[0]);
       else await this.#execute(operation, tree, sources, vertex);
     } catch (error) {
@@ -205,6 +205,7 @@ export class Solver {
     this.#contextIsLoaded = true;
     const { context, namedContexts } = this.#request;
     if (context === 'remote') return;
+    if (context === 'none') this.#contexts.addEmpty('');
     const named = Object.keys(namedContexts).filter((name) => namedContexts[name] === 'local');
     const names = [...(context === 'local' ? [''] : []), ...named];
     await this.#contexts.fetch(names);
@@ -249,13 +250,13 @@ function needsContext(operation: Step): boolean {
 /** All that decides an operation's result, beside what it starts from. @throws {MissingSource} */
 function describe(operation: Step, sources: readonly (FileSystem | undefined)[]): unknown {
   const { kind } = operation;
-  if (kind === 'mkdir') return { kind, path: operation.path };
+  if (kind === 'mkdir') return { kind, path: operation.path, user: operation.user };
   if (kind === 'run') {
     const { args, env, cwd, user, network, mounts, pipes } = operation;
     const mounted = mounts.map(({ mount }, index) => {
       const files = sources[index];
       const isBind = mount.type === 'bind' && files !== undefined;
-      return [mount, isBind ? digests(files, [mount.source === '' ? '/' : mount.source], []) : ''];
+      return [mount, isBind ? digests(files, [mount.source === '' ? '/' : mount.source], [], false) : ''];
     });
     return { kind, args, env, cwd, user, network, mounted, pipes };
   }
@@ -265,21 +266,22 @@ function describe(operation: Step, sources: readonly (FileSystem | undefined)[])
   return {
     kind,
     documents: [...operation.documents].map(([, { name, content }]) => [name, content]),
-    files: files === undefined ? [] : digests(files, named, exclude),
+    files: files === undefined ? [] : digests(files, named, exclude, parents),
     ...(parents && { sources: named }),
     ...{ destination, chown, chmod, exclude, unpack },
   };
 }
 
-function digests(fs: FileSystem, sources: readonly string[], exclude: readonly string[]): unknown[] {
+function digests(fs: FileSystem, sources: readonly string[], exclude: readonly string[], parents: boolean): unknown[] {
   const keep = keptBy(exclude);
   // Of several files that are missing BuildKit names the one that sorts last.
   const names = sources.map((source) => `/${cleanNames(source).join('/')}`);
   for (const name of names.sort().reverse()) selectFiles(fs, name);
   return sources.map((source) =>
     selectFiles(fs, source).map((selected) => {
-      const above = selected.name.replace(/^\/+/, '');
-      const isKept = (path: string) => keep(path === '' ? above : `${above}/${path}`.replace(/^\//, ''));
+      const above = parents ? selected.name.replace(/^\/+/, '') : '';
+      const isKept = (path: string) =>
+        (path === '' && !parents) || keep(path === '' ? above : `${above}/${path}`.replace(/^\//, ''));
       const name = selected.stat.type === 'directory' ? '' : selected.name.split('/').at(-1);
       return [name, contentDigest(selected.fs, selected.path, isKept)];
     }),

@@ -1,11 +1,9 @@
-import type { BuildRequest } from '../../../api/types/build.ts';
 import { currentBuilder, DEFAULT_BUILDER, findBuilder } from '../../buildx/builders.ts';
-import { type BuildOutput, readOutput } from '../../build/output.ts';
+import { type BuildOptions, labelPair, pair, readOptions } from '../../build/options.ts';
 import { runLegacyBuild } from '../../build/legacy.ts';
-import { checkTag, prepareContext } from '../../build/prepare.ts';
+import { checkTag, definitionOf, prepareContext } from '../../build/prepare.ts';
 import { runBuild } from '../../build/run-build.ts';
-import { readSecret } from '../../build/secret.ts';
-import type { ProgressMode } from '../../build/show-build.ts';
+import { progressMode } from '../../build/progress-mode.ts';
 import { defineCommand } from '../../command.ts';
 import { ArgumentError, StatusError, UsageError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
@@ -13,8 +11,13 @@ import { parseExtraHost } from '../../opts/extra-host.ts';
 import { parseMemory } from '../../opts/memory.ts';
 import { parseUlimit } from '../../opts/ulimit.ts';
 
-const KEYS = { calls: ['build', 'check', 'outline', 'targets'] as const };
-type Call = (typeof KEYS.calls)[number];
+/** Flags of the old builder that BuildKit has no use for. @see buildx commands/build.go */
+const IGNORED = {
+  isolation: 'WARNING: isolation flag is deprecated with BuildKit.',
+  'security-opt': 'WARNING: security-opt flag is deprecated. "RUN --security=insecure" should be used with BuildKit.',
+  squash:
+    'WARNING: experimental flag squash is removed with BuildKit. You should squash inside build using a multi-stage Dockerfile for efficiency.',
+};
 
 export const imageBuild = defineCommand({
   use: 'docker buildx build [OPTIONS] PATH | URL | -',
@@ -28,11 +31,10 @@ export const imageBuild = defineCommand({
       type: 'stringArray',
       usage: 'Allow extra privileged entitlement (e.g., "network.host", "security.insecure", "device")',
     },
-    annotation: { type: 'stringArray', usage: 'Add annotation to the image', simulated: false },
+    annotation: { type: 'stringArray', usage: 'Add annotation to the image' },
     attest: {
       type: 'stringArray',
       usage: 'Attestation parameters (format: "type=sbom,generator=image")',
-      simulated: false,
     },
     'build-arg': { type: 'stringArray', usage: 'Set build-time variables' },
     'build-context': { type: 'stringArray', usage: 'Additional build contexts (e.g., name=path)' },
@@ -44,7 +46,6 @@ export const imageBuild = defineCommand({
     'cache-to': {
       type: 'stringArray',
       usage: 'Cache export destinations (e.g., "user/app:cache", "type=local,dest=path/to/dir")',
-      simulated: false,
     },
     call: {
       type: 'string',
@@ -80,9 +81,9 @@ export const imageBuild = defineCommand({
     },
     provenance: { type: 'string', usage: 'Shorthand for "--attest=type=provenance"' },
     pull: { type: 'bool', usage: 'Always attempt to pull all referenced images' },
-    push: { type: 'bool', usage: 'Shorthand for "--output=type=registry"', simulated: false },
+    push: { type: 'bool', usage: 'Shorthand for "--output=type=registry"' },
     quiet: { type: 'bool', short: 'q', usage: 'Suppress the build output and print image ID on success' },
-    sbom: { type: 'string', usage: 'Shorthand for "--attest=type=sbom"', simulated: false },
+    sbom: { type: 'string', usage: 'Shorthand for "--attest=type=sbom"' },
     secret: {
       type: 'stringArray',
       usage: 'Secret to expose to the build (format: "id=mysecret[,src=/local/secret]")',
@@ -127,45 +128,48 @@ export const imageBuild = defineCommand({
       });
     }
     checkCount(args);
-    const mode = progressMode(io, flags.quiet ? 'quiet' : flags.progress);
+    const mode = progressMode(io, flags.progress, flags.quiet);
     const builder = flags.builder === '' ? currentBuilder(io) : flags.builder;
     checkBuilder(io, builder);
+    for (const [flag, warning] of Object.entries(IGNORED)) if (changed.has(flag)) await io.err(`${warning}\n`);
+    const [path = ''] = args;
+    const options: BuildOptions = {
+      path,
+      file: flags.file,
+      tags: flags.tag,
+      target: flags.target,
+      buildArgs: flags['build-arg'],
+      labels: flags.label,
+      platforms: flags.platform,
+      network: flags.network,
+      addHosts: flags['add-host'],
+      noCache: flags['no-cache'],
+      noCacheFilter: flags['no-cache-filter'],
+      pull: flags.pull,
+      secrets: flags.secret,
+      ssh: flags.ssh,
+      contexts: flags['build-context'],
+      outputs: flags.output,
+      push: flags.push,
+      load: flags.load,
+      cacheFrom: flags['cache-from'],
+      cacheTo: flags['cache-to'],
+      attest: flags.attest,
+      provenance: flags.provenance,
+      sbom: flags.sbom,
+      annotations: flags.annotation,
+      allow: flags.allow,
+      call: flags.check ? 'check' : flags.call,
+    };
     try {
-      const named = namedContexts(io, flags['build-context']);
-      const output = outputOf(flags.output);
-      const { call, asJson } = callOf(flags.check ? 'check' : flags.call);
-      const request: Omit<BuildRequest, 'dockerfile' | 'dockerfileName' | 'ignore' | 'context'> = {
-        tags: flags.tag.map(checkTag),
-        target: flags.target,
-        buildArgs: Object.fromEntries(flags['build-arg'].flatMap((text) => pair(text, io))),
-        labels: Object.fromEntries(flags.label.map(labelPair)),
-        platform: platformOf(flags.platform),
-        network: networkOf(flags.network),
-        addHosts: flags['add-host'],
-        noCache: flags['no-cache'],
-        noCacheFilter: flags['no-cache-filter'],
-        pull: flags.pull,
-        secrets: Object.fromEntries(flags.secret.map((text) => readSecret(io, text))),
-        ssh: flags.ssh.map((text) => text.split('=', 1)[0] ?? text),
-        namedContexts: Object.fromEntries(
-          [...named].map(([name, value]) => [
-            name,
-            value.startsWith('docker-image://') ? { image: value.slice(15) } : 'local',
-          ]),
-        ),
-        output: output.type === 'image' ? 'image' : output.type === 'none' ? 'none' : 'files',
-        call,
-      };
-      const [path = ''] = args;
-      const prepared = await prepareContext(io, { path, file: flags.file, named });
-      const { dockerfile, dockerfileName, ignore, context } = prepared;
+      const read = await readOptions(io, options);
+      const prepared = await prepareContext(io, { path, file: flags.file, named: read.named });
       await runBuild(io, client, {
-        request: { ...request, dockerfile, dockerfileName, ignore, context },
+        ...read,
+        request: { ...read.request, ...definitionOf(prepared) },
         prepared,
         mode,
         builder,
-        output,
-        asJson,
         iidfile: flags.iidfile,
         metadataFile: flags['metadata-file'],
       });
@@ -190,91 +194,4 @@ function checkBuilder(io: Io, name: string): void {
   const builder = findBuilder(io, name);
   if (builder === undefined) throw new StatusError(1, `ERROR: no builder ${JSON.stringify(name)} found`);
   throw new StatusError(1, `ERROR: drydock: not simulated: a build with the driver ${builder.Driver}`);
-}
-
-function progressMode(io: Io, text: string): ProgressMode {
-  switch (text) {
-    case 'auto':
-    case '':
-      return io.isTerminal(2) ? 'tty' : 'plain';
-    case 'plain':
-    case 'quiet':
-    case 'rawjson':
-    case 'tty':
-      return text;
-    case 'none':
-      return 'quiet';
-    default:
-      throw new StatusError(1, `ERROR: invalid progress mode ${text}`);
-  }
-}
-
-/** `KEY=value`; a KEY alone takes its value from the environment, if it is there. */
-function pair(text: string, io: Io): (readonly [string, string])[] {
-  const at = text.indexOf('=');
-  if (at >= 0) return [[text.slice(0, at), text.slice(at + 1)]];
-  const value = io.env.get(text);
-  return value === undefined ? [] : [[text, value]];
-}
-
-function labelPair(text: string): readonly [string, string] {
-  const at = text.indexOf('=');
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function namedContexts(io: Io, texts: readonly string[]): Map<string, string> {
-  return new Map(
-    texts.map((text): [string, string] => {
-      const [name, value] = labelPair(text);
-      if (value === '') throw new StatusError(1, `ERROR: invalid context value: ${text}, expected key=value`);
-      const isImage = value.startsWith('docker-image://');
-      if (/^(https?|git|ssh|oci-layout|target):/.test(value)) {
-        throw new UsageError(`drydock: not simulated: docker build --build-context ${text}`);
-      }
-      if (!isImage && !io.fs.isDirectory(value))
-        throw new UsageError(`failed to get build context ${name}: stat ${value}: no such file or directory`);
-      return [name, value];
-    }),
-  );
-}
-
-function outputOf(texts: readonly string[]): BuildOutput {
-  if (texts.length > 1) throw new UsageError('drydock: not simulated: docker build with several --output');
-  const [text] = texts;
-  return text === undefined ? { type: 'image' } : readOutput(text);
-}
-
-function callOf(text: string): { call: Call; asJson: boolean } {
-  const [name = '', ...options] = text.split(',');
-  const call = name === 'lint' ? 'check' : KEYS.calls.find((known) => known === name);
-  if (call === undefined) throw new UsageError(`drydock: not simulated: docker build --call=${text}`);
-  return { call, asJson: options.includes('format=json') };
-}
-
-const networkOf = (text: string): string => {
-  if (['default', 'none', 'host', ''].includes(text)) return text;
-  throw new UsageError(
-    `network mode ${JSON.stringify(text)} not supported by buildkit - you can define a custom network for your builder using the network driver-opt in buildx create`,
-  );
-};
-
-const ARCHITECTURE = /^(?:linux|windows|darwin|freebsd)?\/?(?:[a-z0-9_-]+)(?:\/[a-z0-9.]+)?$/;
-const ALONE = new Set(
-  'linux windows darwin freebsd 386 amd64 x86_64 x86-64 arm armhf armel arm64 aarch64 ppc64le s390x riscv64 loong64 mips64le mips64'.split(
-    ' ',
-  ),
-);
-
-function platformOf(texts: readonly string[]): string {
-  const all = texts.flatMap((text) => text.split(',')).filter((text) => text !== '');
-  for (const text of all) {
-    if (ARCHITECTURE.test(text) && (text.includes('/') || ALONE.has(text))) continue;
-    throw new UsageError(`${JSON.stringify(text)}: unknown operating system or architecture: invalid argument`);
-  }
-  if (all.length > 1) {
-    throw new UsageError(
-      'Multi-platform build is not supported for the docker driver.\nSwitch to a different driver, or turn on the containerd image store, and try again.\nLearn more at https://docs.docker.com/go/build-multi-platform/',
-    );
-  }
-  return all[0] ?? '';
 }

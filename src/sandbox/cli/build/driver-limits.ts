@@ -1,0 +1,98 @@
+import { StatusError, UsageError } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { readFields } from './output.ts';
+
+/** What the driver `docker` refuses, in buildx's words. @see buildx driver/features.go, ErrNotSupported */
+export const unsupported = (feature: string, page: string): string =>
+  `${feature} is not supported for the docker driver.\nSwitch to a different driver, or turn on the containerd image store, and try again.\nLearn more at https://docs.docker.com/go/${page}/`;
+
+/** `--cache-to`. Only what goes into the image itself, or nowhere, is taken. */
+export function checkCacheTo(texts: readonly string[]): void {
+  for (const text of texts) {
+    const type = text.includes('=') ? readFields(text).get('type') : 'registry';
+    // Without the variables of their services gha and s3 are left out, silently.
+    if (type === 'inline' || type === 'gha') continue;
+    throw new UsageError(unsupported('Cache export', 'build-cache-backends'));
+  }
+}
+
+/** `--cache-from`: images that a cache is looked for in. A directory that isn't there is told on stderr. */
+export async function readCacheFrom(io: Io, texts: readonly string[]): Promise<readonly string[]> {
+  const references: string[] = [];
+  for (const text of texts) {
+    if (text === '') continue;
+    if (!text.includes('=')) {
+      references.push(text);
+      continue;
+    }
+    const fields = readFields(text);
+    const [type, source, reference] = ['type', 'src', 'ref'].map((key) => fields.get(key));
+    if (type === 'registry') {
+      if (reference === undefined) throw new UsageError('registry cache importer requires ref');
+      references.push(reference);
+    }
+    if (type !== 'local') continue;
+    if (source === undefined) throw new UsageError('local cache importer requires src');
+    const lock = `${source}/index.json.lock`;
+    if (io.fs.isDirectory(source)) throw new UsageError(`drydock: not simulated: docker build --cache-from ${text}`);
+    await io.err(
+      `WARNING: local cache import at ${source} not found due to err: could not lock ${source}/index.json.lock: open ${lock}: no such file or directory\n`,
+    );
+  }
+  return references;
+}
+
+/** `--attest`, `--provenance` and `--sbom`: only switched off. */
+export function checkAttestations(attest: readonly string[], provenance: string, sbom: string): void {
+  const isOff = (text: string) => text === 'false' || text === '0';
+  const wanted = attest.map((text) => readFields(text).get('disabled') !== 'true');
+  for (const text of [provenance, sbom]) {
+    if (text === '') continue;
+    const isSwitch = /^(?:true|false|0|1)$/i.test(text);
+    if (!isSwitch) readFields(text);
+    wanted.push(!isOff(text) && (isSwitch || readFields(text).get('disabled') !== 'true'));
+  }
+  if (wanted.includes(true)) throw new UsageError(unsupported('Attestation', 'attestations'));
+}
+
+const ANNOTATED = ['manifest', 'manifest-descriptor', 'index', 'index-descriptor'];
+
+/** `--annotation [TYPE[PLATFORM]:]KEY=VALUE`: checked; an image of this store keeps none. @see buildx util/buildflags/attests.go */
+export function checkAnnotations(texts: readonly string[]): void {
+  for (const text of texts) {
+    const [, types = 'manifest', pair = ''] = /^(?:([a-z,-]+)(?:\[[\w/-]+\])?:)?(.*)$/s.exec(text) ?? [];
+    for (const type of types.split(',')) {
+      if (!ANNOTATED.includes(type)) {
+        throw new UsageError(`parse annotations: unknown annotation type ${JSON.stringify(type)}`);
+      }
+    }
+    if (!pair.includes('=')) {
+      throw new UsageError(`parse annotations: invalid annotation ${JSON.stringify(pair)}, expected key=value`);
+    }
+    if (types.includes('index')) throw new UsageError('index annotations not supported for single platform export');
+  }
+}
+
+/** `--allow`: whether steps may ask for the host's network. */
+export function readEntitlements(texts: readonly string[]): { readonly hostNetwork: boolean } {
+  for (const text of texts) {
+    const [name = ''] = text.split('=');
+    if (!['network.host', 'security.insecure', 'device', 'fs', 'fs.read', 'fs.write', 'ssh'].includes(name)) {
+      throw new UsageError(`unknown entitlement ${text}`);
+    }
+    if (name === 'security.insecure' || name === 'device') {
+      throw new UsageError(
+        `failed to solve: granting entitlement ${name} is not allowed by build daemon configuration`,
+      );
+    }
+  }
+  return { hostNetwork: texts.includes('network.host') };
+}
+
+/** `KEY=value` of --label and --build-arg. @throws {StatusError} `ERROR: invalid key-value pair "=x": empty key` */
+export function checkPairs(texts: readonly string[]): void {
+  for (const text of texts) {
+    if (text !== '' && !text.startsWith('=')) continue;
+    throw new StatusError(1, `ERROR: invalid key-value pair ${JSON.stringify(text)}: empty key`);
+  }
+}

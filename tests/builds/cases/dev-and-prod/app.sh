@@ -1,0 +1,1 @@
+echo "mode $MODE, debug ${DEBUG:-off}"
