@@ -39,6 +39,7 @@ const STAGES = [
   ['transcripts', tests('tests/transcripts')],
   ['builds', tests('tests/builds')],
   ['notes', tests('tests/notes')],
+  ['fuzz', tests('tests/fuzz')],
   ['build', check('astro', 'build')],
   ['browser', tests('tests/e2e')],
 ];

@@ -37,7 +37,7 @@ function spawnShell(
   terminal?: Terminal,
 ): Process {
   return launch.parent.spawn({
-    argv: ['bash', '-c', command],
+    argv: ['bash', '-c', command.toWellFormed()],
     exe: '/usr/bin/bash',
     program: launch.shell,
     cgroup: launch.cgroup,

@@ -33,14 +33,14 @@ function extended(context: LoadContext, step: Step, services: TreeMap, before: r
   if (!isMap(service) || service['extends'] === undefined) return service ?? null;
   if (before.some((one) => one.service === step.service && one.file === step.file)) throw circular([...before, step]);
   const { extends: by, ...own } = service;
-  const target = isMap(by) ? scalarText(by['service']) : scalarText(by ?? null);
+  const target = targetOf(step.service, by ?? null);
   const other =
     isMap(by) && by['file'] !== undefined
       ? absolutePath(scalarText(by['file']), context.directory, context.home)
       : undefined;
   const from = other === undefined ? services : servicesOf(context, other);
   const base: Step = { service: target, file: other ?? step.file };
-  if (!(target in from)) {
+  if (!Object.hasOwn(from, target)) {
     throw new ComposeError(
       `cannot extend service "${step.service}" in ${step.file}: service "${target}" not found${other === undefined ? '' : ` in ${scalarText(isMap(by) ? by['file'] : null)}`}`,
     );
@@ -56,6 +56,13 @@ function extended(context: LoadContext, step: Step, services: TreeMap, before: r
       ? inner
       : absoluteService(inner, (path) => absolutePath(scalarText(path), directory, context.home));
   return merge(inherited, own, ['services', step.service]);
+}
+
+/** What is no text is no name: the schema, which would refuse it, is asked later. */
+function targetOf(service: string, by: Tree): string {
+  if (!isMap(by)) return typeof by === 'string' ? by : '';
+  if (typeof by['service'] !== 'string') throw new ComposeError(`extends.${service}.service is required`);
+  return by['service'];
 }
 
 function servicesOf(context: LoadContext, file: string): TreeMap {

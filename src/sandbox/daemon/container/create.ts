@@ -48,6 +48,7 @@ export function createContainer(
   asInvalid(() => validateCreate(daemon, body, asked));
   refuseNotSimulated(body, asked);
   const { hostConfig, discarded } = discardUnsupported(asked);
+  if ((body.Image ?? '') === '') throw new ApiError('invalid_parameter', 'no command specified');
   const image = findImage(daemon, body.Image);
   checkPlatform(body.Image, platform, `${image.os}/${image.architecture}`);
   const { kernel, machine, state } = daemon;

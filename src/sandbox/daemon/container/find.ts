@@ -20,8 +20,9 @@ export function lookUpContainer(daemon: Daemon, reference: string): ContainerRec
   return matching[0];
 }
 
-/** @throws {ApiError} `No such container: x` */
+/** @throws {ApiError} `No such container: x`, `invalid name or ID supplied: ""` */
 export function findContainer(daemon: Daemon, reference: string): ContainerRecord {
+  if (reference === '') throw new ApiError('invalid_parameter', 'invalid name or ID supplied: ""');
   const container = lookUpContainer(daemon, reference);
   if (container === undefined) throw new ApiError('not_found', `No such container: ${reference}`);
   return container;

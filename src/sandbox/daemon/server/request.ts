@@ -1,5 +1,6 @@
 import { ApiError } from '../../api/errors.ts';
 import { decodeFilters, type Filters } from '../../api/filters.ts';
+import { type Shape, unmarshal } from '../../api/unmarshal.ts';
 import { decode } from '../../kernel/bytes.ts';
 import type { HttpRequest } from '../../kernel/net/http.ts';
 
@@ -55,18 +56,33 @@ export class ApiRequest {
     return filters;
   }
 
-  /** The body as JSON; an empty one is `{}`. */
-  async json<T>(): Promise<T> {
+  /**
+   * The body as JSON, with what `shape` knows of; an empty one is `{}`.
+   *
+   * @param root how the engine calls the body in its messages, if not by its type
+   * @throws {ApiError} `invalid JSON: …`
+   */
+  async json<T>(shape?: Shape, root?: string): Promise<T> {
+    const value = await this.#parsed();
+    if (shape !== undefined) return unmarshal(value, shape, root) as T;
+    if (typeof value === 'object' && !Array.isArray(value)) return (value ?? {}) as T;
+    throw new ApiError('invalid_parameter', `invalid JSON: json: cannot unmarshal ${jsonKind(value)} into Go value`);
+  }
+
+  async #parsed(): Promise<unknown> {
     const text = decode((await this.http.body?.readAll()) ?? new Uint8Array());
-    if (text.trim() === '') return {} as T;
+    if (text.trim() === '') return {};
     try {
-      return (JSON.parse(text) ?? {}) as T;
+      return JSON.parse(text) as unknown;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new ApiError('invalid_parameter', `invalid JSON: ${error.message}`);
     }
   }
 }
+
+const jsonKind = (value: unknown): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
 
 /** Path and query of a target, percent-decoded; the version prefix is taken off. */
 export function readTarget(target: string): {

@@ -1,3 +1,4 @@
+import { kept } from '../../../api/bodies.ts';
 import type { ConfigSpec } from '../../../api/types/config.ts';
 import { createKept, findKept, listKept, removeKept, updateKept } from '../../swarm/secret.ts';
 import { managerOf } from '../../swarm/swarm.ts';
@@ -10,14 +11,19 @@ export const configRoutes = {
     json(listKept(managerOf(daemon), 'config', request.filters).map((record) => configView(record))),
 
   'POST /configs/create': async (daemon, request) =>
-    json({ ID: createKept(managerOf(daemon), 'config', await request.json<ConfigSpec>()) }, 201),
+    json({ ID: createKept(managerOf(daemon), 'config', await request.json<ConfigSpec>(kept('config'))) }, 201),
 
   'GET /configs/{id}': (daemon, request) =>
     json(configView(findKept(managerOf(daemon), 'config', request.param('id')))),
 
   'POST /configs/{id}/update': async (daemon, request) => {
     const swarm = managerOf(daemon);
-    updateKept(swarm, 'config', findKept(swarm, 'config', request.param('id')), await request.json<ConfigSpec>());
+    updateKept(
+      swarm,
+      'config',
+      findKept(swarm, 'config', request.param('id')),
+      await request.json<ConfigSpec>(kept('config')),
+    );
     return empty(200);
   },
 

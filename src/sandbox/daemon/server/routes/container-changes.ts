@@ -1,3 +1,4 @@
+import { CONTAINER_UPDATE } from '../../../api/bodies.ts';
 import type { ContainerUpdateBody } from '../../../api/types/container.ts';
 import { findContainer } from '../../container/find.ts';
 import { pruneContainers } from '../../container/prune.ts';
@@ -20,7 +21,7 @@ export const containerChangeRoutes = {
   },
 
   'POST /containers/{id}/update': async (daemon, request) => {
-    const body = await request.json<ContainerUpdateBody>();
+    const body = await request.json<ContainerUpdateBody>(CONTAINER_UPDATE);
     return json(updateContainer(daemon, findContainer(daemon, request.param('id')), body));
   },
 

@@ -1,3 +1,4 @@
+import { CONTAINER_CREATE } from '../../../api/bodies.ts';
 import { ApiError } from '../../../api/errors.ts';
 import type { ContainerCreateBody, WaitCondition } from '../../../api/types/container.ts';
 import { encode } from '../../../kernel/bytes.ts';
@@ -53,7 +54,7 @@ export const containerRoutes: Routes = {
     ),
 
   'POST /containers/create': async (daemon, request) => {
-    const body = await request.json<ContainerCreateBody>();
+    const body = await request.json<ContainerCreateBody>(CONTAINER_CREATE, '');
     const options = { name: request.text('name'), platform: request.text('platform') };
     return json(createContainer(daemon, body, options), 201);
   },

@@ -1,3 +1,4 @@
+import { EXEC_CREATE, EXEC_START } from '../../../api/bodies.ts';
 import type { ExecCreateBody, ExecStartBody } from '../../../api/types/exec.ts';
 import { findContainer } from '../../container/find.ts';
 import { createExec } from '../../exec/create.ts';
@@ -9,13 +10,13 @@ import type { Routes } from '../router.ts';
 
 export const execRoutes: Routes = {
   'POST /containers/{id}/exec': async (daemon, request) => {
-    const body = await request.json<ExecCreateBody>();
+    const body = await request.json<ExecCreateBody>(EXEC_CREATE);
     return json(createExec(daemon, findContainer(daemon, request.param('id')), body), 201);
   },
 
   'POST /exec/{id}/start': async (daemon, request) => {
     const exec = findExec(daemon, request.param('id'));
-    const body = await request.json<ExecStartBody>();
+    const body = await request.json<ExecStartBody>(EXEC_START);
     if (body.Detach === true) {
       await startExecDetached(daemon, exec);
       return empty(200);

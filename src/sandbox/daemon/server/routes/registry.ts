@@ -1,3 +1,4 @@
+import { AUTH } from '../../../api/bodies.ts';
 import type { RegistryAuth } from '../../../api/types/registry.ts';
 import { authenticate } from '../../image/auth.ts';
 import { describeDistribution, readManifest } from '../../image/distribution.ts';
@@ -9,7 +10,7 @@ import type { Routes } from '../router.ts';
 
 /** What the engine asks of registries, but for pull. */
 export const registryRoutes = {
-  'POST /auth': async (daemon, request) => json(await authenticate(daemon, await request.json<RegistryAuth>())),
+  'POST /auth': async (daemon, request) => json(await authenticate(daemon, await request.json<RegistryAuth>(AUTH, ''))),
 
   'GET /images/search': (daemon, request) =>
     json(searchImages(daemon, request.text('term'), request.number('limit'), request.filters)),

@@ -1,3 +1,4 @@
+import { kept } from '../../../api/bodies.ts';
 import type { SecretSpec } from '../../../api/types/secret.ts';
 import { createKept, findKept, listKept, removeKept, updateKept } from '../../swarm/secret.ts';
 import { managerOf } from '../../swarm/swarm.ts';
@@ -10,14 +11,19 @@ export const secretRoutes = {
     json(listKept(managerOf(daemon), 'secret', request.filters).map((record) => secretView(record))),
 
   'POST /secrets/create': async (daemon, request) =>
-    json({ ID: createKept(managerOf(daemon), 'secret', await request.json<SecretSpec>()) }, 201),
+    json({ ID: createKept(managerOf(daemon), 'secret', await request.json<SecretSpec>(kept('secret'))) }, 201),
 
   'GET /secrets/{id}': (daemon, request) =>
     json(secretView(findKept(managerOf(daemon), 'secret', request.param('id')))),
 
   'POST /secrets/{id}/update': async (daemon, request) => {
     const swarm = managerOf(daemon);
-    updateKept(swarm, 'secret', findKept(swarm, 'secret', request.param('id')), await request.json<SecretSpec>());
+    updateKept(
+      swarm,
+      'secret',
+      findKept(swarm, 'secret', request.param('id')),
+      await request.json<SecretSpec>(kept('secret')),
+    );
     return empty(200);
   },
 

@@ -1,3 +1,4 @@
+import { VOLUME_CREATE } from '../../../api/bodies.ts';
 import { ApiError } from '../../../api/errors.ts';
 import type { VolumeCreateBody } from '../../../api/types/volume.ts';
 import { createVolume, toVolume } from '../../volume/create.ts';
@@ -11,7 +12,7 @@ export const volumeRoutes: Routes = {
   'GET /volumes': (daemon, request) => json(listVolumes(daemon, request.filters)),
 
   'POST /volumes/create': async (daemon, request) =>
-    json(toVolume(createVolume(daemon, await request.json<VolumeCreateBody>())), 201),
+    json(toVolume(createVolume(daemon, await request.json<VolumeCreateBody>(VOLUME_CREATE))), 201),
 
   'POST /volumes/prune': (daemon, request) => json(pruneVolumes(daemon, request.filters)),
 
