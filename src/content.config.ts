@@ -91,4 +91,10 @@ const cheatsheets = defineCollection({
   }),
 });
 
-export const collections = { notes, fragments, tracks, glossary, cheatsheets };
+/** What flags do, in our own words; the command's data has those of Docker's help. */
+const flags = defineCollection({
+  loader: glob({ base: './src/content/flags', pattern: '*.yaml' }),
+  schema: z.strictObject({ command: z.string(), flags: z.record(z.string(), z.string().min(10).max(200)) }),
+});
+
+export const collections = { notes, fragments, tracks, glossary, cheatsheets, flags };

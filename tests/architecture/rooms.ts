@@ -28,7 +28,7 @@ export const MAY_IMPORT = {
   'sandbox/runtimes': ['sandbox/host', 'sandbox/registry', 'sandbox/kernel', 'sandbox/api'],
   'sandbox/ui': ['sandbox/runtimes'],
   // the site; `lib` runs the host at build time and reads the commands' data
-  lib: ['sandbox/ui', 'sandbox/runtimes', 'sandbox/host', 'sandbox/registry', 'sandbox/cli'],
+  lib: ['sandbox/ui', 'sandbox/runtimes', 'sandbox/host', 'sandbox/registry', 'sandbox/cli', 'sandbox/compose'],
   components: ['lib', 'styles', 'sandbox/ui'],
   layouts: ['components', 'lib', 'styles'],
   pages: ['layouts', 'components', 'lib', 'styles'],

@@ -5,12 +5,14 @@ import type { SearchRecord } from './record.ts';
 export function commandRecords(): SearchRecord[] {
   return commandList().flatMap(({ path, paths, short, url, flags }) => [
     { kind: 'command', title: path, url, text: short, names: paths },
-    ...flags.map((flag): SearchRecord => ({
-      kind: 'flag',
-      title: `${path} ${flag.spellings.join(', ')}`,
-      url: `${url}#${flag.long}`,
-      text: flag.usage,
-      names: flag.spellings,
-    })),
+    ...flags
+      .filter(({ hidden }) => !hidden)
+      .map((flag): SearchRecord => ({
+        kind: 'flag',
+        title: `${path} ${flag.spellings.join(', ')}`,
+        url: `${url}#${flag.long}`,
+        text: flag.usage,
+        names: flag.spellings,
+      })),
   ]);
 }

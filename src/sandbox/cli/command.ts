@@ -57,6 +57,6 @@ export function defineCommand<const F extends Flags>(spec: CommandSpec<F>): Comm
 }
 
 /** `docker ps` of `docker ps [OPTIONS]`. */
-export function commandPath({ use }: CommandData): string {
+export function commandPath({ use }: Pick<CommandData, 'use'>): string {
   return use.split(/ (?![a-z])/, 1)[0] ?? use;
 }

@@ -1,0 +1,9 @@
+import { commandList } from '../../lib/command-list.ts';
+import { flagTexts } from '../../lib/flag-texts.ts';
+import type { Knowledge } from '../../lib/explain/docker.ts';
+
+/** Every command and flag, for pages that take a command line apart. */
+export async function GET(): Promise<Response> {
+  const knowledge: Knowledge = { commands: commandList(), flags: await flagTexts() };
+  return Response.json(knowledge);
+}
