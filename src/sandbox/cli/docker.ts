@@ -27,16 +27,31 @@ const WORK_MS = 30;
  * `/usr/bin/docker`.
  * @param connect opens the road to the daemon, once a run
  * @param plugins programs of their own, by their word
+ * @param reach the road to another machine's daemon, where there is one
  */
-export function dockerProgram(connect: (process: Process) => Transport, plugins: Plugins = {}): Program {
+export function dockerProgram(
+  connect: (process: Process) => Transport,
+  plugins: Plugins = {},
+  reach: (host: string) => Transport | undefined = () => undefined,
+): Program {
   return async (process) => {
     const session = abandonable(connect(process));
+    const others: { close(): void }[] = [];
+    const remote = (host: string) => {
+      const transport = reach(host);
+      if (transport === undefined) return nobodyAt(host);
+      const other = abandonable(transport);
+      others.push(other);
+      return other.transport;
+    };
     process.spend(WORK_MS / process.kernel.clock.stepMs);
     try {
       await process.step();
-      return await process.waitFor(docker(process.argv.slice(1), processIo(process), session.transport, plugins));
+      return await process.waitFor(
+        docker(process.argv.slice(1), processIo(process), session.transport, plugins, remote),
+      );
     } finally {
-      session.close();
+      for (const { close } of [session, ...others]) close();
     }
   };
 }
@@ -47,6 +62,7 @@ export async function docker(
   io: Io,
   transport: Transport,
   plugins: Plugins = {},
+  remote: (host: string) => Transport = nobodyAt,
 ): Promise<number> {
   const fail = async (code: number, text: string) => {
     await io.err(`${text}\n`);
@@ -84,7 +100,7 @@ export async function docker(
   if (plugin !== undefined) {
     const host = resolveHost(root.flags, io);
     if (host instanceof StatusError) return fail(host.code, host.message);
-    const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host, apiVersion(io.env));
+    const client = new Client(host === DEFAULT_HOST ? transport : remote(host), host, apiVersion(io.env));
     return (await plugin())({ argv: words, io, client, context: resolveContext(root.flags, io) });
   }
   const { entry, rest } = find(root.args);
@@ -99,7 +115,7 @@ export async function docker(
   const needsNoDaemon = entry.path.startsWith('docker context ');
   if (resolved instanceof StatusError && !needsNoDaemon) return fail(resolved.code, resolved.message);
   const host = resolved instanceof StatusError ? '' : resolved;
-  const client = new Client(host === DEFAULT_HOST ? transport : nobodyAt(host), host, apiVersion(io.env));
+  const client = new Client(host === DEFAULT_HOST ? transport : remote(host), host, apiVersion(io.env));
   return run(entry, rest, { io, client, width, plugins, context: resolveContext(root.flags, io) });
 }
 

@@ -1,19 +1,16 @@
-import { createKernel } from '../kernel/boot.ts';
 import { EMPTY, encode } from '../kernel/bytes.ts';
 import { type Clock, createRealClock, createVirtualClock } from '../kernel/clock.ts';
-import { deviceId } from '../kernel/fs/device.ts';
 import { Disk } from '../kernel/fs/disk.ts';
-import { TreeFileSystem } from '../kernel/fs/tree.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { DEFAULT_LIMITS, type Limits } from '../kernel/limits.ts';
+import { DEFAULT_LIMITS } from '../kernel/limits.ts';
 import type { OpenFile } from '../kernel/open-file.ts';
-import type { Process } from '../kernel/process.ts';
-import { Random } from '../kernel/random.ts';
+import type { Process, Program } from '../kernel/process.ts';
 import { startEngine } from './engine.ts';
 import { loginEnvironment } from './environment.ts';
 import type { Host, HostOptions } from './host.ts';
-import { createPrograms, type HostPrograms } from './programs.ts';
-import { populateRoot } from './root-file-system.ts';
+import { Lan, type Neighbour, neighbourLines } from './lan.ts';
+import { boot, type Login, type Machine } from './machine.ts';
+import { createPrograms } from './programs.ts';
 import { runCommand } from './run-command.ts';
 import { loginGroup, startUnits } from './services.ts';
 import { openSession } from './session.ts';
@@ -34,19 +31,30 @@ export function createHost(options: HostOptions): Host {
   const { platform, images = [], files = {}, cwd = '/root', env = {} } = options;
   const virtual = options.clock === 'virtual' ? createVirtualClock(platform, VIRTUAL_BOOT) : undefined;
   const settle = <T>(work: Promise<T>): Promise<T> => (virtual === undefined ? work : virtual.runUntil(work));
-  const programs = createPrograms();
-  const disk = new Disk({ used: 0, capacity: options.limits?.diskBytes ?? DEFAULT_LIMITS.diskBytes });
-  const kernel = boot(virtual ?? createRealClock(platform), options, programs, disk);
-  const init = kernel.processes.get(1);
-  if (init === undefined) throw new Error('the kernel has no process 1');
+  const { hostname = HOSTNAME, limits = {}, seed = 1, registry } = options;
+  const disk = newDisk(limits);
+  const clock = virtual ?? createRealClock(platform);
+  const neighbour = ({ name }: Neighbour, index: number): Machine => {
+    const room = newDisk(limits);
+    const hosts = neighbourLines(name, hostname);
+    const machine = boot({ clock, hostname: name, seed: seed + index * 7919, limits, programs, disk: room, hosts });
+    const first = initOf(machine);
+    startUnits(machine, first);
+    const { transport } = startEngine({ kernel: machine, init: first, registry, disk: room, images: [] });
+    return { kernel: machine, transport, login: loginAt(machine, first, programs.shell, '/root') };
+  };
+  const lan = new Lan(() => kernel, neighbour);
+  const programs = createPrograms(lan);
+  const kernel = boot({ clock, hostname, seed, limits, programs, disk, hosts: neighbourLines(hostname, hostname) });
+  const init = initOf(kernel);
   writeFiles(kernel, cwd, files);
   const { services = [] } = options;
   startServices(kernel, init, services);
   startUnits(kernel, init);
-  const engine = startEngine({ kernel, init, registry: options.registry, disk, images });
+  const engine = startEngine({ kernel, init, registry, disk, images });
   const ready = settle(engine.ready.then(() => (services.length === 0 ? undefined : pass(kernel.clock, BOOT_TIME_MS))));
   ready.catch(() => undefined); // told to each command
-  const login = { kernel, parent: init, shell: programs.shell, cwd, cgroup: loginGroup(kernel) };
+  const login = loginAt(kernel, init, programs.shell, cwd);
   const openShell = (size: { columns: number; rows: number }) =>
     openTerminal({ ...login, size, env: loginEnvironment({ TERM: 'xterm-256color', ...env }) });
   return {
@@ -68,27 +76,22 @@ export function createHost(options: HostOptions): Host {
   };
 }
 
-function boot(clock: Clock, options: HostOptions, programs: HostPrograms, disk: Disk): Kernel {
-  const limits: Limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { hostname = HOSTNAME } = options;
-  let lastInode = 1;
-  const root = new TreeFileSystem({
-    type: 'ext4',
-    dev: deviceId({ major: 8, minor: 1 }),
-    now: () => clock.now(),
-    nextInode: () => ++lastInode,
-    disk,
-  });
-  populateRoot(root, programs.names, hostname);
-  return createKernel({
-    clock,
-    random: new Random(options.seed ?? 1),
-    limits,
-    programs: programs.table,
-    rootFileSystem: root,
-    hostname,
-  });
+const newDisk = (limits: HostOptions['limits']): Disk =>
+  new Disk({ used: 0, capacity: limits?.diskBytes ?? DEFAULT_LIMITS.diskBytes });
+
+function initOf(kernel: Kernel): Process {
+  const init = kernel.processes.get(1);
+  if (init === undefined) throw new Error('the kernel has no process 1');
+  return init;
 }
+
+const loginAt = (kernel: Kernel, parent: Process, shell: Program, cwd: string): Login => ({
+  kernel,
+  parent,
+  shell,
+  cwd,
+  cgroup: loginGroup(kernel),
+});
 
 /** Starts programs as a boot does; they must be there. */
 function startServices(kernel: Kernel, init: Process, services: readonly (readonly string[])[]): void {

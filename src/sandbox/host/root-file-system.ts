@@ -69,10 +69,10 @@ const LINKS: Readonly<Record<string, string>> = {
   '/etc/os-release': '../usr/lib/os-release',
 };
 
-const texts = (hostname: string): Readonly<Record<string, string>> => ({
+const texts = (hostname: string, hosts: string): Readonly<Record<string, string>> => ({
   '/usr/lib/os-release': OS_RELEASE,
   '/etc/hostname': `${hostname}\n`,
-  '/etc/hosts': `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n::1\tlocalhost ip6-localhost ip6-loopback\n`,
+  '/etc/hosts': `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n::1\tlocalhost ip6-localhost ip6-loopback\n${hosts}`,
   '/etc/resolv.conf': 'nameserver 10.0.2.3\n',
   '/etc/debian_version': '13.1\n',
   '/etc/issue': 'Debian GNU/Linux 13 \\n \\l\n\n',
@@ -92,8 +92,9 @@ const path = (text: string): Path => text.split('/').filter((name) => name !== '
  * Fills an empty file system with the host's own Linux.
  *
  * @param programs names of the executables in /usr/bin
+ * @param hosts lines of /etc/hosts for other machines
  */
-export function populateRoot(root: FileSystem, programs: Iterable<string>, hostname: string): void {
+export function populateRoot(root: FileSystem, programs: Iterable<string>, hostname: string, hosts: string): void {
   const owner = { uid: 0, gid: 0 };
   for (const [name, mode] of Object.entries(DIRECTORIES))
     root.create(path(name), { type: 'directory', mode, ...owner });
@@ -101,7 +102,7 @@ export function populateRoot(root: FileSystem, programs: Iterable<string>, hostn
   for (const [name, target] of Object.entries(LINKS)) {
     root.create(path(name), { type: 'symlink', mode: 0o777, target, ...owner });
   }
-  for (const [name, text] of Object.entries(texts(hostname))) {
+  for (const [name, text] of Object.entries(texts(hostname, hosts))) {
     root.create(path(name), { type: 'file', mode: 0o644, content: encode(text), ...owner });
   }
   for (const program of programs) {

@@ -17,14 +17,16 @@ interface Login {
   readonly cwd: string;
   readonly env: ReadonlyMap<string, string>;
   readonly size: { readonly columns: number; readonly rows: number };
+  /** Runs this instead of prompting. */
+  readonly command?: string;
 }
 
 /** An interactive bash on a terminal of its own. */
-export function openTerminal({ kernel, parent, shell, cgroup, cwd, env, size }: Login): HostTerminal {
+export function openTerminal({ kernel, parent, shell, cgroup, cwd, env, size, command }: Login): HostTerminal {
   const terminal = new Terminal(kernel, size);
   const file = terminal.file();
   const process = parent.spawn({
-    argv: ['-bash'],
+    argv: command === undefined ? ['-bash'] : ['bash', '-c', command],
     exe: '/usr/bin/bash',
     program: shell,
     cgroup,
