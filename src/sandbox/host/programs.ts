@@ -67,6 +67,16 @@ const poweroff =
     return poweroffProgram(lan)(process);
   };
 
+const runc: Program = async (process) => {
+  const { runc: program } = await process.kernel.clock.outside(import('../runtime/runc/program.ts'));
+  return program(process);
+};
+
+const ctr: Program = async (process) => {
+  const { ctr: program } = await process.kernel.clock.outside(import('../runtime/ctr/program.ts'));
+  return program(process);
+};
+
 /** Tab behind `docker`. */
 const completeDocker: Complete = async (words, index, process) => {
   const { dockerCompletion } = await process.kernel.clock.outside(import('../cli/complete.ts'));
@@ -85,6 +95,8 @@ export function createPrograms(lan: Lan): HostPrograms {
     'busybox-alpine': busyboxWith(ashProgram({ quiet: true }), ALPINE_BUSYBOX),
     'busybox-hub': busyboxWith(ashProgram({ quiet: true }), HUB_BUSYBOX),
     docker: docker(lan),
+    runc,
+    ctr,
     ctr,
     ssh: ssh(lan),
     poweroff: poweroff(lan),

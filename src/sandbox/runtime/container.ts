@@ -18,6 +18,7 @@ export class Container {
   readonly namespaces: Namespaces;
   readonly #parent: Process;
   readonly #start: () => void;
+  #started = false;
 
   /** Use `createContainer`. */
   constructor(
@@ -38,7 +39,13 @@ export class Container {
     return this.init.exited;
   }
 
+  /** Whether its program runs, or has run. */
+  get started(): boolean {
+    return this.#started;
+  }
+
   start(): void {
+    this.#started = true;
     this.#start();
   }
 
@@ -64,11 +71,11 @@ export class Container {
    *
    * @throws {OciError} `exec failed: …`
    */
-  async exec(spec: ProcessSpec): Promise<Process> {
+  async exec(spec: ProcessSpec, parent = this.#parent): Promise<Process> {
     if (!spec.cwd.startsWith('/')) throw new OciError('other', 'exec failed: Cwd must be an absolute path');
     const spawn = { namespaces: this.namespaces, cgroup: this.cgroup };
     try {
-      const { process, start } = await prepareProcess({ parent: this.#parent, spawn, process: spec });
+      const { process, start } = await prepareProcess({ parent, spawn, process: spec });
       start();
       return process;
     } catch (error) {
@@ -82,9 +89,10 @@ export class Container {
  * `runc create`: everything but the start of the program.
  *
  * @param parent the shim: parent of the container's processes on the host
+ * @param verb of runc, for messages
  * @throws {OciError} `runc create failed: …`
  */
-export async function createContainer(parent: Process, spec: ContainerSpec): Promise<Container> {
+export async function createContainer(parent: Process, spec: ContainerSpec, verb = 'create'): Promise<Container> {
   const { kernel } = parent;
   const cgroup = makeCgroup(kernel.cgroup, spec.cgroupPath, spec.limits);
   const namespaces = makeNamespaces(kernel, spec);
@@ -101,7 +109,7 @@ export async function createContainer(parent: Process, spec: ContainerSpec): Pro
     if (!(error instanceof OciError)) throw error;
     throw new OciError(
       error.kind,
-      `runc create failed: unable to start container process: error during container init: ${error.message}`,
+      `runc ${verb} failed: unable to start container process: error during container init: ${error.message}`,
     );
   }
 }

@@ -10,7 +10,8 @@ import type { ContainerMount, ContainerPlace, ContainerSpec } from './spec.ts';
 /** A mount namespace with the container's root, by pivot_root, and nothing of the host. */
 export function pivotedMounts(spec: ContainerSpec, inode: number): MountNamespace {
   const options = { relatime: true };
-  return spec.namespaces.mnt.fresh(inode, { fs: spec.root, source: 'overlay', options, fsOptions: spec.rootOptions });
+  const { root: fs, rootPath: root = [], rootSource: source = 'overlay', rootOptions: fsOptions } = spec;
+  return spec.namespaces.mnt.fresh(inode, { fs, root, source, options, fsOptions });
 }
 
 /** Mounts what the container asks for, makes parts of it unreadable or read-only, and seals the root. */
@@ -21,7 +22,7 @@ export function mountAll(spec: ContainerSpec, place: ContainerPlace): void {
   for (const path of spec.readonlyPaths) {
     if (!files.exists(path)) continue;
     const place = files.resolve(path);
-    mounts.bind(place, place, { options: { ro: true, nosuid: true, nodev: true, noexec: true } });
+    mounts.bind(place, place, { options: { ro: true } });
   }
   for (const path of spec.maskedPaths) {
     if (!files.exists(path) || !files.exists('/dev/null')) continue;

@@ -88,6 +88,10 @@ export interface ContainerSpec {
   readonly id: string;
   readonly process: ProcessSpec;
   readonly root: FileSystem;
+  /** The part of it that is the root; all of it by default. */
+  readonly rootPath?: Path;
+  /** What /proc/mounts shows as its device. */
+  readonly rootSource?: string;
   /** Options that /proc/mounts shows for the root: lowerdir=… */
   readonly rootOptions: readonly string[];
   readonly readonlyRoot: boolean;

@@ -3,8 +3,10 @@ import { concat } from '../../kernel/bytes.ts';
 import { PtsFileSystem } from '../../kernel/devpts.ts';
 import type { Program } from '../../kernel/process.ts';
 import { Terminal } from '../../kernel/tty.ts';
-import { createContainer as createRuntimeContainer } from '../../runtime/container.ts';
+import { type Container, createContainer as createRuntimeContainer } from '../../runtime/container.ts';
 import { OciError } from '../../runtime/error.ts';
+import { containersBelow, DOCKER_RUNC_ROOT } from '../../runtime/runc/table.ts';
+import type { ContainerSpec } from '../../runtime/spec.ts';
 import type { Daemon } from '../daemon.ts';
 import { joinNetworks, leaveNetworks } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
@@ -84,6 +86,7 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
       ...(cgroup !== undefined && { cgroup }),
     });
     live.runtime = await createRuntimeContainer(live.shim, spec);
+    registerRuntime(daemon, record, live.runtime, spec);
   } catch (error) {
     abandonStart(daemon, record, live);
     throw startFailure(record, error);
@@ -129,6 +132,22 @@ const shim: Program = async (process) => {
     await process.waitForChildChange();
   }
 };
+
+/** Lets `runc` and `ctr` on the host know of it. */
+function registerRuntime(
+  { kernel }: Daemon,
+  { id, layer }: ContainerRecord,
+  container: Container,
+  spec: ContainerSpec,
+): void {
+  containersBelow(kernel, DOCKER_RUNC_ROOT).set(id, {
+    container,
+    spec,
+    bundle: `/run/containerd/io.containerd.runtime.v2.task/moby/${id}`,
+    rootfs: `/var/lib/docker/overlay2/${layer}/merged`,
+    created: kernel.clock.now(),
+  });
+}
 
 const shimCommand = ({ id }: ContainerRecord): string[] => [
   '/usr/bin/containerd-shim-runc-v2',

@@ -1,6 +1,7 @@
 import { ApiError } from '../../api/errors.ts';
 import { exitCode } from '../../kernel/exit-status.ts';
 import type { Container } from '../../runtime/container.ts';
+import { containersBelow, DOCKER_RUNC_ROOT } from '../../runtime/runc/table.ts';
 import type { Daemon } from '../daemon.ts';
 import { endExecs } from '../exec/end.ts';
 import { leaveNetworks } from '../network/sandbox.ts';
@@ -40,6 +41,7 @@ async function cleanUp(daemon: Daemon, record: ContainerRecord, live: LiveContai
   shim?.reapEnded();
   shim?.deliver('KILL');
   run.cgroup.remove();
+  containersBelow(daemon.kernel, DOCKER_RUNC_ROOT).delete(record.id);
   unmountFromHost(daemon, live);
   leaveNetworks(daemon, record);
 }
