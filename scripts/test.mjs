@@ -38,6 +38,7 @@ const STAGES = [
   ['architecture', tests('tests/architecture')],
   ['transcripts', tests('tests/transcripts')],
   ['builds', tests('tests/builds')],
+  ['compose', tests('tests/compose')],
   ['notes', tests('tests/notes')],
   ['fuzz', tests('tests/fuzz')],
   ['build', check('astro', 'build')],

@@ -13,6 +13,7 @@ import type { Runtime } from './runtime.ts';
 import { withProgress } from './runtime.ts';
 import { observedServices } from './services.ts';
 import { startServices } from './start.ts';
+import type { WatchOptions } from './watch/watch.ts';
 
 export interface AttachedOptions {
   /** Services whose output is shown. */
@@ -23,7 +24,10 @@ export interface AttachedOptions {
   readonly abort: 'never' | 'exit' | 'failure';
   readonly exitCodeFrom: string;
   readonly timeout: number | undefined;
+  /** `up --watch`: looks at files beside, until told to stop. */
+  readonly watch?: (hooks: WatchHooks, isStopped: () => boolean) => Promise<void>;
 }
+type WatchHooks = Pick<WatchOptions, 'say' | 'onStop' | 'onStart'>;
 
 const INTERRUPTED = 130;
 
@@ -38,15 +42,22 @@ export async function attachedUp(runtime: Runtime, project: Project, options: At
   if (shown.length > 0) await io.out(`Attaching to ${labels.join(', ')}\n`);
 
   const watch = new Watch();
-  const follow = async (container: Observed) => {
-    const isShown = shown.some(({ id }) => id === container.id);
-    const { result } = await client.containerWait(container.id, isRunning(container) ? 'not-running' : 'next-exit');
-    const output = isShown ? (await attach(runtime, container, printer, options.timestamps)).printed : undefined;
+  let stopped = false;
+  const leaving = new Map<string, 'restart' | 'recreate'>();
+  const follow = async (container: Observed, since?: number) => {
+    const isShown = shown.some(({ name }) => name === container.name);
+    const isStarted = isRunning(container) || since !== undefined;
+    const { result } = await client.containerWait(container.id, isStarted ? 'not-running' : 'next-exit');
+    const output = isShown ? (await attach(runtime, container, printer, options.timestamps, since)).printed : undefined;
     watch.add(
       container,
       result.then(async ({ StatusCode }) => {
         await output;
-        if (isShown) await printer.exited(container.name, `exited with code ${StatusCode}`);
+        const why = leaving.get(container.id);
+        leaving.delete(container.id);
+        if (isShown && why === 'recreate') await printer.exited(container.name, 'has been recreated');
+        const suffix = why === 'restart' ? ' (restarting)' : '';
+        if (isShown) await printer.exited(container.name, `exited with code ${StatusCode}${suffix}`);
         return StatusCode;
       }),
     );
@@ -55,11 +66,26 @@ export async function attachedUp(runtime: Runtime, project: Project, options: At
   try {
     for (const one of containers.filter(isRunning)) await follow(one);
     await startServices(runtime, project, createProgress(io, 'quiet', ''), { beforeStart: follow });
-    const end = await watch.ended(options.abort);
+    let restarted = 0;
+    const looking = options.watch?.(
+      {
+        say: (line) => io.out(`\x1b[92m        ⦿ \x1b[0m${line}\n`),
+        onStop: (one, why) => {
+          leaving.set(one.id, why);
+          restarted = io.now();
+        },
+        onStart: (one, why) => follow(one, why === 'restart' ? restarted : undefined),
+      },
+      () => stopped,
+    );
+    const end = await watch.ended(options.abort, looking !== undefined);
+    stopped = true;
     if (end.kind === 'all') return exitCode(watch, options, 0);
     if (end.kind === 'interrupted') await io.err('Gracefully Stopping... press Ctrl+C again to force\n');
     else await io.err('\x1b[31m\x1b[1mAborting on container exit...\x1b[0m\n');
-    await stopAll(runtime, project, containers, options.timeout);
+    await looking;
+    const now = (await observe(client, project.name)).filter(({ service }) => service in project.services);
+    await stopAll(runtime, project, now, options.timeout);
     await watch.all();
     await io.err('\n');
     if (end.kind === 'interrupted') return INTERRUPTED;
@@ -80,15 +106,18 @@ async function attach(
   container: Observed,
   printer: LogPrinter,
   timestamps: boolean,
+  /** Milliseconds since 1970: what was written from then on. */
+  since?: number,
 ): Promise<{ printed: Promise<void> }> {
   const { Config } = await client.containerInspect(container.id);
-  if (isRunning(container) || timestamps) {
+  if (isRunning(container) || timestamps || since !== undefined) {
     const logs = await client.containerLogs(container.id, {
       stdout: true,
       stderr: true,
       follow: true,
       timestamps,
-      tail: isRunning(container) ? '0' : 'all',
+      tail: isRunning(container) && since === undefined ? '0' : 'all',
+      ...(since !== undefined && { since: String(since / 1000) }),
     });
     return { printed: copyLines(logs, Config.Tty, container.name, printer) };
   }
@@ -155,7 +184,8 @@ class Watch {
     await Promise.all(this.#running);
   }
 
-  ended(abort: AttachedOptions['abort']): Promise<End> {
+  /** @param goesOn also when all have ended: more may come */
+  ended(abort: AttachedOptions['abort'], goesOn: boolean): Promise<End> {
     return new Promise((resolve) => {
       const look = () => {
         const code = abort === 'exit' ? this.#first : abort === 'failure' ? this.#failed : undefined;
@@ -165,7 +195,7 @@ class Watch {
       this.#onExit = look;
       this.#onInterrupt = look;
       look();
-      void this.all().then(() => resolve({ kind: 'all', code: 0 }));
+      if (!goesOn) void this.all().then(() => resolve({ kind: 'all', code: 0 }));
     });
   }
 }

@@ -9,6 +9,7 @@ import { loadProject, selectServices } from '../project.ts';
 import { withProgress } from '../runtime.ts';
 import { parseScaleFlag, withScale } from '../scale.ts';
 import { startServices } from '../start.ts';
+import { watchFiles, watchTriggers } from '../watch/watch.ts';
 
 const FLAGS = {
   'abort-on-container-exit': {
@@ -76,7 +77,6 @@ const FLAGS = {
   watch: {
     type: 'bool',
     short: 'w',
-    simulated: false,
     usage: 'Watch source code and rebuild/refresh containers when files are updated.',
   },
   yes: { type: 'bool', short: 'y', usage: 'Assume "yes" as answer to all prompts and run non-interactively' },
@@ -123,7 +123,12 @@ async function run(invocation: Invocation): Promise<number> {
     });
   });
   if (!isAttached) return 0;
+  const triggers = flags.watch ? watchTriggers(invocation, project, []) : [];
   return attachedUp(invocation, project, {
+    ...(flags.watch && {
+      watch: (hooks, isStopped) =>
+        watchFiles(invocation, project, triggers, { ...hooks, quiet: flags['quiet-build'], prune: true }, isStopped),
+    }),
     attached: attachedServices(project, named, flags),
     prefix: !flags['no-log-prefix'],
     color: !flags['no-color'],

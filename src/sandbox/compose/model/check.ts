@@ -18,6 +18,11 @@ function checkService(model: Parameters<typeof checkConsistency>[0], service: Se
   if (build?.dockerfile_inline !== undefined && build.dockerfile !== undefined) {
     throw invalidProject(`service "${name}" declares mutualy exclusive dockerfile and dockerfile_inline`);
   }
+  if (
+    service.develop?.watch?.some(({ action, target }) => action.startsWith('sync') && target === undefined) === true
+  ) {
+    throw invalidProject(`services.${name}.develop.watch: target is required for non-rebuild actions`);
+  }
   const [first = ''] = healthcheck?.test ?? ['NONE'];
   if (!['CMD', 'CMD-SHELL', 'NONE'].includes(first)) {
     throw new ComposeError('healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"');

@@ -123,6 +123,7 @@ export interface Service {
   readonly depends_on?: Readonly<Record<string, Dependency>>;
   readonly deploy?: DeployConfig;
   readonly device_cgroup_rules?: readonly string[];
+  readonly develop?: { readonly watch?: readonly WatchRule[] };
   readonly devices?: readonly { readonly source: string; readonly target: string; readonly permissions: string }[];
   readonly dns?: readonly string[];
   readonly dns_opt?: readonly string[];
@@ -178,6 +179,26 @@ export interface Service {
   readonly volumes?: readonly ServiceVolume[];
   readonly volumes_from?: readonly string[];
   readonly working_dir?: string;
+}
+
+type WatchAction = 'rebuild' | 'restart' | 'sync' | 'sync+restart' | 'sync+exec';
+
+/** An entry of `develop.watch`, as the file has it. */
+export interface WatchRule {
+  readonly action: WatchAction;
+  /** Absolute. */
+  readonly path: string;
+  readonly target?: string;
+  readonly ignore?: string | readonly string[];
+  readonly include?: string | readonly string[];
+  readonly initial_sync?: boolean;
+  readonly exec?: {
+    readonly command: string | readonly string[];
+    readonly user?: string;
+    readonly privileged?: boolean;
+    readonly working_dir?: string;
+    readonly environment?: Readonly<Record<string, string>> | readonly string[];
+  };
 }
 
 export interface NetworkConfig {

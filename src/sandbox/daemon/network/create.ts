@@ -121,7 +121,7 @@ export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkC
     attachable: body.Attachable ?? false,
     ipam: {
       Driver: body.IPAM?.Driver || 'default',
-      Options: body.IPAM?.Options === null ? null : (body.IPAM?.Options ?? {}),
+      Options: body.IPAM?.Options ?? (body.IPAM === undefined ? {} : null),
       Config: [choosePool(daemon, asked)],
     },
     userSubnet: (asked[0]?.Subnet ?? '') !== '',
