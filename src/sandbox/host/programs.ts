@@ -48,6 +48,11 @@ const docker =
     return dockerProgram(connect, plugins, reachBySsh(lan))(process);
   };
 
+const runc: Program = async (process) => {
+  const { runc: program } = await process.kernel.clock.outside(import('../runtime/runc/program.ts'));
+  return program(process);
+};
+
 const ctr: Program = async (process) => {
   const { ctr: program } = await process.kernel.clock.outside(import('../runtime/ctr/program.ts'));
   return program(process);
@@ -66,16 +71,6 @@ const poweroff =
     const { poweroffProgram } = await process.kernel.clock.outside(import('./poweroff.ts'));
     return poweroffProgram(lan)(process);
   };
-
-const runc: Program = async (process) => {
-  const { runc: program } = await process.kernel.clock.outside(import('../runtime/runc/program.ts'));
-  return program(process);
-};
-
-const ctr: Program = async (process) => {
-  const { ctr: program } = await process.kernel.clock.outside(import('../runtime/ctr/program.ts'));
-  return program(process);
-};
 
 /** Tab behind `docker`. */
 const completeDocker: Complete = async (words, index, process) => {
@@ -96,7 +91,6 @@ export function createPrograms(lan: Lan): HostPrograms {
     'busybox-hub': busyboxWith(ashProgram({ quiet: true }), HUB_BUSYBOX),
     docker: docker(lan),
     runc,
-    ctr,
     ctr,
     ssh: ssh(lan),
     poweroff: poweroff(lan),

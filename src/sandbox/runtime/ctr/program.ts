@@ -126,6 +126,7 @@ const GROUPS: readonly { readonly names: readonly string[]; readonly commands: r
                     [MOBY, ''],
                   ],
                   1,
+                  'all',
                 ),
           ),
       },

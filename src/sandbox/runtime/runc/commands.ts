@@ -3,12 +3,11 @@ import { exitCode } from '../../kernel/exit-status.ts';
 import { findInPath, loadExecutable } from '../../kernel/exec.ts';
 import type { Process } from '../../kernel/process.ts';
 import { parseSignal, type Signal, signalOf } from '../../kernel/signal.ts';
-import { limitCgroup } from '../cgroup.ts';
 import { createContainer } from '../container.ts';
 import { lookUpUser } from '../user.ts';
 import { FileView } from '../../kernel/fs/view.ts';
 import { HOST_ROOT } from '../../kernel/credentials.ts';
-import { limitsOf, readBundle, specOf } from './bundle.ts';
+import { readBundle, specOf } from './bundle.ts';
 import { inherited, type OwnConsole, ownTerminal } from './console.ts';
 import { DEFAULT_CONFIG } from './default-config.ts';
 import { type Options, RuncError } from './options.ts';
@@ -23,9 +22,9 @@ export interface Invocation extends Options {
 }
 
 const idOf = ({ operands }: Invocation): string => operands[0] ?? '';
-const flag = ({ given }: Invocation, name: string): string | undefined => given.get(name)?.at(-1);
+export const flag = ({ given }: Invocation, name: string): string | undefined => given.get(name)?.at(-1);
 
-function known(call: Invocation): KnownContainer {
+export function known(call: Invocation): KnownContainer {
   const found = containersBelow(call.process.kernel, call.root).get(idOf(call));
   if (found === undefined) throw new RuncError('container does not exist');
   return found;
@@ -269,34 +268,5 @@ export async function spec(call: Invocation): Promise<number> {
   const path = bundle === undefined ? 'config.json' : `${bundle}/config.json`;
   if (fs.exists(path)) throw new RuncError('File config.json exists. Remove it first');
   fs.writeFile(path, encode(JSON.stringify(DEFAULT_CONFIG, undefined, '\t')));
-  return 0;
-}
-
-const BYTES: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
-
-function bytes(text: string | undefined, name: string): number | undefined {
-  if (text === undefined) return undefined;
-  const [, digits, unit = ''] = /^(-?\d+)([kmg]?)b?$/i.exec(text) ?? [];
-  if (digits === undefined) throw new RuncError(`invalid value for ${name}: invalid size: '${text}'`);
-  return Number(digits) * (BYTES[unit.toLowerCase()] ?? 1);
-}
-
-export async function update(call: Invocation): Promise<number> {
-  const { cgroup } = known(call).container;
-  const number = (name: string) => (flag(call, name) === undefined ? undefined : Number(flag(call, name)));
-  const asked = limitsOf({
-    memory: {
-      limit: bytes(flag(call, 'memory'), 'memory') ?? cgroup.memoryMax ?? -1,
-      reservation: bytes(flag(call, 'memory-reservation'), 'memory-reservation') ?? cgroup.memoryLow,
-    },
-    cpu: {
-      quota: number('cpu-quota') ?? cgroup.cpuQuota ?? -1,
-      period: number('cpu-period') ?? cgroup.cpuPeriod,
-      cpus: flag(call, 'cpuset-cpus') ?? cgroup.cpus,
-      mems: flag(call, 'cpuset-mems') ?? cgroup.mems,
-    },
-    pids: { limit: number('pids-limit') ?? cgroup.pidsMax ?? -1 },
-  });
-  limitCgroup(cgroup, { ...asked, swap: cgroup.swapMax, cpuWeight: cgroup.cpuWeight });
   return 0;
 }

@@ -5,6 +5,7 @@ import * as commands from './commands.ts';
 import { HELP } from './help-text.ts';
 import { logLine, type Options, readOptions, RuncError } from './options.ts';
 import { RUNC_ROOT } from './table.ts';
+import { update } from './update.ts';
 
 const VERSION = `runc version 1.3.6+ds1
 commit: 1.3.6+ds1-1
@@ -39,7 +40,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   start: { run: commands.start, args: [1, 1] },
   state: { run: commands.state, args: [1, 1] },
   update: {
-    run: commands.update,
+    run: update,
     flags: [
       'memory=',
       'memory-reservation=',
