@@ -68,6 +68,7 @@ async function show(): Promise<void> {
     if (mine !== question) return;
     notice.textContent = cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : String(cause);
     converted.hidden = true;
+    explained.hidden = true;
   }
 }
 
@@ -148,8 +149,15 @@ function showConverted(title: string, text: string, left: readonly string[]): vo
   if (heading === null || code === null || list === null) return;
   heading.textContent = title;
   code.textContent = text;
-  list.replaceChildren(...left.map((words) => element('li', words)));
+  list.replaceChildren(...left.map(item));
   converted.hidden = false;
+}
+
+/** A line of text in which backticks mark code. */
+function item(text: string): HTMLElement {
+  const made = document.createElement('li');
+  made.append(...text.split('`').map((piece, index) => (index % 2 === 1 ? element('code', piece) : piece)));
+  return made;
 }
 
 function element(name: string, text: string): HTMLElement {
