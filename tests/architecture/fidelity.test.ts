@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FILE, fidelity } from '../../scripts/fidelity.ts';
+import { countSteps } from '../../scripts/fidelity-steps.ts';
 
 test('docs/fidelity.md is up to date: npm run fidelity', () => {
   expect(readFileSync(FILE, 'utf8')).toBe(fidelity());
@@ -36,10 +37,27 @@ test('a command that is missing and a flag that is not simulated are refused', (
         { name: 'docker search', aliases: [], flags: [], commands: [] },
       ],
     },
+    ['docker ps -a | wc -l', 'x=$(docker container ls -q); docker --debug search term', 'echo docker'],
   );
-  expect(text).toContain('1 of 2 commands are simulated');
-  expect(text.split('\n').filter((line) => line.startsWith('| `'))).toEqual([
-    '| `docker ps` | simulated | `--size` `--last` |',
-    '| `docker search` | refused | |',
+  expect(text).toContain('Of 2 commands 0 are simulated with all of their flags');
+  expect(text.split('\n').filter((line) => line.startsWith('| `docker '))).toEqual([
+    '| `docker ps` | simplified | 2 | `--size` `--last` |',
+    '| `docker search` | refused | 1 | |',
   ]);
+});
+
+test('a step counts for the longest name of a command that it calls', () => {
+  const names = new Set(['docker compose up', 'docker container ls', 'docker ps']);
+  const lines = [
+    'docker compose -f a.yaml -p x up -d',
+    'docker container ls; docker ps; docker ps -a',
+    'docker container',
+  ];
+  expect(countSteps(lines, names)).toEqual(
+    new Map([
+      ['docker compose up', 1],
+      ['docker container ls', 1],
+      ['docker ps', 2],
+    ]),
+  );
 });
