@@ -61,3 +61,30 @@ test('postgres: another container reaches it by name, with a password', async ()
   );
   expect(initialised).toBe('8\n');
 });
+
+test('mysql: what is in the volume outlives the container; a dump is a backup', async () => {
+  const ask = 'docker exec -e MYSQL_PWD=pw db mysql -uroot shop -e';
+  const run = 'docker run -d --name db -v data:/var/lib/mysql -e MYSQL_ROOT_PASSWORD=pw';
+  const [refusal, , table, fault, , , kept, restored] = await replies(
+    ['mysql:8.4'],
+    [
+      'docker run --rm mysql:8.4',
+      `${run} -e MYSQL_DATABASE=shop mysql:8.4; sleep 8`,
+      `${ask} "create table t (id int auto_increment primary key, a varchar(9) unique); insert into t(a) values ('x'),(null); select * from t"`,
+      `${ask} "insert into t(a) values ('x')"; docker exec db mysql -uroot -pbad -e 'select 1'; docker exec -e MYSQL_PWD=pw db mysqladmin ping`,
+      'docker exec -e MYSQL_PWD=pw db mysqldump -uroot shop >dump.sql; docker rm -f db',
+      `${run} mysql:8.4; sleep 3`,
+      `${ask} 'select a from t where id = 1'`,
+      `docker exec -e MYSQL_PWD=pw db mysql -uroot -e 'create database b'; docker exec -i -e MYSQL_PWD=pw db mysql -uroot b <dump.sql; ${ask} 'use b; select count(*) from t; select database()'`,
+    ],
+  );
+  expect(refusal).toContain('- MYSQL_RANDOM_ROOT_PASSWORD\n');
+  expect(table).toBe('id\ta\n1\tx\n2\tNULL\n');
+  expect(fault).toBe(
+    "ERROR 1062 (23000) at line 1: Duplicate entry 'x' for key 't.a'\n" +
+      'mysql: [Warning] Using a password on the command line interface can be insecure.\n' +
+      "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: YES)\nmysqld is alive\n",
+  );
+  expect(kept).toBe('a\nx\n');
+  expect(restored).toBe('count(*)\n2\ndatabase()\nb\n');
+});

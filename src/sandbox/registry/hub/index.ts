@@ -5,7 +5,9 @@ import { createCatalogue } from '../catalogue.ts';
 import type { ImagePlatform, Manifest, Registry } from '../registry.ts';
 import { RegistryError } from '../registry.ts';
 import { alpine, busybox, debian, helloWorld, ubuntu } from './base-images.ts';
-import { mongo, mysql, postgres } from './databases.ts';
+import { mongo } from './mongo.ts';
+import { mariadb, mysql } from './mysql.ts';
+import { postgres } from './postgres.ts';
 import { httpd } from './httpd.ts';
 import { node, openjdk, python } from './languages.ts';
 import { manifestOf } from './manifest.ts';
@@ -25,6 +27,7 @@ const REPOSITORIES: readonly HubRepository[] = [
   redis,
   postgres,
   mysql,
+  mariadb,
   mongo,
   python,
   node,

@@ -30,7 +30,11 @@ const postgresClient = (name: 'pgIsReady' | 'pgDump' | 'createdb') =>
   lazily(async () => (await import('../sql/postgres/clients.ts'))[name]);
 const postgresTool = (name: 'initdb' | 'pgCtl') =>
   lazily(async () => (await import('../sql/postgres/initdb.ts'))[name]);
-const database = (name: 'mysqld' | 'mongod') => lazily(async () => (await import('./simple/database.ts'))[name]);
+const mysqld = lazily(async () => (await import('../sql/mysql/server.ts')).mysqld);
+const mysql = lazily(async () => (await import('../sql/mysql/client.ts')).mysql);
+const mysqlTool = (name: 'mysqladmin' | 'mysqldump') =>
+  lazily(async () => (await import('../sql/mysql/tools.ts'))[name]);
+const database = (name: 'mongod') => lazily(async () => (await import('./simple/database.ts'))[name]);
 
 /** Debian's redis-server is a link to redis-check-rdb: it is what it is called as. */
 const redisCheck: Program = async (process) => {
@@ -57,7 +61,14 @@ const SERVERS: Readonly<Record<string, Program>> = {
   dropdb: postgresClient('createdb'),
   initdb: postgresTool('initdb'),
   pg_ctl: postgresTool('pgCtl'),
-  mysqld: database('mysqld'),
+  mysqld,
+  mariadbd: mysqld,
+  mysql,
+  mariadb: mysql,
+  mysqladmin: mysqlTool('mysqladmin'),
+  'mariadb-admin': mysqlTool('mysqladmin'),
+  mysqldump: mysqlTool('mysqldump'),
+  'mariadb-dump': mysqlTool('mysqldump'),
   mongod: database('mongod'),
   python,
   python3: python,

@@ -17,29 +17,6 @@ function takePort(process: Process, port: number): Errno | undefined {
   }
 }
 
-/** mysqld and mariadbd */
-export const mysqld: Program = async (process) => {
-  const version = process.env.get('MYSQL_VERSION')?.split('-')[0] ?? '9.0.0';
-  if (process.argv.includes('--version') || process.argv.includes('-V')) {
-    await process.out(`/usr/sbin/mysqld  Ver ${version} for Linux on x86_64 (MySQL Community Server - GPL)\n`);
-    return 0;
-  }
-  const say = (code: string, message: string) =>
-    process.err(
-      `${strftime('%Y-%m-%dT%H:%M:%S', process.kernel.clock.now())}.${millis(process)}000Z 0 [System] [${code}] [Server] ${message}\n`,
-    );
-  await say('MY-010116', `/usr/sbin/mysqld (mysqld ${version}) starting as process ${process.pid}`);
-  if (takePort(process, 3306) !== undefined) return 1;
-  await say(
-    'MY-010931',
-    `/usr/sbin/mysqld: ready for connections. Version: '${version}'  socket: '/var/run/mysqld/mysqld.sock'  port: 3306  MySQL Community Server - GPL.`,
-  );
-  const signal = await new SignalQueue(process, ['TERM', 'INT']).next();
-  await say('MY-013172', `Received SHUTDOWN from user <via user signal>. Shutting down mysqld (Version: ${version}).`);
-  await say('MY-010910', `/usr/sbin/mysqld: Shutdown complete (mysqld ${version})  MySQL Community Server - GPL.`);
-  return signal === 'TERM' ? 0 : 1;
-};
-
 export const mongod: Program = async (process) => {
   const version = process.env.get('MONGO_VERSION') ?? '8.0.0';
   if (process.argv.includes('--version')) {
