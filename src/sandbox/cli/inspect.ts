@@ -50,12 +50,11 @@ interface Shown {
 function inspector(format: string): (found: readonly Found[]) => Shown {
   if (format === '') return (found) => ({ text: `${indented(found.map(({ json }) => json))}\n` });
   if (format === 'json') return (found) => ({ text: `${escapeForHtml(toJson(found.map(({ json }) => json)))}\n` });
-  const source = format.replaceAll('\\t', '\t').replaceAll('\\n', '\n');
   let strict;
   let typed;
   try {
-    strict = compile(source, { missingKey: 'error' });
-    typed = compile(source);
+    strict = compile(format, { missingKey: 'error' });
+    typed = compile(format);
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
     throw new StatusError(BAD_TEMPLATE, `template parsing error: ${error.message}`);

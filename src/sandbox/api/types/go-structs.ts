@@ -76,6 +76,14 @@ export const GO_STRUCTS: Readonly<Record<string, string>> = {
   'system.PluginsInfo': 'Volume:[]s Network:[]s Authorization:[]s Log:[]s',
   'registry.ServiceConfig': 'IndexConfigs:{}*registry.IndexInfo InsecureRegistryCIDRs:[]s Mirrors:[]s',
   'registry.IndexInfo': 'Mirrors:[]s Name Official:b Secure:b',
+  'swarm.Node':
+    'ID +swarm.Meta Spec:swarm.NodeSpec Description:swarm.NodeDescription Status:swarm.NodeStatus ManagerStatus:*swarm.ManagerStatus?',
+  'swarm.Meta': 'Version:swarm.Version CreatedAt UpdatedAt',
+  'swarm.Version': 'Index:i?',
+  'swarm.NodeSpec': 'Name? Labels:{}s Role? Availability?',
+  'swarm.NodeDescription': 'Hostname? Platform:any Resources:any Engine:any TLSInfo:any',
+  'swarm.NodeStatus': 'State? Message? Addr?',
+  'swarm.ManagerStatus': 'Leader:b? Reachability? Addr?',
   'swarm.Info':
     'NodeID NodeAddr LocalNodeState ControlAvailable:b Error RemoteManagers:[]any Nodes:i? Managers:i? Cluster:*any? Warnings:[]s?',
   'system.Commit': 'ID',

@@ -10,7 +10,7 @@ import { type Bridged, Firewall } from './firewall.ts';
 const OVERLAY_MTU = 1450;
 
 /** Overlay networks derive MAC addresses. */
-const macOf = (address: string): string =>
+export const macOf = (address: string): string =>
   ['02', '42', ...address.split('.').map((part) => Number(part).toString(16).padStart(2, '0'))].join(':');
 
 /** Bridges, cables and addresses of the networks: what libnetwork's bridge driver does. */

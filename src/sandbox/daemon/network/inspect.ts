@@ -1,5 +1,6 @@
 import type { EndpointResource, NetworkInspect } from '../../api/types/network.ts';
 import type { Daemon } from '../daemon.ts';
+import { macOf } from './driver.ts';
 import type { ContainerRecord, EndpointRecord, NetworkRecord } from '../state.ts';
 import { rfc3339Nano } from '../time.ts';
 
@@ -24,6 +25,17 @@ export function inspectNetwork(daemon: Daemon, network: NetworkRecord, { members
       EndpointID: endpoint.endpointId,
       MacAddress: endpoint.macAddress,
       IPv4Address: endpoint.ipAddress === '' ? '' : `${endpoint.ipAddress}/${endpoint.ipPrefixLen}`,
+      IPv6Address: '',
+    };
+  }
+  const balancer = members ? daemon.swarm.balancerOn?.(network) : undefined;
+  if (balancer !== undefined) {
+    const isIngress = network.overlay?.ingress === true;
+    containers[isIngress ? 'ingress-sbox' : `lb-${network.name}`] = {
+      Name: `${network.name}-endpoint`,
+      EndpointID: balancer.endpointId,
+      MacAddress: macOf(balancer.address.split('/', 1)[0] ?? ''),
+      IPv4Address: balancer.address,
       IPv6Address: '',
     };
   }

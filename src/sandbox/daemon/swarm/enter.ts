@@ -29,6 +29,7 @@ export function enterSwarm(swarm: Swarm, daemon: Daemon, node: NodeRecord, port:
     agents: new Set(),
     routes: new Set(),
     tunnels: new Map(),
+    balancers: new Map(),
     ingress: undefined,
     sockets: new Set(),
     over: false,
@@ -43,6 +44,7 @@ export function enterSwarm(swarm: Swarm, daemon: Daemon, node: NodeRecord, port:
     info: () => swarmInfo(swarm, member),
     createNetwork: (body) => createOverlay(managerOf(daemon), body),
     checkNetwork: (network) => checkOverlayUnused(swarm, network),
+    balancerOn: ({ id }) => member.balancers.get(id),
     forgetNetwork: (network) => forgetNetwork(swarm, network),
     resolve: (networks, name) => resolveService(swarm, networks, name),
   } satisfies typeof daemon.swarm);

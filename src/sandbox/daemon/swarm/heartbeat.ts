@@ -31,7 +31,9 @@ export function listenToNodes(swarm: Swarm): void {
   for (const node of swarm.state.nodes.values()) {
     const member = swarm.members.get(node.id);
     if (member !== undefined && reaches(swarm, leader, member)) {
+      const wasSilent = node.silentSince !== 0;
       node.silentSince = 0;
+      if (wasSilent) poke(swarm);
       if (node.status.State !== 'ready') setStatus(swarm, node, { State: 'ready' });
     } else if (node.silentSince === 0) node.silentSince = now;
     else if (node.status.State === 'ready' && now - node.silentSince >= PERIOD_MS * (MISSED - 1)) {

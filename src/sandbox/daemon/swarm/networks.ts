@@ -87,7 +87,10 @@ export function attachNetwork(swarm: Swarm, member: Member, network: NetworkReco
       if (ip.networkId === network.id) daemon.network.addVirtualAddress(network, withoutPrefix(ip.address));
     }
   }
-  if (network.overlay.ingress) member.ingress = createIngressSandbox(daemon, network);
+  if (network.overlay.ingress) {
+    ensureBalancer(member, network);
+    member.ingress = createIngressSandbox(daemon, network, member.balancers.get(network.id)?.address ?? '');
+  }
   if (swarm.members.size > 1) for (const other of swarm.members.values()) addTunnels(swarm, other);
 }
 
@@ -104,11 +107,20 @@ function addTunnels(swarm: Swarm, { daemon, nodeId, tunnels }: Member): void {
   }
 }
 
+/** A node's load balancer on a network gets its address with the first task there. */
+export function ensureBalancer({ balancers, daemon }: Member, network: NetworkRecord): void {
+  if (network.overlay === undefined || balancers.has(network.id)) return;
+  const address = `${reserveAddress(network)}/${prefixOf(network)}`;
+  balancers.set(network.id, { endpointId: daemon.kernel.random.hex(64), address });
+}
+
 /** Takes an overlay network away from an engine. */
 export function detachNetwork(swarm: Swarm, member: Member, network: NetworkRecord): void {
   const { daemon, nodeId } = member;
   removeTunnel(daemon, member.tunnels.get(network.id));
   member.tunnels.delete(network.id);
+  releaseAddress(network, withoutPrefix(member.balancers.get(network.id)?.address ?? ''));
+  member.balancers.delete(network.id);
   daemon.network.removeBridge(network);
   daemon.state.networks.delete(network.id);
   const address = swarm.state.nodes.get(nodeId)?.address ?? '';

@@ -1,7 +1,7 @@
 import type { SwarmInfo } from '../../api/types/swarm.ts';
 import type { NetworkCreateBody, NetworkCreateResponse } from '../../api/types/network.ts';
 import type { NetworkRecord } from '../state.ts';
-import type { Swarm } from './swarm.ts';
+import type { Balancer, Swarm } from './swarm.ts';
 
 /** What the rest of the daemon asks a swarm for; its code is loaded when a swarm is first asked for. */
 export interface SwarmSlot {
@@ -14,6 +14,8 @@ export interface SwarmSlot {
   createNetwork: ((body: NetworkCreateBody) => NetworkCreateResponse) | undefined;
   /** Refuses the removal of a network that services use. */
   checkNetwork: ((network: NetworkRecord) => void) | undefined;
+  /** This node's load balancer on an overlay network. */
+  balancerOn: ((network: NetworkRecord) => Balancer | undefined) | undefined;
   /** A network is removed: on the other nodes, too. */
   forgetNetwork: ((network: NetworkRecord) => void) | undefined;
   /** Addresses of a service's name on one of these networks. */
@@ -26,6 +28,7 @@ export const emptySlot = (): SwarmSlot => ({
   info: undefined,
   createNetwork: undefined,
   checkNetwork: undefined,
+  balancerOn: undefined,
   forgetNetwork: undefined,
   resolve: undefined,
 });

@@ -3,7 +3,7 @@ import type { TaskState } from '../../api/types/task.ts';
 import type { Link } from '../../kernel/net/link.ts';
 import type { Listener } from '../../kernel/net/listener.ts';
 import type { Daemon } from '../daemon.ts';
-import { elect } from './election.ts';
+import { elect, reaches } from './election.ts';
 import type { IngressSandbox } from './ingress.ts';
 import { NO_MANAGER, NOT_MANAGER } from './slot.ts';
 import type { SwarmState, TaskRecord } from './state.ts';
@@ -18,12 +18,21 @@ export interface Member {
   readonly routes: Set<() => void>;
   /** Its ends of the overlay networks' tunnels, by network. */
   readonly tunnels: Map<string, Link>;
+  /** Addresses of its load balancers, by network. */
+  readonly balancers: Map<string, Balancer>;
   /** Its part of the routing mesh; there is one once the ingress network is. */
   ingress: IngressSandbox | undefined;
   /** Sockets at which it waits for the others. */
   readonly sockets: Set<Listener>;
   /** It has left. */
   over: boolean;
+}
+
+/** What spreads over a service's tasks the connections that one node opens on one network. */
+export interface Balancer {
+  readonly endpointId: string;
+  /** With the length of the prefix. */
+  readonly address: string;
 }
 
 /** A swarm: what its managers agree on, and its engines. */
@@ -130,9 +139,13 @@ export const NO_LEADER =
 /** The engine on which a task is. */
 export const memberOf = ({ members }: Swarm, { nodeId }: TaskRecord): Member | undefined => members.get(nodeId);
 
-/** Whether the managers hear of a node. */
-export const isHeard = ({ state, members }: Swarm, nodeId: string): boolean =>
-  members.has(nodeId) && state.nodes.get(nodeId)?.status.State === 'ready';
+/** Whether the leader hears of a node. */
+export function isHeard(swarm: Swarm, nodeId: string): boolean {
+  const { state, members } = swarm;
+  const [leader, member] = [members.get(state.leaderId), members.get(nodeId)];
+  if (leader === undefined || member === undefined) return false;
+  return state.nodes.get(nodeId)?.status.State === 'ready' && reaches(swarm, leader, member);
+}
 
 /** The words of a refusal that comes from the managers' own API. */
 export const rpcError = (code: string, text: string): ApiError => {

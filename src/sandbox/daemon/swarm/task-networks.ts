@@ -1,4 +1,4 @@
-import { attachNetwork, detachNetwork, serviceNetworks } from './networks.ts';
+import { attachNetwork, detachNetwork, ensureBalancer, serviceNetworks } from './networks.ts';
 import type { TaskRecord } from './state.ts';
 import type { Member, Swarm } from './swarm.ts';
 
@@ -6,7 +6,10 @@ import type { Member, Swarm } from './swarm.ts';
 export function joinNetworks(swarm: Swarm, member: Member, task: TaskRecord): void {
   const service = swarm.state.services.get(task.serviceId);
   if (service === undefined) return;
-  for (const { network } of serviceNetworks(swarm, service)) attachNetwork(swarm, member, network);
+  for (const { network } of serviceNetworks(swarm, service)) {
+    attachNetwork(swarm, member, network);
+    ensureBalancer(member, network);
+  }
 }
 
 /** A worker forgets the networks that none of its tasks needs any more. */

@@ -26,6 +26,7 @@ export const swarmJoin = defineCommand({
       RemoteAddrs: args,
       Availability: flags.availability,
     });
-    await io.out('This node joined a swarm as a worker.\n');
+    const { Swarm } = await client.info();
+    await io.out(`This node joined a swarm as a ${Swarm.ControlAvailable ? 'manager' : 'worker'}.\n`);
   },
 });
