@@ -2,6 +2,7 @@ import { Cgroup } from './cgroup.ts';
 import type { Clock } from './clock.ts';
 import { populateDev } from './dev-files.ts';
 import { DeviceTable } from './devices.ts';
+import { PAGE } from './fs/content.ts';
 import { Disk } from './fs/disk.ts';
 import type { FileSystem } from './fs/file-system.ts';
 import { MountNamespace } from './fs/mount-namespace.ts';
@@ -86,11 +87,11 @@ export function createKernel(options: BootOptions): Kernel {
   return kernel;
 }
 
-/** A new tmpfs. */
+/** A new tmpfs. @param size bytes, half of the memory by default */
 export function createTmpfs(
   kernel: Kernel,
   mode = 0o1777,
-  capacity = kernel.limits.diskBytes,
+  size = kernel.limits.memoryBytes / 2,
   type = 'tmpfs',
 ): TreeFileSystem {
   let lastInode = 0;
@@ -99,7 +100,7 @@ export function createTmpfs(
     dev: kernel.nextDevice(),
     now: () => kernel.clock.now(),
     nextInode: () => ++lastInode,
-    disk: new Disk({ used: 0, capacity }),
+    disk: new Disk({ used: 0, capacity: kernel.limits.diskBytes }, { used: 0, capacity: Math.ceil(size / PAGE) }),
     mode,
   });
 }
@@ -111,7 +112,7 @@ function mountAll(kernel: Kernel): void {
     mnt.mount({ fs, source, options: { ...options, relatime: true }, fsOptions }, files.resolve(path));
   };
   const safe = { nosuid: true, nodev: true, noexec: true };
-  const dev = createTmpfs(kernel, 0o755, undefined, 'devtmpfs');
+  const dev = createTmpfs(kernel, 0o755, 2_009_112 * 1024, 'devtmpfs');
   populateDev(dev, 'host');
   mount(
     '/sys',
@@ -122,7 +123,7 @@ function mountAll(kernel: Kernel): void {
   mount('/proc', createProc(kernel, pid), 'proc', safe);
   mount('/dev', dev, 'udev', { nosuid: true }, 'size=2009112k', 'nr_inodes=502278', 'mode=755');
   mount('/dev/pts', kernel.pts, 'devpts', { nosuid: true, noexec: true }, 'gid=5', 'mode=600', 'ptmxmode=000');
-  mount('/run', createTmpfs(kernel, 0o755), 'tmpfs', safe, 'size=404944k', 'mode=755');
+  mount('/run', createTmpfs(kernel, 0o755, 404_944 * 1024), 'tmpfs', safe, 'size=404944k', 'mode=755');
   mount('/dev/shm', createTmpfs(kernel), 'tmpfs', { nosuid: true, nodev: true });
   mount('/sys/fs/cgroup', createCgroupFileSystem(kernel), 'cgroup2', safe, 'nsdelegate', 'memory_recursiveprot');
   mount('/tmp', createTmpfs(kernel), 'tmpfs', { nosuid: true, nodev: true });

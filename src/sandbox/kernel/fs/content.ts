@@ -7,6 +7,8 @@ import type { Content } from './file-system.ts';
 export type Owner = object;
 
 const BLOCK = 32_768;
+/** What a disk and a tmpfs hand out. */
+export const PAGE = 4096;
 /** The largest part of a file that one call reads. */
 const MAX_READ = 64 * 1024 * 1024;
 
@@ -21,6 +23,10 @@ export interface StoredContent {
   size: number;
   /** Up to here du counts it as stored: an image's file whose octets are left out of the simulation. */
   solid: number;
+  /** Pages that writes have taken, zeros included. */
+  pages: number;
+  /** The page after the last one that a write has taken; what lies before it counts as taken. */
+  pagesEnd: number;
   readonly blocks: (Block | undefined)[];
 }
 
@@ -33,12 +39,15 @@ export function storeContent(content: Content, owner: Owner): StoredContent {
   const blocks: Block[] = [];
   for (let at = 0; at < head.length; at += BLOCK) blocks.push({ bytes: head.subarray(at, at + BLOCK), owner });
   const size = 'head' in content ? content.size : content.length;
-  return { size, solid: size, blocks };
+  const pages = Math.ceil(head.length / PAGE);
+  return { size, solid: size, pages, pagesEnd: pages, blocks };
 }
 
 export const copyContent = (content: StoredContent): StoredContent => ({
   size: content.size,
   solid: content.solid,
+  pages: content.pages,
+  pagesEnd: content.pagesEnd,
   blocks: content.blocks.slice(),
 });
 
@@ -57,12 +66,12 @@ export function storedBytes(content: StoredContent): number {
 }
 
 /** Units of 512 bytes on a disk with blocks of 4 KiB. */
-export function diskBlocks({ size, solid, blocks }: StoredContent): number {
+export function diskBlocks({ size, solid, pages, blocks }: StoredContent): number {
   let stored = 0;
   blocks.forEach(
     (block, index) => (stored += block === undefined ? 0 : Math.min(block.bytes.length, size - index * BLOCK)),
   );
-  return Math.ceil(Math.max(solid, stored) / 4096) * 8;
+  return Math.ceil(Math.max(solid, stored, pages * PAGE) / PAGE) * 8;
 }
 
 /** Offset after the last stored octet. */
@@ -93,9 +102,18 @@ function roomFor(needed: number, had: number): number {
   return needed <= had ? had : had === 0 ? needed : Math.min(BLOCK, Math.max(needed, had * 2));
 }
 
+/** First page that a write there would take anew, and how many from there on. */
+export function newPages({ pagesEnd }: StoredContent, offset: number, length: number): [first: number, count: number] {
+  const first = Math.max(pagesEnd, Math.floor(offset / PAGE));
+  return [first, length === 0 ? 0 : Math.max(0, Math.ceil((offset + length) / PAGE) - first)];
+}
+
 /** Writes octets; blocks of zeros beyond what is stored stay holes. Stops with what fits if `charge` throws. */
 export function writeContent(content: StoredContent, offset: number, bytes: Bytes, owner: Owner, charge: Charge): void {
   if (offset + bytes.length > MAX_FILE_SIZE) throw new Errno('EFBIG');
+  const [first, count] = newPages(content, offset, bytes.length);
+  content.pages += count;
+  content.pagesEnd = Math.max(content.pagesEnd, first + count);
   for (let done = 0; done < bytes.length;) {
     const at = offset + done;
     const start = at % BLOCK;
@@ -137,4 +155,6 @@ export function truncateContent(content: StoredContent, size: number, owner: Own
   }
   content.size = size;
   content.solid = Math.min(content.solid, size);
+  content.pagesEnd = Math.min(content.pagesEnd, Math.ceil(size / PAGE));
+  content.pages = Math.min(content.pages, content.pagesEnd);
 }

@@ -8,12 +8,21 @@ export interface DiskState {
   readonly capacity: number;
 }
 
+/** Pages of 4 KiB that files may take, zeros included: the size of a tmpfs. */
+export interface PageBudget {
+  used: number;
+  readonly capacity: number;
+}
+
 /** The room that all file systems of a host share. Holes of sparse files and unchanged image files take none. */
 export class Disk {
   readonly state: DiskState;
+  /** A tmpfs: what its files may take, whatever the host's memory has to hold for them. */
+  readonly pages: PageBudget | undefined;
 
-  constructor(state: DiskState = { used: 0, capacity: 64 * 1024 * 1024 }) {
+  constructor(state: DiskState = { used: 0, capacity: 64 * 1024 * 1024 }, pages?: PageBudget) {
     this.state = state;
+    this.pages = pages;
   }
 
   get free(): number {

@@ -1,5 +1,15 @@
 import type { Charge, Owner } from './content.ts';
-import { copyContent, ownedBytes, storeContent, storedBytes, truncateContent, writeContent } from './content.ts';
+import {
+  copyContent,
+  newPages,
+  ownedBytes,
+  PAGE,
+  storeContent,
+  storedBytes,
+  truncateContent,
+  writeContent,
+} from './content.ts';
+import { Errno } from '../errno.ts';
 import type { Bytes } from '../bytes.ts';
 import { EMPTY } from '../bytes.ts';
 import type { Disk } from './disk.ts';
@@ -56,6 +66,11 @@ export class NodeStore {
     const { mode, uid, gid, mtime = this.#options.now() } = made;
     const meta = { owner: this.#owner, ino: 0, mode, uid, gid, mtime };
     const node = shape(made, meta);
+    const { pages } = this.#options.disk;
+    if (pages !== undefined && node.type === 'file') {
+      if (node.content.pages > pages.capacity - pages.used) throw new Errno('ENOSPC');
+      pages.used += node.content.pages;
+    }
     this.#charge(NODE_BYTES + (node.type === 'file' ? storedBytes(node.content) : 0));
     return { ...node, ino: this.#options.nextInode() };
   }
@@ -74,18 +89,30 @@ export class NodeStore {
 
   /** Gives back the room of a node that nothing reaches any more. */
   drop(node: Node): void {
+    const { pages } = this.#options.disk;
+    if (pages !== undefined && node.type === 'file') pages.used -= node.content.pages;
     const own = node.owner === this.#owner ? NODE_BYTES : 0;
     this.#charge(-own - (node.type === 'file' ? ownedBytes(node.content, this.#owner) : 0));
   }
 
   write(file: FileNode, offset: number, bytes: Bytes): void {
     file.mtime = this.#options.now();
-    writeContent(file.content, offset, bytes, this.#owner, this.#charge);
+    const { pages } = this.#options.disk;
+    if (pages === undefined) return writeContent(file.content, offset, bytes, this.#owner, this.#charge);
+    const [first, count] = newPages(file.content, offset, bytes.length);
+    const fits = Math.min(count, pages.capacity - pages.used);
+    const end = fits < count ? Math.max(0, (first + fits) * PAGE - offset) : bytes.length;
+    pages.used += fits;
+    writeContent(file.content, offset, bytes.subarray(0, end), this.#owner, this.#charge);
+    if (end < bytes.length) throw new Errno('ENOSPC');
   }
 
   truncate(file: FileNode, size: number): void {
     file.mtime = this.#options.now();
+    const { pages } = this.#options.disk;
+    const before = file.content.pages;
     truncateContent(file.content, size, this.#owner, this.#charge);
+    if (pages !== undefined) pages.used -= before - file.content.pages;
   }
 }
 

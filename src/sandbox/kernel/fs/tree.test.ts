@@ -243,3 +243,15 @@ test('a directory that was in the image has one link, a new one counts its direc
   expect(fs.stat(at('/srv'))?.nlink).toBe(1);
   expect(fs.stat(at('/srv/x'))?.nlink).toBe(3);
 });
+
+test('[TMPFS-1] zeros take pages of a tmpfs: a write stops with what fits, and room comes back', () => {
+  const fs = tree(undefined, new Disk({ used: 0, capacity: 1_000_000 }, { used: 0, capacity: 4 }));
+  fs.create(['x'], { type: 'file', mode: 0o644, uid: 0, gid: 0 });
+  expect(() => fs.write(['x'], 0, new Uint8Array(20_000))).toThrow(expect.objectContaining({ code: 'ENOSPC' }));
+  expect(fs.stat(['x'])).toMatchObject({ size: 16_384, blocks: 32 });
+  expect(fs.usage()).toEqual({ total: 16_384, used: 16_384 });
+  fs.truncate(['x'], 4_097);
+  expect(fs.usage().used).toBe(8_192);
+  fs.remove(['x']);
+  expect(fs.usage().used).toBe(0);
+});

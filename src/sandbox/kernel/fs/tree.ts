@@ -1,6 +1,6 @@
 import type { Bytes } from '../bytes.ts';
 import { Errno } from '../errno.ts';
-import { contentExtent, readContent } from './content.ts';
+import { contentExtent, PAGE, readContent } from './content.ts';
 import type { Disk } from './disk.ts';
 import type { Attributes, FileHandle, FileSystem, NewNode, Path, Stat } from './file-system.ts';
 import type { DirectoryNode, Entry, FileNode, FrozenTree, LeafNode, Linked, Node } from './node.ts';
@@ -78,7 +78,9 @@ export class TreeFileSystem implements FileSystem {
   }
 
   usage(): { total: number; used: number } {
-    const { used, capacity } = this.#options.disk.state;
+    const { state, pages } = this.#options.disk;
+    if (pages !== undefined) return { total: pages.capacity * PAGE, used: pages.used * PAGE };
+    const { used, capacity } = state;
     return { total: capacity, used };
   }
 
