@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
 import { createHost, type Host } from '../host/create-host.ts';
 import { hub } from '../registry/hub/index.ts';
 import { nodePlatform } from './node.ts';
@@ -14,6 +15,7 @@ export const USAGE = `Usage: npm run -s drydock                       a prompt o
        npm run -s drydock < SCRIPT             run a script on it
        npm run -s drydock -- run 'COMMANDS'    run commands
        npm run -s drydock -- replay FILE...    replay scenario files, a line of JSON each
+       npm run -s drydock -- explain FILE      a Dockerfile or compose.yaml in words (--json, --history FILE)
        npm run -s drydock -- serve --port N    the Engine API on 127.0.0.1:N
        npm run -s drydock -- snippets          the site's runnable blocks as scenarios, a line a page
 `;
@@ -38,6 +40,8 @@ export async function main(args: readonly string[]): Promise<number> {
     case 'replay':
       if (rest.length === 0) throw new UsageError('replay: which files?');
       return replayFiles(rest);
+    case 'explain':
+      return explain(rest);
     case 'serve':
       return serve(readPort(rest));
     default:
@@ -65,6 +69,36 @@ async function replayFiles(files: readonly string[]): Promise<number> {
   }
   await replayAll(scenarios, (result) => void process.stdout.write(`${JSON.stringify(result)}\n`));
   return exit;
+}
+
+/** `explain FILE [--json] [--history FILE]` */
+async function explain(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readExplain(args);
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new UsageError('explain: which file?');
+  const { explainFile } = await import('./explain.ts');
+  try {
+    const { text: shown, exit } = await explainFile(file, { json: values.json, history: values.history });
+    process.stdout.write(shown);
+    return exit;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    process.stderr.write(`drydock: ${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+function readExplain(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean', default: false }, history: { type: 'string' } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(`explain: ${error.message}`);
+  }
 }
 
 function readPort(args: readonly string[]): number {

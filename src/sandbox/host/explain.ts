@@ -1,0 +1,8 @@
+/** What files say, in words: for the command line and for the editor of the page. Nothing runs for it. */
+export { type ComposeExplanation, explainCompose, type ExplainedKey } from '../compose/explain/explain.ts';
+export {
+  type DockerfileExplanation,
+  explainDockerfile,
+  type ExplainedInstruction,
+} from '../dockerfile/explain/explain.ts';
+export type { HistoryLine } from '../dockerfile/explain/sizes.ts';
