@@ -48,8 +48,8 @@ export const netTools: readonly Tool[] = [
   {
     name: 'nslookup',
     about: 'Query DNS about HOST',
-    gnu: { short: 'd', usage: '[name] [server]', package: 'bind9 9.18' },
-    busybox: { usage: '[-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]' },
+    gnu: { raw: true, usage: '[name] [server]', package: 'bind9 9.18' },
+    busybox: { raw: true, usage: '[-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]' },
     run: lazily(async () => (await import('./nslookup.ts')).runNslookup),
   },
   {
