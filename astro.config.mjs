@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { themeScriptHash } from './src/components/ThemeSwitch/theme-script.ts';
 import { checkLinks } from './src/lib/check-links.ts';
 import { codeClasses } from './src/lib/markdown/code-classes.ts';
+import { glossaryTermsPlugin } from './src/lib/markdown/glossary-terms.ts';
 import { inlineCodePlugin } from './src/lib/markdown/inline-code.ts';
 import { linkPlugin } from './src/lib/markdown/link.ts';
 import { runSnippetsPlugin } from './src/lib/markdown/run-snippets.ts';
@@ -25,7 +26,7 @@ export default defineConfig({
     processor: satteri({
       // Smart dashes would turn `--mount` in running text into `–mount`.
       features: { smartPunctuation: { dashes: false } },
-      mdastPlugins: [runSnippetsPlugin, inlineCodePlugin, linkPlugin(base)],
+      mdastPlugins: [runSnippetsPlugin, inlineCodePlugin, linkPlugin(base), glossaryTermsPlugin(base)],
     }),
   },
   security: {

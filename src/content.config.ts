@@ -51,7 +51,12 @@ const tracks = defineCollection({
 
 const glossary = defineCollection({
   loader: glob({ base: './src/content/glossary', pattern: '*.md' }),
-  schema: z.strictObject({ term: z.string().max(40), covers }),
+  schema: z.strictObject({
+    term: z.string().max(40),
+    /** Other words for it, as they stand in texts. */
+    also: z.array(z.string().max(40)).default([]),
+    covers,
+  }),
 });
 
 const cheatsheets = defineCollection({

@@ -1,4 +1,5 @@
 import { getCollection, render } from 'astro:content';
+import { plainText } from '../glossary.ts';
 import { getTracks } from '../tracks.ts';
 import { commandRecords } from './command-records.ts';
 import { rowSlug } from './row-slug.ts';
@@ -54,15 +55,6 @@ async function termRecords(): Promise<SearchRecord[]> {
     title: data.term,
     url: `/glossary/#${id}`,
     text: plainText(body),
-    names: [data.term],
+    names: [data.term, ...data.also],
   }));
-}
-
-/** @returns Markdown of one paragraph without its marks. */
-function plainText(markdown: string): string {
-  return markdown
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
