@@ -11,7 +11,7 @@ import { pullImage } from '../image/pull.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import type { TaskRecord } from './state.ts';
-import { joinNetworks, leaveNetworks } from './task-networks.ts';
+import { balanceNetworks, joinNetworks, leaveNetworks } from './task-networks.ts';
 import { isHeard, type Member, memberOf, pause, setTask, type Swarm, until } from './swarm.ts';
 import { swarmFiles, taskContainer, taskName } from './task-container.ts';
 import { hasEnded, isWanted } from './task-state.ts';
@@ -122,6 +122,7 @@ async function run(work: Work, record: ContainerRecord): Promise<void> {
     await report(work, 'failed', 'starting', { error: text, exitCode: record.state.exitCode });
     return;
   }
+  balanceNetworks(swarm, member, task);
   let ended = false;
   let unhealthy = false;
   void result.then(() => {

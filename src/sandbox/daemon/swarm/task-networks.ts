@@ -6,10 +6,14 @@ import type { Member, Swarm } from './swarm.ts';
 export function joinNetworks(swarm: Swarm, member: Member, task: TaskRecord): void {
   const service = swarm.state.services.get(task.serviceId);
   if (service === undefined) return;
-  for (const { network } of serviceNetworks(swarm, service)) {
-    attachNetwork(swarm, member, network);
-    ensureBalancer(member, network);
-  }
+  for (const { network } of serviceNetworks(swarm, service)) attachNetwork(swarm, member, network);
+}
+
+/** The networks of a task that runs have a load balancer on its node. */
+export function balanceNetworks(swarm: Swarm, member: Member, task: TaskRecord): void {
+  const service = swarm.state.services.get(task.serviceId);
+  if (service === undefined) return;
+  for (const { network } of serviceNetworks(swarm, service)) ensureBalancer(member, network);
 }
 
 /** A worker forgets the networks that none of its tasks needs any more. */
