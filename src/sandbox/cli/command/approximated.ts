@@ -16,7 +16,8 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
   'docker build --annotation, --cache-to type=inline':
     'checked; as on every host with the classic image store they leave nothing in the image',
   'docker build --shm-size, --ulimit, --memory; RUN --device': 'accepted without an effect on what is built',
-  'docker save': 'all files of an image are in its top layer',
+  'docker save':
+    'all files of an image are in its top layer; the configuration names the image that it is, as the catalogue has real ids',
   '/var/lib/docker/overlay2':
     'a container has its own layer; of an image only the top layer is there, with all of its files',
 };

@@ -3,6 +3,7 @@ import type { ImageConfig, ProgressMessage } from '../../api/types/image.ts';
 import { type Bytes, decode, EMPTY } from '../../kernel/bytes.ts';
 import { unpackTree } from '../../kernel/fs/pack.ts';
 import type { TarEntry } from '../../kernel/fs/tar.ts';
+import type { ImagePlatform } from '../../registry/registry.ts';
 import type { Daemon } from '../daemon.ts';
 import { overlayTree } from '../file-systems.ts';
 import type { ImageRecord } from '../state.ts';
@@ -11,6 +12,7 @@ import { archiveSize, readArchive } from './import.ts';
 import { digestOf } from './layers.ts';
 import { unpacked } from './unpacked.ts';
 import type { SavedImage } from './save.ts';
+import type { Origin } from './saved-config.ts';
 import { nameImage } from './tag.ts';
 
 /** Where the engine unpacks an archive. */
@@ -34,7 +36,7 @@ interface SavedConfig {
     readonly author?: string;
     readonly empty_layer?: boolean;
   }[];
-  readonly drydock?: { readonly sizes: readonly number[] };
+  readonly drydock?: Origin;
 }
 
 class Archive {
@@ -73,13 +75,17 @@ class Archive {
 }
 
 /** POST /images/load: archives of `docker save`; what is wrong with one is the last message. */
-export async function loadImages(daemon: Daemon, packed: Bytes): Promise<ProgressMessage[]> {
+export async function loadImages(daemon: Daemon, packed: Bytes, platform?: ImagePlatform): Promise<ProgressMessage[]> {
   const messages: ProgressMessage[] = [];
   try {
     const archive = new Archive(await unpacked(daemon, packed), daemon.kernel.random.below(2 ** 32));
     if (!archive.has('manifest.json')) archive.read('repositories');
     const manifest = archive.json<readonly SavedImage[]>('manifest.json');
-    for (const saved of manifest) messages.push(...loadOne(daemon, archive, saved));
+    for (const saved of manifest) {
+      const { architecture } = archive.json<SavedConfig>(saved.Config);
+      if (platform !== undefined && architecture !== platform.architecture) continue;
+      messages.push(...loadOne(daemon, archive, saved));
+    }
     if (messages.length === 0) messages.push({ stream: '\n' });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -91,7 +97,8 @@ export async function loadImages(daemon: Daemon, packed: Bytes): Promise<Progres
 function loadOne(daemon: Daemon, archive: Archive, { Config, RepoTags, Layers }: SavedImage): ProgressMessage[] {
   const config = archive.json<SavedConfig>(Config);
   const [, hex] = /([0-9a-f]{64})(?:\.json)?$/.exec(Config) ?? [];
-  const id = hex === undefined ? digestOf(JSON.stringify(config)) : `sha256:${hex}`;
+  const own = hex === undefined ? digestOf(JSON.stringify(config)) : `sha256:${hex}`;
+  const id = config.drydock?.id ?? own;
   if (!daemon.state.images.has(id)) {
     const tree = overlayTree(daemon);
     const sizes = Layers.map((layer, index) => {
@@ -121,7 +128,10 @@ function recordOf(id: string, saved: SavedConfig, sizes: readonly number[]): Ima
     architecture: saved.architecture ?? 'amd64',
     variant: saved.variant ?? '',
     os: saved.os ?? 'linux',
-    layers: (saved.rootfs?.diff_ids ?? []).map((diffId, index) => ({ diffId, size: sizes[index] ?? 0 })),
+    layers: (saved.drydock?.diffIds ?? saved.rootfs?.diff_ids ?? []).map((diffId, index) => ({
+      diffId,
+      size: sizes[index] ?? 0,
+    })),
     history: (saved.history ?? []).map((line) => ({
       created: Date.parse(line.created ?? '') || created,
       createdBy: line.created_by ?? '',

@@ -1,30 +1,31 @@
 import { ApiError } from '../../api/errors.ts';
+import { fullReference } from '../../api/reference.ts';
 import { encode } from '../../kernel/bytes.ts';
 import { packTree } from '../../kernel/fs/pack.ts';
 import { tarBytes, type TarEntry, writeTar } from '../../kernel/fs/tar.ts';
 import { ByteStream } from '../../kernel/stream.ts';
 import { viewTree } from './view-tree.ts';
 import type { Daemon } from '../daemon.ts';
-import { configText } from '../../registry/remote/manifest.ts';
+import type { ImagePlatform } from '../../registry/registry.ts';
 import type { ImageRecord } from '../state.ts';
 import { lookUpImage, tagsOf } from './find.ts';
-import { digestOf } from './layers.ts';
+import { BLOBS, blobPath, Blobs, byKey, type Descriptor, directory, file } from './archive-blobs.ts';
+import { addLegacyLayers } from './legacy-layers.ts';
+import { savedConfig } from './saved-config.ts';
 import { storedName, readReference } from './reference.ts';
 
-/** The configuration of an image; sizes stand beside it, as only the top layer has files. */
-function savedConfig(image: ImageRecord): string {
-  const { os, architecture, variant } = image;
-  const platform = { os, architecture, ...(variant !== '' && { variant }) };
-  const layers = image.layers.map((layer) => ({ ...layer, digest: '', compressedSize: 0 }));
-  const text = configText({ ...image, layers, platform });
-  return JSON.stringify({ ...(JSON.parse(text) as object), drydock: { sizes: layers.map(({ size }) => size) } });
-}
+const OCI = 'application/vnd.oci.image';
+const INDEX = `${OCI}.index.v1+json`;
+const MANIFEST = `${OCI}.manifest.v1+json`;
+const CONFIG = `${OCI}.config.v1+json`;
+const LAYER = `${OCI}.layer.v1.tar`;
 
 /** One image of an archive. @see moby image/tarexport: manifest.json */
 export interface SavedImage {
   readonly Config: string;
   readonly RepoTags: readonly string[] | null;
   readonly Layers: readonly string[];
+  readonly LayerSources?: Readonly<Record<string, Descriptor>>;
 }
 
 interface Wanted {
@@ -53,8 +54,9 @@ function choose(daemon: Daemon, names: readonly string[]): Wanted[] {
  * GET /images/get: an archive that `load` reads. All files of an image are in its top layer; the layers below are
  * empty, as the catalogue knows sizes but not contents of single layers.
  */
-export function saveImages(daemon: Daemon, names: readonly string[]): ByteStream {
+export function saveImages(daemon: Daemon, names: readonly string[], platform?: ImagePlatform): ByteStream {
   const wanted = choose(daemon, names);
+  for (const { image } of wanted) checkPlatform(image, platform);
   const out = new ByteStream();
   const send = async () => {
     for (const piece of writeTar(members(daemon, wanted))) if (!(await out.write(piece))) return;
@@ -65,42 +67,77 @@ export function saveImages(daemon: Daemon, names: readonly string[]): ByteStream
   return out;
 }
 
+function checkPlatform({ os, architecture }: ImageRecord, wanted: ImagePlatform | undefined): void {
+  if (wanted === undefined || (wanted.os === os && wanted.architecture === architecture)) return;
+  const text = [wanted.os, wanted.architecture, wanted.variant].filter((part) => part !== undefined).join('/');
+  throw new ApiError('not_found', `no suitable export target found for platform ${text}`);
+}
+
+/** The files of the archive: blobs by their digests, then what names them. @see moby image/tarexport/save.go */
 function* members(daemon: Daemon, wanted: readonly Wanted[]): Generator<TarEntry> {
-  const file = (path: string, content: Uint8Array): TarEntry => ({
-    path,
-    type: 'file',
-    mode: 0o644,
-    uid: 0,
-    gid: 0,
-    mtime: 0,
-    content,
-  });
-  const manifest: SavedImage[] = [];
-  const repositories: Record<string, Record<string, string>> = {};
-  for (const { image, tags } of wanted) {
-    const tree = daemon.trees.get(image.id);
-    if (tree === undefined) throw new Error(`image ${image.id} has a record but no files`);
-    const blob = (id: string) => `blobs/sha256/${id.replace('sha256:', '')}`;
-    yield file(blob(image.id), encode(savedConfig(image)));
-    const layers = image.layers.map(({ diffId }, index) => blob(digestOf(`${image.id} ${diffId} ${index}`)));
-    for (const [index, path] of layers.entries()) {
-      const top = index === layers.length - 1;
-      yield file(path, tarBytes(top ? packTree(viewTree(daemon, tree()), []) : []));
-    }
-    manifest.push({ Config: blob(image.id), RepoTags: tags.length > 0 ? tags : null, Layers: layers });
-    for (const tag of tags) {
-      const at = tag.lastIndexOf(':');
-      repositories[tag.slice(0, at)] = {
-        ...repositories[tag.slice(0, at)],
-        [tag.slice(at + 1)]: image.id.replace('sha256:', ''),
-      };
-    }
-  }
-  yield file(
-    'index.json',
-    encode(JSON.stringify({ schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [] })),
-  );
-  yield file('manifest.json', encode(JSON.stringify(manifest)));
-  yield file('oci-layout', encode('{"imageLayoutVersion":"1.0.0"}'));
+  const blobs = new Blobs();
+  const saved = wanted.map(({ image, tags }) => ({ image, tags, ...addBlobs(daemon, image, blobs) }));
+  const now = daemon.kernel.clock.now();
+  yield directory('blobs/', now);
+  yield directory(BLOBS, now);
+  for (const [path, { content, mtime }] of blobs.sorted()) yield file(path, content, mtime);
+  yield file('index.json', encode(JSON.stringify(indexOf(saved))));
+  yield file('manifest.json', encode(`${JSON.stringify(saved.map(manifestOf))}\n`));
+  yield file('oci-layout', encode('{"imageLayoutVersion": "1.0.0"}'));
+  const repositories = repositoriesOf(saved);
   if (Object.keys(repositories).length > 0) yield file('repositories', encode(JSON.stringify(repositories)));
+}
+
+interface Saved extends Wanted {
+  readonly config: Descriptor;
+  readonly manifest: Descriptor;
+  readonly layers: readonly Descriptor[];
+}
+
+function addBlobs(daemon: Daemon, image: ImageRecord, blobs: Blobs): Omit<Saved, keyof Wanted> {
+  const tree = daemon.trees.get(image.id);
+  if (tree === undefined) throw new Error(`image ${image.id} has a record but no files`);
+  const layers = image.layers.map((_, index) => {
+    const top = index === image.layers.length - 1;
+    return blobs.add(LAYER, tarBytes(top ? packTree(viewTree(daemon, tree()), []) : []), image.created);
+  });
+  addLegacyLayers(image, layers, blobs);
+  const config = blobs.add(CONFIG, encode(savedConfig(image, layers)), image.created);
+  const text = JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config, layers });
+  return { config, layers, manifest: blobs.add(MANIFEST, encode(text), 0) };
+}
+
+const indexOf = (saved: readonly Saved[]) => ({
+  schemaVersion: 2,
+  mediaType: INDEX,
+  manifests: saved.flatMap(({ manifest, tags }) =>
+    tags.length === 0 ? [manifest] : tags.map((tag) => ({ ...manifest, annotations: annotationsOf(tag) })),
+  ),
+});
+
+const annotationsOf = (tag: string) => ({
+  'io.containerd.image.name': fullReference(readReference(tag)),
+  'org.opencontainers.image.ref.name': tag.slice(tag.lastIndexOf(':') + 1),
+});
+
+const manifestOf = ({ config, layers, tags }: Saved): SavedImage => ({
+  Config: blobPath(config),
+  RepoTags: tags.length > 0 ? tags : null,
+  Layers: layers.map(blobPath),
+  LayerSources: Object.fromEntries(
+    layers.map(({ mediaType, size, digest }) => [digest, { mediaType, size, digest }] as const).sort(byKey),
+  ),
+});
+
+/** Repositories, their tags, and the digest of the top layer: the form before 1.10. */
+function repositoriesOf(saved: readonly Saved[]): Record<string, Record<string, string>> {
+  const repositories: Record<string, Record<string, string>> = {};
+  const tags = saved.flatMap((image) => image.tags.map((tag) => [tag, image] as const)).sort(byKey);
+  for (const [tag, { layers }] of tags) {
+    const at = tag.lastIndexOf(':');
+    const name = tag.slice(0, at);
+    const top = layers.at(-1)?.digest.replace('sha256:', '') ?? '';
+    repositories[name] = { ...repositories[name], [tag.slice(at + 1)]: top };
+  }
+  return repositories;
 }

@@ -1,4 +1,5 @@
 import type { ProgressMessage } from '../../../api/types/image.ts';
+import { platformJson } from '../../opts/platform.ts';
 import { jsonLines } from '../../../client/json-lines.ts';
 import { defineCommand } from '../../command.ts';
 import { StatusError } from '../../errors.ts';
@@ -25,7 +26,7 @@ export const imageLoad = defineCommand({
     }
     const archive = inputStream(io, flags.input === '' ? '-' : flags.input);
     const quiet = flags.quiet || !io.isTerminal(1);
-    const options = { quiet, ...(flags.platform !== '' && { platform: flags.platform }) };
+    const options = { quiet, ...(flags.platform !== '' && { platform: platformJson(flags.platform) }) };
     const stream = await client.imageLoad(archive, options);
     await showProgress(jsonLines<ProgressMessage>(stream), { write: io.out, columns: io.size(1)?.columns });
   },

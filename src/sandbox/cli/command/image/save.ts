@@ -1,3 +1,4 @@
+import { platformJson } from '../../opts/platform.ts';
 import { defineCommand } from '../../command.ts';
 import { errorText } from '../../error-text.ts';
 import { StatusError } from '../../errors.ts';
@@ -25,7 +26,10 @@ export const imageSave = defineCommand({
     } catch (error) {
       throw new StatusError(1, `failed to save image: ${errorText(error)}`);
     }
-    const stream = await client.imageSave(args, flags.platform === '' ? {} : { platform: flags.platform });
+    const stream = await client.imageSave(
+      args,
+      flags.platform === '' ? {} : { platform: platformJson(flags.platform) },
+    );
     await writeStream(io, flags.output, stream);
   },
 });
