@@ -25,6 +25,7 @@ async function run(line: string, answer: Answer = () => undefined, stdin = '') {
     fs: { cwd: '/root', exists: () => false } as unknown as FileView,
     out: async (data) => void (out.stdout += text(data)),
     err: async (data) => void (out.stderr += text(data)),
+    readFile: async () => new Uint8Array(),
     read: async () => input.shift() ?? null,
     isTerminal: () => false,
     size: () => undefined,

@@ -2,8 +2,8 @@ import { ByteStream } from '../kernel/stream.ts';
 import type { Io } from './io.ts';
 
 /** A file's octets, or those of standard input for `-`. @throws {Errno} */
-export function inputStream(io: Io, path: string): ByteStream {
-  if (path !== '-') return ByteStream.of(io.fs.readFile(path));
+export async function inputStream(io: Io, path: string): Promise<ByteStream> {
+  if (path !== '-') return ByteStream.of(await io.readFile(path));
   const stream = new ByteStream();
   const pump = async () => {
     for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) {

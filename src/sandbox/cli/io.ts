@@ -15,6 +15,8 @@ export interface Io {
   readonly fs: FileView;
   out(data: string | Bytes): Promise<void>;
   err(data: string | Bytes): Promise<void>;
+  /** All that a file, a pipe or a device gives until its end; `fs.readFile` can't wait for those who write. */
+  readFile(path: string): Promise<Bytes>;
   /** Next octets of standard input, null at its end. */
   read(): Promise<Bytes | null>;
   isTerminal(fd: StandardStream): boolean;

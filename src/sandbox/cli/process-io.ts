@@ -1,3 +1,4 @@
+import { type Bytes, concat } from '../kernel/bytes.ts';
 import { Errno } from '../kernel/errno.ts';
 import type { Process } from '../kernel/process.ts';
 import type { Signal } from '../kernel/signal.ts';
@@ -15,6 +16,7 @@ export function processIo(process: Process): Io {
     },
     out: (data) => process.write(1, data),
     err: (data) => process.write(2, data),
+    readFile: (path) => readAll(process, path),
     read: () => retried(() => process.read(0)),
     isTerminal: (fd) => terminalOf(process, fd) !== undefined,
     size: (fd = 1) => terminalOf(process, fd)?.size,
@@ -27,6 +29,19 @@ export function processIo(process: Process): Io {
     sleep: (ms) => process.sleep(ms),
     now: () => process.kernel.clock.now(),
   };
+}
+
+async function readAll(process: Process, path: string): Promise<Bytes> {
+  const fd = process.freeDescriptor();
+  process.setFile(fd, process.open(path));
+  try {
+    const chunks: Bytes[] = [];
+    const next = () => retried(() => process.read(fd));
+    for (let chunk = await next(); chunk !== null; chunk = await next()) chunks.push(chunk);
+    return concat(chunks);
+  } finally {
+    process.closeFile(fd);
+  }
 }
 
 function retuned(process: Process, change: (before: Termios) => Termios): () => void {

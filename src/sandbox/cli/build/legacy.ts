@@ -43,10 +43,10 @@ export async function runLegacyBuild(io: Io, client: Client, build: LegacyBuild)
     );
   }
   const ignorePath = `${directory}/.dockerignore`;
-  const ignore = io.fs.exists(ignorePath) ? decode(io.fs.readFile(ignorePath)) : undefined;
+  const ignore = io.fs.exists(ignorePath) ? decode(await io.readFile(ignorePath)) : undefined;
   const name = '.dockerfile.drydock';
   const { mode, uid, gid, mtime } = io.fs.stat(dockerfilePath);
-  const content = io.fs.readFile(dockerfilePath);
+  const content = await io.readFile(dockerfilePath);
   const isInside = file === '' || io.fs.realpath(dockerfilePath).startsWith(`${io.fs.realpath(directory)}/`);
   const inside = io.fs.realpath(dockerfilePath).slice(io.fs.realpath(directory).length + 1);
   const dockerfile = isInside ? inside : name;

@@ -71,7 +71,11 @@ export interface ReadOptions {
 export async function readOptions(io: Io, options: BuildOptions): Promise<ReadOptions> {
   checkPairs(options.labels);
   checkPairs(options.buildArgs);
-  const secrets = Object.fromEntries(options.secrets.map((text) => readSecret(io, text)));
+  const secrets: Record<string, string> = {};
+  for (const text of options.secrets) {
+    const [id, secret] = await readSecret(io, text);
+    secrets[id] = secret;
+  }
   const tags = options.tags.map(checkTag);
   checkAnnotations(options.annotations);
   const outputs = readOutputs(options.outputs, { push: options.push, load: options.load, tags });

@@ -34,9 +34,9 @@ async function readInput(io: Io): Promise<Bytes> {
   return concat(chunks);
 }
 
-function readText(io: Io, path: string): string | undefined {
+async function readText(io: Io, path: string): Promise<string | undefined> {
   try {
-    return decode(io.fs.readFile(path));
+    return decode(await io.readFile(path));
   } catch (error) {
     if (error instanceof Errno && error.code === 'ENOENT') return undefined;
     throw error;
@@ -66,7 +66,7 @@ export async function prepareContext(
     );
   if (file === '-') {
     const text = decode(await readInput(io));
-    const ignore2 = readText(io, `${directory}/.dockerignore`);
+    const ignore2 = await readText(io, `${directory}/.dockerignore`);
     const ignoring = (names: readonly string[]) =>
       tarBytes(
         names.flatMap((name) => [
@@ -83,8 +83,10 @@ export async function prepareContext(
     };
   }
   const dockerfilePath = file === '' ? `${directory}/Dockerfile` : file;
-  const text = readText(io, dockerfilePath) ?? (file === '' ? readText(io, `${directory}/dockerfile`) : undefined);
-  const ignore = readText(io, `${dockerfilePath}.dockerignore`) ?? readText(io, `${directory}/.dockerignore`);
+  const lower = () => (file === '' ? readText(io, `${directory}/dockerfile`) : undefined);
+  const text = (await readText(io, dockerfilePath)) ?? (await lower());
+  const own = await readText(io, `${dockerfilePath}.dockerignore`);
+  const ignore = own ?? (await readText(io, `${directory}/.dockerignore`));
   const dockerfileName = dockerfilePath.replace(/^\.\//, '');
   return {
     dockerfile: text === undefined ? undefined : { name: dockerfileName, text },

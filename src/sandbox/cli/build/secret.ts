@@ -5,7 +5,7 @@ import { goError } from '../error-text.ts';
 import type { Io } from '../io.ts';
 
 /** `id=token,src=file`, `id=token,env=VAR`, `id=token`. @see buildx util/buildflags/secrets.go */
-export function readSecret(io: Io, text: string): readonly [string, string] {
+export async function readSecret(io: Io, text: string): Promise<readonly [string, string]> {
   const fields = new Map(
     text.split(',').map((field): [string, string] => {
       const at = field.indexOf('=');
@@ -29,7 +29,7 @@ export function readSecret(io: Io, text: string): readonly [string, string] {
   if (source === undefined && io.env.has(id)) return [id, io.env.get(id) ?? ''];
   const path = source ?? id;
   try {
-    return [id, decode(io.fs.readFile(path))];
+    return [id, decode(await io.readFile(path))];
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     throw new UsageError(`failed to stat ${path}: stat ${path}: ${goError(error)}`);

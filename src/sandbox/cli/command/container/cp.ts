@@ -113,7 +113,7 @@ async function copyTo({ client, io, container, source, target, followLink, archi
   let size = 0;
   if (source === '-') {
     if (!to.isDirectory) throw new StatusError(1, `destination "${container}:${to.path}" must be a directory`);
-    content = inputStream(io, '-');
+    content = await inputStream(io, '-');
   } else {
     const path = copyPath(source, io.fs.cwd);
     const from = statSource(io.fs, path, followLink);

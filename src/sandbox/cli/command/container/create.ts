@@ -22,7 +22,7 @@ export const containerCreate = defineCommand({
 });
 
 async function run({ client, io, args, flags, changed }: Invocation<typeof FLAGS>): Promise<void> {
-  const body = withHelp('create', () => {
+  const body = await withHelp('create', () => {
     checkPullPolicy(flags.pull);
     return parseContainer({ flags, changed, args, io });
   });

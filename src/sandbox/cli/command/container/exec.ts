@@ -33,7 +33,7 @@ export const containerExec = defineCommand({
 export async function runExec({ client, io, args, flags }: ExecCall): Promise<number> {
   const [name = '', ...Cmd] = args;
   const { tty, detach, interactive, privileged, user, workdir } = flags;
-  const Env = readEnvironment(flags['env-file'], flags.env, io);
+  const Env = await readEnvironment(flags['env-file'], flags.env, io);
   await client.containerInspect(name);
   if (!detach) checkTty(io, interactive, tty);
   const size = tty ? io.size() : undefined;

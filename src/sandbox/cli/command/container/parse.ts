@@ -33,7 +33,7 @@ interface Given {
  * @throws {UsageError} what docker prints after `docker: `, exit 125
  * @see docker/cli cli/command/container/opts.go, parse
  */
-export function parseContainer(given: Given): ContainerCreateBody {
+export async function parseContainer(given: Given): Promise<ContainerCreateBody> {
   const { flags } = given;
   const swappiness = flags['memory-swappiness'];
   if (swappiness !== -1 && (swappiness < 0 || swappiness > 100)) {
@@ -44,8 +44,8 @@ export function parseContainer(given: Given): ContainerCreateBody {
   }
   const volumes = parseVolumes(flags.volume, given.io);
   const ports = parsePorts(flags);
-  const config = parseConfig(given, volumes.anonymous, ports.exposed);
-  const hostConfig = parseHostConfig(given, volumes.binds, ports.bindings);
+  const config = await parseConfig(given, volumes.anonymous, ports.exposed);
+  const hostConfig = await parseHostConfig(given, volumes.binds, ports.bindings);
   const networking = endpoints(flags);
   return { ...config, HostConfig: hostConfig, NetworkingConfig: { EndpointsConfig: networking } };
 }
@@ -83,20 +83,31 @@ function parsePorts(flags: ContainerFlags) {
   return { exposed, bindings };
 }
 
+async function readLines(path: string, io: Io): Promise<string> {
+  try {
+    return decode(await io.readFile(path));
+  } catch (error) {
+    if (!(error instanceof Errno) || error.code !== 'EISDIR') throw error;
+    throw new UsageError(`invalid env file (${path}): read ${path}: is a directory`);
+  }
+}
+
 /** Values from files first, then those of flags. */
-export function readEnvironment(files: readonly string[], values: readonly string[], io: Io): string[] {
-  const fromFiles = files.flatMap((path) =>
-    parseEnvFile(path, decode(io.fs.readFile(path)), (name) => io.env.get(name)),
-  );
+export async function readEnvironment(files: readonly string[], values: readonly string[], io: Io): Promise<string[]> {
+  const fromFiles: string[] = [];
+  for (const path of files) {
+    fromFiles.push(...parseEnvFile(path, await readLines(path, io), (name) => io.env.get(name)));
+  }
   return [...fromFiles, ...values.map((entry) => withEnvironment(entry, io.env))];
 }
 
-function parseConfig(
+async function parseConfig(
   { flags, changed, args, io }: Given,
   Volumes: NonNullable<ContainerConfig['Volumes']>,
   ExposedPorts: NonNullable<ContainerConfig['ExposedPorts']>,
-): ContainerConfig {
-  const labelFiles = flags['label-file'].flatMap((path) => parseEnvFile(path, decode(io.fs.readFile(path))));
+): Promise<ContainerConfig> {
+  const labelFiles: string[] = [];
+  for (const path of flags['label-file']) labelFiles.push(...parseEnvFile(path, await readLines(path, io)));
   const attach = new Set(flags.attach);
   const plain = attach.size === 0;
   const stdin = attach.has('stdin') || flags.interactive;
@@ -112,7 +123,7 @@ function parseConfig(
     Tty: flags.tty,
     OpenStdin: flags.interactive,
     StdinOnce: flags.interactive && stdin,
-    Env: readEnvironment(flags['env-file'], flags.env, io),
+    Env: await readEnvironment(flags['env-file'], flags.env, io),
     Cmd: args.length > 1 ? args.slice(1) : null,
     ...(health !== undefined && { Healthcheck: health }),
     Image: args[0] ?? '',
@@ -160,22 +171,24 @@ function checkNamespaces(flags: ContainerFlags): void {
   if (!['', 'host', 'private'].includes(flags.cgroupns)) throw new UsageError('--cgroupns: invalid CGROUP mode');
 }
 
-function securityOptions(options: readonly string[], io: Io): readonly string[] {
-  return options.map((option) => {
+async function securityOptions(options: readonly string[], io: Io): Promise<readonly string[]> {
+  const shown: string[] = [];
+  for (const option of options) {
     const [, key, value = ''] = /^([\w-]+)[=:](.*)$/s.exec(option) ?? [];
     if (key === undefined && option !== 'no-new-privileges') {
       throw new UsageError(`Invalid --security-opt: ${goQuote(option)}`);
     }
-    if (key !== 'seccomp' || value === 'unconfined' || value === 'builtin') return option;
-    return `seccomp=${seccompProfile(value, io)}`;
-  });
+    const profile = key === 'seccomp' && value !== 'unconfined' && value !== 'builtin';
+    shown.push(profile ? `seccomp=${await seccompProfile(value, io)}` : option);
+  }
+  return shown;
 }
 
 /** The file's JSON, without blanks. */
-function seccompProfile(path: string, io: Io): string {
+async function seccompProfile(path: string, io: Io): Promise<string> {
   let text: string;
   try {
-    text = decode(io.fs.readFile(path));
+    text = decode(await io.readFile(path));
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     throw new UsageError(`opening seccomp profile (${path}) failed: open ${path}: ${goError(error)}`);
@@ -188,11 +201,11 @@ function seccompProfile(path: string, io: Io): string {
   }
 }
 
-function parseHostConfig(
+async function parseHostConfig(
   { flags, changed, io }: Given,
   Binds: readonly string[],
   PortBindings: HostConfig['PortBindings'],
-): HostConfig {
+): Promise<HostConfig> {
   checkNamespaces(flags);
   const RestartPolicy = parseRestartPolicy(flags.restart);
   if (flags['log-driver'] === 'none' && flags['log-opt'].length > 0) {
@@ -234,7 +247,7 @@ function parseHostConfig(
     Privileged: flags.privileged,
     PublishAllPorts: flags['publish-all'],
     ReadonlyRootfs: flags['read-only'],
-    SecurityOpt: orNull(securityOptions(flags['security-opt'], io)),
+    SecurityOpt: orNull(await securityOptions(flags['security-opt'], io)),
     ...(flags['storage-opt'].length > 0 && { StorageOpt: toRecord(flags['storage-opt']) }),
     ...(flags.tmpfs.length > 0 && { Tmpfs: Object.fromEntries(flags.tmpfs.map(tmpfs)) }),
     UTSMode: flags.uts,

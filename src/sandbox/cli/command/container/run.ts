@@ -32,7 +32,7 @@ export const containerRun = defineCommand({
 });
 
 async function run({ client, io, args, flags, changed }: Invocation<typeof FLAGS>): Promise<number> {
-  const parsed = withHelp('run', () => {
+  const parsed = await withHelp('run', () => {
     checkPullPolicy(flags.pull);
     return parseContainer({ flags, changed, args, io });
   });

@@ -9,9 +9,9 @@ export function helpError(command: 'run' | 'create', code: number, message: stri
 const BAD_OPTIONS = 125;
 
 /** Runs what reads options; its refusals end the command with 125. */
-export function withHelp<T>(command: 'run' | 'create', read: () => T): T {
+export async function withHelp<T>(command: 'run' | 'create', read: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     throw helpError(command, BAD_OPTIONS, errorText(error));
   }

@@ -21,7 +21,7 @@ export const imageImport = defineCommand({
   run: async ({ client, io, args, flags }) => {
     const [source = '', target = ''] = args;
     const remote = isUrl(source);
-    const archive = remote ? undefined : inputStream(io, source);
+    const archive = remote ? undefined : await inputStream(io, source);
     const reference = target === '' ? undefined : withDefaultTag(parseReference(target));
     const stream = await client.imageImport({
       source: remote ? source : '-',

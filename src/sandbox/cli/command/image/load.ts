@@ -24,7 +24,7 @@ export const imageLoad = defineCommand({
     if (flags.input === '' && io.isTerminal(0)) {
       throw new StatusError(1, 'requested load from stdin, but stdin is empty');
     }
-    const archive = inputStream(io, flags.input === '' ? '-' : flags.input);
+    const archive = await inputStream(io, flags.input === '' ? '-' : flags.input);
     const quiet = flags.quiet || !io.isTerminal(1);
     const options = { quiet, ...(flags.platform !== '' && { platform: platformJson(flags.platform) }) };
     const stream = await client.imageLoad(archive, options);

@@ -10,7 +10,7 @@ export async function readContent(io: Io, path: string): Promise<string> {
   const from = path === '-' ? 'STDIN' : path;
   let bytes;
   try {
-    bytes = await inputStream(io, path).readAll();
+    bytes = await (await inputStream(io, path)).readAll();
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     throw new UsageError(`error reading from ${from}: ${errorText(error)}`);

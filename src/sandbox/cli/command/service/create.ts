@@ -1,13 +1,11 @@
 import type { ContainerSpec, ServiceMode, ServiceSpec, TaskSpec } from '../../../api/types/service.ts';
 import type { Client } from '../../../client/client.ts';
-import { decode } from '../../../kernel/bytes.ts';
 import { defineCommand } from '../../command.ts';
 import { UsageError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
-import { withEnvironment } from '../../opts/env.ts';
-import { parseEnvFile } from '../../opts/env-file.ts';
 import type { FlagValues } from '../../opts/flag.ts';
 import { toRecord } from '../../opts/label.ts';
+import { readEnvironment } from '../container/parse.ts';
 import { CREATE_FLAGS } from './create-flags.ts';
 import { waitOnService } from './progress.ts';
 import { resolveImage } from './resolve-image.ts';
@@ -143,8 +141,7 @@ async function containerSpec(
   changed: ReadonlySet<string>,
 ): Promise<ContainerSpec> {
   const labels = toRecord(flags['container-label']);
-  const read = (path: string) => parseEnvFile(path, decode(io.fs.readFile(path)), (key) => io.env.get(key));
-  const env = [...flags['env-file'].flatMap(read), ...flags.env.map((entry) => withEnvironment(entry, io.env))];
+  const env = await readEnvironment(flags['env-file'], flags.env, io);
   const secrets = await findSecrets(client, flags.secret);
   const configs = await findConfigs(client, flags.config);
   const health = healthcheck(flags, changed);
