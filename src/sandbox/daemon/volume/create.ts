@@ -52,8 +52,8 @@ export function createVolume(daemon: Daemon, body: VolumeCreateBody): VolumeReco
     name,
     created: clock.now(),
     driver: 'local',
-    labels: anonymous ? { ...Labels, 'com.docker.volume.anonymous': '' } : (Labels ?? null),
-    options: DriverOpts ?? null,
+    labels: sorted(anonymous ? { ...Labels, 'com.docker.volume.anonymous': '' } : (Labels ?? null)),
+    options: sorted(DriverOpts),
     anonymous,
   };
   daemon.process.fs.mkdir(volumePath(name), { recursive: true, mode: 0o755 });
@@ -61,3 +61,7 @@ export function createVolume(daemon: Daemon, body: VolumeCreateBody): VolumeReco
   daemon.events.log('volume', 'create', name, { driver: 'local' });
   return record;
 }
+
+/** Go writes maps in the order of their keys. */
+const sorted = (map: Readonly<Record<string, string>> | null | undefined): Record<string, string> | null =>
+  map == null ? null : Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));

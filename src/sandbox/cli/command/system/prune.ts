@@ -18,7 +18,7 @@ export const systemPrune = defineCommand({
   run: async ({ client, io, flags }) => {
     const { all, volumes, filter } = flags;
     if (volumes && filter.has('until')) {
-      throw new StatusError(1, 'the "until" filter is not supported with "--volumes"');
+      throw new StatusError(1, 'ERROR: The "until" filter is not supported with "--volumes"');
     }
     if (!flags.force && !(await confirmed(io, warning(all, volumes, filter)))) return;
     let reclaimed = 0;

@@ -26,6 +26,7 @@ const run = (text: string, data: unknown = context) => {
 // each line was asked of docker 28.5.2
 test.each([
   ['{{.ID', 'template: :1: unclosed action'],
+  ['{{.ID.', 'template: :1: unexpected "." in operand'],
   ['{{.Foo}}', `template: :1:2: executing "" at <.Foo>: can't evaluate field Foo in type *formatter.ContainerContext`],
   ['{{foo}}', 'template: :1: function "foo" not defined'],
   ['{{.ID}', `template: :1: bad character U+007D '}'`],

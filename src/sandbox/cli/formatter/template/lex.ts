@@ -115,6 +115,7 @@ function action(source: string, start: number, tokens: Token[], fail: (at: numbe
 /** What may follow a word; anything else is `bad character`. */
 function endOfWord(source: string, at: number, fail: (at: number, message: string) => void): void {
   const next = source.charAt(at);
+  if (next === '.' && !/[\p{L}\d_]/u.test(source.charAt(at + 1))) fail(at, 'unexpected "." in operand');
   if (next === '' || /[ \t\r\n.,|:()=]/.test(next) || source.startsWith('}}', at) || next === '"') return;
   const code = next.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
   fail(at, `bad character U+${code} '${next}'`);
