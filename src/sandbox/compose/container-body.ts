@@ -150,7 +150,7 @@ function endpoints(
   options: BodyOptions,
 ): Record<string, Partial<EndpointSettings>> {
   return Object.fromEntries(
-    networksOf(service).map((key) => {
+    networksOf(service).map((key, index) => {
       const settings = service.networks?.[key] ?? {};
       const { ipv4_address, ipv6_address, link_local_ips } = settings;
       const hasAddress = ipv4_address !== undefined || ipv6_address !== undefined || link_local_ips !== undefined;
@@ -167,7 +167,7 @@ function endpoints(
                 ...(link_local_ips !== undefined && { LinkLocalIPs: link_local_ips }),
               }
             : null,
-          MacAddress: settings.mac_address ?? '',
+          MacAddress: settings.mac_address ?? (index === 0 ? service.mac_address : undefined) ?? '',
           DriverOpts: settings.driver_opts ?? null,
           GwPriority: settings.gw_priority ?? 0,
         },
@@ -230,7 +230,8 @@ function hostConfig(
     PidMode: namespaceMode(service.pid, containers),
     Privileged: service.privileged === true,
     ReadonlyRootfs: service.read_only === true,
-    SecurityOpt: service.security_opt ?? null,
+    Isolation: service.isolation ?? '',
+    SecurityOpt: securityOptions(service),
     ...(service.storage_opt !== undefined && { StorageOpt: service.storage_opt }),
     ...(service.tmpfs !== undefined && { Tmpfs: Object.fromEntries([...service.tmpfs].sort().map(tmpfsEntry)) }),
     UTSMode: service.uts ?? '',
@@ -242,6 +243,13 @@ function hostConfig(
     ...(Mounts.length > 0 && { Mounts }),
     ...resources(service),
   };
+}
+
+/** @throws {ComposeError} `invalid security-opt: "x"` */
+function securityOptions({ security_opt }: Service): readonly string[] | null {
+  const wrong = security_opt?.find((text) => !/[=:]/.test(text) && text !== 'no-new-privileges');
+  if (wrong !== undefined) throw new ComposeError(`invalid security-opt: ${JSON.stringify(wrong)}`);
+  return security_opt ?? null;
 }
 
 function tmpfsEntry(text: string): [string, string] {

@@ -17,7 +17,7 @@ export function mountsOf({ project, service, inherited = new Map() }: BodyOption
       else binds.push(`${kept}:${target}:rw`);
     } else if (type === 'volume' && volume.volume?.subpath === undefined) {
       binds.push(`${project.volumes[source ?? '']?.name ?? source}:${target}:${bindOptions(volume)}`);
-    } else if (type === 'bind' && volume.bind?.create_host_path === true) {
+    } else if (type === 'bind' && (volume.bind === undefined || volume.bind.create_host_path === true)) {
       binds.push(`${source}:${target}:${bindOptions(volume)}`);
     } else mounts.push(longMount(project, volume, read_only === true));
   }

@@ -1,6 +1,8 @@
 import { parseReference, withDefaultTag } from '../api/reference.ts';
 import { familiarName } from '../api/reference.ts';
 import type { ProgressMessage } from '../api/types/image.ts';
+import { errorText } from '../cli/error-text.ts';
+import { DaemonError } from '../client/request.ts';
 import { jsonLines } from '../client/json-lines.ts';
 import { StatusError } from '../cli/errors.ts';
 import { ComposeError } from './model/error.ts';
@@ -35,7 +37,10 @@ export async function ensureImages(
   const { client } = runtime;
   const services = Object.values(project.services).filter((service) => !('provider' in service));
   const there = new Map<string, string | undefined>();
-  for (const service of services) there.set(service.name, await imageId(client, imageOf(project, service)));
+  for (const service of services) {
+    checkPlatform(service);
+    there.set(service.name, await knownImage(client, imageOf(project, service)));
+  }
   const toPull = services.filter((service) => mustPull(service, there.get(service.name), options));
   if (toPull.length > 0) {
     const images = new Map(toPull.map((service) => [imageOf(project, service), service]));
@@ -53,6 +58,27 @@ export async function ensureImages(
     there.set(service.name, await imageId(client, imageOf(project, service)));
   }
   return there;
+}
+
+async function knownImage(client: Runtime['client'], image: string): Promise<string | undefined> {
+  try {
+    return await imageId(client, image);
+  } catch (error) {
+    if (!(error instanceof DaemonError)) throw error;
+    throw new ComposeError(`unable to get image '${image}': ${errorText(error)}`);
+  }
+}
+
+const SYSTEMS =
+  /^(aix|android|darwin|dragonfly|freebsd|hurd|illumos|ios|js|linux|nacl|netbsd|openbsd|plan9|solaris|windows|zos|macos)$/i;
+const ARCHITECTURES =
+  /^(386|amd64|amd64p32|arm|armbe|arm64|arm64be|ppc64|ppc64le|loong64|mips|mipsle|mips64|mips64le|ppc|riscv|riscv64|s390|s390x|sparc|sparc64|wasm|i386|x86_64|x86-64|aarch64|armhf|armel)$/i;
+
+/** @see containerd platforms.go, Parse: one word is a system or an architecture */
+function checkPlatform({ platform }: Service): void {
+  if (platform === undefined || platform.includes('/')) return;
+  if (SYSTEMS.test(platform) || ARCHITECTURES.test(platform)) return;
+  throw new ComposeError(`${JSON.stringify(platform)}: unknown operating system or architecture: invalid argument`);
 }
 
 function mustPull(service: Service, id: string | undefined, { pull, build }: ImageOptions): boolean {

@@ -1,3 +1,4 @@
+import { errorText } from '../cli/error-text.ts';
 import { DaemonError } from '../client/request.ts';
 import { configHash } from './model/hash.ts';
 import { ComposeError } from './model/error.ts';
@@ -47,7 +48,7 @@ async function ensureNetwork(
     ...(ip_range !== undefined && { IPRange: ip_range }),
     ...(aux_addresses !== undefined && { AuxiliaryAddresses: aux_addresses }),
   }));
-  await told(progress, `Network ${name}`, ['Creating', 'Created'], () =>
+  await creating(progress, 'network', name, () =>
     client.networkCreate({
       Name: name,
       Driver: driver ?? 'bridge',
@@ -95,6 +96,15 @@ async function ensureVolume(
       },
     }),
   );
+}
+
+async function creating(progress: Progress, kind: 'network', name: string, work: () => Promise<unknown>) {
+  try {
+    await told(progress, `Network ${name}`, ['Creating', 'Created'], work, 'Error');
+  } catch (error) {
+    if (!(error instanceof DaemonError)) throw error;
+    throw new ComposeError(`failed to create ${kind} ${name}: ${errorText(error)}`);
+  }
 }
 
 const IN_USE = 403;

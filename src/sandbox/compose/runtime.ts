@@ -33,6 +33,7 @@ export async function told<T>(
   id: string,
   [before, after]: readonly [before: string, after: string],
   work: () => Promise<T>,
+  failure = `Error while ${before}`,
 ): Promise<T> {
   await progress.event({ id, status: before, state: 'working' });
   try {
@@ -40,7 +41,7 @@ export async function told<T>(
     await progress.event({ id, status: after, state: 'done' });
     return result;
   } catch (error) {
-    await progress.event(failed(id, `Error while ${before}`));
+    await progress.event(failed(id, failure));
     throw error;
   }
 }

@@ -97,6 +97,7 @@ async function run(invocation: Invocation): Promise<number> {
   const { io, root, args, flags, changed } = invocation;
   checkFlags(flags);
   const project = await wanted(io, root, args, flags);
+  if (Object.keys(project.services).length === 0) throw new ComposeError('no service selected');
   const named = args.length > 0 ? args : Object.keys(project.services);
   if (flags['exit-code-from'] !== '') checkKnown(project, flags['exit-code-from']);
   const timeout = changed.has('timeout') ? flags.timeout : undefined;

@@ -23,6 +23,10 @@ export function canonicalPorts(value: Tree): ServicePort[] {
 }
 
 function shortPorts(text: string): ServicePort[] {
+  const [, address] = /^([^[\]]*:[^[\]]*):[^:]*:[^:]*$/.exec(text) ?? [];
+  if (address !== undefined) {
+    throw new ComposeError(`Invalid ip address ${address}: address ${address}:: too many colons in address`);
+  }
   try {
     return parsePublish(text).map(({ port, binding }) => {
       const [target = '', protocol = 'tcp'] = port.split('/');

@@ -2,6 +2,7 @@ import { UsageError } from '../../cli/errors.ts';
 import { parseVolume } from '../../cli/opts/volume.ts';
 import { ComposeError } from './error.ts';
 import type { Place } from './canonical.ts';
+import { textMap } from './text-map.ts';
 import type { ServiceVolume } from './service.ts';
 import type { Tree, TreeMap } from './tree.ts';
 import { isMap, scalarText } from './tree.ts';
@@ -21,7 +22,7 @@ function shortVolume(place: Place, text: string): ServiceVolume {
   const propagation = flags.find((flag) => /^r?(private|shared|slave)$/.test(flag));
   const selinux = flags.find((flag) => flag === 'z' || flag === 'Z');
   const readOnly = flags.includes('ro') ? { read_only: true } : {};
-  if (source === '' || !isPath(source)) {
+  if (source === '' || !(isPath(source) || DRIVE.test(source))) {
     return {
       type: 'volume',
       ...(source !== '' && { source }),
@@ -32,7 +33,7 @@ function shortVolume(place: Place, text: string): ServiceVolume {
   }
   return {
     type: 'bind',
-    source: place.path(source),
+    source: DRIVE.test(source) ? source : place.path(source),
     target: clean,
     ...readOnly,
     bind: {
@@ -47,7 +48,10 @@ function shortVolume(place: Place, text: string): ServiceVolume {
 const DRIVE = /^[a-zA-Z]:[/\\]/;
 
 function cutVolume(text: string) {
-  if (DRIVE.test(text)) return { source: '', target: text, options: '' };
+  if (DRIVE.test(text)) {
+    const [, drive = '', target, options = ''] = /^(..[^:]*)(?::([^:]*))?(?::(.*))?$/.exec(text) ?? [];
+    return target === undefined ? { source: '', target: drive, options } : { source: drive, target, options };
+  }
   try {
     return parseVolume(text);
   } catch (error) {
@@ -68,8 +72,7 @@ function longVolume(place: Place, map: TreeMap): ServiceVolume {
     ...(map['read_only'] === true && { read_only: true }),
     ...(map['consistency'] !== undefined && { consistency: scalarText(map['consistency']) }),
     ...(bind !== undefined && { bind: without(bind, 'create_host_path') }),
-    ...(bind === undefined && type === 'bind' && { bind: {} }),
-    ...(isMap(map['volume']) ? { volume: map['volume'] } : type === 'volume' ? { volume: {} } : {}),
+    ...(isMap(map['volume']) ? { volume: volumeOptions(map['volume']) } : type === 'volume' ? { volume: {} } : {}),
     ...(isMap(tmpfs) && {
       tmpfs: {
         ...tmpfs,
@@ -79,6 +82,11 @@ function longVolume(place: Place, map: TreeMap): ServiceVolume {
     ...(isMap(map['image']) && { image: map['image'] }),
   } as ServiceVolume;
 }
+
+const volumeOptions = (options: TreeMap): TreeMap => ({
+  ...options,
+  ...(options['labels'] !== undefined && { labels: textMap(options['labels']) }),
+});
 
 /** `create_host_path: false` is what stands there when it doesn't. */
 function without(bind: TreeMap, key: string): TreeMap {

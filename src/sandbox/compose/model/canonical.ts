@@ -1,8 +1,9 @@
 import { canonicalPorts } from './canonical-port.ts';
 import { canonicalVolume } from './canonical-volume.ts';
+import { mapping, textMap } from './text-map.ts';
 import type { Service } from './service.ts';
 import type { Tree, TreeMap } from './tree.ts';
-import { isMap, keyValue, scalarText } from './tree.ts';
+import { isMap, scalarText } from './tree.ts';
 import { decodingFailed, durationText, sizeText, splitCommand } from './values.ts';
 
 /** Where a value stands, and how paths are read there. */
@@ -34,18 +35,6 @@ const number: Convert = (place, value, key) => {
   return result;
 };
 
-/** Labels, sysctls, options: a map of texts, also from `a=b`. */
-export const textMap: Convert = (_place, value) =>
-  Object.fromEntries(mapping(value).map(([key, one]) => [key, one ?? '']));
-
-function mapping(value: Tree): (readonly [string, string | null])[] {
-  if (isMap(value)) return Object.entries(value).map(([key, one]) => [key, one === null ? null : scalarText(one)]);
-  return list(value ?? []).map((item) => {
-    const [key, one] = keyValue(scalarText(item));
-    return [key, one ?? null];
-  });
-}
-
 /** Names without a value take it from the project, and stay without where it has none. */
 const environment: Convert = ({ lookup }, value) =>
   Object.fromEntries(mapping(value).map(([key, one]) => [key, one ?? lookup(key) ?? null]));
@@ -60,7 +49,11 @@ const ulimits: Convert = (_place, value) =>
 const networks: Convert = (_place, value) => {
   if (!isMap(value)) return Object.fromEntries(list(value).map((name) => [scalarText(name), null]));
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, isMap(one) && Object.keys(one).length > 0 ? one : null]),
+    Object.entries(value).map(([name, one]) => {
+      if (!isMap(one) || Object.keys(one).length === 0) return [name, null];
+      const { driver_opts } = one;
+      return [name, { ...one, ...(driver_opts !== undefined && { driver_opts: textMap(driver_opts) }) }];
+    }),
   );
 };
 
@@ -131,9 +124,11 @@ const build: Convert = (place, value, key) => {
     ...(given['dockerfile_inline'] === undefined && { dockerfile: given['dockerfile'] ?? 'Dockerfile' }),
     ...convertAll(inside, given, {
       args: buildArgs,
-      labels: textMap,
+      labels: (_place, value) => textMap(value),
       tags: texts,
       ssh: texts,
+      provenance: text,
+      sbom: text,
       shm_size: size,
       ulimits,
       extra_hosts: extraHosts,
@@ -167,7 +162,7 @@ const deploy: Convert = (place, value, key) => {
   return {
     ...map,
     ...convertAll(inside, map, {
-      labels: textMap,
+      labels: (_place, value) => textMap(value),
       update_config: update,
       rollback_config: update,
       restart_policy: update,
@@ -199,7 +194,7 @@ const hooks: Convert = (place, value, key) =>
 
 /** How the values of a service become canonical; what isn't here stays as it is. */
 const CONVERT: Readonly<Record<string, Convert>> = {
-  annotations: textMap,
+  annotations: (_place, value) => textMap(value),
   build,
   command: words,
   configs: files,
@@ -223,8 +218,13 @@ const CONVERT: Readonly<Record<string, Convert>> = {
   group_add: texts,
   healthcheck,
   hostname: text,
-  labels: textMap,
+  labels: (_place, value) => textMap(value),
   links: texts,
+  logging: (_place, value) => ({
+    ...(value as TreeMap),
+    ...((value as TreeMap)['options'] !== undefined && { options: textMap((value as TreeMap)['options'] ?? null) }),
+  }),
+  models: (place, value, key) => networks(place, value, key),
   mem_limit: size,
   mem_reservation: size,
   mem_swappiness: text,
@@ -237,8 +237,8 @@ const CONVERT: Readonly<Record<string, Convert>> = {
   secrets: files,
   shm_size: size,
   stop_grace_period: duration,
-  storage_opt: textMap,
-  sysctls: textMap,
+  storage_opt: (_place, value) => textMap(value),
+  sysctls: (_place, value) => textMap(value),
   tmpfs: texts,
   ulimits,
   user: text,

@@ -40,6 +40,9 @@ function checkService(model: Parameters<typeof checkConsistency>[0], service: Se
     throw invalidProject(`service "${name}" depends on undefined service "${one}"`);
   }
   for (const { type, source } of service.volumes ?? []) {
+    if (type === 'bind' && (source ?? '') === '') {
+      throw new ComposeError('invalid mount config for type "bind": field Source must not be empty');
+    }
     if (type === 'volume' && source !== undefined && !(source in model.volumes)) throw undefinedName('volume', source);
   }
   for (const { source } of service.secrets ?? []) if (!(source in model.secrets)) throw undefinedName('secret', source);

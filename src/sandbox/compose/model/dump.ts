@@ -18,6 +18,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   'services.*.build': words(`context dockerfile dockerfile_inline entitlements args provenance sbom ssh labels
     cache_from cache_to no_cache additional_contexts pull extra_hosts isolation network target secrets shm_size tags
     ulimits platforms privileged`),
+  'services.*.develop': words('watch'),
   'services.*.develop.watch.[]': words('path action target exec include ignore initial_sync'),
   'services.*.depends_on.*': words('condition restart required'),
   'services.*.deploy': words(
@@ -27,6 +28,8 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   'services.*.deploy.rollback_config': words('parallelism delay failure_action monitor max_failure_ratio order'),
   'services.*.deploy.resources': words('limits reservations'),
   'services.*.deploy.resources.*': words('cpus memory pids devices generic_resources'),
+  'services.*.deploy.resources.*.devices.[]': words('capabilities driver count device_ids options'),
+  'services.*.gpus.[]': words('capabilities driver count device_ids options'),
   'services.*.deploy.restart_policy': words('condition delay max_attempts window'),
   'services.*.deploy.placement': words('constraints preferences max_replicas_per_node'),
   'services.*.devices.[]': words('source target permissions'),
@@ -96,6 +99,7 @@ function ordered(value: unknown, path: readonly string[], escape: boolean): unkn
 
 /** Fields without a value are left out; these stay. */
 function isOmitted(value: unknown, key: string, path: readonly string[]): boolean {
+  if ((path.length === 0 && key === 'services') || (path.length === 2 && key === 'develop')) return value === undefined;
   if (['command', 'entrypoint'].includes(key) && path.length === 2) return value === undefined;
   if (path.at(-1) === 'bind' || (path.at(-1) === 'deploy' && key === 'replicas') || key === 'required')
     return value === undefined;
@@ -137,12 +141,20 @@ function scalar(value: unknown, indent: string): string {
   return typeof value === 'string' ? quoted(value, indent) : String(value);
 }
 
+/** No number of ours, but one of YAML's. */
+const LARGE_INTEGER = /^[-+]?\d{16,}$/;
 const OLD_BOOLEANS = /^(y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF)$/;
 const BASE_60 = /^[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/;
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$/;
 
 function quoted(text: string, indent: string): string {
-  if (typeof plainScalar(text) !== 'string' || OLD_BOOLEANS.test(text) || BASE_60.test(text) || DATE.test(text)) {
+  if (
+    typeof plainScalar(text) !== 'string' ||
+    LARGE_INTEGER.test(text) ||
+    OLD_BOOLEANS.test(text) ||
+    BASE_60.test(text) ||
+    DATE.test(text)
+  ) {
     return JSON.stringify(text);
   }
   if (text.includes('\n')) return literal(text, indent);

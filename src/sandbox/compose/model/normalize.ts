@@ -67,6 +67,7 @@ function service(name: string, value: Tree, options: NormalizeOptions): Service 
     ...(Object.keys(environment).length > 0 && { environment }),
     ...(Object.keys(labels).length > 0 && { labels }),
     ...(options.implied !== false &&
+      !('provider' in plain) &&
       !hasNetworks &&
       plain.network_mode === undefined && { networks: { default: null } }),
     ...(options.implied !== false && dependencies(plain)),

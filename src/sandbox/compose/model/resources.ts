@@ -1,11 +1,8 @@
-import type { Place } from './canonical.ts';
-import { textMap } from './canonical.ts';
+import { textMap } from './text-map.ts';
 import { ComposeError } from './error.ts';
 import type { FileObject, NetworkConfig, VolumeConfig } from './service.ts';
 import type { Tree, TreeMap } from './tree.ts';
 import { isMap, scalarText } from './tree.ts';
-
-type Kind = 'networks' | 'volumes' | 'configs' | 'secrets';
 
 /** External things have their own name, others that of the project before it. */
 function realName(project: string, key: string, map: TreeMap): { name: string; external?: true } {
@@ -18,22 +15,20 @@ function realName(project: string, key: string, map: TreeMap): { name: string; e
   };
 }
 
-function checkExternal(kind: Kind, key: string, map: TreeMap): void {
+function checkExternal(kind: 'volumes', key: string, map: TreeMap): void {
   if (map['external'] !== true && !isMap(map['external'])) return;
   const other = Object.keys(map).find((one) => !['external', 'name'].includes(one) && !one.startsWith('x-'));
   if (other === undefined) return;
   throw new ComposeError(`${kind}.${key}: conflicting parameters "external" and "${other}" specified`);
 }
 
-const place = {} as Place;
 const texts = (map: TreeMap, ...keys: string[]) =>
   Object.fromEntries(
-    keys.flatMap((key) => (map[key] === undefined || map[key] === null ? [] : [[key, textMap(place, map[key], key)]])),
+    keys.flatMap((key) => (map[key] === undefined || map[key] === null ? [] : [[key, textMap(map[key])]])),
   );
 
 export function canonicalNetwork(project: string, key: string, value: Tree): NetworkConfig {
   const map = isMap(value) ? value : {};
-  checkExternal('networks', key, map);
   const { ipam } = map;
   // Options of the address manager are read, and kept nowhere.
   const { options: _options, ...pools } = isMap(ipam) ? ipam : {};
@@ -51,7 +46,7 @@ export function canonicalVolumeConfig(project: string, key: string, value: Tree)
   return { ...map, ...texts(map, 'driver_opts', 'labels'), ...realName(project, key, map) } as VolumeConfig;
 }
 
-const SOURCES = ['file', 'environment', 'content', 'driver'];
+const SOURCES = ['file', 'environment', 'content'];
 
 export function canonicalFile(
   kind: 'configs' | 'secrets',
@@ -61,13 +56,14 @@ export function canonicalFile(
   path: (path: string) => string,
 ): FileObject {
   const map = isMap(value) ? value : {};
-  checkExternal(kind, key, map);
   const given = SOURCES.filter((one) => map[one] !== undefined);
+  const isExternal = map['external'] === true || isMap(map['external']);
   const allowed = kind === 'configs' ? 'file|environment|content' : 'file|environment';
-  if (map['external'] === undefined && given.length === 0) {
+  if (map['external'] === undefined && map['driver'] === undefined && given.length === 0) {
     throw new ComposeError(`${kind}.${key}: one of ${allowed} must be set`);
   }
-  if (given.length > 1) throw new ComposeError(`${kind}.${key}: ${allowed} attributes are mutually exclusive`);
+  if (!isExternal && given.length > 1)
+    throw new ComposeError(`${kind}.${key}: ${allowed} attributes are mutually exclusive`);
   const file = map['file'];
   return {
     ...map,

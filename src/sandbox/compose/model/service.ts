@@ -138,6 +138,7 @@ export interface Service {
   readonly healthcheck?: HealthCheck;
   readonly hostname?: string;
   readonly image?: string;
+  readonly isolation?: string;
   readonly init?: boolean;
   readonly ipc?: string;
   readonly labels?: Text;

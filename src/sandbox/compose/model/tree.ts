@@ -24,4 +24,6 @@ export function keyValue(text: string): readonly [key: string, value: string | u
 
 /** Scalars as Go prints them into a string. */
 export const scalarText = (value: Tree | undefined): string =>
-  value === null || value === undefined ? '' : String(value);
+  value === null || value === undefined
+    ? ''
+    : String(value).replace(/^(-?)Infinity$/, (_all, sign: string) => `${sign === '' ? '+' : sign}Inf`);
