@@ -11,9 +11,9 @@ import {
 import type { Daemon } from '../daemon.ts';
 import { NO_MANAGER } from '../swarm/slot.ts';
 import type { NetworkRecord } from '../state.ts';
+import { checkParent, isParentDriver, isRouted } from './parent.ts';
 
 const BUILT_IN = ['bridge', 'host', 'none', 'default'];
-const NOT_SIMULATED = ['macvlan', 'ipvlan'];
 
 const refuse = (message: string): never => {
   throw new ApiError('invalid_parameter', message);
@@ -33,13 +33,13 @@ const usedSubnets = (daemon: Daemon): Subnet[] =>
     (ipam.Config ?? []).flatMap(({ Subnet: text = '' }) => parseSubnet(text) ?? []),
   );
 
-function choosePool(daemon: Daemon, asked: readonly IPAMPool[]): IPAMPool {
+function choosePool(daemon: Daemon, asked: readonly IPAMPool[], withGateway: boolean): IPAMPool {
   const used = usedSubnets(daemon);
   const [pool] = asked;
   if (pool?.Subnet === undefined || pool.Subnet === '') {
     for (const subnet of defaultPools()) {
       if (used.some((other) => overlaps(subnet, other))) continue;
-      return { Subnet: formatSubnet(subnet), Gateway: formatAddress(subnet.base + 1) };
+      return { Subnet: formatSubnet(subnet), ...(withGateway && { Gateway: formatAddress(subnet.base + 1) }) };
     }
     throw new ApiError('invalid_parameter', 'all predefined address pools have been fully subnetted');
   }
@@ -47,10 +47,12 @@ function choosePool(daemon: Daemon, asked: readonly IPAMPool[]): IPAMPool {
   if (used.some((other) => overlaps(subnet, other))) {
     throw new ApiError('forbidden', 'invalid pool request: Pool overlaps with other one on this address space');
   }
-  const first = parseSubnet(pool.IPRange ?? '')?.base ?? subnet.base;
-  const gateway = pool.Gateway || formatAddress((first === subnet.base ? subnet.base : first) + 1);
-  return { ...pool, Subnet: pool.Subnet, Gateway: gateway };
+  // A gateway that nobody asked for is chosen later and not told.
+  return pool;
 }
+
+const hasNoGateway = (driver: string, { Internal = false, Options }: NetworkCreateBody): boolean =>
+  isParentDriver(driver) && (Internal || isRouted({ driver, options: Options ?? {} }));
 
 /** @throws {ApiError} `invalid network config:\ninvalid subnet 10.10.0: invalid CIDR block notation` */
 function checkPool({ Subnet: text = '', IPRange = '', Gateway = '', AuxiliaryAddresses = {} }: IPAMPool): Subnet {
@@ -102,9 +104,8 @@ export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkC
     if (createOverlay === undefined) throw new ApiError('unavailable', NO_MANAGER);
     return createOverlay(body);
   }
-  if (NOT_SIMULATED.includes(driver))
-    throw new ApiError('not_implemented', `drydock: not simulated: network driver ${driver}`);
-  if (driver !== 'bridge') {
+  if (isParentDriver(driver)) checkParent(daemon, driver, body);
+  else if (driver !== 'bridge') {
     throw new ApiError('not_found', `plugin "${driver}" not found`);
   }
   if (body.EnableIPv6 === true) throw new ApiError('not_implemented', 'drydock: not simulated: --ipv6');
@@ -122,12 +123,14 @@ export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkC
     ipam: {
       Driver: body.IPAM?.Driver || 'default',
       Options: body.IPAM?.Options ?? (body.IPAM === undefined ? {} : null),
-      Config: [choosePool(daemon, asked)],
+      Config: [choosePool(daemon, asked, !hasNoGateway(driver, body))],
     },
     userSubnet: (asked[0]?.Subnet ?? '') !== '',
     options: body.Options ?? {},
     labels: body.Labels ?? {},
-    bridge: body.Options?.['com.docker.network.bridge.name'] ?? `br-${id.slice(0, 12)}`,
+    bridge: isParentDriver(driver)
+      ? (body.Options?.['parent'] ?? `dm-${id.slice(0, 12)}`)
+      : (body.Options?.['com.docker.network.bridge.name'] ?? `br-${id.slice(0, 12)}`),
   };
   state.networks.set(id, network);
   daemon.network.addBridge(network);

@@ -5,6 +5,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerRecord, DaemonState, EndpointRecord, NetworkRecord } from '../state.ts';
 import { type Bridged, Firewall } from './firewall.ts';
+import { isParentDriver, isRouted, parentOf } from './parent.ts';
 
 /** Room for the header of VXLAN. */
 const OVERLAY_MTU = 1450;
@@ -37,6 +38,10 @@ export class NetworkDriver {
   addBridge(network: NetworkRecord): void {
     if (network.overlay !== undefined) {
       this.#addOverlay(network);
+      return;
+    }
+    if (isParentDriver(network.driver)) {
+      parentOf({ kernel: this.#kernel }, network);
       return;
     }
     const { net } = this.#kernel.namespaces;
@@ -100,13 +105,11 @@ export class NetworkDriver {
   #plug(network: NetworkRecord, netns: NetNamespace, mac: string): [outer: Link, inner: Link] {
     const { random, network: links, namespaces } = this.#kernel;
     const bridge = this.#bridges.get(network.id);
-    let index = 0;
-    while (netns.links.has(`eth${index}`)) index++;
     const [outer, inner] = links.addVethPair(
       bridge?.namespace ?? namespaces.net,
       `veth${random.hex(7)}`,
       netns,
-      `eth${index}`,
+      freeName(netns),
       mac,
     );
     outer.bridge = bridge;
@@ -116,6 +119,9 @@ export class NetworkDriver {
   }
 
   removeBridge(network: NetworkRecord): void {
+    if (isParentDriver(network.driver) && (network.options['parent'] ?? '') === '') {
+      this.#kernel.network.deleteLink(parentOf({ kernel: this.#kernel }, network));
+    }
     const bridge = this.#bridges.get(network.id);
     if (bridge === undefined) return;
     this.firewall.remove(network.id);
@@ -143,6 +149,10 @@ export class NetworkDriver {
     endpoint.macAddress = endpoint.wantedMac || record.config.MacAddress || chosenMac;
     const user = network.name !== 'bridge';
     endpoint.dnsNames = user ? dnsNamesOf(record, endpoint) : null;
+    if (isParentDriver(network.driver)) {
+      this.#connectToParent(network, endpoint, netns);
+      return;
+    }
     const [outer, inner] = this.#plug(network, netns, endpoint.macAddress);
     inner.addresses = [{ address: endpoint.ipAddress, bits: subnet.bits }];
     if (isOverlay && !network.internal) this.connectGateway(endpoint, netns);
@@ -151,6 +161,23 @@ export class NetworkDriver {
     }
     this.#cables.set(endpoint.endpointId, outer);
     if (!isOverlay) this.firewall.addEndpoint(endpoint.endpointId, bridgedOf(network), endpoint.ipAddress);
+  }
+
+  /** A link of its own on the wire of the network's parent. */
+  #connectToParent(network: NetworkRecord, endpoint: EndpointRecord, netns: NetNamespace): void {
+    const parent = parentOf({ kernel: this.#kernel }, network);
+    const kind = network.driver as 'macvlan' | 'ipvlan';
+    const link = this.#kernel.network.addChild(parent, kind, netns, freeName(netns), endpoint.macAddress);
+    link.isRouted = isRouted(network);
+    link.addresses = [{ address: endpoint.ipAddress, bits: endpoint.ipPrefixLen }];
+    link.up = true;
+    if (link.isRouted || network.internal) endpoint.gateway = '';
+    if (kind === 'ipvlan') endpoint.macAddress = '';
+    if (!network.internal && !netns.addedRoutes.some(({ to }) => to === 'default')) {
+      const via = endpoint.gateway;
+      netns.addedRoutes.push({ to: 'default', link, connected: false, ...(via !== '' && { via }) });
+    }
+    this.#cables.set(endpoint.endpointId, link);
   }
 
   /** Pulls the plug; the address is free again. */
@@ -220,12 +247,18 @@ export function bridgedOf(network: NetworkRecord): Bridged {
   return { bridge, internal, options, subnet: formatSubnet(poolOf(network).subnet) };
 }
 
+function freeName({ links }: NetNamespace): string {
+  let index = 0;
+  while (links.has(`eth${index}`)) index++;
+  return `eth${index}`;
+}
+
 function poolOf(network: NetworkRecord) {
   const [pool] = network.ipam.Config ?? [];
   const subnet = parseSubnet(pool?.Subnet ?? '');
   if (subnet === undefined) throw new Error(`network ${network.name} has no subnet`);
   const range = parseSubnet(pool?.IPRange ?? '') ?? subnet;
-  const gateway = pool?.Gateway ?? formatAddress(subnet.base + 1);
+  const gateway = pool?.Gateway ?? formatAddress(range.base + 1);
   if (parseAddress(gateway) === undefined) throw new Error(`network ${network.name} has no gateway`);
   return { subnet, range, gateway, reserved: Object.values(pool?.AuxiliaryAddresses ?? {}) };
 }

@@ -56,7 +56,7 @@ export function checkEndpoint(
     if (network !== undefined && ['bridge', 'host', 'none'].includes(network.name)) {
       problems.push('user specified IP address is supported on user defined networks only');
     }
-    if (network !== undefined && !network.userSubnet) {
+    if (network !== undefined && !network.userSubnet && network.name !== 'bridge') {
       problems.push(
         'user specified IP address is supported only when connecting to networks with user configured subnets',
       );

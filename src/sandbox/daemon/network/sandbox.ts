@@ -10,6 +10,7 @@ import { isTaskContainer } from '../swarm/slot.ts';
 import type { ContainerRecord, NetworkRecord } from '../state.ts';
 import { startResolver } from './resolver.ts';
 import { lookUpNetwork } from './find.ts';
+import { isParentDriver } from './parent.ts';
 import { publishPorts, unpublishPorts } from './ports.ts';
 
 /** The network stack of a container that starts, with its hosts and resolv.conf. */
@@ -86,7 +87,9 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
         type: network.driver,
       });
   }
-  const gateway = networks.find(({ network }) => network.bridge !== '' && !network.internal);
+  const gateway = networks.find(
+    ({ network }) => network.bridge !== '' && !network.internal && !isParentDriver(network.driver),
+  );
   if (gateway !== undefined)
     publishPorts(daemon, record, gateway.network, gateway.endpoint, daemon.network.outerAddress(gateway.endpoint));
   else record.ports = {};

@@ -1,6 +1,6 @@
 import type { NetNamespace } from './namespace.ts';
 
-export type LinkKind = 'loopback' | 'ether' | 'veth' | 'bridge' | 'dummy';
+export type LinkKind = 'loopback' | 'ether' | 'veth' | 'bridge' | 'dummy' | 'macvlan' | 'ipvlan';
 
 export interface LinkAddress {
   readonly address: string;
@@ -23,6 +23,12 @@ export class Link {
   peer: Link | undefined;
   /** The bridge whose port it is. */
   bridge: Link | undefined;
+  /** Of macvlan and ipvlan: the link whose wire they share. */
+  parent: Link | undefined;
+  /** Those that share its wire. */
+  readonly children = new Set<Link>();
+  /** Of ipvlan in mode l3: the wire doesn't know it. */
+  isRouted = false;
   /** Octets and packets since it is there. */
   readonly received = { bytes: 0, packets: 0 };
   readonly sent = { bytes: 0, packets: 0 };
@@ -41,6 +47,7 @@ export class Link {
   get running(): boolean {
     if (!this.up) return false;
     if (this.kind === 'bridge') return this.ports.some((port) => port.running);
+    if (this.parent !== undefined) return this.parent.up;
     return this.kind === 'loopback' || this.kind === 'dummy' || this.peer?.up === true;
   }
 
@@ -59,11 +66,21 @@ export class Link {
     const reach = (link: Link): void => {
       if (seen.has(link) || !link.up) return;
       seen.add(link);
+      if (link !== this) for (const child of link.children) if (child.up && !child.isRouted) seen.add(child);
       if (link.kind === 'bridge') for (const port of link.ports) reach(port);
       if (link.bridge !== undefined) reach(link.bridge);
       if (link.peer !== undefined) reach(link.peer);
     };
-    reach(this);
+    const { parent } = this;
+    if (parent === undefined) reach(this);
+    else if (this.up && parent.up) {
+      // The parent's own stack is not on its wire: the host doesn't see its children.
+      seen.add(parent);
+      for (const sibling of parent.children) if (sibling.up) seen.add(sibling);
+      const wire = this.isRouted ? undefined : (parent.peer ?? parent.bridge);
+      if (wire !== undefined) reach(wire);
+      seen.delete(parent);
+    }
     seen.delete(this);
     return [...seen];
   }

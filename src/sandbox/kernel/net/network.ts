@@ -48,6 +48,15 @@ export class Network {
     return [one, other];
   }
 
+  /** A link that shares the wire of another one. */
+  addChild(parent: Link, kind: 'macvlan' | 'ipvlan', namespace: NetNamespace, name: string, mac: string): Link {
+    const link = this.addLink(namespace, kind, name, kind === 'ipvlan' ? parent.mac : mac);
+    link.parent = parent;
+    link.mtu = parent.mtu;
+    parent.children.add(link);
+    return link;
+  }
+
   /** `ip link set X netns Y name Z`: addresses and routes are lost. */
   moveLink(link: Link, to: NetNamespace, name = link.name): void {
     this.#unplug(link);
@@ -64,6 +73,8 @@ export class Network {
   deleteLink(link: Link): void {
     this.#unplug(link);
     for (const port of link.ports) port.bridge = undefined;
+    link.parent?.children.delete(link);
+    for (const child of [...link.children]) this.deleteLink(child);
     const { peer } = link;
     link.peer = undefined;
     if (peer !== undefined) {

@@ -13,3 +13,20 @@ export function toBase64(bytes: Bytes): string {
   }
   return text;
 }
+
+/** @returns nothing for letters that are none */
+export function fromBase64(text: string): Bytes {
+  const octets: number[] = [];
+  let bits = 0;
+  let count = 0;
+  for (const letter of text) {
+    const value = LETTERS.indexOf(letter);
+    if (value < 0) continue;
+    bits = ((bits << 6) | value) & 0xff_ff_ff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    octets.push((bits >> count) & 255);
+  }
+  return Uint8Array.from(octets);
+}

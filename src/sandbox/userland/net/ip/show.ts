@@ -19,7 +19,7 @@ const flagsOf = (call: Call, link: Link): string => {
   if (link.kind === 'loopback') flags.push('LOOPBACK');
   else {
     flags.push('BROADCAST');
-    flags.push(link.kind === 'dummy' ? 'NOARP' : 'MULTICAST');
+    flags.push(link.kind === 'dummy' || link.isRouted ? 'NOARP' : 'MULTICAST');
   }
   if (link.up) flags.push('UP');
   if (link.running) flags.push('LOWER_UP');
@@ -30,11 +30,14 @@ const flagsOf = (call: Call, link: Link): string => {
 const stateOf = (link: Link): string =>
   link.kind === 'loopback' || link.kind === 'dummy' ? (link.up ? 'UNKNOWN' : 'DOWN') : link.running ? 'UP' : 'DOWN';
 
-/** `eth0@if5`: the peer's name where it is in the same namespace, else its number. */
-export const linkName = (link: Link): string =>
-  link.kind !== 'veth' || link.peer === undefined
-    ? link.name
-    : `${link.name}@${link.peer.namespace === link.namespace ? link.peer.name : `if${link.peer.index}`}`;
+const otherEnd = ({ kind, parent, peer }: Link): Link | undefined => parent ?? (kind === 'veth' ? peer : undefined);
+
+/** `eth0@if5`: the peer or parent by its name where it is in the same namespace, else by its number. */
+export function linkName(link: Link): string {
+  const other = otherEnd(link);
+  if (other === undefined) return link.name;
+  return `${link.name}@${other.namespace === link.namespace ? other.name : `if${other.index}`}`;
+}
 
 export const byIndex = (namespace: NetNamespace): Link[] =>
   [...namespace.links.values()].sort((a, b) => a.index - b.index);
@@ -88,7 +91,8 @@ function full(call: Call, link: Link, shown: Shown): string {
   const length = link.kind === 'loopback' || link.kind === 'ether' || link.kind === 'dummy' ? 'qlen 1000' : '';
   const master = link.bridge === undefined ? '' : ` master ${link.bridge.name}`;
   let head = `${link.index}: ${linkName(link)}: <${flagsOf(call, link)}> mtu ${link.mtu} qdisc ${queue}${master} `;
-  const away = link.kind === 'veth' && link.peer !== undefined && link.peer.namespace !== link.namespace;
+  const other = otherEnd(link);
+  const away = other !== undefined && other.namespace !== link.namespace;
   const peer = away && call.gnu ? ` link-netnsid ${netnsId(link)}` : '';
   if (call.gnu) head += `state ${stateOf(link)} ${addresses ? '' : 'mode DEFAULT '}group default `;
   const onlyV4 = family !== undefined;
@@ -109,9 +113,9 @@ function full(call: Call, link: Link, shown: Shown): string {
 /** Ids of foreign namespaces, as `link-netnsid` counts them: in the order of links. */
 function netnsId(link: Link): number {
   const others = byIndex(link.namespace)
-    .filter(({ kind, peer }) => kind === 'veth' && peer !== undefined && peer.namespace !== link.namespace)
-    .map(({ peer }) => peer?.namespace);
-  return [...new Set(others)].indexOf(link.peer?.namespace);
+    .map((each) => otherEnd(each)?.namespace)
+    .filter((namespace) => namespace !== undefined && namespace !== link.namespace);
+  return [...new Set(others)].indexOf(otherEnd(link)?.namespace);
 }
 
 function statistics({ received, sent }: Link): string[] {
