@@ -74,6 +74,10 @@ const poweroff =
 
 /** Tab behind `docker`. */
 const completeDocker: Complete = async (words, index, process) => {
+  if (words[1] === 'compose' && index > 1) {
+    const { completeCompose } = await process.kernel.clock.outside(import('../compose/complete.ts'));
+    return completeCompose(words.slice(2, index + 1), process);
+  }
   const { dockerCompletion } = await process.kernel.clock.outside(import('../cli/complete.ts'));
   return dockerCompletion(connect)(words, index, process);
 };
