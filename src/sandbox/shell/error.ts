@@ -58,7 +58,11 @@ export const RETRY_MS = 1_000;
 
 /** There are too many processes. The shell waits a second before it gives up, so that a fork bomb runs dry. */
 export class ForkError extends ShellError {
-  constructor(reason: string) {
-    super(`fork: retry: ${reason}`, 254);
+  /** @param dialect who can't: each has words of its own */
+  constructor(reason: string, dialect: 'bash' | 'dash' | 'ash') {
+    super(
+      { bash: `fork: retry: ${reason}`, dash: 'Cannot fork', ash: `can't fork: ${reason}` }[dialect],
+      dialect === 'bash' ? 254 : 2,
+    );
   }
 }

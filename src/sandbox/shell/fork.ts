@@ -45,7 +45,7 @@ export function spawnChild(shell: Shell, options: SpawnOptions): Process {
   try {
     return shell.process.spawn(options);
   } catch (error) {
-    if (error instanceof Errno && error.code === 'EAGAIN') throw new ForkError(error.message);
+    if (error instanceof Errno && error.code === 'EAGAIN') throw new ForkError(error.message, shell.dialect.name);
     throw error;
   }
 }

@@ -23,7 +23,7 @@ export const id: Tool = {
       const identity = identityOf(call, name);
       if (identity === undefined) {
         await call.complain(call.gnu ? `${call.quote(name)}: no such user` : `unknown user ${name}`);
-      } else show(call, identity);
+      } else await show(call, identity);
     }
     return call.status;
   },
@@ -42,19 +42,27 @@ function identityOf(call: Call, name: string): Identity | undefined {
   return { ...user, groups: [user.gid, ...groups.map(({ gid }) => gid).filter((gid) => gid !== user.gid)] };
 }
 
-function show(call: Call, { uid, gid, groups }: Identity): number {
+async function show(call: Call, { uid, gid, groups }: Identity): Promise<number> {
   const names = new AccountNames(call.process);
   const end = call.has('z') ? '\0' : '\n';
-  const user = (number: number) => (call.has('n') ? (names.user(number) ?? String(number)) : String(number));
-  const group = (number: number) => (call.has('n') ? (names.group(number) ?? String(number)) : String(number));
+  const unknown: string[] = [];
+  const named = (kind: 'user' | 'group') => (number: number) => {
+    const name = call.has('n') ? names[kind](number) : String(number);
+    if (name === undefined) {
+      unknown.push(call.gnu ? `cannot find name for ${kind} ID ${number}` : `unknown ID ${number}`);
+    }
+    return name ?? String(number);
+  };
+  const [user, group] = [named('user'), named('group')];
   if (call.has('u')) call.print(user(uid) + end);
   else if (call.has('g')) call.print(group(gid) + end);
   else if (call.has('G')) call.print(groups.map(group).join(' ') + end);
   else {
-    const named = (number: number, name: string | undefined) =>
+    const both = (number: number, name: string | undefined) =>
       name === undefined ? String(number) : `${number}(${name})`;
-    const list = groups.map((number) => named(number, names.group(number))).join(',');
-    call.print(`uid=${named(uid, names.user(uid))} gid=${named(gid, names.group(gid))} groups=${list}\n`);
+    const list = groups.map((number) => both(number, names.group(number))).join(',');
+    call.print(`uid=${both(uid, names.user(uid))} gid=${both(gid, names.group(gid))} groups=${list}\n`);
   }
-  return 0;
+  for (const problem of unknown) await call.complain(problem);
+  return unknown.length > 0 ? 1 : 0;
 }

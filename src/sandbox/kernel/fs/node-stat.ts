@@ -15,7 +15,12 @@ export function statOf(node: Node, { dev, type: fsType, links }: Place): Stat {
   const common = { type, mode, uid, gid, mtime, ino, dev, nlink: links.get(ino)?.count ?? 1, ...extended };
   switch (node.type) {
     case 'directory':
-      return { ...common, size: directorySize(node, fsType), nlink: node.merged ? 1 : 2 + subdirectories(node) };
+      return {
+        ...common,
+        size: directorySize(node, fsType),
+        ...(fsType === 'tmpfs' && { blocks: 0 }),
+        nlink: node.merged ? 1 : 2 + subdirectories(node),
+      };
     case 'file':
       return { ...common, size: node.content.size, blocks: diskBlocks(node.content) };
     case 'symlink':

@@ -1,3 +1,4 @@
+import { CPUS } from './machine.ts';
 import { ALL_CAPABILITIES } from '../credentials.ts';
 import { insideId, OVERFLOW_ID } from '../namespace.ts';
 import { SIGNALS, type Signal } from '../signal.ts';
@@ -35,6 +36,7 @@ const kilobytes = (bytes: number): string => `${String(Math.ceil(bytes / 1024)).
 export function statusText(process: Process, pids: PidNamespace): string {
   const { credentials, memory, kernel } = process;
   const { capabilities, bounding, noNewPrivs, seccomp } = credentials;
+  const cpus = allowedCpus(process);
   const { uidMap, gidMap } = (kernel.current ?? process).namespaces.user;
   const uid = insideId(uidMap, credentials.uid) ?? OVERFLOW_ID;
   const gid = insideId(gidMap, credentials.gid) ?? OVERFLOW_ID;
@@ -79,8 +81,8 @@ export function statusText(process: Process, pids: PidNamespace): string {
     ['NoNewPrivs', noNewPrivs ? 1 : 0],
     ['Seccomp', seccomp],
     ['Seccomp_filters', seccomp === 0 ? 0 : 1],
-    ['Cpus_allowed', 'f'],
-    ['Cpus_allowed_list', '0-3'],
+    ['Cpus_allowed', cpuMask(cpus)],
+    ['Cpus_allowed_list', cpus],
     ['voluntary_ctxt_switches', 0],
     ['nonvoluntary_ctxt_switches', 0],
   ];
@@ -101,4 +103,20 @@ export function statLine(process: Process, pids: PidNamespace): string {
   const zeros = (count: number) => new Array<number>(count).fill(0);
   const columns = [...head, ...zeros(5), ...times, memory, Math.ceil(memory / 4096), ...zeros(28)];
   return `${id(process)} (${process.comm}) ${columns.join(' ')}\n`;
+}
+
+/** A list as 0-2,3; the nearest group around the process that has one decides. */
+function allowedCpus({ cgroup }: Process): string {
+  for (const { cpus } of cgroup.lineage()) if (cpus !== '') return cpus;
+  return `0-${CPUS - 1}`;
+}
+
+/** `0-1,3` as a mask in hexadecimal digits: b. */
+function cpuMask(list: string): string {
+  let mask = 0;
+  for (const range of list.split(',')) {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    for (let cpu = first; cpu <= last && cpu < 31; cpu++) mask |= 1 << cpu;
+  }
+  return mask.toString(16);
 }

@@ -66,7 +66,7 @@ const DIRECTIVE = /%(%|([-+ 0#']*)(\*|\d+)?(?:\.(\*|-?\d*))?[hlqLjzt]*?(?:\(([^)
 /** Applies a format again and again until the arguments are used up. */
 function formatText(shell: Shell, format: string, values: readonly string[]): { text: string; problems: string[] } {
   const work: Work = { shell, values, problems: [], at: 0, ended: false };
-  const plain = format.replace(/\\"/g, '"');
+  const plain = shell.dialect.name === 'bash' ? format.replace(/\\"/g, '"') : format;
   let text = '';
   do {
     const before = work.at;
@@ -81,7 +81,7 @@ function once(work: Work, format: string): string {
   let out = '';
   let last = 0;
   for (const match of format.matchAll(DIRECTIVE)) {
-    out += unescapeText(format.slice(last, match.index));
+    out += unescapeText(format.slice(last, match.index), work.shell.dialect.name);
     if (work.ended) return out;
     last = match.index + match[0].length;
     const [, directive, flags = '', width, precision, time, letter, bad] = match;
@@ -91,7 +91,7 @@ function once(work: Work, format: string): string {
     else if (letter !== undefined && !/[diouxXeEfFgGscbq]/.test(letter)) refuseDirective(work.shell, match, letter);
     else out += one(work, { flags, width, precision, time, letter: letter ?? 'T' });
   }
-  return work.ended ? out : out + unescapeText(format.slice(last));
+  return work.ended ? out : out + unescapeText(format.slice(last), work.shell.dialect.name);
 }
 
 function refuseDirective({ dialect }: Shell, match: RegExpExecArray, letter: string): never {

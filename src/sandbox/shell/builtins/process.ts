@@ -1,3 +1,4 @@
+import { limitOf } from '../../kernel/proc/limits.ts';
 import type { Builtin } from '../builtin.ts';
 import { ShellError } from '../error.ts';
 import { evaluate } from '../arithmetic/evaluate.ts';
@@ -92,15 +93,58 @@ const LIMITS = [
   ['v', 'virtual memory ', '(kbytes, -v)', 'as', 1024],
   ['x', 'file locks ', '(-x)', 'locks', 1],
 ] as const;
-const DEFAULTS: Readonly<Record<string, number>> = {
-  core: 0,
-  nofile: 1_048_576,
-  pipe: 8,
-  stack: 8_388_608,
-  msgqueue: 819_200,
-  nice: 0,
-  rtprio: 0,
-};
+/** `ulimit -a` of busybox: description, letter, key and unit. @see busybox shell/shell_common.c limits_tbl */
+const ASH_LIMITS = [
+  ['core file size (blocks)', 'c', 'core', 512],
+  ['data seg size (kb)', 'd', 'data', 1024],
+  ['scheduling priority', 'e', 'nice', 1],
+  ['file size (blocks)', 'f', 'fsize', 512],
+  ['pending signals', 'i', 'sigpending', 1],
+  ['max locked memory (kb)', 'l', 'memlock', 1024],
+  ['max memory size (kb)', 'm', 'rss', 1024],
+  ['open files', 'n', 'nofile', 1],
+  ['POSIX message queues (bytes)', 'q', 'msgqueue', 1],
+  ['real-time priority', 'r', 'rtprio', 1],
+  ['stack size (kb)', 's', 'stack', 1024],
+  ['cpu time (seconds)', 't', 'cpu', 1],
+  ['max user processes', 'u', 'nproc', 1],
+  ['virtual memory (kb)', 'v', 'as', 1024],
+  ['file locks', 'x', 'locks', 1],
+] as const;
+/** `ulimit -a` of dash: label, key and unit. @see dash src/miscbltin.c limits */
+const DASH_LIMITS = [
+  ['time(seconds)', 'cpu', 1],
+  ['file(blocks)', 'fsize', 512],
+  ['data(kbytes)', 'data', 1024],
+  ['stack(kbytes)', 'stack', 1024],
+  ['coredump(blocks)', 'core', 512],
+  ['memory(kbytes)', 'rss', 1024],
+  ['locked memory(kbytes)', 'memlock', 1024],
+  ['process', 'nproc', 1],
+  ['nofiles', 'nofile', 1],
+  ['vmemory(kbytes)', 'as', 1024],
+  ['locks', 'locks', 1],
+  ['rtprio', 'rtprio', 1],
+] as const;
+/** Pages of a pipe: no limit of a process, but `ulimit -p` shows it. */
+const PIPE_PAGES = 8;
+
+type Current = (key: string, unit: number) => string;
+
+function allLimits(shell: Shell, current: Current): string {
+  switch (shell.dialect.name) {
+    case 'ash':
+      return ASH_LIMITS.map(
+        ([label, letter, key, unit]) => `${label.padEnd(31)} (-${letter}) ${current(key, unit)}\n`,
+      ).join('');
+    case 'dash':
+      return DASH_LIMITS.map(([label, key, unit]) => `${label.padEnd(20)} ${current(key, unit)}\n`).join('');
+    default:
+      return LIMITS.map(
+        ([, label, unit, key, scale]) => `${label.padEnd(20)} ${unit.padStart(20)} ${current(key, scale)}\n`,
+      ).join('');
+  }
+}
 
 export const ulimit: Builtin = async (shell, args, name) => {
   let hard = false;
@@ -119,15 +163,12 @@ export const ulimit: Builtin = async (shell, args, name) => {
   }
   const limits = shell.process.resourceLimits;
   const current = (key: string, unit: number) => {
-    const bytes = limits.get(key)?.[hard ? 'hard' : 'soft'] ?? DEFAULTS[key] ?? Infinity;
+    if (key === 'pipe') return String(PIPE_PAGES);
+    const bytes = limitOf(shell.process, key)[hard ? 'hard' : 'soft'];
     return Number.isFinite(bytes) ? String(Math.floor(bytes / unit)) : 'unlimited';
   };
   if (letter === 'a') {
-    const lines = LIMITS.map(
-      ([, name, unit, key, scale]) =>
-        `${name.padEnd(20)} ${unit.padStart(20)} ${current(key, key === 'pipe' ? 1 : scale)}\n`,
-    );
-    await shell.process.out(lines.join(''));
+    await shell.process.out(allLimits(shell, current));
     return 0;
   }
   const limit = LIMITS.find(([short]) => short === letter);
@@ -139,7 +180,7 @@ export const ulimit: Builtin = async (shell, args, name) => {
   }
   const number = value === 'unlimited' ? Infinity : /^\d+$/.test(value) ? Number(value) * scale : undefined;
   if (number === undefined) throw new ShellError(`${value}: invalid number`);
-  const most = limits.get(key)?.hard ?? Infinity;
+  const most = limitOf(shell.process, key).hard;
   if (number > most && !shell.process.has('CAP_SYS_RESOURCE'))
     throw new ShellError(`${limit[1].trim()}: cannot modify limit: Operation not permitted`);
   limits.set(key, { soft: number, hard: hard || !args.some((word) => /^-\w*S/.test(word)) ? number : most });

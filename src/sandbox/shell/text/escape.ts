@@ -2,8 +2,8 @@ const NAMED: Readonly<Record<string, string>> = {
   a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\',
 }; // prettier-ignore
 
-/** Reads the backslashes of `$'…'` and of the format of printf. Octets above 127 must come as characters. */
-export function unescapeText(text: string): string {
+/** Reads the backslashes of `$'…'` and of the format of printf; dash and ash know fewer. Octets above 127 must come as characters. */
+export function unescapeText(text: string, dialect: 'bash' | 'dash' | 'ash' = 'bash'): string {
   return text.replace(
     /\\(?:([abeEfnrtv\\])|(["'?])|([0-7]{1,3})|x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|c([^]))/g,
     (
@@ -17,6 +17,8 @@ export function unescapeText(text: string): string {
       control?: string,
     ) => {
       if (named !== undefined) return NAMED[named] ?? whole;
+      if (dialect !== 'bash' && (quote ?? short ?? long ?? control) !== undefined) return whole;
+      if (dialect === 'dash' && hex !== undefined) return whole;
       if (quote !== undefined) return quote;
       if (control !== undefined) return String.fromCharCode(control.charCodeAt(0) & 31);
       return character(octal === undefined ? parseInt(hex ?? short ?? long ?? '0', 16) : parseInt(octal, 8) & 255);

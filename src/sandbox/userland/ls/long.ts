@@ -25,8 +25,9 @@ const HALF_YEAR = 31_556_952_000 / 2;
 /** Units of 512 bytes on the disk. */
 export const blocksOf = (stat: Stat): number => stat.blocks ?? Math.ceil(stat.size / 4096) * 8;
 
-const sizeOf = ({ rdev, size }: Stat, style: LongStyle): string => {
-  if (rdev !== undefined) return `${rdev.major}, ${String(rdev.minor).padStart(3)}`;
+/** @param minor width of the longest minor number beside it */
+const sizeOf = ({ rdev, size }: Stat, style: LongStyle, minor = 0): string => {
+  if (rdev !== undefined) return `${rdev.major}, ${String(rdev.minor).padStart(minor)}`;
   if (style.human === undefined) return String(size);
   return style.busybox ? humanSizeBusybox(size) : humanSize(size, style.human);
 };
@@ -76,17 +77,21 @@ interface Widths {
   readonly user: number;
   readonly group: number;
   readonly size: number;
+  /** Of the longest minor number of a device. */
+  readonly minor: number;
 }
 
 function columnWidths(entries: readonly Listed[], style: LongStyle): Widths {
   const widest = (text: (stat: Stat) => string) => Math.max(...entries.map(({ stat }) => text(stat).length));
+  const minor = widest(({ rdev }) => (rdev === undefined ? '' : String(rdev.minor)));
   return {
+    minor,
     inode: widest((stat) => String(stat.ino)),
     blocks: widest((stat) => String(blocksOf(stat) / 2)),
     links: widest((stat) => String(stat.nlink)),
     user: widest((stat) => user(stat, style)),
     group: widest((stat) => group(stat, style)),
-    size: widest((stat) => sizeOf(stat, style)),
+    size: widest((stat) => sizeOf(stat, style, minor)),
   };
 }
 
@@ -99,6 +104,6 @@ function gnuLine(stat: Stat, style: LongStyle, widths: Widths): string {
     String(stat.nlink).padStart(widths.links),
     ...(style.owner ? [user(stat, style)[side](widths.user)] : []),
     ...(style.group ? [group(stat, style)[side](widths.group)] : []),
-    sizeOf(stat, style).padStart(widths.size),
+    sizeOf(stat, style, widths.minor).padStart(widths.size),
   ].join(' ');
 }
