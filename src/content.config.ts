@@ -96,10 +96,16 @@ const cheatsheets = defineCollection({
   }),
 });
 
+/** Reference pages of commands and flags that treat a topic, too. */
+const topicCommands = defineCollection({
+  loader: file('src/content/topic-commands.yaml'),
+  schema: z.strictObject({ id: z.string(), commands: z.array(z.string()).min(1) }),
+});
+
 /** What flags do, in our own words; the command's data has those of Docker's help. */
 const flags = defineCollection({
   loader: glob({ base: './src/content/flags', pattern: '*.yaml' }),
   schema: z.strictObject({ command: z.string(), flags: z.record(z.string(), z.string().min(10).max(200)) }),
 });
 
-export const collections = { notes, fragments, tracks, glossary, cheatsheets, flags };
+export const collections = { notes, fragments, tracks, glossary, cheatsheets, flags, topicCommands };

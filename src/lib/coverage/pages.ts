@@ -1,12 +1,13 @@
 import { getCollection, render } from 'astro:content';
 import { rowSlug } from '../search/row-slug.ts';
+import { commandList, type ListedCommand } from '../command-list.ts';
 import { getTracks } from '../tracks.ts';
 import { href } from '../url.ts';
 import type { CoveringPage } from './collect.ts';
 
 /** Everything that can cover an id of the inventory: notes first, as they say most of it. */
 export async function coveringPages(): Promise<CoveringPage[]> {
-  return [...(await notes()), ...(await rows()), ...(await terms())];
+  return [...(await notes()), ...(await rows()), ...(await terms()), ...(await references())];
 }
 
 async function notes(): Promise<CoveringPage[]> {
@@ -39,4 +40,25 @@ async function terms(): Promise<CoveringPage[]> {
     address: href(`/glossary/#${id}`),
     covers: data.covers,
   }));
+}
+
+/** Reference pages, by topic-commands.yaml. @throws for a command or flag that is not there */
+async function references(): Promise<CoveringPage[]> {
+  const commands = commandList();
+  return (await getCollection('topicCommands')).flatMap(({ id, data }) =>
+    data.commands.map((name) => ({
+      name: 'src/content/topic-commands.yaml',
+      address: href(referenceOf(name, commands)),
+      covers: [id],
+    })),
+  );
+}
+
+/** @returns the address of `docker run` or `docker run --rm`. */
+function referenceOf(name: string, commands: readonly ListedCommand[]): string {
+  const [path = '', flag] = name.split(' --');
+  const command = commands.find(({ paths }) => paths.includes(path));
+  if (command === undefined || (flag !== undefined && !command.flags.some(({ long }) => long === flag)))
+    throw new Error(`src/content/topic-commands.yaml: there is no ${name}`);
+  return flag === undefined ? command.url : `${command.url}#${flag}`;
 }

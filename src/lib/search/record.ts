@@ -11,4 +11,8 @@ export interface SearchRecord {
   readonly text: string;
   /** Words for which this is the right answer, as they are typed: `--rm`, `docker run --rm`. */
   readonly names: readonly string[];
+  /** Subjects that it treats, separated by ` · `: found by, not shown. */
+  readonly keys?: string;
+  /** The words that tell its text from others': found by, not shown. */
+  readonly body?: string;
 }

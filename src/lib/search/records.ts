@@ -1,13 +1,22 @@
 import { getCollection, render } from 'astro:content';
+import { collectCoverage } from '../coverage/collect.ts';
+import { INVENTORY } from '../coverage/inventory.ts';
+import { coveringPages } from '../coverage/pages.ts';
 import { plainText } from '../glossary.ts';
 import { getTracks } from '../tracks.ts';
 import { commandRecords } from './command-records.ts';
+import { sectionsOf, withTellingWords } from './sections.ts';
 import { rowSlug } from './row-slug.ts';
 import type { SearchRecord } from './record.ts';
 
 /** Everything that is found by name, in the order in which equals are shown. */
 export async function searchRecords(): Promise<SearchRecord[]> {
-  return [...commandRecords(), ...(await noteRecords()), ...(await recipeRecords()), ...(await termRecords())];
+  const records = [...commandRecords(), ...(await noteRecords()), ...(await recipeRecords()), ...(await termRecords())];
+  const keys = await subjects();
+  return records.map((record) => {
+    const names = keys.get(record.url);
+    return names === undefined ? record : { ...record, keys: names.join(' · ') };
+  });
 }
 
 async function noteRecords(): Promise<SearchRecord[]> {
@@ -15,22 +24,24 @@ async function noteRecords(): Promise<SearchRecord[]> {
   const records = await Promise.all(
     notes.map(async (note) => {
       const { headings } = await render(note);
-      const { id, data } = note;
+      const { id, data, body = '' } = note;
       const url = `/notes/${id}/`;
-      const page = { kind: 'note' as const, title: data.title, url, text: data.summary, names: [data.title] };
+      const [opening = '', ...sections] = sectionsOf(body);
+      const page = { kind: 'note' as const, title: data.title, url, text: data.summary, names: [], body: opening };
       const parts = headings
         .filter(({ depth }) => depth === 2 || depth === 3)
-        .map(({ slug, text }) => ({
+        .map(({ slug, text }, index) => ({
           kind: 'note' as const,
           title: text,
           url: `${url}#${slug}`,
           text: data.title,
-          names: [text],
+          names: [],
+          body: sections[index] ?? '',
         }));
       return [page, ...parts];
     }),
   );
-  return records.flat();
+  return withTellingWords(records.flat());
 }
 
 async function recipeRecords(): Promise<SearchRecord[]> {
@@ -57,4 +68,18 @@ async function termRecords(): Promise<SearchRecord[]> {
     text: plainText(body),
     names: [data.term, ...data.also],
   }));
+}
+
+/** Topics of the sources by the address that treats them. */
+async function subjects(): Promise<Map<string, string[]>> {
+  const { topics } = collectCoverage(await coveringPages());
+  const base = import.meta.env.BASE_URL.replace(/\/+$/, '');
+  const keys = new Map<string, string[]>();
+  for (const [id, addresses] of Object.entries(topics)) {
+    for (const address of addresses) {
+      const url = address.slice(base.length);
+      keys.set(url, [...(keys.get(url) ?? []), INVENTORY.topics.get(id) ?? '']);
+    }
+  }
+  return keys;
 }

@@ -1,0 +1,35 @@
+import { stemmer } from 'stemmer';
+
+/** Words that a question is made of and a page is not about. */
+const SMALL = new Set(
+  'a an and are as at be been but by can could did do does doing don for from get gets getting give gives had has have having how i if in into is isn it its me my no not of on or our should so some still than that the their them then there these they this those to too up use using via want was we were what when where which while who why will with without won would you your'.split(
+    ' ',
+  ),
+);
+
+const WORD = /--?[a-z][\w-]*|[\p{L}\d]+(?:[._/:-][\p{L}\d]+)*/giu;
+
+/**
+ * Cuts a text into words to search by. Flags keep their dashes, short ones their case (`-p` is not `-P`);
+ * `docker.sock` is also `docker` and `sock`; endings are cut, so that `stopping` finds `stop`.
+ */
+export function tokensOf(text: string, { small = false } = {}): string[] {
+  const words: string[] = [];
+  for (const [word] of text.matchAll(WORD)) {
+    if (/^-\w$/.test(word)) {
+      words.push(word);
+      continue;
+    }
+    const lower = word.toLowerCase();
+    if (lower.startsWith('-')) {
+      words.push(lower);
+      continue;
+    }
+    const parts = lower.split(/[._/:-]/).filter(Boolean);
+    if (parts.length > 1) words.push(lower);
+    words.push(
+      ...parts.filter((part) => small || !SMALL.has(part)).map((part) => (/\d/.test(part) ? part : stemmer(part))),
+    );
+  }
+  return words;
+}
