@@ -84,6 +84,8 @@ export const GO_STRUCTS: Readonly<Record<string, string>> = {
   'swarm.NodeDescription': 'Hostname? Platform:any Resources:any Engine:any TLSInfo:any',
   'swarm.NodeStatus': 'State? Message? Addr?',
   'swarm.ManagerStatus': 'Leader:b? Reachability? Addr?',
+  'swarm.Secret': 'ID +swarm.Meta Spec:swarm.SecretSpec',
+  'swarm.SecretSpec': 'Name Labels:{}s Data:[]i? Driver:*any? Templating:*any?',
   'swarm.Info':
     'NodeID NodeAddr LocalNodeState ControlAvailable:b Error RemoteManagers:[]any Nodes:i? Managers:i? Cluster:*any? Warnings:[]s?',
   'system.Commit': 'ID',

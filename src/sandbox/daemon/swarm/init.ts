@@ -8,7 +8,7 @@ import { enterSwarm, PORT } from './enter.ts';
 import { createOverlay } from './networks.ts';
 import { reconcile } from './reconcile.ts';
 import type { NodeRecord } from './state.ts';
-import { newId, randomDigits, type Swarm } from './swarm.ts';
+import { newId, randomDigits, rpcError, type Swarm } from './swarm.ts';
 
 export const ALREADY =
   'This node is already part of a swarm. Use "docker swarm leave" to leave this swarm and join another one.';
@@ -84,7 +84,9 @@ function certificate({ kernel }: Daemon): string {
 export function advertisedAddress(daemon: Daemon, asked = ''): { host: string; port: number } {
   if (asked === '') return { host: ownAddress(daemon), port: PORT };
   const complaint = 'advertise address must be a non-zero IP address or network interface (with optional port number)';
-  return readAddress(daemon, asked, complaint);
+  const address = readAddress(daemon, asked, complaint);
+  if (address.host === '0.0.0.0') throw invalid(complaint);
+  return address;
 }
 
 /** Where a node waits for the others. @throws {ApiError} `listen address must be …` */
@@ -121,12 +123,37 @@ export function initSwarm(daemon: Daemon, body: SwarmInitBody): string {
   if (current !== undefined && body.ForceNewCluster !== true) throw new ApiError('unavailable', ALREADY);
   if (current !== undefined) return forceNewCluster(daemon, current);
   const port = listenPort(daemon, body.ListenAddr);
+  checkPools(body);
   const node = newNode(daemon, 'manager', body.Availability ?? '', advertisedAddress(daemon, body.AdvertiseAddr));
   const swarm = newSwarm(daemon, node, body);
   enterSwarm(swarm, daemon, node, port);
   createOverlay(swarm, { Name: 'ingress', Ingress: true });
   daemon.events.log('node', 'create', node.id, { name: '' });
+  try {
+    checkExpiry(swarm.state.cluster.spec);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // The real engine is a manager by then, too.
+    throw new ApiError(error.kind, `error updating cluster settings: ${error.message}`);
+  }
   return node.id;
+}
+
+/** @throws {ApiError} `Datapath port number is not in valid range (1024-49151) : 80`, `subnet size is out of range: 40` */
+function checkPools({ DataPathPort = 0, SubnetSize = 0 }: SwarmInitBody): void {
+  if (DataPathPort !== 0 && (DataPathPort < 1024 || DataPathPort > 49_151)) {
+    throw invalid(`Datapath port number is not in valid range (1024-49151) : ${DataPathPort}`);
+  }
+  if (SubnetSize !== 0 && (SubnetSize < 1 || SubnetSize > 29))
+    throw invalid(`subnet size is out of range: ${SubnetSize}`);
+}
+
+const LEAST_EXPIRY = 3600e9;
+
+/** @throws {ApiError} `… minimum certificate expiry time is: 1h0m0s` */
+export function checkExpiry({ CAConfig: { NodeCertExpiry = LEAST_EXPIRY } }: SwarmSpec): void {
+  if (NodeCertExpiry >= LEAST_EXPIRY) return;
+  throw rpcError('InvalidArgument', 'minimum certificate expiry time is: 1h0m0s');
 }
 
 /** `swarm init --force-new-cluster`: this manager goes on alone with what it knows. */

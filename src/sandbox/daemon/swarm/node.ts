@@ -16,6 +16,10 @@ const KEYS = ['id', 'label', 'membership', 'name', 'node.label', 'role'];
 /** GET /nodes */
 export function listNodes(swarm: Swarm, filters: Filters): SwarmNode[] {
   checkFilters(filters, KEYS);
+  for (const role of filters.get('role') ?? []) {
+    if (!['worker', 'manager'].includes(role))
+      throw new ApiError('invalid_parameter', `Invalid role filter: '${role}'`);
+  }
   const some = (key: string, test: (value: string) => boolean) => {
     const values = filters.get(key) ?? [];
     return values.length === 0 || values.some(test);

@@ -28,6 +28,9 @@ export function createKept(swarm: Swarm, kind: KeptKind, spec: KeptSpec): string
       'invalid name, only 64 [a-zA-Z0-9-_.] characters allowed, and the start and end character must be [a-zA-Z0-9]',
     );
   }
+  if ('Driver' in spec && spec.Driver !== undefined) {
+    throw rpcError('Unknown', `plugin "${spec.Driver.Name}" not found`);
+  }
   const size = bytesFromBase64(spec.Data ?? '').length;
   if (size === 0 || size >= LARGEST[kind]) {
     throw rpcError('InvalidArgument', `${kind} data must be larger than 0 and less than ${LARGEST[kind]} bytes`);

@@ -1,8 +1,11 @@
 import type { ContainerCreateBody, HostConfig, PortBinding } from '../../api/types/container.ts';
+import type { ConfigSpec } from '../../api/types/config.ts';
+import type { SecretSpec } from '../../api/types/secret.ts';
 import type { EndpointSettings } from '../../api/types/network.ts';
 import type { FileTarget } from '../../api/types/service.ts';
 import type { Bytes } from '../../kernel/bytes.ts';
 import { bytesFromBase64 } from '../../api/base64-bytes.ts';
+import { expandFile } from './file-template.ts';
 import { serviceNetworks } from './networks.ts';
 import type { ServiceRecord, TaskRecord } from './state.ts';
 import type { Swarm } from './swarm.ts';
@@ -132,18 +135,38 @@ function networking(swarm: Swarm, service: ServiceRecord): Pick<ContainerCreateB
   return Object.keys(endpoints).length > 0 ? { NetworkingConfig: { EndpointsConfig: endpoints } } : {};
 }
 
-/** Secrets and configs of a task. */
-export function swarmFiles({ state }: Swarm, { spec }: TaskRecord): ExtraFile[] {
-  const file = ({ Name, UID, GID, Mode }: FileTarget, directory: string, data: string | undefined): ExtraFile => ({
+/** Secrets and configs of a task; templates among them are filled in. */
+export function swarmFiles(swarm: Swarm, task: TaskRecord): ExtraFile[] {
+  const { secrets, configs } = swarm.state;
+  const { Secrets = [], Configs = [], Env = [] } = task.spec.ContainerSpec;
+  const expand = expander(swarm, task);
+  const given = Env.map((entry) => expand(entry).split(/=(.*)/s));
+  const secretSpec = (name: string) =>
+    secrets.get(Secrets.find(({ File }) => File.Name === name)?.SecretID ?? '')?.spec;
+  const configSpec = (name: string) =>
+    configs.get(Configs.find(({ File }) => File.Name === name)?.ConfigID ?? '')?.spec;
+  const raw = (spec: { readonly Data?: string } | undefined) =>
+    spec === undefined ? undefined : bytesFromBase64(spec.Data ?? '');
+  const sources = {
+    context: expand,
+    env: (name: string) => given.find(([key]) => key === name)?.[1],
+    secret: (name: string) => raw(secretSpec(name)),
+    config: (name: string) => raw(configSpec(name)),
+  };
+  const file = ({ Name, UID, GID, Mode }: FileTarget, directory: string, spec: KeptSpec | undefined): ExtraFile => ({
     path: Name.startsWith('/') ? Name : `${directory}/${Name}`,
-    content: bytesFromBase64(data ?? ''),
+    content:
+      spec?.Templating === undefined
+        ? bytesFromBase64(spec?.Data ?? '')
+        : expandFile(bytesFromBase64(spec.Data ?? ''), sources),
     uid: Number(UID),
     gid: Number(GID),
     mode: Mode,
   });
-  const { Secrets = [], Configs = [] } = spec.ContainerSpec;
   return [
-    ...Secrets.map(({ File, SecretID }) => file(File, '/run/secrets', state.secrets.get(SecretID)?.spec.Data)),
-    ...Configs.map(({ File, ConfigID }) => file(File, '', state.configs.get(ConfigID)?.spec.Data)),
+    ...Secrets.map(({ File, SecretID }) => file(File, '/run/secrets', secrets.get(SecretID)?.spec)),
+    ...Configs.map(({ File, ConfigID }) => file(File, '', configs.get(ConfigID)?.spec)),
   ];
 }
+
+type KeptSpec = SecretSpec | ConfigSpec;

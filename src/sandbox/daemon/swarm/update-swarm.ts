@@ -1,5 +1,5 @@
 import type { SwarmSpec } from '../../api/types/swarm.ts';
-import { completeSpec, newToken, newUnlockKey } from './init.ts';
+import { checkExpiry, completeSpec, newToken, newUnlockKey } from './init.ts';
 import { poke, type Swarm, touch } from './swarm.ts';
 
 export interface Rotation {
@@ -11,8 +11,10 @@ export interface Rotation {
 /** POST /swarm/update */
 export function updateSwarm(swarm: Swarm, spec: Partial<SwarmSpec>, rotate: Rotation): void {
   const { cluster } = swarm.state;
+  const next = completeSpec(cluster.spec, spec);
+  checkExpiry(next);
   const locked = cluster.spec.EncryptionConfig.AutoLockManagers;
-  cluster.spec = completeSpec(cluster.spec, spec);
+  cluster.spec = next;
   const root = cluster.tokens.Worker.split('-')[2] ?? '';
   cluster.tokens = {
     Worker: rotate.worker ? newToken(swarm.daemon, root) : cluster.tokens.Worker,

@@ -7,14 +7,17 @@ export const configCreate = defineCommand({
   short: 'Create a config from a file or STDIN',
   flags: {
     label: { type: 'list', short: 'l', usage: 'Config labels', each: parseLabel },
-    'template-driver': { type: 'string', usage: 'Template driver', simulated: false },
+    'template-driver': { type: 'string', usage: 'Template driver' },
   },
   args: { min: 2, max: 2 },
   run: async ({ client, io, args, flags }) => {
     const [name = '', path = ''] = args;
-
-    const data = await readConfigContent(io, path);
-    const { ID } = await client.configCreate({ Name: name, Labels: toRecord(flags.label), Data: data });
+    const { ID } = await client.configCreate({
+      Name: name,
+      Labels: toRecord(flags.label),
+      Data: await readConfigContent(io, path),
+      ...(flags['template-driver'] !== '' && { Templating: { Name: flags['template-driver'] } }),
+    });
     await io.out(`${ID}\n`);
   },
 });

@@ -1,6 +1,5 @@
 import { defineCommand } from '../../command.ts';
 import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
-import { UsageError } from '../../errors.ts';
 import { inspectPretty, prettyNode } from '../../formatter/swarm-pretty.ts';
 import { inspectAll } from '../../inspect.ts';
 import { nodeReference } from './reference.ts';
@@ -16,7 +15,6 @@ export const nodeInspect = defineCommand({
   run: async ({ client, io, args, flags }) => {
     const find = async (name: string) => client.nodeInspect(await nodeReference(client, name));
     if (flags.pretty) {
-      if (flags.format !== '') throw new UsageError('--format is incompatible with human friendly format');
       await inspectPretty(io, args, async (name) => prettyNode(await find(name)));
       return;
     }
