@@ -105,6 +105,20 @@ export async function ping(process: Process, address: string): Promise<Echo | un
   return { from: address, ttl: TTL - Math.max(0, arrival.path.length / 2 - 1), time };
 }
 
+/**
+ * The way to an address: who a router says it is, hop by hop, the goal last.
+ *
+ * @returns undefined when packets are dropped on the way
+ * @throws {Errno} ENETUNREACH, EHOSTUNREACH
+ */
+export function trace(process: Process, address: string): readonly string[] | undefined {
+  const arrival = deliver(process.namespaces.net, { protocol: 'udp', source: '', destination: address, port: 33_434 });
+  if (arrival === 'dropped') return undefined;
+  if (arrival instanceof Errno) throw arrival;
+  const entered = arrival.path.filter((_, index) => index % 2 === 1);
+  return [...entered.slice(0, -1).map(({ addresses }) => addresses[0]?.address ?? '*'), address];
+}
+
 /** Counts a packet there and one back on each link of the way. */
 function count({ path }: Arrival, bytes: number): void {
   for (const link of path) {

@@ -100,7 +100,10 @@ function pass(travel: Travel, isBalanced = false): Travel | Loss {
   packet = { ...packet, source: sourceBehind(crossing, namespace, isBalanced) };
   const next = route.via ?? packet.destination;
   const target = out.neighbours().find((link) => link.has(next) && link.namespace.isLocal(next));
+  out.known.set(next, target?.mac ?? '');
   if (target === undefined) return new Errno('EHOSTUNREACH');
+  const [asker] = out.addresses;
+  if (asker !== undefined) target.known.set(asker.address, out.mac);
   const bridged = acrossBridge(out, target, packet);
   if (bridged !== undefined) return bridged;
   return {

@@ -29,6 +29,8 @@ export class Link {
   readonly children = new Set<Link>();
   /** Of ipvlan in mode l3: the wire doesn't know it. */
   isRouted = false;
+  /** The neighbour table: MAC addresses by IP address; '' for one that didn't answer. */
+  readonly known = new Map<string, string>();
   /** Octets and packets since it is there. */
   readonly received = { bytes: 0, packets: 0 };
   readonly sent = { bytes: 0, packets: 0 };

@@ -64,6 +64,7 @@ export class Network {
     link.namespace = to;
     link.name = name;
     link.addresses = [];
+    link.known.clear();
     link.bridge = undefined;
     link.up = false;
     to.links.set(name, link);

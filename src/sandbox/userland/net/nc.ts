@@ -67,7 +67,7 @@ async function dial(call: Call): Promise<number> {
 }
 
 /** Copies both ways; the end of input ends only that way. */
-async function exchange({ process }: Call, { input, output }: Duplex): Promise<number> {
+export async function exchange({ process }: Call, { input, output }: Duplex): Promise<number> {
   const sending = (async () => {
     for await (const chunk of process.chunks(0)) await output.write(chunk);
     output.end();

@@ -3,8 +3,10 @@ import { parseAddress, parseSubnet } from '../../../kernel/net/address.ts';
 import type { Route } from '../../../kernel/net/namespace.ts';
 import type { Call } from '../../tool/call.ts';
 import { changeAddress, changeLink, changeRoute, IpFailure } from './change.ts';
+import { runNeighbours } from './neighbours.ts';
 import { runNetns } from './netns.ts';
-import { byIndex, routeLine, showLinks } from './show.ts';
+import { jsonText, linkValue, routeValue } from './json.ts';
+import { byIndex, routeLine, type Shown, showLinks } from './show.ts';
 
 const OBJECTS = ['address', 'link', 'route', 'neighbour', 'neighbor', 'netns', 'rule', 'help', 'tunnel', 'maddress'];
 
@@ -14,6 +16,8 @@ interface Flags {
   oneLine: boolean;
   statistics: boolean;
   details: boolean;
+  json: boolean;
+  pretty: boolean;
   netns: string | undefined;
 }
 
@@ -26,6 +30,8 @@ export async function runIp(call: Call): Promise<number> {
     oneLine: false,
     statistics: false,
     details: false,
+    json: false,
+    pretty: false,
     netns: undefined,
   };
   for (let word = rest[0]; word?.startsWith('-') === true; word = rest[0]) {
@@ -46,10 +52,10 @@ export async function runIp(call: Call): Promise<number> {
       case 'link':
         return await link(call, flags, args);
       case 'route':
-        return await route(call, args);
+        return await route(call, flags, args);
       case 'neighbour':
       case 'neighbor':
-        return neighbours(call);
+        return runNeighbours(call, flags, args);
       case 'netns':
         if (call.gnu) return await runNetns(call, args);
         return await call.misuse();
@@ -89,7 +95,9 @@ async function takeFlag(call: Call, flags: Flags, word: string, rest: string[]):
   else if (name === 'V' || name === 'Version') {
     call.print('ip utility, iproute2-6.1.0, libbpf 1.1.2\n');
     return 0;
-  } else if (name === 'j' || name === 'json' || name === 'p' || name === 'a' || name === 'all' || name === 'b') {
+  } else if (name === 'j' || name === 'json') flags.json = true;
+  else if (name === 'p' || name === 'pretty') flags.pretty = true;
+  else if (name === 'a' || name === 'all' || name === 'b') {
     await call.process.err(`drydock: not simulated: ip ${word}\n`);
     return 1;
   } else {
@@ -137,12 +145,22 @@ function selected(call: Call, args: readonly string[]): Link[] {
   return links;
 }
 
+function printLinks(call: Call, args: readonly string[], { json, pretty }: Flags, shown: Shown): void {
+  const links = selected(call, args);
+  const values = () =>
+    jsonText(
+      links.map((each) => linkValue(call, each, shown)),
+      pretty,
+    );
+  call.print(json ? values() : showLinks(call, links, shown));
+}
+
 const isShow = (word: string | undefined): boolean =>
   word === undefined || 'show'.startsWith(word) || 'list'.startsWith(word) || word === 'lst';
 
 async function address(call: Call, flags: Flags, [verb, ...args]: readonly string[]): Promise<number> {
   if (isShow(verb)) {
-    call.print(showLinks(call, selected(call, args), { ...flags, addresses: true }));
+    printLinks(call, args, flags, { ...flags, addresses: true });
     return 0;
   }
   changeAddress(call, verb ?? '', args);
@@ -151,22 +169,25 @@ async function address(call: Call, flags: Flags, [verb, ...args]: readonly strin
 
 async function link(call: Call, flags: Flags, [verb, ...args]: readonly string[]): Promise<number> {
   if (isShow(verb)) {
-    call.print(showLinks(call, selected(call, args), { ...flags, family: undefined, addresses: false }));
+    printLinks(call, args, flags, { ...flags, family: undefined, addresses: false });
     return 0;
   }
   changeLink(call, verb ?? '', args);
   return 0;
 }
 
-async function route(call: Call, [verb, ...args]: readonly string[]): Promise<number> {
+async function route(call: Call, { json, pretty }: Flags, [verb, ...args]: readonly string[]): Promise<number> {
   const { net } = call.process.namespaces;
   if (isShow(verb)) {
     const device = args[args.indexOf('dev') + 1];
     const wanted = args[0] === 'default' ? (to: string) => to === 'default' : () => true;
-    const lines = sortRoutes(net.routes())
-      .filter((one) => (!args.includes('dev') || one.link.name === device) && wanted(one.to))
-      .map((one) => routeLine(call, one));
-    call.print(lines.join(''));
+    if (args.includes('table') && args[args.indexOf('table') + 1] !== 'main') {
+      throw new IpFailure(`drydock: not simulated: ip route show ${args.join(' ')}`, 1);
+    }
+    const routes = sortRoutes(net.routes()).filter(
+      (one) => (!args.includes('dev') || one.link.name === device) && wanted(one.to),
+    );
+    call.print(json ? jsonText(routes.map(routeValue), pretty) : routes.map((one) => routeLine(call, one)).join(''));
     return 0;
   }
   if ('get'.startsWith(verb ?? '')) {
@@ -178,6 +199,10 @@ async function route(call: Call, [verb, ...args]: readonly string[]): Promise<nu
           : `an inet prefix is expected rather than "${to}"`,
         1,
       );
+    }
+    if (json) {
+      call.print(jsonText([routeGet(call, to)], pretty));
+      return 0;
     }
     if (net.isLocal(to)) {
       call.print(
@@ -198,27 +223,19 @@ async function route(call: Call, [verb, ...args]: readonly string[]): Promise<nu
   return 0;
 }
 
+/** `ip -j route get` */
+function routeGet({ process }: Call, to: string): Record<string, string | number | readonly string[]> {
+  const { net } = process.namespaces;
+  const own = { flags: [], uid: process.uid };
+  if (net.isLocal(to)) return { type: 'local', dst: to, dev: 'lo', prefsrc: to, ...own, cache: ['local'] };
+  const found = net.routeTo(to);
+  if (found === undefined) throw new IpFailure('RTNETLINK answers: Network is unreachable', 2);
+  const { via, link: out, source = out.addresses[0]?.address ?? '' } = found;
+  return { dst: to, ...(via !== undefined && { gateway: via }), dev: out.name, prefsrc: source, ...own, cache: [] };
+}
+
 /** Linux lists the default first, then by address. */
 export const sortRoutes = (routes: readonly Route[]): Route[] =>
   [...routes].sort((a, b) => base(a.to) - base(b.to) || (a.metric ?? 0) - (b.metric ?? 0));
 
 const base = (to: string): number => (to === 'default' ? -1 : (parseSubnet(to)?.base ?? 0));
-
-/** Who has been spoken with: those whose packets were counted. */
-function neighbours(call: Call): number {
-  const { net } = call.process.namespaces;
-  for (const own of byIndex(net)) {
-    if (own.kind === 'loopback' || own.sent.packets === 0) continue;
-    for (const other of own.neighbours()) {
-      const [first] = other.addresses;
-      if (first === undefined || other.namespace === net || (other.received.packets === 0 && other.sent.packets === 0))
-        continue;
-      call.print(
-        call.gnu
-          ? `${first.address} dev ${own.name} lladdr ${other.mac} REACHABLE \n`
-          : `${first.address} dev ${own.name} lladdr ${other.mac} ref 1 used 0/0/0 probes 1 REACHABLE\n`,
-      );
-    }
-  }
-  return 0;
-}

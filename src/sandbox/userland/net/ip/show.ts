@@ -13,7 +13,7 @@ export interface Shown {
   readonly details: boolean;
 }
 
-const flagsOf = (call: Call, link: Link): string => {
+export const flagsOf = (call: Call, link: Link): string => {
   const flags: string[] = [];
   if (link.up && !link.running) flags.push('NO-CARRIER');
   if (link.kind === 'loopback') flags.push('LOOPBACK');
@@ -27,10 +27,11 @@ const flagsOf = (call: Call, link: Link): string => {
   return flags.join(',');
 };
 
-const stateOf = (link: Link): string =>
+export const stateOf = (link: Link): string =>
   link.kind === 'loopback' || link.kind === 'dummy' ? (link.up ? 'UNKNOWN' : 'DOWN') : link.running ? 'UP' : 'DOWN';
 
-const otherEnd = ({ kind, parent, peer }: Link): Link | undefined => parent ?? (kind === 'veth' ? peer : undefined);
+export const otherEnd = ({ kind, parent, peer }: Link): Link | undefined =>
+  parent ?? (kind === 'veth' ? peer : undefined);
 
 /** `eth0@if5`: the peer or parent by its name where it is in the same namespace, else by its number. */
 export function linkName(link: Link): string {
@@ -42,14 +43,14 @@ export function linkName(link: Link): string {
 export const byIndex = (namespace: NetNamespace): Link[] =>
   [...namespace.links.values()].sort((a, b) => a.index - b.index);
 
-const broadcastOf = ({ address, bits }: LinkAddress): string => {
+export const broadcastOf = ({ address, bits }: LinkAddress): string => {
   const number = parseAddress(address) ?? 0;
   const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
   return formatAddress((number | (~mask >>> 0)) >>> 0);
 };
 
 /** Whether the loopback has its IPv6 address, the only one that is simulated. */
-const hasV6 = (link: Link): boolean =>
+export const hasV6 = (link: Link): boolean =>
   link.kind === 'loopback' && link.up && link.namespace.sysctls.get('ipv6/conf/all/disable_ipv6') !== '1';
 
 export function showLinks(call: Call, links: readonly Link[], shown: Shown): string {
@@ -85,12 +86,13 @@ function addressLines(link: Link, family: string | undefined): [string, string][
   return [...(family === 'inet6' ? [] : v4), ...(family === 'inet' ? [] : v6)];
 }
 
+export const queueOf = (link: Link): string => (link.up ? (link.kind === 'ether' ? 'fq_codel' : 'noqueue') : 'noop');
+
 function full(call: Call, link: Link, shown: Shown): string {
   const { addresses, family } = shown;
-  const queue = link.up ? (link.kind === 'ether' ? 'fq_codel' : 'noqueue') : 'noop';
   const length = link.kind === 'loopback' || link.kind === 'ether' || link.kind === 'dummy' ? 'qlen 1000' : '';
   const master = link.bridge === undefined ? '' : ` master ${link.bridge.name}`;
-  let head = `${link.index}: ${linkName(link)}: <${flagsOf(call, link)}> mtu ${link.mtu} qdisc ${queue}${master} `;
+  let head = `${link.index}: ${linkName(link)}: <${flagsOf(call, link)}> mtu ${link.mtu} qdisc ${queueOf(link)}${master} `;
   const other = otherEnd(link);
   const away = other !== undefined && other.namespace !== link.namespace;
   const peer = away && call.gnu ? ` link-netnsid ${netnsId(link)}` : '';
@@ -111,7 +113,7 @@ function full(call: Call, link: Link, shown: Shown): string {
 }
 
 /** Ids of foreign namespaces, as `link-netnsid` counts them: in the order of links. */
-function netnsId(link: Link): number {
+export function netnsId(link: Link): number {
   const others = byIndex(link.namespace)
     .map((each) => otherEnd(each)?.namespace)
     .filter((namespace) => namespace !== undefined && namespace !== link.namespace);
