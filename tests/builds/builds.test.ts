@@ -11,11 +11,13 @@ import { compareScenario } from '../transcripts/compare.mjs';
 import type { Recording } from '../transcripts/recordings.ts';
 import { type BuildCase, fits, readCases } from './scenario.ts';
 
-const FOLDER = join(import.meta.dirname, 'cases');
-const CASES = readCases(FOLDER);
+/** Our own, and those of the source notes with the images they name or, where no registry here has them, with others. */
+const OWN = readCases(join(import.meta.dirname, 'cases'));
+const SEEDS = readCases(join(import.meta.dirname, 'seeds'));
+const CASES = [...OWN, ...SEEDS];
 
 test('there are at least 30 of them', () => {
-  expect(CASES.length).toBeGreaterThanOrEqual(30);
+  expect(OWN.length).toBeGreaterThanOrEqual(30);
 });
 
 test.each(CASES)('$name: $about', async ({ images, files, steps, onReference }: BuildCase) => {
@@ -35,7 +37,7 @@ test.each(CASES)('$name: $about', async ({ images, files, steps, onReference }: 
   }
 });
 
-const recordingOf = ({ name }: BuildCase): string => join(FOLDER, name, 'recorded.json');
+const recordingOf = ({ folder }: BuildCase): string => join(folder, 'recorded.json');
 
 test.each(CASES.filter((each) => existsSync(recordingOf(each))))('$name goes as on the real engine', async (each) => {
   const recording = JSON.parse(readFileSync(recordingOf(each), 'utf8')) as Recording;

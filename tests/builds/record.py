@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records cases on the reference engine: tests/builds/record.py NAME…
+"""Records cases on the reference engine: tests/builds/record.py cases/NAME seeds/NAME …
 
 Each runs in a folder and a home of its own and leaves neither behind; its containers clean up after themselves, and its
 images, whose names begin with `bk-`, are removed. What stands beside the case is `recorded.json`, for builds.test.ts.
@@ -13,7 +13,8 @@ def inside(command, **options):
     return subprocess.run([IN, 'bash', '-c', command], capture_output=True, timeout=120, **options)
 
 def record(name):
-    folder = HERE / 'cases' / name
+    folder = HERE / name
+    name = folder.name
     head, _, rest = (folder / 'scenario.txt').read_text().partition('\n\n$ ')
     images = next((line[8:] for line in head.split('\n') if line.startswith('images: ')), 'busybox').split()
     runs = [part.split('\n')[0] for part in ('\n$ ' + rest).split('\n$ ')[1:]]

@@ -11,6 +11,7 @@ export interface BuildStep {
 /** A folder of `cases`: its files, and what a reader would type there. */
 export interface BuildCase {
   readonly name: string;
+  readonly folder: string;
   readonly about: string;
   /** Images that are there before the first step. */
   readonly images: readonly string[];
@@ -37,6 +38,7 @@ function readCase(folder: string, name: string): BuildCase {
   const setting = (key: string) => settings.find((line) => line.startsWith(`${key}: `))?.slice(key.length + 2);
   return {
     name,
+    folder,
     about,
     images: (setting('images') ?? 'busybox').split(' '),
     onReference: setting('registry') === 'reference',

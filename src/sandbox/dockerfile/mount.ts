@@ -55,24 +55,43 @@ export function parseMount(text: string): RunMount {
   return mountOf(type as MountType, fields);
 }
 
+const TRUE = new Set(['1', 't', 'true']);
+const FALSE = new Set(['0', 'f', 'false']);
+
+function readSwitch(key: string, text: string): boolean {
+  const lower = text.toLowerCase();
+  if (TRUE.has(lower)) return true;
+  if (FALSE.has(lower)) return false;
+  throw new FlagProblem(`invalid value for ${key}: ${text}`);
+}
+
+function readNumber(key: string, text: string, shape: RegExp): number {
+  if (!shape.test(text)) throw new FlagProblem(`invalid value ${text} for ${key}`);
+  return Number(text);
+}
+
 function mountOf(type: MountType, fields: ReadonlyMap<string, string>): RunMount {
   const pick = (...keys: string[]) => keys.map((key) => fields.get(key)).find((value) => value !== undefined);
-  const flag = (...keys: string[]) => keys.some((key) => fields.has(key) && fields.get(key) !== 'false');
-  const number = (key: string) => (fields.has(key) ? Number(fields.get(key)) : 0);
+  const flag = (...keys: string[]) => keys.some((key) => fields.has(key) && readSwitch(key, fields.get(key) ?? ''));
+  const number = (key: string) => readNumber(key, fields.get(key) ?? '0', /^\d+$/);
+  for (const key of VALUELESS) flag(key);
   const source = pick('source', 'src') ?? '';
   const target = pick('target', 'dst', 'destination') ?? '';
   const id =
     pick('id') ?? (type === 'secret' ? (source.split('/').at(-1) ?? '') || (target.split('/').at(-1) ?? '') : '');
-  if (target === '' && (type === 'cache' || type === 'tmpfs' || type === 'bind')) {
+  if (/^\/*$/.test(target) && (type === 'cache' || type === 'tmpfs' || type === 'bind')) {
     throw new FlagProblem('invalid mount target "/"');
   }
+  if (type === 'secret' && id === '') throw new FlagProblem('invalid secret mount. one of source, target required');
   const sharing = pick('sharing') ?? 'shared';
   if (!['shared', 'private', 'locked'].includes(sharing)) {
     throw new FlagProblem(
       `unsupported sharing value ${JSON.stringify(sharing)}${didYouMean(suggest(sharing, ['shared', 'private', 'locked']))}`,
     );
   }
-  const [, digits = '', unit = ''] = /^(\d+)([bkmg]?)/i.exec(fields.get('size') ?? '') ?? [];
+  const size = fields.get('size');
+  const [, digits = '', unit = ''] = /^(\d+)([bkmg]?)b?$/i.exec(size ?? '') ?? [];
+  if (size !== undefined && digits === '') throw new FlagProblem(`invalid value for size: ${size}`);
   const mode = fields.get('mode');
   return {
     type,
@@ -84,7 +103,7 @@ function mountOf(type: MountType, fields: ReadonlyMap<string, string>): RunMount
     sharing,
     required: flag('required'),
     env: pick('env') ?? '',
-    mode: mode === undefined ? undefined : Number.parseInt(mode, 8),
+    mode: mode === undefined ? undefined : Number.parseInt(String(readNumber('mode', mode, /^[0-7]+$/)), 8),
     uid: number('uid'),
     gid: number('gid'),
     size: digits === '' ? undefined : Number(digits) * (UNITS[unit.toLowerCase()] ?? 1),

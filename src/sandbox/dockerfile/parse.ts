@@ -43,7 +43,11 @@ function readDirectives(lines: readonly string[]): Directives {
     if (name === 'escape' && value !== '\\' && value !== '`') {
       throw new DockerfileError(`invalid escape token '${value}' does not match \` or \\`);
     }
-    if (directives.has(name)) throw new DockerfileError(`only one ${name} parser directive can be used`);
+    const before = directives.get(name);
+    if (before !== undefined) {
+      const place = { start: before.line, end: before.line };
+      throw new DockerfileError(`only one ${name} parser directive can be used`, place);
+    }
     directives.set(name, { value, line: index + 1 });
   }
   return directives;

@@ -15,6 +15,8 @@ interface Source {
   readonly node: InstructionNode;
   readonly name: string;
   readonly flags: FlagReader;
+  /** `# syntax=` asks for a newer parser than the engine's own. */
+  readonly newest: boolean;
   readonly rest: string;
   readonly escape: string;
 }
@@ -54,14 +56,10 @@ function keyValues({ rest, name, escape }: Source): KeyValue[] {
   if (first === undefined) return refuse(`${name} requires at least one argument`);
   if (!first.includes('=')) {
     const [, key = '', value] = /^(\S+)\s+([\s\S]*)$/.exec(rest) ?? [];
-    if (value === undefined) throw new EarlyProblem(`${name} must have two arguments`);
-    return [{ key, value, legacy: true }];
+    return [{ key, value: value ?? '', legacy: true }];
   }
   return words.map((word) => {
     const at = word.indexOf('=');
-    if (at < 0) {
-      throw new EarlyProblem(`Syntax error - can't find = in ${JSON.stringify(word)}. Must be of the form: name=value`);
-    }
     if (at === 0) refuse(`${name} names can not be blank`);
     return { key: word.slice(0, at), value: word.slice(at + 1), legacy: false };
   });
@@ -81,7 +79,7 @@ function from({ rest, flags }: Source): Fields {
   return { kind: 'from', base, as, stageAs, stage: stageAs.toLowerCase(), platform: flags.text('platform') };
 }
 
-function run({ node, rest, flags }: Source): Fields {
+function run({ node, rest, flags, newest }: Source): Fields {
   const network = flags.text('network') || 'default';
   if (!['default', 'none', 'host'].includes(network)) refuse(`invalid network mode ${JSON.stringify(network)}`);
   const mounts: RunMount[] = [];
@@ -93,6 +91,9 @@ function run({ node, rest, flags }: Source): Fields {
       if (!(error instanceof FlagProblem)) throw error;
       mountProblem ||= error.message;
     }
+  }
+  if (flags.has('device') && !newest) {
+    mountProblem ||= 'device feature is only supported in Dockerfile frontend 1.14.0-labs or later';
   }
   return { kind: 'run', command: commandLine(rest), heredocs: node.heredocs, mounts, mountProblem, network };
 }
@@ -214,6 +215,28 @@ const READERS: Readonly<Record<string, (source: Source) => Fields>> = {
   ONBUILD: onbuild,
 };
 
+/**
+ * Faults that BuildKit's parser finds in pairs of names and values, before it looks at any instruction as a whole.
+ *
+ * @throws {DockerfileError} `ENV must have two arguments`
+ */
+export function checkPairs({ keyword, rest, range }: InstructionNode, escape: string): void {
+  const isTrigger = keyword.toUpperCase() === 'ONBUILD';
+  const [, name = '', pairs = ''] = isTrigger ? (/^(\S+)\s*([\s\S]*)$/.exec(rest) ?? []) : ['', keyword, rest];
+  const upper = name.toUpperCase();
+  const words = parseWords(pairs, escape);
+  const [first] = words;
+  if ((upper !== 'ENV' && upper !== 'LABEL') || first === undefined) return;
+  if (!first.includes('=')) {
+    if (!/^\S+\s+[\s\S]/.test(pairs)) throw new DockerfileError(`${upper} must have two arguments`, range);
+    return;
+  }
+  const bare = words.find((word) => !word.includes('='));
+  if (bare === undefined) return;
+  const shown = JSON.stringify(bare);
+  throw new DockerfileError(`Syntax error - can't find = in ${shown}. Must be of the form: name=value`, range);
+}
+
 /** Names of all instructions. */
 export const INSTRUCTIONS: readonly string[] = Object.keys(READERS);
 
@@ -226,12 +249,15 @@ export function readInstruction(node: InstructionNode, escape: string, newest = 
   const { keyword, original, range, comments, rest } = node;
   const reader = READERS[name];
   if (reader === undefined) {
-    const near = didYouMean(suggest(keyword, INSTRUCTIONS, false));
+    const isLower = keyword === keyword.toLowerCase();
+    const near = didYouMean(
+      suggest(keyword, isLower ? INSTRUCTIONS.map((each) => each.toLowerCase()) : INSTRUCTIONS, false),
+    );
     throw instructionError(`unknown instruction: ${keyword}${near}`, range);
   }
   try {
     const flags = new FlagReader(name, name === 'ONBUILD' ? [] : node.flags, newest);
-    return { ...reader({ node, name, flags, rest, escape }), name, keyword, original, range, comments };
+    return { ...reader({ node, name, flags, newest, rest, escape }), name, keyword, original, range, comments };
   } catch (error) {
     if (error instanceof FlagProblem) throw instructionError(error.message, range);
     if (error instanceof EarlyProblem) throw new DockerfileError(error.message, range);

@@ -1,7 +1,7 @@
 import { DockerfileError } from './error.ts';
 import type { From, Instruction, InstructionOf } from './instruction.ts';
 import { parseDockerfile, type ParsedDockerfile } from './parse.ts';
-import { readInstruction } from './read.ts';
+import { checkPairs, readInstruction } from './read.ts';
 
 export interface Stage {
   readonly from: From;
@@ -18,6 +18,7 @@ export interface Dockerfile extends ParsedDockerfile {
 /** @throws {DockerfileError} for the first thing that is wrong */
 export function readDockerfile(text: string): Dockerfile {
   const parsed = parseDockerfile(text);
+  for (const node of parsed.nodes) checkPairs(node, parsed.escape);
   const metaArgs: InstructionOf<'arg'>[] = [];
   const stages: { from: From; index: number; instructions: Exclude<Instruction, From>[] }[] = [];
   for (const node of parsed.nodes) {

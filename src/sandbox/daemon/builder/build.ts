@@ -2,7 +2,7 @@ import { IgnorePatterns } from '../../api/ignore-patterns.ts';
 import type { BuildRequest, BuildWarning } from '../../api/types/build.ts';
 import { toBinaryText } from '../../api/binary-text.ts';
 import { DockerfileError, type LineRange } from '../../dockerfile/error.ts';
-import { lint, type LintOptions, parseLintOptions } from '../../dockerfile/lint/lint.ts';
+import { lint, type LintOptions, LintOptionsError, parseLintOptions } from '../../dockerfile/lint/lint.ts';
 import type { LintInput, Violation } from '../../dockerfile/lint/violation.ts';
 import { type Dockerfile, readDockerfile, type Stage } from '../../dockerfile/stages.ts';
 import { didYouMean, suggest } from '../../dockerfile/suggest.ts';
@@ -172,7 +172,12 @@ class Build {
 
   #lintOptions(dockerfile: Dockerfile): LintOptions {
     const given = this.#request.buildArgs['BUILDKIT_DOCKERFILE_CHECK'];
-    return parseLintOptions(given ?? dockerfile.directives.get('check')?.value);
+    try {
+      return parseLintOptions(given ?? dockerfile.directives.get('check')?.value);
+    } catch (error) {
+      if (!(error instanceof LintOptionsError)) throw error;
+      throw new BuildError(`failed to parse check options: ${error.message}`);
+    }
   }
 
   #warn(violations: readonly Violation[]): void {
@@ -250,13 +255,16 @@ class Build {
     const request = this.#request;
     const { dockerfile, reachable, bases, platforms, others } = definition;
     const found = new Map<string, BaseImage | BuildError>();
-    const load = async (text: string, stage: Stage): Promise<BaseImage | BuildError> => {
+    const load = async (text: string, stage: Stage, written: string): Promise<BaseImage | BuildError> => {
       const platform = platforms.get(stage) ?? BUILD_PLATFORM;
       const name = imageName(text);
-      const key = `${name} ${formatPlatform(platform)}`;
+      const isContext = request.namedContexts[written] !== undefined;
+      const key = `${name} ${formatPlatform(platform)}${isContext ? ` ${written}` : ''}`;
       const there = found.get(key);
       if (there !== undefined) return there;
-      const vertex = this.#progress.start(`[internal] load metadata for ${name}`);
+      const vertex = this.#progress.start(
+        isContext ? `[context ${written}] load metadata for ${text}` : `[internal] load metadata for ${name}`,
+      );
       const result = await resolveImage(this.#daemon, name, platform, request.pull).catch((error: unknown) => {
         if (error instanceof BuildError) return error;
         throw error;
@@ -271,7 +279,7 @@ class Build {
       this.#progress.instant(`resolve image config for docker-image://${imageName(syntax.value)}`);
     }
     const names = dockerfile.stages.map(({ from }) => from.stage).filter((name) => name !== '');
-    const refuse = (text: string, error: BuildError, range: LineRange) =>
+    const refuse = (text: string, error: BuildError, range: LineRange | undefined) =>
       new BuildError(
         `${text}: failed to resolve source metadata for ${imageName(text)}: ${error.message}${didYouMean(suggest(text, names))}`,
         range,
@@ -284,7 +292,7 @@ class Build {
       else if (request.namedContexts[base] === 'local') starts.set(stage, { kind: 'context', context: base });
       else if (base === 'scratch') starts.set(stage, { kind: 'scratch' });
       else {
-        const image = await load(aliased(request, base), stage);
+        const image = await load(aliased(request, base), stage, base);
         if (image instanceof BuildError) problems.push(refuse(base, image, stage.from.range));
         else starts.set(stage, { kind: 'image', image });
       }
@@ -292,8 +300,8 @@ class Build {
     const images = new Map<string, BaseImage>();
     for (const [text, stage] of others) {
       if (request.namedContexts[text] === 'local') continue;
-      const image = await load(aliased(request, text), stage);
-      const range = rangeOf(stage, text);
+      const image = await load(aliased(request, text), stage, text);
+      const range = copyRangeOf(stage, text);
       if (image instanceof BuildError) problems.push(refuse(text, image, range));
       else images.set(text, image);
     }
@@ -327,8 +335,9 @@ function aliased({ namedContexts }: BuildRequest, name: string): string {
   return typeof context === 'object' ? context.image : name;
 }
 
-const rangeOf = (stage: Stage, from: string): LineRange =>
-  stage.instructions.find((instruction) => instruction.original.includes(from))?.range ?? stage.from.range;
+/** Where a COPY names an image; of a mount BuildKit shows no place. */
+const copyRangeOf = (stage: Stage, from: string): LineRange | undefined =>
+  stage.instructions.find((instruction) => instruction.kind === 'copy' && instruction.from === from)?.range;
 
 function environmentOf(base: Base | undefined): ReadonlyMap<string, string> {
   const env = base?.kind === 'image' ? (base.image.config.Env ?? []) : [DEFAULT_PATH];

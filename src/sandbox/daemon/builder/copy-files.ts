@@ -210,7 +210,15 @@ export function makeDirectory(tree: TreeFileSystem, path: string, user = ''): vo
   for (const name of path.split('/').filter((part) => part !== '')) {
     at = `${at}/${name}`;
     if (view.isDirectory(at)) continue;
-    if (view.exists(at)) throw new BuildError(`mkdir ${view.realpath(at)}: not a directory`);
+    if (view.exists(at)) {
+      const isLast =
+        at ===
+        `/${path
+          .split('/')
+          .filter((part) => part !== '')
+          .join('/')}`;
+      throw new BuildError(isLast ? `mkdir ${view.realpath(at)}: not a directory` : `lstat ${path}: not a directory`);
+    }
     view.mkdir(at, { mode: 0o755 });
     if (owner !== undefined) view.chown(at, owner);
   }

@@ -118,11 +118,20 @@ function destinationOf(state: StageState, text: string): string {
   return isDirectory && clean !== '/' ? `${clean}/` : clean;
 }
 
-function copy(state: StageState, instruction: Copy, around: Surroundings): void {
-  const { scope } = state;
-  if (instruction.checksum !== '' && !/^sha(?:256|384|512):[0-9a-f]+$/.test(instruction.checksum)) {
+function checkChecksum(text: string): void {
+  if (text === '') return;
+  const [, algorithm, digits] = /^([a-z0-9]+):([0-9a-f]+)$/.exec(text) ?? [];
+  if (algorithm === undefined || digits === undefined) {
+    if (/^[a-z0-9]+:/.test(text) && !/^sha(?:256|384|512):/.test(text))
+      throw new BuildError('unsupported digest algorithm');
     throw new BuildError('invalid checksum digest format');
   }
+  if (!/^sha(?:256|384|512)$/.test(algorithm)) throw new BuildError('unsupported digest algorithm');
+}
+
+function copy(state: StageState, instruction: Copy, around: Surroundings): void {
+  const { scope } = state;
+  checkChecksum(instruction.checksum);
   const sources = instruction.sources.map((source) =>
     instruction.documents.has(source) ? source : scope.expand(source),
   );
@@ -130,7 +139,7 @@ function copy(state: StageState, instruction: Copy, around: Surroundings): void 
     if (instruction.kind !== 'add' || !/^(https?:\/\/|git@|git:\/\/)/.test(source)) continue;
     throw new BuildError(`drydock: not simulated: ADD of ${source}`, instruction.range);
   }
-  if (instruction.checksum !== '') throw new BuildError("checksum can't be specified for non-HTTP(S) sources");
+  if (instruction.checksum !== '') throw new BuildError('checksum requires HTTP(S) or Git sources');
   const chmod = instruction.chmod === '' ? undefined : scope.expand(instruction.chmod);
   if (chmod !== undefined) checkMode(chmod);
   const chown = scope.expand(instruction.chown);
@@ -254,7 +263,8 @@ export function dispatch(state: StageState, instruction: Instruction, around: Su
       return note(state, `USER ${config.User}`);
     case 'stopsignal': {
       const signal = scope.expand(instruction.value);
-      if (parseSignal(signal) === undefined) throw new BuildError(`invalid signal: ${signal}`);
+      const isNumber = /^\d+$/.test(signal) && Number(signal) !== 0;
+      if (!isNumber && parseSignal(signal) === undefined) throw new BuildError(`invalid signal: ${signal}`);
       config.StopSignal = signal;
       return note(state, `STOPSIGNAL ${signal}`);
     }

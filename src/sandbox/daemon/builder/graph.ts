@@ -29,7 +29,7 @@ export function originOf(stages: readonly Stage[], from: string, user: Stage): O
   if (named !== undefined) return { kind: 'stage', stage: named };
   if (!/^\d+$/.test(from)) return { kind: 'other', name: from };
   const numbered = stages[Number(from)];
-  if (numbered === undefined || numbered.index >= user.index) throw new BuildError(`invalid stage index ${from}`);
+  if (numbered === undefined || numbered.index > user.index) throw new BuildError(`invalid stage index ${from}`);
   return { kind: 'stage', stage: numbered };
 }
 
@@ -62,7 +62,8 @@ export function reachableFrom(
   const path = new Set<Stage>();
   let others = false;
   const visit = (stage: Stage) => {
-    if (path.has(stage)) throw new BuildError(`circular dependency detected on stage: ${stage.from.stage}`);
+    if (path.has(stage))
+      throw new BuildError(`circular dependency detected on stage: ${stage.from.stage || `stage-${stage.index}`}`);
     if (found.has(stage)) return;
     found.add(stage);
     path.add(stage);
@@ -73,6 +74,13 @@ export function reachableFrom(
       if (origin.kind !== 'stage') {
         others = true;
         continue;
+      }
+      if (origin.stage.index > stage.index) {
+        const own = stage.from.stage || `stage-${stage.index}`;
+        throw new BuildError(
+          `cannot copy from stage ${JSON.stringify(from)}, it needs to be defined before current stage ${JSON.stringify(own)}`,
+          instruction.range,
+        );
       }
       try {
         visit(origin.stage);

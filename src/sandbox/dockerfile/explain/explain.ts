@@ -1,6 +1,6 @@
 import { DockerfileError, type LineRange } from '../error.ts';
 import type { Instruction } from '../instruction.ts';
-import { lint, parseLintOptions } from '../lint/lint.ts';
+import { lint, LintOptionsError, parseLintOptions } from '../lint/lint.ts';
 import { type Dockerfile, findStage, readDockerfile, type Stage } from '../stages.ts';
 import { effectOf } from './effect.ts';
 import { type Caching, cachingOf } from './caching.ts';
@@ -45,13 +45,16 @@ const LAYERS = new Set<Instruction['kind']>(['run', 'copy', 'add', 'workdir']);
  */
 export function explainDockerfile(text: string, history: readonly HistoryLine[] = []): DockerfileExplanation {
   let dockerfile: Dockerfile;
+  let checks: ReturnType<typeof checksOf>;
   try {
     dockerfile = readDockerfile(text);
+    checks = checksOf(dockerfile);
   } catch (error) {
+    if (error instanceof LintOptionsError)
+      return { instructions: [], error: { message: error.message, range: undefined } };
     if (!(error instanceof DockerfileError)) throw error;
     return { instructions: [], error: { message: error.message, range: error.range } };
   }
-  const checks = checksOf(dockerfile);
   const sizes = sizesOf(chainOf(dockerfile), history);
   const explained = (instruction: Instruction, stage: string, shell: string, args: readonly string[]) => ({
     range: instruction.range,

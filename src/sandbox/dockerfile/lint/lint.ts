@@ -9,19 +9,42 @@ export interface LintOptions {
   readonly error: boolean;
 }
 
-/** `skip=A,B;error=true` @see buildkit linter.go ParseLintOptions */
+const OPTIONS = ['skip', 'experimental', 'error'];
+/** What Go's strconv.ParseBool takes. */
+const SWITCHES = '1 t T true TRUE True 0 f F false FALSE False'.split(' ');
+
+/** Options that don't parse; the text is BuildKit's. */
+export class LintOptionsError extends Error {}
+
+/** `skip=A,B;error=true` @throws {LintOptionsError} @see buildkit linter.go ParseLintOptions */
 export function parseLintOptions(text: string | undefined): LintOptions {
   const fields = new Map<string, string>();
   for (const part of (text ?? '').split(';')) {
     const at = part.indexOf('=');
-    if (at > 0) fields.set(part.slice(0, at).trim(), part.slice(at + 1).trim());
+    if (at <= 0) {
+      if (part.trim() === '') continue;
+      throw new LintOptionsError(`invalid check option ${JSON.stringify(part)}`);
+    }
+    const key = part.slice(0, at).trim();
+    if (!OPTIONS.includes(key)) throw new LintOptionsError(`invalid check option ${JSON.stringify(key)}`);
+    fields.set(key, part.slice(at + 1).trim());
+  }
+  const error = fields.get('error') ?? 'false';
+  if (!SWITCHES.includes(error)) {
+    throw new LintOptionsError(
+      `failed to parse check option "error=${error}": strconv.ParseBool: parsing ${JSON.stringify(error)}: invalid syntax`,
+    );
   }
   const set = (key: string) => {
     const value = fields.get(key) ?? '';
     if (value === 'all') return 'all' as const;
     return new Set(value.split(',').map((name) => name.trim()));
   };
-  return { skip: set('skip'), experimental: set('experimental'), error: fields.get('error') === 'true' };
+  return {
+    skip: set('skip'),
+    experimental: set('experimental'),
+    error: ['1', 't', 'true'].includes(error.toLowerCase()),
+  };
 }
 
 const has = (set: ReadonlySet<string> | 'all', name: string): boolean => set === 'all' || set.has(name);
