@@ -38,12 +38,9 @@ const STAGES = [
   ['architecture', tests('tests/architecture')],
   ['transcripts', tests('tests/transcripts')],
   ['builds', tests('tests/builds')],
-<<<<<<< ours
   ['compose', tests('tests/compose')],
-=======
   ['inventory', tests('tests/inventory')],
   ['engine', tests('tests/engine')],
->>>>>>> theirs
   ['notes', tests('tests/notes')],
   ['fuzz', tests('tests/fuzz')],
   ['build', check('astro', 'build')],
