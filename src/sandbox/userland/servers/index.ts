@@ -22,8 +22,8 @@ const python = lazily(async () => (await import('./python/python.ts')).python);
 const flask = lazily(async () => (await import('./python/python.ts')).flask);
 
 const init = lazily(async () => (await import('./simple/init.ts')).init);
-const service = (name: 'traefik' | 'java' | 'node') =>
-  lazily(async () => (await import('./simple/web-service.ts'))[name]);
+const node = lazily(async () => (await import('../node/node.ts')).node);
+const service = (name: 'traefik' | 'java') => lazily(async () => (await import('./simple/web-service.ts'))[name]);
 const postgres = lazily(async () => (await import('../sql/postgres/server.ts')).postgres);
 const psql = lazily(async () => (await import('../sql/postgres/psql.ts')).psql);
 const postgresClient = (name: 'pgIsReady' | 'pgDump' | 'createdb') =>
@@ -52,7 +52,7 @@ const SERVERS: Readonly<Record<string, Program>> = {
   'dumb-init': init,
   traefik: service('traefik'),
   java: service('java'),
-  node: service('node'),
+  node,
   postgres,
   psql,
   pg_isready: postgresClient('pgIsReady'),

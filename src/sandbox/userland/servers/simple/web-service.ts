@@ -85,14 +85,3 @@ export const java: Program = async (process) => {
   );
   return ended instanceof Errno ? 1 : 143;
 };
-
-/** node: its version; its language is not simulated. */
-export const node: Program = async (process) => {
-  const version = process.env.get('NODE_VERSION') ?? '24.21.0';
-  if (process.argv.includes('--version') || process.argv.includes('-v')) {
-    await process.out(`v${version}\n`);
-    return 0;
-  }
-  await process.err('drydock: not simulated: node: JavaScript\n');
-  return 1;
-};
