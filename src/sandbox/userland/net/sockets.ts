@@ -33,12 +33,12 @@ const chosen = (call: Call, { protocol }: Socket): boolean => {
 /** ss of iproute2: listening sockets; established connections are not kept. */
 export async function runSs(call: Call): Promise<number> {
   if (call.has('s')) {
-    await call.process.err('drydock: not simulated: ss -s\n');
-    return 1;
+    call.print(summary(listening(call)));
+    return 0;
   }
   const both = call.has('t') === call.has('u');
   const wanted = call.has('l') || call.has('a') ? listening(call).filter((one) => chosen(call, one)) : [];
-  const rows = wanted.map((one) => {
+  const rows = udpFirst(wanted).map((one) => {
     const owner = call.has('p') ? ownerOf(call, one) : undefined;
     const star = one.address === '0.0.0.0' ? '0.0.0.0' : one.address;
     return {
@@ -53,16 +53,41 @@ export async function runSs(call: Call): Promise<number> {
   const width = (values: readonly string[]) => Math.max(...values.map(({ length }) => length));
   const netid = width(['Netid', ...rows.map((row) => row.netid)]);
   const state = width(['State', ...rows.map((row) => row.state)]);
-  const local = Math.max(width(['Local Address', ...rows.map((row) => row.local)]), 13);
+  const local = width(['Local Address', ...rows.map((row) => row.local)]);
   const port = width(['Port', ...rows.map((row) => row.port)]);
-  const head = `${both ? `${'Netid'.padEnd(netid)} ` : ''}${'State'.padEnd(state)} Recv-Q Send-Q ${'Local Address'.padStart(local)}:${'Port'.padEnd(port)} ${'Peer Address'.padStart(13)}:${'Port'}Process`;
+  const head = `${both ? `${'Netid'.padEnd(netid)} ` : ''}${'State'.padEnd(state)} Recv-Q Send-Q ${'Local Address'.padStart(local)}:${'Port'.padEnd(port)} Peer Address:PortProcess`;
   if (!call.has('H')) call.print(`${head}${call.has('p') ? ' '.repeat(22) : ''}\n`);
   for (const row of rows) {
     call.print(
-      `${both ? `${row.netid.padEnd(netid)} ` : ''}${row.state.padEnd(state)} 0      ${row.queue.padEnd(6)} ${row.local.padStart(local)}:${row.port.padEnd(port)} ${(row.local.startsWith('[') ? '[::]' : '0.0.0.0').padStart(13)}:*   ${row.owner === '' ? ' '.repeat(7) : ` ${row.owner}`}\n`,
+      `${both ? `${row.netid.padEnd(netid)} ` : ''}${row.state.padEnd(state)} 0      ${row.queue.padEnd(6)} ${row.local.padStart(local)}:${row.port.padEnd(port)} ${(row.local.startsWith('[') ? '[::]' : '0.0.0.0').padStart(12)}:*   ${row.owner === '' ? ' '.repeat(7) : ` ${row.owner}`}\n`,
     );
   }
   return 0;
+}
+
+const udpFirst = (sockets: readonly Socket[]): Socket[] =>
+  [...sockets].sort((a, b) => (a.protocol === b.protocol ? 0 : a.protocol === 'udp' ? -1 : 1));
+
+/** `ss -s`; connections are not kept. */
+function summary(sockets: readonly Socket[]): string {
+  const count = (protocol: string | undefined, six: boolean): number =>
+    sockets.filter(
+      (one) => (protocol === undefined || one.protocol === protocol) && one.address.startsWith('[') === six,
+    ).length;
+  const row = (name: string, protocol: string | undefined): string => {
+    const [four, six] = [count(protocol, false), count(protocol, true)];
+    return `${name}\t  ${String(four + six).padEnd(9)} ${String(four).padEnd(9)} ${String(six).padEnd(9)}\n`;
+  };
+  const tcp = count('tcp', false) + count('tcp', true);
+  return [
+    `Total: ${sockets.length}\nTCP:   ${tcp} (estab 0, closed 0, orphaned 0, timewait 0)\n\n`,
+    'Transport Total     IP        IPv6\n',
+    row('RAW', 'raw'),
+    row('UDP', 'udp'),
+    row('TCP', 'tcp'),
+    row('INET', undefined),
+    'FRAG\t  0         0         0        \n\n',
+  ].join('');
 }
 
 /** netstat of BusyBox and net-tools. */
@@ -73,9 +98,8 @@ export async function runNetstat(call: Call): Promise<number> {
   }
   const listens = call.has('l');
   const programs = call.has('p');
-  call.print(
-    `Active Internet connections (${listens ? 'only servers' : call.has('a') ? 'servers and established' : 'w/o servers'})\n`,
-  );
+  const which = listens ? 'only servers' : call.has('a') ? 'servers and established' : 'w/o servers';
+  call.print(`Active Internet connections (${which})\n`);
   call.print(
     `Proto Recv-Q Send-Q Local Address           Foreign Address         State       ${programs ? 'PID/Program name    ' : ''}\n`,
   );
@@ -85,6 +109,11 @@ export async function runNetstat(call: Call): Promise<number> {
     const state = one.protocol === 'tcp' ? 'LISTEN' : '';
     call.print(
       `${one.protocol.padEnd(5)}      0      0 ${`${one.address}:${one.port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} ${state.padEnd(11)} ${programs ? shown.padEnd(20) : ''}\n`,
+    );
+  }
+  if (!call.gnu && !call.has('t') && !call.has('u')) {
+    call.print(
+      `Active UNIX domain sockets (${which})\nProto RefCnt Flags       Type       State         I-Node Path\n`,
     );
   }
   return 0;

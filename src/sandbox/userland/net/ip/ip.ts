@@ -6,7 +6,7 @@ import { changeAddress, changeLink, changeRoute, IpFailure } from './change.ts';
 import { runNeighbours } from './neighbours.ts';
 import { runNetns } from './netns.ts';
 import { jsonText, linkValue, routeValue } from './json.ts';
-import { byIndex, routeLine, type Shown, showLinks } from './show.ts';
+import { byIndex, localTable, routeLine, type Shown, showLinks } from './show.ts';
 
 const OBJECTS = ['address', 'link', 'route', 'neighbour', 'neighbor', 'netns', 'rule', 'help', 'tunnel', 'maddress'];
 
@@ -181,7 +181,12 @@ async function route(call: Call, { json, pretty }: Flags, [verb, ...args]: reado
   if (isShow(verb)) {
     const device = args[args.indexOf('dev') + 1];
     const wanted = args[0] === 'default' ? (to: string) => to === 'default' : () => true;
-    if (args.includes('table') && args[args.indexOf('table') + 1] !== 'main') {
+    const table = args.includes('table') ? args[args.indexOf('table') + 1] : 'main';
+    if (table === 'local' && call.gnu) {
+      call.print(localTable(net));
+      return 0;
+    }
+    if (table !== 'main') {
       throw new IpFailure(`drydock: not simulated: ip route show ${args.join(' ')}`, 1);
     }
     const routes = sortRoutes(net.routes()).filter(

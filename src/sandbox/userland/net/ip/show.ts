@@ -148,3 +148,21 @@ export function routeLine(call: Call, { to, via, link, source, metric, connected
   const tail = source === undefined ? '' : ` src ${source}`;
   return `${words.join(' ')} ${tail}${tail === '' ? '' : ' '}${metric === undefined ? '' : ` metric ${metric} `}\n`;
 }
+
+/** `ip route show table local`: what ends here. */
+export function localTable(namespace: NetNamespace): string {
+  const lines = byIndex(namespace).flatMap((link) =>
+    link.up
+      ? link.addresses.flatMap((own) => {
+          const tail = `dev ${link.name} proto kernel scope`;
+          const loop = link.kind === 'loopback';
+          return [
+            ...(loop ? [`local 127.0.0.0/8 ${tail} host src ${own.address} \n`] : []),
+            `local ${own.address} ${tail} host src ${own.address} \n`,
+            ...(own.bits < 31 ? [`broadcast ${broadcastOf(own)} ${tail} link src ${own.address} \n`] : []),
+          ];
+        })
+      : [],
+  );
+  return lines.join('');
+}
