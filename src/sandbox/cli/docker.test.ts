@@ -101,9 +101,24 @@ test.each([
   ],
   ['docker update web', 'you must provide one or more flags when using this command\n', 1],
   ['docker cp a b', 'must specify at least one container source\n', 1],
+  [
+    'docker checkpoint ls web',
+    'docker checkpoint ls is only supported on a Docker daemon with experimental features enabled\n',
+    1,
+  ],
+  [
+    'docker start --checkpoint c1 web',
+    '"--checkpoint" is only supported on a Docker daemon with experimental features enabled\n',
+    1,
+  ],
+  [
+    'docker run --cpu-count 1 busybox',
+    '"--cpu-count" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux\n',
+    1,
+  ],
   ['docker trust inspect', 'drydock: not simulated: docker trust inspect\n', 1],
   ['docker compose up -d', 'drydock: not simulated: docker compose\n', 1],
-  ['docker run --isolation hyperv busybox', 'drydock: not simulated: docker run --isolation\n', 125],
+  ['docker run --use-api-socket busybox', 'drydock: not simulated: docker run --use-api-socket\n', 125],
 ])('%s', async (line, stderr, exit) => {
   expect(await run(line)).toMatchObject({ stdout: '', stderr, exit });
 });

@@ -108,6 +108,7 @@ export async function docker(
     return fail(1, `docker: unknown command: docker ${root.args[0]}\n\n${runHelp('docker')}`);
   }
   if (entry.kind === 'not simulated') return fail(1, new NotSimulatedError(entry.path).message);
+  if (entry.kind === 'experimental') return fail(1, unfitText(entry.path, 'experimental'));
   if (entry.kind === 'group') return group(entry.path, entry.short, rest, io);
   const warning = configWarning(io);
   if (warning !== undefined) await io.err(warning);
@@ -130,7 +131,7 @@ function find(words: readonly string[]): { entry: Entry | undefined; rest: reado
     if (found === undefined) break;
     entry = found;
     used++;
-    if (found.kind !== 'group') break;
+    if (found.kind !== 'group' && found.kind !== 'experimental') break;
   }
   return { entry, rest: words.slice(used) };
 }
@@ -195,6 +196,8 @@ async function run(entry: Extract<Entry, { kind: 'command' }>, words: readonly s
       const advice = command.flags[name]?.deprecated;
       if (advice !== undefined) await io.out(`Flag --${name} has been deprecated, ${advice}\n`);
     }
+    const unfit = [...changed].find((name) => command.flags[name]?.only !== undefined);
+    if (unfit !== undefined) throw new StatusError(1, unfitText(`"--${unfit}"`, command.flags[unfit]?.only));
     const refused = unsimulated(command.flags, changed);
     if (refused !== undefined) throw new StatusError(BAD_FLAGS, new NotSimulatedError(`${path} --${refused}`).message);
     checkArguments(command, path, args.length);
@@ -225,6 +228,12 @@ function failure(error: unknown, use: string, path: string): { code: number; mes
 
 const runHelp = (path: string) => `Run '${path} --help' for more information`;
 const flagText = (message: string, use: string, path: string) => `${message}\n\nUsage:  ${use}\n\n${runHelp(path)}`;
+
+/** @see docker/cli cmd/docker/docker.go, areFlagsSupported */
+const unfitText = (what: string, only: FlagSpec['only']): string =>
+  only === 'windows'
+    ? `${what} is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux`
+    : `${what} is only supported on a Docker daemon with experimental features enabled`;
 
 const SHORT_HELP = ' h';
 const DEPRECATED = 'Flag shorthand -h has been deprecated, use --help\n';

@@ -1,18 +1,20 @@
 import type { Command } from './command.ts';
 import { commandPath } from './command.ts';
 import { COMMANDS } from './command/index.ts';
-import { GROUPS, NOT_SIMULATED, PLUGINS } from './command/not-simulated.ts';
+import { EXPERIMENTAL, GROUPS, NOT_SIMULATED, PLUGINS } from './command/not-simulated.ts';
 import type { Listed } from './help.ts';
 
 /** What a path of words means. */
 export type Entry =
   | { readonly kind: 'command'; readonly command: Command; readonly path: string; readonly own: string }
   | { readonly kind: 'group'; readonly path: string; readonly short: string }
+  | { readonly kind: 'experimental'; readonly path: string; readonly short: string }
   | { readonly kind: 'not simulated'; readonly path: string; readonly short: string };
 
 const entries = new Map<string, Entry>();
 for (const [path, short] of Object.entries(GROUPS)) entries.set(path, { kind: 'group', path, short });
 for (const [path, short] of Object.entries(NOT_SIMULATED)) entries.set(path, { kind: 'not simulated', path, short });
+for (const [path, short] of Object.entries(EXPERIMENTAL)) entries.set(path, { kind: 'experimental', path, short });
 for (const name of PLUGINS) {
   const path = `docker ${name}`;
   if (!entries.has(path)) entries.set(path, { kind: 'not simulated', path, short: '' });
@@ -44,7 +46,13 @@ const STUBS = new Set(['docker build', 'docker image build']);
 /** Commands directly below a path by their proper names, sorted. */
 export function childrenOf(path: string): Listed[] {
   return [...entries]
-    .filter(([key, entry]) => entry.path === key && !UNLISTED.has(key) && key.slice(0, key.lastIndexOf(' ')) === path)
+    .filter(
+      ([key, entry]) =>
+        entry.path === key &&
+        entry.kind !== 'experimental' &&
+        !UNLISTED.has(key) &&
+        key.slice(0, key.lastIndexOf(' ')) === path,
+    )
     .map(([key, entry]) => ({
       name: key.slice(path.length + 1),
       short: STUBS.has(key) ? STUB : entry.kind === 'command' ? entry.command.short : entry.short,

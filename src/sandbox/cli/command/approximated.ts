@@ -3,6 +3,8 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
   '--security-opt apparmor=…, label=…':
     'kept and shown; the host has neither AppArmor nor SELinux, so nothing is confined',
   '--security-opt seccomp=…': 'the default profile and `unconfined` only; a profile of your own is refused',
+  '--kernel-memory': 'without an effect, as on the engine, which no longer knows it',
+  '--blkio-weight': 'discarded with a warning, as on every host without the bfq scheduler',
   '--memory-swappiness, --oom-kill-disable': 'discarded with a warning, as on every host with cgroup v2',
   '--log-opt compress, tag, labels, env':
     'kept and shown; old log files are not compressed, `docker logs --details` shows no attributes',

@@ -56,6 +56,8 @@ import { volumeLs } from './volume/ls.ts';
 import { volumePrune } from './volume/prune.ts';
 import { volumeRm } from './volume/rm.ts';
 import { contextCreate } from './context/create.ts';
+import { contextExport } from './context/export.ts';
+import { contextImport } from './context/import.ts';
 import { contextInspect } from './context/inspect.ts';
 import { contextLs } from './context/ls.ts';
 import { contextRm } from './context/rm.ts';
@@ -81,6 +83,8 @@ export const COMMANDS: readonly Command[] = [
   pluginEnable,
   ...BUILDX,
   contextCreate,
+  contextExport,
+  contextImport,
   contextInspect,
   contextLs,
   contextRm,

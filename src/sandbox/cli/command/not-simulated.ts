@@ -28,8 +28,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
 /** Docker has them, this host doesn't yet. Files of commands take entries away from here. */
 export const NOT_SIMULATED: Readonly<Record<string, string>> = {
   'docker bake': 'Build from a file',
-  'docker context export': 'Export a context to a tar archive FILE or a tar stream on STDOUT.',
-  'docker context import': 'Import a context from a tar or zip file',
   'docker manifest annotate': 'Add additional information to a local image manifest',
   'docker manifest create': 'Create a local manifest list for annotating and pushing to a registry',
   'docker manifest push': 'Push a manifest list to a repository',
@@ -78,3 +76,11 @@ export const NOT_SIMULATED: Readonly<Record<string, string>> = {
 
 /** Commands of programs of their own: everything after these words is not simulated. */
 export const PLUGINS: readonly string[] = ['compose'];
+
+/** Commands that want a daemon with experimental features: this one has none, as most. */
+export const EXPERIMENTAL: Readonly<Record<string, string>> = {
+  'docker checkpoint': 'Manage checkpoints',
+  'docker checkpoint create': 'Create a checkpoint from a running container',
+  'docker checkpoint ls': 'List checkpoints for a container',
+  'docker checkpoint rm': 'Remove a checkpoint',
+};

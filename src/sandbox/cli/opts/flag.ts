@@ -50,6 +50,8 @@ export interface FlagSpec {
   readonly hidden?: true;
   /** An old name: works, stands in no help, and says this: `use --timeout instead`. */
   readonly deprecated?: string;
+  /** Wants a daemon that this one is not. */
+  readonly only?: 'windows' | 'experimental';
   /** Known to Docker, not simulated here. */
   readonly simulated?: false;
 }

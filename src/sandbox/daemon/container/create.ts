@@ -118,16 +118,18 @@ function warningsOf({ NetworkMode, PortBindings }: HostConfig): string[] {
 
 const NO_SWAPPINESS =
   'Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory swappiness discarded.';
+const NO_IO_WEIGHT = 'Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.';
 const NO_OOM_CONTROL = 'Your kernel does not support OomKillDisable. OomKillDisable discarded.';
 
 /** What cgroup v2 has no control for is left out, with a warning. @see moby daemon_unix.go, verifyPlatformContainerResources */
 function discardUnsupported(config: HostConfig): { readonly hostConfig: HostConfig; readonly discarded: string[] } {
-  const { MemorySwappiness, OomKillDisable } = config;
+  const { BlkioWeight, MemorySwappiness, OomKillDisable } = config;
   const discarded = [
     ...(MemorySwappiness === null ? [] : [NO_SWAPPINESS]),
     ...(OomKillDisable === true ? [NO_OOM_CONTROL] : []),
+    ...(BlkioWeight === 0 ? [] : [NO_IO_WEIGHT]),
   ];
-  return { hostConfig: { ...config, MemorySwappiness: null, OomKillDisable: null }, discarded };
+  return { hostConfig: { ...config, BlkioWeight: 0, MemorySwappiness: null, OomKillDisable: null }, discarded };
 }
 
 /** `container:web` becomes `container:<id>`; a container that isn't there is found missing at the start. */

@@ -11,7 +11,6 @@ const isSet = (value: unknown): boolean =>
 
 /** Fields of a create request that have no effect here, by the option that sets them. */
 const HOST_FIELDS: { readonly [Key in keyof HostConfig]?: string } = {
-  BlkioWeight: '--blkio-weight',
   BlkioWeightDevice: '--blkio-weight-device',
   BlkioDeviceReadBps: '--device-read-bps',
   BlkioDeviceWriteBps: '--device-write-bps',

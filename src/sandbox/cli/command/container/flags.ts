@@ -28,7 +28,6 @@ export const CONTAINER_FLAGS = {
     type: 'uint16',
     usage: 'Block IO (relative weight), between 10 and 1000, or 0 to disable',
     default: '0',
-    simulated: false,
   },
   'blkio-weight-device': {
     type: 'list',
@@ -118,8 +117,8 @@ export const CONTAINER_FLAGS = {
   ip: { type: 'string', usage: 'IPv4 address (e.g., 172.30.100.104)' },
   ip6: { type: 'string', usage: 'IPv6 address (e.g., 2001:db8::33)' },
   ipc: { type: 'string', usage: 'IPC mode to use' },
-  isolation: { type: 'string', usage: 'Container isolation technology', simulated: false },
-  'kernel-memory': { type: 'bytes', usage: 'Kernel memory limit', simulated: false },
+  isolation: { type: 'string', usage: 'Container isolation technology' },
+  'kernel-memory': { type: 'bytes', usage: 'Kernel memory limit' },
   label: { type: 'list', short: 'l', usage: 'Set meta data on a container', each: parseLabel },
   'label-file': { type: 'list', usage: 'Read in a line delimited file of labels' },
   link: { type: 'list', usage: 'Add link to another container', each: parseLink },
@@ -173,19 +172,19 @@ export const CONTAINER_FLAGS = {
   net: { type: 'network', usage: 'Connect a container to a network', each: parseNetwork, hidden: true },
   'net-alias': { type: 'list', usage: 'Add network-scoped alias for the container', hidden: true },
   'dns-opt': { type: 'list', usage: 'Set DNS options', hidden: true },
-  'cpu-count': { type: 'int', usage: 'CPU count (Windows only)', hidden: true, simulated: false },
-  'cpu-percent': { type: 'int', usage: 'CPU percent (Windows only)', hidden: true, simulated: false },
+  'cpu-count': { type: 'int', usage: 'CPU count (Windows only)', hidden: true, only: 'windows' },
+  'cpu-percent': { type: 'int', usage: 'CPU percent (Windows only)', hidden: true, only: 'windows' },
   'io-maxbandwidth': {
     type: 'bytes',
     usage: 'Maximum IO bandwidth limit for the system drive (Windows only)',
     hidden: true,
-    simulated: false,
+    only: 'windows',
   },
   'io-maxiops': {
     type: 'uint',
     usage: 'Maximum IOps limit for the system drive (Windows only)',
     hidden: true,
-    simulated: false,
+    only: 'windows',
   },
 } as const satisfies Flags;
 

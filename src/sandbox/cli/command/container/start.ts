@@ -13,6 +13,13 @@ export const containerStart = defineCommand({
   short: 'Start one or more stopped containers',
   flags: {
     attach: { type: 'bool', short: 'a', usage: 'Attach STDOUT/STDERR and forward signals' },
+    checkpoint: { type: 'string', usage: 'Restore from this checkpoint', hidden: true, only: 'experimental' },
+    'checkpoint-dir': {
+      type: 'string',
+      usage: 'Use a custom checkpoint storage directory',
+      hidden: true,
+      only: 'experimental',
+    },
     'detach-keys': { type: 'string', usage: 'Override the key sequence for detaching a container' },
     interactive: { type: 'bool', short: 'i', usage: "Attach container's STDIN" },
   },

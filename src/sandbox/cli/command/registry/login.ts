@@ -37,7 +37,10 @@ export const login = defineCommand({
     username: { type: 'string', short: 'u', usage: 'Username' },
   },
   args: { min: 0, max: 1 },
-  run: async ({ client, io, args, flags }) => {
+  run: async ({ client, io, args, flags, changed }) => {
+    for (const name of ['username', 'password'] as const) {
+      if (changed.has(name) && flags[name] === '') throw new UsageError(`${name} is empty`);
+    }
     const server = serverKey(args[0] ?? '');
     const { username, password } = await given(io, flags);
     const config = readConfig(io);
