@@ -67,3 +67,36 @@ test('node: timers, promises, modules, errors and exit codes', async () => {
   expect(unsettled).toBe('Warning: Detected unsettled top-level await\n13\n');
   expect(endless).toBe('drydock: not simulated: node: a script that computes for so long without a pause\n1\n');
 });
+
+const EXPRESS = `const express = require('express');
+const app = express();
+app.use(express.json());
+app.get('/', (req, res) => res.send('Hello ' + req.query.name));
+app.get('/users/:id', (req, res) => res.json({ id: req.params.id }));
+app.post('/echo', (req, res) => res.status(201).json(req.body));
+app.listen(3000, () => console.log('up'));
+`;
+
+test('npm install and express: a project is built and answers', async () => {
+  const files = {
+    '/root/index.js': EXPRESS,
+    '/root/package.json':
+      '{"name":"web","version":"1.0.0","scripts":{"start":"node index.js"},"dependencies":{"express":"^5.0.0"}}',
+    '/root/Dockerfile': 'FROM node:22-alpine\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD ["npm", "start"]\n',
+  };
+  const [built, home, user, echo, unknown, missing] = await replies(files, [
+    'docker build -q -t web . >/dev/null; docker run -d --name web -p 3000:3000 web >/dev/null; sleep 2; docker logs web; docker exec web npm ls',
+    "curl -s 'localhost:3000/?name=Bob'",
+    'curl -s localhost:3000/users/7',
+    'curl -s -w " %{http_code}" -H "Content-Type: application/json" -d "{\\"a\\":1}" localhost:3000/echo',
+    'curl -s localhost:3000/none | grep pre',
+    `${NODE.replace(/ node$/, '')} npm install lodahs; ${NODE} index.js`,
+  ]);
+  expect(built).toBe('\n> web@1.0.0 start\n> node index.js\n\nup\nweb@1.0.0 /app\n└── express@5.3.0\n\n');
+  expect(home).toBe('Hello Bob');
+  expect(user).toBe('{"id":"7"}');
+  expect(echo).toBe('{"a":1} 201');
+  expect(unknown).toBe('<pre>Cannot GET /none</pre>\n');
+  expect(missing).toContain("npm error 404 drydock: not simulated: the package 'lodahs'");
+  expect(missing).toContain("Error: Cannot find module 'express'\nRequire stack:\n- /app/index.js\n");
+});

@@ -203,7 +203,7 @@ class ServerResponse extends EventEmitter {
   getHeaders() { return { ...this.#headers }; }
   writeHead(status, reason, headers) { this.statusCode = status; if (typeof reason === 'string') this.statusMessage = reason; for (const [name, value] of Object.entries((typeof reason === 'object' ? reason : headers) || {})) this.setHeader(name, value); return this; }
   flushHeaders() { this.#head({}); }
-  #head(more) { if (this.#sent) return; this.#sent = true; ask('head', this.#id, this.statusCode, this.statusMessage, { date: new Date(ask('now')).toUTCString(), connection: 'keep-alive', 'keep-alive': 'timeout=5', ...more, ...this.#headers }); }
+  #head(more) { if (this.#sent) return; this.#sent = true; ask('head', this.#id, this.statusCode, this.statusMessage, { ...this.#headers, date: new Date(ask('now')).toUTCString(), connection: 'keep-alive', 'keep-alive': 'timeout=5', ...('content-length' in this.#headers ? {} : more) }); }
   write(chunk) { this.#streams = true; this.#head({ 'transfer-encoding': 'chunked' }); ask('chunk', this.#id, Buffer.from(chunk).toString('base64')); return true; }
   end(chunk, coding, done) {
     if (this.finished) return this;

@@ -23,6 +23,7 @@ const flask = lazily(async () => (await import('./python/python.ts')).flask);
 
 const init = lazily(async () => (await import('./simple/init.ts')).init);
 const node = lazily(async () => (await import('../node/node.ts')).node);
+const npm = lazily(async () => (await import('../npm/npm.ts')).npm);
 const service = (name: 'traefik' | 'java') => lazily(async () => (await import('./simple/web-service.ts'))[name]);
 const postgres = lazily(async () => (await import('../sql/postgres/server.ts')).postgres);
 const psql = lazily(async () => (await import('../sql/postgres/psql.ts')).psql);
@@ -53,6 +54,8 @@ const SERVERS: Readonly<Record<string, Program>> = {
   traefik: service('traefik'),
   java: service('java'),
   node,
+  npm,
+  npx: npm,
   postgres,
   psql,
   pg_isready: postgresClient('pgIsReady'),
