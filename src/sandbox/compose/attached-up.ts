@@ -81,8 +81,10 @@ export async function attachedUp(runtime: Runtime, project: Project, options: At
     const end = await watch.ended(options.abort, looking !== undefined);
     stopped = true;
     if (end.kind === 'all') return exitCode(watch, options, 0);
-    if (end.kind === 'interrupted') await io.err('Gracefully Stopping... press Ctrl+C again to force\n');
-    else await io.err('\x1b[31m\x1b[1mAborting on container exit...\x1b[0m\n');
+    if (end.kind === 'interrupted') {
+      printer.mute();
+      await io.out('Gracefully Stopping... press Ctrl+C again to force\n');
+    } else await io.err('\x1b[31m\x1b[1mAborting on container exit...\x1b[0m\n');
     await looking;
     const now = (await observe(client, project.name)).filter(({ service }) => service in project.services);
     await stopAll(runtime, project, now, options.timeout);

@@ -6,6 +6,7 @@ import { showBuild } from '../cli/build/show-build.ts';
 import type { Io } from '../cli/io.ts';
 import { readText, absolutePath } from './model/files.ts';
 import { ComposeError } from './model/error.ts';
+import { configHash } from './model/hash.ts';
 import type { BuildConfig, Service } from './model/service.ts';
 import { imageOf } from './images.ts';
 import type { Project } from './project.ts';
@@ -30,12 +31,27 @@ export async function buildServices(
   options: BuildOptions,
 ): Promise<void> {
   const sorted = [...services].sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (runtime.root['dry-run']) return dryBuild(project, sorted, progress);
   const log = new BakeLog(runtime.io, sorted.length > 1);
   if (!options.quiet) await log.begin();
   for (const service of sorted) await buildOne(runtime, project, service, options, log);
   if (!options.quiet) await log.end(sorted);
   if (options.told === false) return;
   for (const service of sorted) await progress.event({ id: imageOf(project, service), status: 'Built', state: 'done' });
+}
+
+/** @see docker/compose pkg/compose/build.go, dryRunBuildResponse */
+async function dryBuild(project: Project, services: readonly Service[], progress: Progress): Promise<void> {
+  for (const service of services) {
+    const image = `dryRun-${configHash({ name: service.name }).slice(0, 40)}`;
+    await progress.event({ id: `${service.name} ==>`, text: `==> writing image ${image}`, state: 'working' });
+    await progress.event({
+      id: `${service.name} ==>`,
+      text: `==> naming to ${imageOf(project, service)}`,
+      state: 'working',
+    });
+    await progress.event({ id: service.name, status: 'Built', state: 'done' });
+  }
 }
 
 async function buildOne(

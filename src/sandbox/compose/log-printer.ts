@@ -19,6 +19,7 @@ export class LogPrinter {
   readonly #options: PrinterOptions;
   readonly #sources = new Map<string, Source>();
   #width = 0;
+  #muted = false;
 
   constructor(io: Io, options: PrinterOptions) {
     this.#io = io;
@@ -31,15 +32,22 @@ export class LogPrinter {
     this.#width = Math.max(this.#width, label.length);
   }
 
-  line(id: string, text: string, stream: 'stdout' | 'stderr' = 'stdout'): Promise<void> {
+  /** Nothing more is printed. */
+  mute(): void {
+    this.#muted = true;
+  }
+
+  async line(id: string, text: string, stream: 'stdout' | 'stderr' = 'stdout'): Promise<void> {
+    if (this.#muted) return;
     const line = `${this.#prefix(id)}${text}\n`;
-    return stream === 'stdout' ? this.#io.out(line) : this.#io.err(line);
+    await (stream === 'stdout' ? this.#io.out(line) : this.#io.err(line));
   }
 
   /** `web-1 exited with code 0` */
-  exited(id: string, text: string): Promise<void> {
+  async exited(id: string, text: string): Promise<void> {
+    if (this.#muted) return;
     const label = this.#sources.get(id)?.label ?? id;
-    return this.#io.out(`\r\x1b[K${label} ${text}\n`);
+    await this.#io.out(`\r\x1b[K${label} ${text}\n`);
   }
 
   #prefix(id: string): string {

@@ -8,10 +8,13 @@ import type { Flags, FlagSpec } from '../cli/opts/flag.ts';
 import { type Parsed, parseFlags } from '../cli/opts/parse.ts';
 import type { ComposeArity, ComposeCommand } from './command.ts';
 import { COMMANDS } from './command/index.ts';
+import { dryRunClient } from './dry-run.ts';
 import { ComposeError } from './model/error.ts';
 import { PROGRESS_MODES } from './progress/progress.ts';
 import { ROOT_FLAGS } from './root.ts';
 
+/** Commands that a dry run would have to do more for than leave out changes. */
+const NO_DRY_RUN: readonly string[] = ['attach', 'commit', 'cp', 'export', 'push', 'watch'];
 const HELP: FlagSpec = { type: 'bool', usage: '', short: 'h' };
 const parse = <F extends Flags>(flags: F, words: readonly string[], interspersed: boolean) =>
   parseFlags({ ...flags, help: HELP } as Flags, words, interspersed) as unknown as Parsed<
@@ -54,9 +57,11 @@ async function run(argv: readonly string[], io: Io, client: Parameters<Plugin>[0
   if (refusedRoot !== undefined) throw new NotSimulatedError(`docker compose --${refusedRoot}`);
   const refused = [...changed].find((name) => command.flags[name]?.simulated === false);
   if (refused !== undefined) throw new NotSimulatedError(`docker compose ${word} --${refused}`);
-  if ((flags as Record<string, unknown>)['dry-run'] === true) throw new NotSimulatedError('docker compose --dry-run');
+  const isDry = root.flags['dry-run'] || (flags as Record<string, unknown>)['dry-run'] === true;
+  if (isDry && NO_DRY_RUN.includes(word)) throw new NotSimulatedError(`docker compose ${word} --dry-run`);
   checkArguments(command, args.length, args[0] ?? '');
-  return (await command.run({ client, io, root: root.flags, args, flags, changed })) ?? 0;
+  const invocation = { client: isDry ? dryRunClient(client) : client, io, root: { ...root.flags, 'dry-run': isDry } };
+  return (await command.run({ ...invocation, args, flags, changed })) ?? 0;
 }
 
 function failure(error: unknown): { code: number; message: string } {

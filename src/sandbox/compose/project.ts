@@ -128,9 +128,17 @@ function nameInFiles(io: Io, { files }: Found, stdin: string | undefined): strin
   return name;
 }
 
+/** @throws {ComposeError} of COMPOSE_PARALLEL_LIMIT that is no number */
+function checkParallel(io: Io): void {
+  const limit = io.env.get('COMPOSE_PARALLEL_LIMIT') ?? '';
+  if (limit === '' || /^[-+]?\d+$/.test(limit)) return;
+  throw new ComposeError(`COMPOSE_PARALLEL_LIMIT must be an integer (found: ${JSON.stringify(limit)})`);
+}
+
 /** The project of this directory and these options. Warnings go to stderr, also before a failure. */
 export async function loadProject(io: Io, flags: RootFlags, options: ProjectOptions = {}): Promise<Project> {
   const warnings: string[] = [];
+  checkParallel(io);
   const flush = async () => {
     for (const message of warnings.splice(0)) await warn(io, message);
   };

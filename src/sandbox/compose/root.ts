@@ -9,7 +9,7 @@ export const ROOT_FLAGS = {
     default: 'auto',
   },
   compatibility: { type: 'bool', usage: 'Run compose in backward compatibility mode', simulated: false },
-  'dry-run': { type: 'bool', usage: 'Execute command in dry run mode', simulated: false },
+  'dry-run': { type: 'bool', usage: 'Execute command in dry run mode' },
   'env-file': { type: 'stringArray', usage: 'Specify an alternate environment file' },
   file: { type: 'stringArray', short: 'f', usage: 'Compose configuration files' },
   parallel: { type: 'int', usage: 'Control max parallelism, -1 for unlimited', default: '-1', simulated: false },

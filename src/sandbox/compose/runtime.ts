@@ -19,7 +19,7 @@ export async function withProgress<T>(
   mode?: ProgressMode,
 ): Promise<T> {
   const asked = root.progress || io.env.get('COMPOSE_PROGRESS') || (root.ansi === 'never' ? 'plain' : 'auto');
-  const progress = createProgress(io, mode ?? (asked as ProgressMode), title);
+  const progress = createProgress(io, mode ?? (asked as ProgressMode), title, root['dry-run']);
   try {
     return await work(progress);
   } finally {

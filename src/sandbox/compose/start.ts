@@ -126,6 +126,7 @@ async function waitForService(
   if (own.length === 0) throw new ComposeError(`no containers for service "${name}": not found`);
   for (const one of own) await progress.event({ id: containerEvent(one.name), status: 'Waiting', state: 'working' });
   for (;;) {
+    if (runtime.root['dry-run']) break;
     let ready = true;
     for (const one of own) {
       const inspected = await runtime.client.containerInspect(one.id);

@@ -1,6 +1,7 @@
 import type { Flags } from '../../cli/opts/flag.ts';
 import { runExec } from '../../cli/command/container/exec.ts';
 import { defineCompose } from '../command.ts';
+import { ComposeError } from '../model/error.ts';
 import { projectOrName } from '../project.ts';
 import { runningContainer } from '../services.ts';
 
@@ -36,6 +37,7 @@ export const exec = defineCompose({
   interspersed: false,
   flags: FLAGS,
   run: async ({ client, io, root, args, flags, changed }) => {
+    if (root['dry-run']) throw new ComposeError('interactive exec is not supported in dry-run mode');
     const [service = '', ...command] = args;
     const { name, project } = await projectOrName(io, root);
     const container = await runningContainer(client, name, service, flags.index);

@@ -18,7 +18,7 @@ export const publish = defineCompose({
   name: 'publish',
   use: 'docker compose publish [OPTIONS] REPOSITORY[:TAG]',
   short: 'Publish compose application',
-  args: { kind: 'any' },
+  args: { kind: 'docker', min: 1, max: 1 },
   flags: FLAGS,
   run: async () => {
     throw new NotSimulatedError('docker compose publish');

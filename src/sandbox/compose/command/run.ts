@@ -74,6 +74,7 @@ type Invocation = ComposeInvocation<typeof FLAGS>;
 async function runService(invocation: Invocation): Promise<number> {
   const { io, root, args, flags, changed } = invocation;
   const [name = '', ...command] = args;
+  if (root['dry-run']) throw new ComposeError('interactive run is not supported in dry-run mode');
   checkPull(flags.pull);
   if (flags.publish.length > 0 && flags['service-ports']) {
     throw new ComposeError('--service-ports and --publish are incompatible');

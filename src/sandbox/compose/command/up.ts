@@ -124,6 +124,10 @@ async function run(invocation: Invocation): Promise<number> {
     });
   });
   if (!isAttached) return 0;
+  if (root['dry-run']) {
+    await io.out("end of 'compose up' output, interactive run is not supported in dry-run mode\n");
+    return 0;
+  }
   const triggers = flags.watch ? watchTriggers(invocation, project, []) : [];
   return attachedUp(invocation, project, {
     ...(flags.watch && {

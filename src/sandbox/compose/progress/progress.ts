@@ -24,16 +24,31 @@ export const PROGRESS_MODES: readonly string[] = ['auto', 'tty', 'plain', 'json'
 
 const QUIET: Progress = { event: async () => {}, stop: async () => {} };
 
-/** @param title of the moving form: `Running`, `Pulling` */
-export function createProgress(io: Io, mode: ProgressMode, title: string): Progress {
+/** Every line of a dry run says so. @see docker/compose pkg/api/dryrunclient.go, DRYRUN_PREFIX */
+const DRY_RUN = 'DRY-RUN MODE - ';
+
+/** @param title of the moving form: `Running`, `Pulling` @param dry nothing of it really happens */
+export function createProgress(io: Io, mode: ProgressMode, title: string, dry = false): Progress {
   if (mode === 'quiet') return QUIET;
+  if (dry && mode !== 'json') return prefixed(createProgress(io, mode, title));
   if (mode === 'tty' || (mode === 'auto' && io.isTerminal(2))) return new TerminalProgress(io, title);
-  if (mode === 'json') return { event: (event) => io.err(`${json(event)}\n`), stop: async () => {} };
+  if (mode === 'json') return { event: (event) => io.err(`${json(event, dry)}\n`), stop: async () => {} };
   return { event: ({ id, text = '', status = '' }) => io.err(` ${id} ${text} ${status}\n`), stop: async () => {} };
 }
 
-const json = ({ id, text, status, parent }: ProgressEvent): string =>
+const prefixed = (progress: Progress): Progress => ({
+  event: ({ id, parent, ...event }) =>
+    progress.event({
+      ...event,
+      id: `${DRY_RUN} ${id}`,
+      ...(parent !== undefined && { parent: `${DRY_RUN} ${parent}` }),
+    }),
+  stop: () => progress.stop(),
+});
+
+const json = ({ id, text, status, parent }: ProgressEvent, dry: boolean): string =>
   JSON.stringify({
+    ...(dry && { 'dry-run': true }),
     id,
     ...(parent !== undefined && { parent_id: parent }),
     ...(text !== undefined && text !== '' && { text }),
