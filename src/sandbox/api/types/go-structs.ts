@@ -86,6 +86,10 @@ export const GO_STRUCTS: Readonly<Record<string, string>> = {
   'swarm.ManagerStatus': 'Leader:b? Reachability? Addr?',
   'swarm.Secret': 'ID +swarm.Meta Spec:swarm.SecretSpec',
   'swarm.SecretSpec': 'Name Labels:{}s Data:[]i? Driver:*any? Templating:*any?',
+  'swarm.Config': 'ID +swarm.Meta Spec:swarm.ConfigSpec',
+  'swarm.ConfigSpec': 'Name Labels:{}s Data? Templating:*any?',
+  'swarm.Service':
+    'ID +swarm.Meta Spec:any PreviousSpec:*any? Endpoint:any UpdateStatus:*any? ServiceStatus:*any? JobStatus:*any?',
   'swarm.Info':
     'NodeID NodeAddr LocalNodeState ControlAvailable:b Error RemoteManagers:[]any Nodes:i? Managers:i? Cluster:*any? Warnings:[]s?',
   'system.Commit': 'ID',

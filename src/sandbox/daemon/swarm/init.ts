@@ -117,6 +117,12 @@ export function newNode(
   };
 }
 
+/** A root certificate with its key. */
+export const newAuthority = (daemon: Daemon): { readonly caCertificate: string; readonly caPublicKey: string } => ({
+  caCertificate: certificate(daemon),
+  caPublicKey: bytesToBase64(daemon.kernel.random.bytes(91)),
+});
+
 /** POST /swarm/init @returns the node's id */
 export function initSwarm(daemon: Daemon, body: SwarmInitBody): string {
   const { current } = daemon.swarm;
@@ -184,8 +190,7 @@ function newSwarm(daemon: Daemon, node: NodeRecord, body: SwarmInitBody): Swarm 
         spec,
         tokens: { Worker: newToken(daemon, root), Manager: newToken(daemon, root) },
         unlockKey: spec.EncryptionConfig.AutoLockManagers ? newUnlockKey(daemon) : '',
-        caCertificate: certificate(daemon),
-        caPublicKey: bytesToBase64(daemon.kernel.random.bytes(91)),
+        ...newAuthority(daemon),
         addrPool: body.DefaultAddrPool ?? [],
         subnetSize: body.SubnetSize || 24,
         dataPathPort: body.DataPathPort || 4789,

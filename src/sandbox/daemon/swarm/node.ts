@@ -16,10 +16,8 @@ const KEYS = ['id', 'label', 'membership', 'name', 'node.label', 'role'];
 /** GET /nodes */
 export function listNodes(swarm: Swarm, filters: Filters): SwarmNode[] {
   checkFilters(filters, KEYS);
-  for (const role of filters.get('role') ?? []) {
-    if (!['worker', 'manager'].includes(role))
-      throw new ApiError('invalid_parameter', `Invalid role filter: '${role}'`);
-  }
+  checkValues(filters, 'role', ['worker', 'manager']);
+  checkValues(filters, 'membership', ['accepted', 'pending']);
   const some = (key: string, test: (value: string) => boolean) => {
     const values = filters.get(key) ?? [];
     return values.length === 0 || values.some(test);
@@ -35,6 +33,13 @@ export function listNodes(swarm: Swarm, filters: Filters): SwarmNode[] {
         matchesLabels({}, filters.get('label') ?? []),
     )
     .map((node) => toNode(swarm, node));
+}
+
+/** @throws {ApiError} `Invalid role filter: 'x'` */
+function checkValues(filters: Filters, key: string, known: readonly string[]): void {
+  for (const value of filters.get(key) ?? []) {
+    if (!known.includes(value)) throw new ApiError('invalid_parameter', `Invalid ${key} filter: '${value}'`);
+  }
 }
 
 /** @throws {ApiError} `invalid filter 'x'` */

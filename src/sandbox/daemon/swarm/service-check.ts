@@ -20,7 +20,7 @@ export function checkService(swarm: Swarm, spec: ServiceSpec, self = ''): void {
     if (!['bind', 'volume', 'tmpfs', 'npipe', 'cluster'].includes(Type)) throw invalid(`invalid MountType: "${Type}"`);
   }
   checkUpdate(UpdateConfig, 'update', ['pause', 'continue', 'rollback']);
-  checkUpdate(RollbackConfig, 'rollback', ['pause', 'continue']);
+  checkUpdate(RollbackConfig, 'rollback', ['pause', 'continue', 'rollback']);
   const mode = EndpointSpec?.Mode ?? 'vip';
   if (!['vip', 'dnsrr'].includes(mode)) throw invalid(`invalid resolution mode: "${mode}"`);
   for (const { Target } of TaskTemplate.Networks ?? []) {

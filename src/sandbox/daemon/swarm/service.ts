@@ -7,6 +7,7 @@ import { matchesLabels } from '../container/list-filter.ts';
 import { checkFilters } from './node.ts';
 import { prefixOf, releaseAddress, reserveAddress, serviceNetworks, withoutPrefix } from './networks.ts';
 import { checkService } from './service-check.ts';
+import { orderedSpec } from './spec-order.ts';
 import type { ServiceRecord } from './state.ts';
 import { findIn, poke, stored, type Swarm, touch } from './swarm.ts';
 import { startUpdate } from './update-service.ts';
@@ -52,7 +53,8 @@ function withReplicas(mode: ServiceSpec['Mode']): NonNullable<ServiceSpec['Mode'
 }
 
 /** Networks are kept by id. */
-function resolveNetworks({ daemon }: Swarm, spec: ServiceSpec): ServiceSpec {
+function resolveNetworks({ daemon }: Swarm, given: ServiceSpec): ServiceSpec {
+  const spec = orderedSpec(given);
   const { Networks } = spec.TaskTemplate;
   if (Networks === undefined) return spec;
   const resolved = Networks.map((network) => ({

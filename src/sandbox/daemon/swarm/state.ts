@@ -19,8 +19,8 @@ export interface ClusterRecord extends Stored {
   tokens: JoinTokens;
   /** '' while managers aren't locked. */
   unlockKey: string;
-  readonly caCertificate: string;
-  readonly caPublicKey: string;
+  caCertificate: string;
+  caPublicKey: string;
   readonly addrPool: readonly string[];
   readonly subnetSize: number;
   readonly dataPathPort: number;

@@ -25,7 +25,7 @@ export function listTasks(swarm: Swarm, filters: Filters): Task[] {
   };
   for (const state of filters.get('desired-state') ?? []) {
     if (!DESIRED.includes(state as TaskState)) {
-      throw new ApiError('invalid_parameter', `invalid filter 'desired-state=${state}'`);
+      throw new ApiError('invalid_parameter', `Invalid desired-state filter: '${state}'`);
     }
   }
   const nameOf = (task: TaskRecord) => (services.has(task.serviceId) ? taskName(swarm, task) : '');

@@ -1,6 +1,6 @@
 import type { SwarmSpec } from '../../api/types/swarm.ts';
-import { checkExpiry, completeSpec, newToken, newUnlockKey } from './init.ts';
-import { poke, type Swarm, touch } from './swarm.ts';
+import { checkExpiry, completeSpec, newAuthority, newToken, newUnlockKey } from './init.ts';
+import { poke, randomDigits, type Swarm, touch } from './swarm.ts';
 
 export interface Rotation {
   readonly worker: boolean;
@@ -14,11 +14,14 @@ export function updateSwarm(swarm: Swarm, spec: Partial<SwarmSpec>, rotate: Rota
   const next = completeSpec(cluster.spec, spec);
   checkExpiry(next);
   const locked = cluster.spec.EncryptionConfig.AutoLockManagers;
+  const renews = (next.CAConfig.ForceRotate ?? 0) !== (cluster.spec.CAConfig.ForceRotate ?? 0);
+  if (renews) Object.assign(cluster, newAuthority(swarm.daemon));
+  const old = cluster.tokens.Worker.split('-')[2] ?? '';
+  const root = renews ? randomDigits(swarm.daemon, 50) : old;
   cluster.spec = next;
-  const root = cluster.tokens.Worker.split('-')[2] ?? '';
   cluster.tokens = {
-    Worker: rotate.worker ? newToken(swarm.daemon, root) : cluster.tokens.Worker,
-    Manager: rotate.manager ? newToken(swarm.daemon, root) : cluster.tokens.Manager,
+    Worker: rotate.worker ? newToken(swarm.daemon, root) : cluster.tokens.Worker.replace(old, root),
+    Manager: rotate.manager ? newToken(swarm.daemon, root) : cluster.tokens.Manager.replace(old, root),
   };
   const locks = cluster.spec.EncryptionConfig.AutoLockManagers;
   if (!locks) cluster.unlockKey = '';

@@ -18,6 +18,10 @@ export const nodeInspect = defineCommand({
       await inspectPretty(io, args, async (name) => prettyNode(await find(name)));
       return;
     }
-    await inspectAll(io, args, flags.format, async (name) => ({ json: await find(name), type: 'swarm.Node' }));
+    await inspectAll(io, args, flags.format, async (name) => ({
+      json: await find(name),
+      type: 'swarm.Node',
+      byTypeOnly: true,
+    }));
   },
 });

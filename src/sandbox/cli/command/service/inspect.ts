@@ -23,6 +23,7 @@ export const serviceInspect = defineCommand({
     await inspectAll(io, args, flags.format, async (name) => ({
       json: await client.serviceInspect(name),
       type: 'swarm.Service',
+      byTypeOnly: true,
     }));
   },
 });

@@ -67,6 +67,12 @@ export async function findConfigs(client: Client, wanted: readonly FileOption[])
   });
 }
 
+/** The text of a port that can be read. @throws {UsageError} as `parsePort` */
+export function portText(text: string): string {
+  parsePort(text);
+  return text;
+}
+
 /** A value of `--publish`: short, or `published=8080,target=80,protocol=tcp,mode=host`. */
 export function parsePort(text: string): PortConfig[] {
   if (!/^\w+=/.test(text)) {

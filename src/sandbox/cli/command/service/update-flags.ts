@@ -5,7 +5,7 @@ import { parseMount } from '../../opts/mount.ts';
 import { parseNetwork } from '../../opts/network.ts';
 import { parseUlimit } from '../../opts/ulimit.ts';
 import { SERVICE_FLAGS } from './flags.ts';
-import { fileOption, parsePort, parsePreference, swarmHost } from './spec.ts';
+import { fileOption, parsePort, portText, parsePreference, swarmHost } from './spec.ts';
 
 export const UPDATE_FLAGS = {
   ...SERVICE_FLAGS,
@@ -41,7 +41,7 @@ export const UPDATE_FLAGS = {
   'placement-pref-add': { type: 'pref', usage: 'Add a placement preference', each: parsePreference },
   'placement-pref-rm': { type: 'pref', usage: 'Remove a placement preference', each: parsePreference },
   'publish-add': { type: 'port', usage: 'Add or update a published port', each: parsePort },
-  'publish-rm': { type: 'port', usage: 'Remove a published port by its target port' },
+  'publish-rm': { type: 'port', usage: 'Remove a published port by its target port', each: portText },
   rollback: { type: 'bool', usage: 'Rollback to previous specification' },
   'secret-add': { type: 'secret', usage: 'Add or update a secret on a service', each: fileOption('secret') },
   'secret-rm': { type: 'list', usage: 'Remove a secret' },

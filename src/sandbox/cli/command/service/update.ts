@@ -1,4 +1,5 @@
 import { defineCommand } from '../../command.ts';
+import { UsageError } from '../../errors.ts';
 import { waitOnService } from './progress.ts';
 import { resolveImage } from './resolve-image.ts';
 import { UPDATE_FLAGS } from './update-flags.ts';
@@ -11,6 +12,8 @@ export const serviceUpdate = defineCommand({
   args: { min: 1, max: 1 },
   run: async ({ client, io, args, flags, changed }) => {
     const [name = ''] = args;
+    const others = [...changed].filter((flag) => !['rollback', 'detach', 'quiet'].includes(flag));
+    if (flags.rollback && others.length > 0) throw new UsageError('other flags may not be combined with --rollback');
     const { ID, Version, Spec } = await client.serviceInspect(name);
     if (flags.rollback) await client.serviceUpdate(ID, Version.Index, Spec, true);
     else {
