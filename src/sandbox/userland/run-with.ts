@@ -2,8 +2,10 @@ import { Errno } from '../kernel/errno.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import { parseSignal } from '../kernel/signal.ts';
 import { newSession } from '../kernel/signal-group.ts';
+import { findGid, findUid, readGroups, readUsers } from './text/accounts.ts';
 import { parseSeconds } from './text/duration.ts';
 import { terminalOf } from './text/screen.ts';
+import type { Call } from './tool/call.ts';
 import { lookUp, runProgram } from './tool/run-program.ts';
 import type { Tool } from './tool/tool.ts';
 
@@ -189,6 +191,38 @@ export const chroot: Tool = {
           : `can't change root directory to '${root}': ${error.message}`,
       );
     }
+    const problem = takeOver(call);
+    if (problem !== undefined) return call.die(problem);
     return runProgram(call, argv.length > 0 ? argv : [process.env.get('SHELL') ?? '/bin/sh', '-i']);
   },
 };
+
+/** `--userspec` and `--groups`, looked up below the new root. @returns what is wrong with them */
+function takeOver({ process, options }: Call): string | undefined {
+  const value = (key: string) => options.given.findLast(([name]) => name === key)?.[1] ?? '';
+  const [userText = '', groupText = ''] = value('userspec').split(':');
+  const list = value('groups')
+    .split(',')
+    .filter((name) => name !== '');
+  const user = userText === '' ? process.credentials.uid : findUid(process, userText);
+  if (user === undefined) return 'invalid user';
+  const own = readUsers(process).find(({ uid }) => uid === user);
+  const usual = userText === '' ? process.credentials.gid : (own?.gid ?? user);
+  const group = groupText === '' ? usual : findGid(process, groupText);
+  const groups = list.map((name) => findGid(process, name));
+  if (group === undefined || groups.includes(undefined)) return 'invalid group';
+  if (userText === '' && groupText === '' && list.length === 0) return undefined;
+  const { credentials } = process;
+  const added = groups.filter((gid) => gid !== undefined);
+  const listed = own === undefined ? [] : readGroups(process).filter(({ members }) => members.includes(own.name));
+  process.become({
+    credentials: {
+      ...credentials,
+      uid: user,
+      gid: group,
+      groups: list.length > 0 ? added : [group, ...listed.map(({ gid }) => gid)],
+      ...(user !== 0 && { capabilities: new Set<string>() }),
+    },
+  });
+  return undefined;
+}

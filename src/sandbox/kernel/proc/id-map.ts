@@ -43,6 +43,7 @@ function checkWriter(process: Process, user: UserNamespace, key: 'uidMap' | 'gid
   const { credentials, namespaces } = writer;
   const capability = key === 'uidMap' ? 'CAP_SETUID' : 'CAP_SETGID';
   if (namespaces.user !== user && writer.has(capability)) return;
+  if (namespaces.user === user && !writer.has('CAP_SYS_ADMIN')) throw new Errno('EPERM');
   const [only] = map;
   const own = key === 'uidMap' ? credentials.uid : credentials.gid;
   const forHimself = map.length === 1 && only?.count === 1 && only.outside === own;

@@ -50,10 +50,10 @@ export function processDirectory(process: Process, pids: PidNamespace): VirtualD
     mounts: file(() => formatMounts(mountsOf(process)), own),
     net: netDirectory(process.namespaces.net),
     ns: namespaceDirectory(process),
-    oom_score: file(() => '0\n', own),
+    oom_score: file(() => `${oomScore(process)}\n`, own),
     oom_score_adj: {
       ...file(() => `${process.oomScoreAdj}\n`, own),
-      write: (text) => void (process.oomScoreAdj = adjustment(text)),
+      write: (text) => void (process.oomScoreAdj = adjustment(process, text)),
     },
     root: place(
       () => process.fs.root,
@@ -63,6 +63,7 @@ export function processDirectory(process: Process, pids: PidNamespace): VirtualD
     stat: file(() => statLine(process, pids), own),
     statm: file(() => `${Math.ceil(process.memory / 4096)} ${Math.ceil(process.memory / 4096)} 0 1 0 0 0\n`, own),
     status: file(() => statusText(process, pids), own),
+    timens_offsets: file(() => timeOffsets(process), own),
     uid_map: mapFile(process, 'uidMap'),
   };
   const pid = String(process.pidIn(pids) ?? 0);
@@ -145,8 +146,25 @@ function namespaceDirectory(process: Process): VirtualDirectory {
   return directory(entries, { mode: 0o511 });
 }
 
-function adjustment(text: string): number {
+/** @throws {Errno} EACCES: only CAP_SYS_RESOURCE may make a process safer */
+function adjustment(process: Process, text: string): number {
   const number = Number(text.trim());
   if (!Number.isInteger(number) || Math.abs(number) > 1000) throw new Errno('EINVAL');
+  const writer = process.kernel.current ?? process;
+  if (number < Math.min(process.oomScoreAdj, 0) && !writer.has('CAP_SYS_RESOURCE')) throw new Errno('EACCES');
   return number;
+}
+
+/** 0 to 1333 or so: 666 for a small process. @see linux fs/proc/base.c proc_oom_score */
+function oomScore({ oomScoreAdj, memory, kernel }: Process): number {
+  if (oomScoreAdj === -1000) return 0;
+  const badness = oomScoreAdj + Math.floor((memory * 1000) / kernel.limits.memoryBytes);
+  return Math.max(0, Math.floor(((1000 + badness) * 2) / 3));
+}
+
+/** Seconds and nanoseconds that the clocks of its children are ahead. */
+function timeOffsets({ namespaces: { time } }: Process): string {
+  const row = (name: string, seconds: number) =>
+    `${name.padEnd(10)} ${String(seconds).padStart(10)} ${'0'.padStart(9)}\n`;
+  return row('monotonic', time.monotonic) + row('boottime', time.boottime);
 }

@@ -1,3 +1,4 @@
+import { ALL_CAPABILITIES } from '../../kernel/credentials.ts';
 import type { Process } from '../../kernel/process.ts';
 import { readGroups, readUsers } from '../text/accounts.ts';
 import type { Call } from '../tool/call.ts';
@@ -44,6 +45,12 @@ const STEPS: Readonly<Record<string, Step>> = {
     call.print(`Current: ${formatCapabilities(call.process.credentials.capabilities)}\n`);
     call.print(`Current IAB: ${formatIab(call.process)}\n`);
     return undefined;
+  },
+  '--supports': async (call, value) => {
+    const name = value.toUpperCase();
+    return ALL_CAPABILITIES.some((known) => known === name)
+      ? undefined
+      : fail(call, `cap[${value}] not recognized by library`);
   },
   '--decode': async (call, value) => {
     const text = decodeMask(value);

@@ -53,7 +53,7 @@ async function namespacesOf(call: Call, target: string | undefined): Promise<Ent
     const path = named.get(kind) ?? (call.has('a') ? '' : undefined);
     if (path === undefined) continue;
     if (path === '' && target === undefined) {
-      return call.die(`neither filename nor target pid supplied for ns/${kind}`);
+      return call.die('no target PID specified');
     }
     try {
       const namespace = open(process, kind, path === '' ? `/proc/${target ?? ''}/ns/${kind}` : path);

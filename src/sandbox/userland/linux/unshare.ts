@@ -1,5 +1,6 @@
 import { Errno } from '../../kernel/errno.ts';
 import { encode } from '../../kernel/bytes.ts';
+import { exitCode } from '../../kernel/exit-status.ts';
 import type { PropagationKind } from '../../kernel/fs/propagation.ts';
 import type { NamespaceKind } from '../../kernel/namespace.ts';
 import { NamespaceFile } from '../../kernel/namespace-file.ts';
@@ -31,16 +32,18 @@ export async function runUnshare(call: Call): Promise<number> {
   const user = idOf(call, 'map-user');
   const group = idOf(call, 'map-group');
   const outer = { uid: process.uid, gid: process.gid };
+  const helper = call.has('map-users') || call.has('map-groups') ? startHelper(call) : undefined;
   try {
     unshare(process, kinds);
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
-    return call.die(call.gnu ? `unshare failed: ${error.message}` : `unshare(0x0): ${error.message}`);
+    return call.die(call.gnu ? `unshare failed: ${error.message}` : `unshare(${flagsText(kinds)}): ${error.message}`);
   }
   try {
     if (kinds.has('time')) setOffsets(call);
     keepInFiles(call);
     mapIds(call, outer, { user, group });
+    if (helper !== undefined && (await helper.mapRanges()) !== 0) return 1;
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     return call.die(`${error.path === undefined ? '' : `write failed ${error.path}: `}${error.message}`);
@@ -53,6 +56,21 @@ export async function runUnshare(call: Call): Promise<number> {
     return fork(call, (child) => finish(call, child), call.has('kill-child'));
   return finish(call, process);
 }
+
+/** Bits of unshare(2). @see linux/sched.h */
+const CLONE: Readonly<Record<NamespaceKind, number>> = {
+  time: 0x80,
+  mnt: 0x20000,
+  cgroup: 0x2000000,
+  uts: 0x4000000,
+  ipc: 0x8000000,
+  user: 0x10000000,
+  pid: 0x20000000,
+  net: 0x40000000,
+};
+
+const flagsText = (kinds: ReadonlySet<NamespaceKind>): string =>
+  `0x${[...kinds].reduce((sum, kind) => sum + CLONE[kind], 0).toString(16)}`;
 
 /** What happens in the process that becomes the program. */
 async function finish(call: Call, process: Process): Promise<number> {
@@ -133,15 +151,45 @@ function mapIds(call: Call, outer: { uid: number; gid: number }, { user, group }
   const uid = user ?? both?.uid;
   const gid = group ?? both?.gid;
   const groups = call.value('setgroups');
-  const ranges = (key: string) => call.options.values(key).map(range);
-  const users = ranges('map-users');
-  if (users.length > 0) write('/proc/self/uid_map', users.join('\n'));
   if (uid !== undefined) write('/proc/self/uid_map', `${uid} ${outer.uid} 1`);
   if (gid !== undefined && groups !== 'allow') write('/proc/self/setgroups', 'deny');
   else if (groups !== undefined) write('/proc/self/setgroups', groups);
-  const groupRanges = ranges('map-groups');
-  if (groupRanges.length > 0) write('/proc/self/gid_map', groupRanges.join('\n'));
   if (gid !== undefined) write('/proc/self/gid_map', `${gid} ${outer.gid} 1`);
+}
+
+/** A child that stays in the namespaces left behind: only from there may whole ranges of ids be mapped. */
+function startHelper(call: Call): { mapRanges(): Promise<number> } {
+  const { process } = call;
+  let go: () => void = () => {};
+  const ready = new Promise<void>((resolve) => (go = resolve));
+  const child = process.spawn({
+    argv: process.argv,
+    exe: process.exe,
+    program: async (helper) => {
+      await helper.waitFor(ready);
+      for (const [key, name] of [
+        ['map-users', 'uid_map'],
+        ['map-groups', 'gid_map'],
+      ] as const) {
+        const path = `/proc/${process.pid}/${name}`;
+        const ranges = call.options.values(key).map(range);
+        try {
+          if (ranges.length > 0) helper.fs.writeFile(path, encode(ranges.join('\n')));
+        } catch (error) {
+          if (!(error instanceof Errno)) throw error;
+          await helper.err(`${call.name}: write failed ${path}: ${error.message}\n`);
+          return 1;
+        }
+      }
+      return 0;
+    },
+  });
+  return {
+    async mapRanges() {
+      go();
+      return exitCode(await process.wait(child));
+    },
+  };
 }
 
 /** `outer,inner,count` as the kernel wants it. */
