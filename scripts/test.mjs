@@ -42,6 +42,7 @@ const STAGES = [
   ['inventory', tests('tests/inventory')],
   ['engine', tests('tests/engine')],
   ['notes', tests('tests/notes')],
+  ['hostile', tests('tests/hostile')],
   ['fuzz', tests('tests/fuzz')],
   ['build', check('astro', 'build')],
   ['browser', tests('tests/e2e')],

@@ -42,6 +42,11 @@ test.each([
   expect((await host.run('docker compose config')).stderr).toBe(`${message}\n`);
 });
 
+test('lists of lists and maps where Compose wants texts', async () => {
+  const text = '{"services":{"web":{"image":"busybox","profiles":[[[null]],{"toString":null}]}}}';
+  await survives(await freshHost({ 'compose.yaml': text }), 'docker compose config');
+});
+
 test('half a character of UTF-16', async () => {
   const host = await freshHost();
   await survives(host, "docker volume inspect '\ud800'");

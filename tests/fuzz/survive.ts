@@ -11,7 +11,7 @@ const HANG_MS = 60_000;
 const INTERNAL = [
   /drydock: internal error/,
   /\b(?:Type|Reference|Range|Internal|Syntax)Error\b/,
-  /\bundefined\b(?! (?:variable|service|volume|network|config|secret|stage))/, // Go and Compose have such words of their own
+  /\bundefined\b(?!-(?:arg|var)| (?:variable|service|volume|network|config|secret|stage))/, // Go and Compose have such words of their own
   /\[object \w+\]/,
   /\bNaN\b/,
   /^\s+at .+:\d+:\d+\)?$/m,

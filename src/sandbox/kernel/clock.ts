@@ -72,6 +72,18 @@ interface Timer {
   readonly wake: () => void;
 }
 
+/** Where a timer stands, or would stand: by time, then by order. */
+function placeOf(timers: readonly Timer[], { at, order }: Timer): number {
+  let [low, high] = [0, timers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = timers[middle];
+    if (other !== undefined && (other.at < at || (other.at === at && other.order < order))) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Time that passes only while somebody waits for it; the same run gives the same times. */
 export interface VirtualClock extends Clock {
   /** Lets time pass until `work` settles; jumps over idle stretches. Rejects with `StalledError` when nothing can happen any more. */
@@ -121,11 +133,10 @@ export function createVirtualClock(platform: Pick<Platform, 'turn'>, start: numb
     },
     schedule(ms, wake) {
       const timer: Timer = { at: time + Math.max(0, ms), order: order++, wake };
-      const index = timers.findIndex((other) => other.at > timer.at);
-      timers.splice(index < 0 ? timers.length : index, 0, timer);
+      timers.splice(placeOf(timers, timer), 0, timer);
       return () => {
-        const found = timers.indexOf(timer);
-        if (found >= 0) timers.splice(found, 1);
+        const found = placeOf(timers, timer);
+        if (timers[found] === timer) timers.splice(found, 1);
       };
     },
     async outside(work) {

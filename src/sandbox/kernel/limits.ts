@@ -15,10 +15,13 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  processes: 1_000,
+  processes: 2_500,
   diskBytes: 64 * 2 ** 20,
   fileBytes: 2 ** 30,
   memoryBytes: 4 * 2 ** 30,
   shellDepth: 200,
   stringBytes: 16 * 2 ** 20,
 };
+
+/** Mounts of one namespace; beyond: ENOSPC. Linux has 100,000 in fs.mount-max: mounts in a circle double each time. */
+export const MOUNTS_MAX = 10_000;

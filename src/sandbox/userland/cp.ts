@@ -40,6 +40,8 @@ export class Copier {
   readonly #call: Call;
   readonly #recursive: boolean;
   readonly #preserve: boolean;
+  /** Directories that are being copied, by `dev:ino`. */
+  readonly #ancestors = new Set<string>();
 
   constructor(call: Call, always: { recursive?: boolean; preserve?: boolean } = {}) {
     this.#call = call;
@@ -153,6 +155,15 @@ export class Copier {
       );
       return false;
     }
+    const identity = `${stat.dev}:${stat.ino}`;
+    if (this.#ancestors.has(identity)) {
+      await call.complain(
+        call.gnu
+          ? `cannot copy cyclic symbolic link ${quoteName(source)}`
+          : `recursion detected, omitting directory '${source}'`,
+      );
+      return false;
+    }
     try {
       const into = exists(call, target);
       if (into && fs.stat(target).type !== 'directory') {
@@ -173,10 +184,12 @@ export class Copier {
       }
       if (!into) fs.mkdir(target, { mode: (stat.mode & 0o777) | 0o700 });
       if (!into && call.has('v')) call.print(`'${source}' -> '${target}'\n`);
+      this.#ancestors.add(identity);
       let whole = true;
       for (const { name } of fs.readdir(source)) {
         whole = (await this.copy(joinPath(source, name), joinPath(target, name), false)) && whole;
       }
+      this.#ancestors.delete(identity);
       if (!into || this.#preserve) this.#keep(target, stat);
       return whole;
     } catch (error) {

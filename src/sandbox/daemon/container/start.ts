@@ -1,7 +1,9 @@
 import { ApiError } from '../../api/errors.ts';
 import { concat } from '../../kernel/bytes.ts';
 import { PtsFileSystem } from '../../kernel/devpts.ts';
-import type { Program } from '../../kernel/process.ts';
+import { Errno } from '../../kernel/errno.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Process, Program, SpawnOptions } from '../../kernel/process.ts';
 import { Terminal } from '../../kernel/tty.ts';
 import { type Container, createContainer as createRuntimeContainer } from '../../runtime/container.ts';
 import { OciError } from '../../runtime/error.ts';
@@ -79,12 +81,7 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
     logMounts(daemon, record, 'mount');
     const cgroup = daemon.process.cgroup.parent?.children.get('containerd.service');
     const argv = shimCommand(record);
-    live.shim = kernel.spawn({
-      argv,
-      exe: '/usr/bin/containerd-shim-runc-v2',
-      program: shim,
-      ...(cgroup !== undefined && { cgroup }),
-    });
+    live.shim = startShim(kernel, { argv, exe: SHIM, program: shim, ...(cgroup !== undefined && { cgroup }) });
     live.runtime = await createRuntimeContainer(live.shim, spec);
     registerRuntime(daemon, record, live.runtime, spec);
   } catch (error) {
@@ -133,6 +130,7 @@ const shim: Program = async (process) => {
   }
 };
 
+<<<<<<< Updated upstream
 /** Lets `runc` and `ctr` on the host know of it. */
 function registerRuntime(
   { kernel }: Daemon,
@@ -149,8 +147,26 @@ function registerRuntime(
   });
 }
 
+=======
+/** @throws {ApiError} when the host has its fill of processes */
+function startShim(kernel: Kernel, options: SpawnOptions): Process {
+  try {
+    return kernel.spawn(options);
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    const reason = `fork/exec ${SHIM}: ${error.message.toLowerCase()}`;
+    throw new ApiError(
+      'internal',
+      `failed to create task for container: failed to start shim: start failed: ${reason}`,
+    );
+  }
+}
+
+const SHIM = '/usr/bin/containerd-shim-runc-v2';
+
+>>>>>>> Stashed changes
 const shimCommand = ({ id }: ContainerRecord): string[] => [
-  '/usr/bin/containerd-shim-runc-v2',
+  SHIM,
   '-namespace',
   'moby',
   '-id',
@@ -182,6 +198,10 @@ function startFailure(record: ContainerRecord, error: unknown): unknown {
     state.error = `${prefix}${error.message}${hint}`;
     state.exitCode = error.exitCode;
     return new ApiError(error.kind === 'other' ? 'internal' : 'invalid_parameter', state.error);
+  }
+  if (error instanceof Errno) {
+    const place = `/var/lib/docker/overlay2/${record.layer}/merged`;
+    return new ApiError('internal', `error creating overlay mount to ${place}: ${error.message.toLowerCase()}`);
   }
   if (!(error instanceof ApiError)) return error;
   state.error = error.message;

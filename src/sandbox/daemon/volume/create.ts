@@ -1,3 +1,4 @@
+import { Errno } from '../../kernel/errno.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { Volume, VolumeCreateBody } from '../../api/types/volume.ts';
 import type { Daemon } from '../daemon.ts';
@@ -56,12 +57,28 @@ export function createVolume(daemon: Daemon, body: VolumeCreateBody): VolumeReco
     options: sorted(DriverOpts),
     anonymous,
   };
-  daemon.process.fs.mkdir(volumePath(name), { recursive: true, mode: 0o755 });
+  makeRoot(daemon, name);
   daemon.state.volumes.set(name, record);
   daemon.events.log('volume', 'create', name, { driver: 'local' });
   return record;
 }
 
+<<<<<<< Updated upstream
 /** Go writes maps in the order of their keys. */
 const sorted = (map: Readonly<Record<string, string>> | null | undefined): Record<string, string> | null =>
   map == null ? null : Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+=======
+/** @throws {ApiError} `create x: error while creating volume root path '…': mkdir …: file name too long` */
+function makeRoot({ process }: Daemon, name: string): void {
+  try {
+    process.fs.mkdir(volumePath(name), { recursive: true, mode: 0o755 });
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    const path = volumePath(name).replace(/\/_data$/, '');
+    throw new ApiError(
+      'internal',
+      `create ${name}: error while creating volume root path '${path}': mkdir ${path}: ${error.message.toLowerCase()}`,
+    );
+  }
+}
+>>>>>>> Stashed changes

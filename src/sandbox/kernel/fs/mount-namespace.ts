@@ -1,4 +1,5 @@
 import { Errno } from '../errno.ts';
+import { MOUNTS_MAX } from '../limits.ts';
 import type { Path } from './file-system.ts';
 import type { Mount, MountOptions, MountSpec, Position } from './mount.ts';
 import { rootOf, samePath } from './mount.ts';
@@ -18,6 +19,8 @@ export class MountNamespace {
   readonly #mounts = new Map<number, OwnMount>();
   /** What is mounted on a place, the last on top. */
   readonly #onPlace = new Map<string, OwnMount[]>();
+  /** How deep in a mount there are, or were, places with mounts: for most paths there is nothing to look up. */
+  readonly #depths = new Map<number, Set<number>>();
   #root: OwnMount;
   readonly #groups: PeerGroups;
 
@@ -46,6 +49,7 @@ export class MountNamespace {
   /** Mounts on a place; what is mounted there already is covered. Below a shared mount it appears at its peers, too. */
   mount(spec: MountSpec, at: Position): Mount {
     const place = this.cross(at);
+    this.#checkRoom(1);
     if (place.mount.propagation.shared === undefined) return this.#add(spec, place);
     const group = spec.propagation?.shared ?? this.#groups.next();
     const receivers = this.#groups.receivers(place.mount, group);
@@ -63,15 +67,20 @@ export class MountNamespace {
     const { fs, source, fsOptions, propagation } = origin.mount;
     if (propagation.unbindable === true) throw new Errno('EINVAL');
     const inside = recursive ? this.#below(origin) : [];
+    this.#checkRoom(inside.length);
     const copy = this.mount(
       { fs, root: origin.path, source, fsOptions, options: { ...origin.mount.options, ...options }, propagation },
       at,
     );
-    if (recursive) {
+    try {
       for (const child of inside) {
         if (child.propagation.unbindable !== true && child.id !== copy.id && child.at !== undefined)
           this.bind(rootOf(child), { mount: copy, path: child.at.path }, { recursive });
       }
+    } catch (error) {
+      const own = this.#mounts.get(copy.id);
+      if (own !== undefined) this.#withdraw(own);
+      throw error;
     }
     return copy;
   }
@@ -118,6 +127,11 @@ export class MountNamespace {
     const below = [...this.#mounts.values()].filter((child) => child.at?.mount.id === mount.id);
     if (!lazy && (below.length > 0 || inUse(mount))) throw new Errno('EBUSY');
     const own = this.#own(mount);
+    this.#withdraw(own);
+  }
+
+  /** Takes a mount away here and where it appeared because of this one. */
+  #withdraw(own: OwnMount): void {
     if (own.at?.mount.propagation.shared !== undefined) {
       for (const { namespace, mount: parent } of this.#groups.receivers(own.at.mount, 0)) {
         const copy = namespace.#onPlace.get(placeKey({ mount: parent, path: own.at.path }))?.at(-1);
@@ -147,6 +161,7 @@ export class MountNamespace {
   /** What one sees at a place: the root of what is mounted there, or the place itself. */
   cross(place: Position): Position {
     for (let here = place; ;) {
+      if (this.#depths.get(here.mount.id)?.has(here.path.length) !== true) return here;
       const top = this.#onPlace.get(placeKey(here))?.at(-1);
       if (top === undefined) return here;
       here = rootOf(top);
@@ -207,6 +222,11 @@ export class MountNamespace {
     return children(this.#root);
   }
 
+  /** @throws {Errno} ENOSPC */
+  #checkRoom(more: number): void {
+    if (this.#mounts.size + more > MOUNTS_MAX) throw new Errno('ENOSPC');
+  }
+
   #own(mount: Mount): OwnMount {
     const own = this.#mounts.get(mount.id);
     if (own === undefined) throw new Errno('EINVAL');
@@ -226,6 +246,8 @@ export class MountNamespace {
   #attach(mount: OwnMount): void {
     if (mount.at === undefined) return;
     const key = placeKey(mount.at);
+    const depths = this.#depths.get(mount.at.mount.id) ?? new Set();
+    this.#depths.set(mount.at.mount.id, depths.add(mount.at.path.length));
     this.#onPlace.set(key, (this.#onPlace.get(key) ?? []).concat(mount));
   }
 

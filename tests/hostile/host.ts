@@ -1,0 +1,31 @@
+import { expect } from 'vitest';
+import { createHost, type Host, type HostOptions, type RunResult } from '../../src/sandbox/host/create-host.ts';
+import { hub } from '../../src/sandbox/registry/hub/index.ts';
+import { nodePlatform } from '../../src/sandbox/runtimes/node.ts';
+
+export function hostileHost(options: Partial<HostOptions> = {}): Host {
+  return createHost({
+    platform: nodePlatform(),
+    clock: 'virtual',
+    seed: 1,
+    registry: hub(),
+    images: ['busybox'],
+    ...options,
+  });
+}
+
+/** Runs it, and looks whether nothing of ours broke. */
+export async function attack(host: Host, command: string, timeout = 60_000): Promise<RunResult> {
+  const result = await host.run(command, { timeout });
+  expect(host.kernel.faults).toEqual([]);
+  expect(`${result.stdout}${result.stderr}`.slice(0, 100_000)).not.toMatch(
+    /drydock: internal error|TypeError|RangeError/,
+  );
+  return result;
+}
+
+/** The host goes on: it lists, runs and removes. */
+export async function expectSound(host: Host): Promise<void> {
+  const { stdout, stderr, exit } = await attack(host, 'docker run --rm busybox echo sound && docker ps -q >/dev/null');
+  expect({ stdout, stderr, exit }).toEqual({ stdout: 'sound\n', stderr: '', exit: 0 });
+}
