@@ -5,6 +5,8 @@ import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord, EndpointRecord } from '../state.ts';
 import { checkEndpoint, newEndpoint } from './endpoints.ts';
 import { lookUpNetwork } from './find.ts';
+import { settleGateway } from './gateway.ts';
+import { unpublishPorts } from './ports.ts';
 import { refreshNetworkFiles } from './sandbox.ts';
 import { startResolver } from './resolver.ts';
 
@@ -42,12 +44,13 @@ export function connectNetwork(
   if (networks['none'] !== undefined || (name === 'none' && Object.keys(networks).length > 0)) {
     throw new ApiError('forbidden', PRIVATE);
   }
-  checkEndpoint(name, settings, network);
+  checkEndpoint(undefined, settings, network);
   const endpoint = newEndpoint(settings);
   const { runtime } = liveOf(daemon, record);
   if (state.running && runtime !== undefined && network !== undefined) {
     daemon.network.connect(record, network, endpoint, runtime.namespaces.net);
     record.networks[name] = endpoint;
+    settleGateway(daemon, record, runtime.namespaces.net);
     startResolver(daemon, runtime.namespaces.net);
     refreshNetworkFiles(daemon, record);
     daemon.events.log('network', 'connect', network.id, { container: record.id, name, type: network.driver });
@@ -59,6 +62,9 @@ export function connectNetwork(
 /** POST /networks/{id}/disconnect */
 export function disconnectNetwork(daemon: Daemon, record: ContainerRecord, reference: string): void {
   const network = lookUpNetwork(daemon, reference);
+  if (network === undefined && record.networks[reference] === undefined) {
+    throw new ApiError('not_found', `network ${reference} not found`);
+  }
   const name = network?.name ?? reference;
   if (name === 'host' || record.hostConfig.NetworkMode === 'host') {
     throw new ApiError('conflict', 'container cannot be disconnected from host network');
@@ -67,9 +73,12 @@ export function disconnectNetwork(daemon: Daemon, record: ContainerRecord, refer
   if (endpoint === undefined) {
     throw new ApiError('forbidden', `container ${record.id} is not connected to network ${network?.name ?? reference}`);
   }
+  if (endpoint.ipAddress !== '') unpublishPorts(daemon, endpoint);
   daemon.network.disconnect(endpoint);
   const { [name]: _gone, ...rest } = record.networks;
   record.networks = rest;
+  const { runtime } = liveOf(daemon, record);
+  if (record.state.running && runtime !== undefined) settleGateway(daemon, record, runtime.namespaces.net);
   if (record.state.running) refreshNetworkFiles(daemon, record);
   if (network !== undefined && record.state.running) {
     daemon.events.log('network', 'disconnect', network.id, { container: record.id, name, type: network.driver });

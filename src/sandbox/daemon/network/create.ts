@@ -83,6 +83,22 @@ function checkPool({ Subnet: text = '', IPRange = '', Gateway = '', AuxiliaryAdd
   return subnet as Subnet;
 }
 
+/** Options of the bridge driver. */
+function checkBridge({ state }: Daemon, id: string, { Options }: NetworkCreateBody): void {
+  const mtu = Options?.['com.docker.network.driver.mtu'];
+  if (mtu !== undefined && !/^[-+]?\d+$/.test(mtu)) {
+    const why = `strconv.Atoi: parsing ${JSON.stringify(mtu)}: invalid syntax`;
+    refuse(`failed to parse com.docker.network.driver.mtu value: ${mtu} (${why})`);
+  }
+  const bridge = Options?.['com.docker.network.bridge.name'];
+  const other = [...state.networks.values()].find((network) => bridge !== undefined && network.bridge === bridge);
+  if (other === undefined) return;
+  throw new ApiError(
+    'forbidden',
+    `cannot create network ${id} (${bridge ?? ''}): conflicts with network ${other.id} (${other.bridge}): networks have same bridge name`,
+  );
+}
+
 /** POST /networks/create */
 export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkCreateResponse {
   const { kernel, state } = daemon;
@@ -109,8 +125,14 @@ export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkC
     throw new ApiError('not_found', `plugin "${driver}" not found`);
   }
   if (body.EnableIPv6 === true) throw new ApiError('not_implemented', 'drydock: not simulated: --ipv6');
+  if (body.ConfigOnly === true) throw new ApiError('not_implemented', 'drydock: not simulated: --config-only');
+  if (body.Ingress === true) throw new ApiError('forbidden', 'Ingress network can only be global scope network');
+  if (body.Scope === 'swarm') {
+    throw new ApiError('forbidden', 'cannot create a swarm scoped network when swarm is not active');
+  }
   const asked = body.IPAM?.Config ?? [];
   const id = kernel.random.hex(64);
+  checkBridge(daemon, id, body);
   const network: NetworkRecord = {
     id,
     name: Name,

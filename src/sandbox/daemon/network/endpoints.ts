@@ -29,7 +29,7 @@ export function newEndpoint(settings: Partial<EndpointSettings> = {}): EndpointR
 export function endpointsFor(
   daemon: Daemon,
   body: ContainerCreateBody,
-  { NetworkMode }: HostConfig,
+  { NetworkMode, Links }: HostConfig,
 ): Record<string, EndpointRecord> {
   if (NetworkMode.startsWith('container:')) return {};
   const asked = Object.entries(body.NetworkingConfig?.EndpointsConfig ?? {}).map(
@@ -39,12 +39,20 @@ export function endpointsFor(
   const endpoints: Record<string, EndpointRecord> = {};
   if (!asked.some(([name]) => name === NetworkMode)) endpoints[NetworkMode] = newEndpoint();
   for (const [name, settings] of asked) endpoints[name] = newEndpoint(settings);
+  const own = endpoints[NetworkMode];
+  const isUser = !['bridge', 'default', 'host', 'none'].includes(NetworkMode);
+  if (own !== undefined && isUser && own.links === null && (Links ?? []).length > 0) {
+    endpoints[NetworkMode] = { ...own, links: Links ?? null };
+  }
   return endpoints;
 }
 
-/** @throws {ApiError} `invalid config for network lan: invalid endpoint settings:…` */
+/**
+ * @param name of the network, for the words at a container's creation
+ * @throws {ApiError} `invalid config for network lan: invalid endpoint settings:…`
+ */
 export function checkEndpoint(
-  name: string,
+  name: string | undefined,
   settings: Partial<EndpointSettings>,
   network: NetworkRecord | undefined,
 ): void {
@@ -66,7 +74,8 @@ export function checkEndpoint(
   }
   if (problems.length === 0) return;
   const list = problems.length === 1 ? problems[0] : problems.map((problem) => `* ${problem}`).join('\n');
-  throw new ApiError('invalid_parameter', `invalid config for network ${name}: invalid endpoint settings:\n${list}`);
+  const place = name === undefined ? '' : `invalid config for network ${name}: `;
+  throw new ApiError('invalid_parameter', `${place}invalid endpoint settings:\n${list}`);
 }
 
 const isInside = ({ ipam }: NetworkRecord, address: number): boolean =>

@@ -56,9 +56,10 @@ export function publishPorts(
   daemon: Daemon,
   record: ContainerRecord,
   network: NetworkRecord,
-  { endpointId }: EndpointRecord,
+  endpoint: EndpointRecord,
   address: string,
 ): void {
+  const { endpointId } = endpoint;
   const published: Published[] = [];
   const ports: Record<string, PortBinding[] | null> = {};
   for (const [key, bindings] of wantedPorts(record)) {
@@ -67,6 +68,13 @@ export function publishPorts(
       const [, name = 'tcp'] = key.split('/');
       const protocol = name as Protocol;
       const hostAddress = binding.HostIp === '' || binding.HostIp === '::' ? '0.0.0.0' : binding.HostIp;
+      const target = `${hostAddress}:${binding.HostPort}:${address}:${key}`;
+      if (hostAddress !== '0.0.0.0' && !daemon.kernel.namespaces.net.isLocal(hostAddress)) {
+        throw new ApiError(
+          'internal',
+          `driver failed programming external connectivity on endpoint ${record.name} (${endpointId}): failed to bind host port for ${target}: cannot assign requested address`,
+        );
+      }
       const hostPort = choosePort(
         daemon,
         record,
@@ -88,7 +96,7 @@ export function publishPorts(
   }
   if (network.overlay === undefined) {
     daemon.network.firewall.publish(
-      endpointId,
+      rulesOf(endpoint),
       bridgedOf(network),
       published.map(({ forward }) => forward),
     );
@@ -137,12 +145,17 @@ function choosePort(
   );
 }
 
-/** Takes the rules of a container away. */
-export function unpublishPorts(daemon: Daemon, address: string): void {
+/** Takes the ports of a place on a network back. */
+export function unpublishPorts(daemon: Daemon, endpoint: EndpointRecord): void {
   const { forwards } = daemon.kernel.namespaces.net;
+  const outer = daemon.network.outerAddress(endpoint);
+  daemon.network.firewall.remove(rulesOf(endpoint));
   for (const forward of [...forwards]) {
-    if (forward.address !== address) continue;
+    if (forward.address !== outer) continue;
     forwards.delete(forward);
     for (const process of forward.holders?.values() ?? []) process.deliver('KILL');
   }
 }
+
+/** The owner of the rules for its ports: they may leave before the endpoint does. */
+const rulesOf = ({ endpointId }: EndpointRecord): string => `ports of ${endpointId}`;

@@ -130,7 +130,7 @@ export function refreshNetworkFiles(daemon: Daemon, record: ContainerRecord): vo
 export function leaveNetworks(daemon: Daemon, record: ContainerRecord): void {
   for (const endpoint of Object.values(record.networks)) {
     if (endpoint.endpointId === '') continue;
-    if (endpoint.ipAddress !== '') unpublishPorts(daemon, daemon.network.outerAddress(endpoint));
+    if (endpoint.ipAddress !== '') unpublishPorts(daemon, endpoint);
     daemon.network.disconnect(endpoint);
     const network = lookUpNetwork(daemon, endpoint.networkId);
     if (network !== undefined) {
@@ -217,7 +217,8 @@ function resolvConf(host: string, record: ContainerRecord, networks: readonly Ne
     lines.push(`options ${[...options, ...(ndots ? [] : ['ndots:0'])].join(' ')}`);
     const external = servers.map((server) => ((Dns ?? []).length > 0 ? server : `host(${server})`)).join(' ');
     const tail = ["# Based on host file: '/etc/resolv.conf' (internal resolver)", `# ExtServers: [${external}]`];
-    const origin = ndots ? [] : ['# Option ndots from: internal'];
+    const isOverride = (DnsOptions ?? []).some((option) => option.startsWith('ndots:'));
+    const origin = ndots && !isOverride ? [] : [`# Option ndots from: ${ndots ? 'override' : 'internal'}`];
     return `${RESOLV_HEAD}${[...lines, '', ...tail, `# Overrides: [${overrides.join(' ')}]`, ...origin].join('\n')}\n`;
   }
   if (options.length > 0) lines.push(`options ${options.join(' ')}`);
