@@ -7,7 +7,7 @@ import { commandHelp, groupHelp, useLine } from './help.ts';
 import type { Io } from './io.ts';
 import type { Flags, FlagSpec } from './opts/flag.ts';
 import { type Parsed, parseFlags } from './opts/parse.ts';
-import { configWarning } from './config-file.ts';
+import { configDirectory, configWarning } from './config-file.ts';
 import { DEFAULT_HOST, nobodyAt, resolveContext, resolveHost } from './opts/host.ts';
 import { errorText } from './error-text.ts';
 import type { Plugins } from './plugin.ts';
@@ -76,11 +76,16 @@ export async function docker(
     if (!(error instanceof FlagError)) throw error;
     return fail(BAD_FLAGS, flagText(error.message, 'docker [OPTIONS] COMMAND [ARG...]', 'docker'));
   }
+  const authority = root.flags.tlscacert.replace('/root/.docker', configDirectory(io));
+  if ((root.flags.tls || root.flags.tlsverify) && root.args.length > 0 && !io.fs.exists(authority)) {
+    const missing = `open ${authority}: no such file or directory`;
+    return fail(1, `Failed to initialize: unable to resolve docker endpoint: ${missing}`);
+  }
   const refused = unsimulated(ROOT_FLAGS, root.changed);
   if (refused !== undefined) return fail(BAD_FLAGS, new NotSimulatedError(`docker --${refused}`).message);
   if (asksHelp(root.changed)) {
     if (root.changed.has(SHORT_HELP)) await io.err(DEPRECATED);
-    await io.out(rootHelp(width));
+    await io.out(rootHelp(width, configDirectory(io)));
     return 0;
   }
   if (!['debug', 'info', 'warn', 'error', 'fatal', 'panic', 'trace', 'warning'].includes(root.flags['log-level'])) {
@@ -91,7 +96,7 @@ export async function docker(
     return 0;
   }
   if (root.args.length === 0) {
-    await io.err(rootHelp(width));
+    await io.err(rootHelp(width, configDirectory(io)));
     return 0;
   }
   if (root.args[0] === 'help') return help(root.args.slice(1), io, width);
@@ -105,6 +110,10 @@ export async function docker(
   }
   const { entry, rest } = find(root.args);
   if (entry === undefined) {
+    if (words.includes('--help')) {
+      await io.out(rootHelp(width, configDirectory(io)));
+      return 0;
+    }
     return fail(1, `docker: unknown command: docker ${root.args[0]}\n\n${runHelp('docker')}`);
   }
   if (entry.kind === 'not simulated') return fail(1, new NotSimulatedError(entry.path).message);
@@ -138,7 +147,7 @@ function find(words: readonly string[]): { entry: Entry | undefined; rest: reado
 
 async function help(topic: readonly string[], io: Io, width: number): Promise<number> {
   const { entry, rest } = find(topic);
-  if (topic.length === 0) await io.out(rootHelp(width));
+  if (topic.length === 0) await io.out(rootHelp(width, configDirectory(io)));
   else if (entry === undefined || rest.length > 0) {
     await io.err(`unknown help topic: ${topic.join(' ')}\n`);
     return 1;

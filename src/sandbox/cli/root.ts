@@ -1,10 +1,13 @@
 import { childrenOf } from './registry.ts';
 import { flagUsages, listing } from './help.ts';
-import type { Flags } from './opts/flag.ts';
+import type { Flags, FlagSpec } from './opts/flag.ts';
+
+/** Where the configuration of root lies. */
+const HOME = '/root/.docker';
 
 /** Flags before the command. */
 export const ROOT_FLAGS = {
-  config: { type: 'string', usage: 'Location of client config files', default: '/root/.docker' },
+  config: { type: 'string', usage: 'Location of client config files', default: HOME },
   context: {
     type: 'string',
     short: 'c',
@@ -23,16 +26,16 @@ export const ROOT_FLAGS = {
   tlscacert: {
     type: 'string',
     usage: 'Trust certs signed only by this CA',
-    default: '/root/.docker/ca.pem',
+    default: `${HOME}/ca.pem`,
     simulated: false,
   },
   tlscert: {
     type: 'string',
     usage: 'Path to TLS certificate file',
-    default: '/root/.docker/cert.pem',
+    default: `${HOME}/cert.pem`,
     simulated: false,
   },
-  tlskey: { type: 'string', usage: 'Path to TLS key file', default: '/root/.docker/key.pem', simulated: false },
+  tlskey: { type: 'string', usage: 'Path to TLS key file', default: `${HOME}/key.pem`, simulated: false },
   tlsverify: { type: 'bool', usage: 'Use TLS and verify the remote', simulated: false },
   version: { type: 'bool', short: 'v', usage: 'Print version information and quit' },
 } as const satisfies Flags;
@@ -48,8 +51,20 @@ const UNLISTED = 'config node secret service stack help'.split(' ');
 /** Come as programs of their own. */
 const PLUGIN = new Set(['buildx', 'compose']);
 
-/** What `docker --help` prints. */
-export function rootHelp(columns: number): string {
+/** The flags as help shows them: files lie where the configuration does. */
+function flagsAt(directory: string): Flags {
+  const moved = Object.entries(ROOT_FLAGS as Flags).map(([name, spec]): [string, FlagSpec] => [
+    name,
+    spec.default?.startsWith(HOME) === true ? { ...spec, default: directory + spec.default.slice(HOME.length) } : spec,
+  ]);
+  return Object.fromEntries(moved);
+}
+
+/**
+ * What `docker --help` prints.
+ * @param directory of the configuration
+ */
+export function rootHelp(columns: number, directory = HOME): string {
   const all = childrenOf('docker');
   const pick = (names: readonly string[]) =>
     names.map((name) => ({
@@ -64,7 +79,7 @@ export function rootHelp(columns: number): string {
     listing('Management Commands', pick(MANAGEMENT)),
     listing('Swarm Commands', pick(SWARM)),
     listing('Commands', rest),
-    `Global Options:\n${flagUsages(ROOT_FLAGS, columns)}`,
+    `Global Options:\n${flagUsages(flagsAt(directory), columns)}`,
     "Run 'docker COMMAND --help' for more information on a command.",
     'For more help on how to use Docker, head to https://docs.docker.com/go/guides/\n',
   ].join('\n\n');

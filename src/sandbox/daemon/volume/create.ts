@@ -24,6 +24,13 @@ export function checkVolumeName(name: string): void {
   );
 }
 
+/** @throws {ApiError} there are no plugins: volumes are made by the driver `local` */
+export function checkVolumeDriver(name: string, driver: string): void {
+  if (driver === '' || driver === 'local') return;
+  const why = `error looking up volume plugin ${driver}: plugin "${driver}" not found`;
+  throw new ApiError('not_found', `create ${name}: ${why}`);
+}
+
 export const toVolume = (record: VolumeRecord): Volume => ({
   CreatedAt: rfc3339Nano(Math.floor(record.created / 1000) * 1000),
   Driver: record.driver,
@@ -38,12 +45,7 @@ export const toVolume = (record: VolumeRecord): Volume => ({
 export function createVolume(daemon: Daemon, body: VolumeCreateBody): VolumeRecord {
   const { random, clock } = daemon.kernel;
   const { Name = '', Driver = 'local', DriverOpts, Labels } = body;
-  if (Driver !== '' && Driver !== 'local') {
-    throw new ApiError(
-      'not_found',
-      `create ${Name}: error looking up volume plugin ${Driver}: plugin "${Driver}" not found`,
-    );
-  }
+  checkVolumeDriver(Name, Driver);
   const anonymous = Name === '';
   const name = anonymous ? random.hex(64) : Name;
   const existing = daemon.state.volumes.get(name);

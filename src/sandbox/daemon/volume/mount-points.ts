@@ -7,7 +7,7 @@ import type { LiveContainer } from '../container/live.ts';
 import type { Daemon } from '../daemon.ts';
 import { type MountRequest, parseBind } from './bind-spec.ts';
 import { copyUp } from './copy-up.ts';
-import { checkVolumeName, createVolume, volumePath } from './create.ts';
+import { checkVolumeDriver, checkVolumeName, createVolume, volumePath } from './create.ts';
 import { parseMountSpec } from './mount-spec.ts';
 
 /** Either asked for, or taken over from another container. */
@@ -55,7 +55,15 @@ export function planMounts(daemon: Daemon, config: ContainerConfig, hostConfig: 
       noCopy: false,
     });
   }
+  checkDriver(daemon, hostConfig.VolumeDriver, planned.values());
   return [...planned.values()];
+}
+
+/** @throws {ApiError} there are no plugins: a volume that another driver is to make cannot be made */
+function checkDriver(daemon: Daemon, driver: string, planned: Iterable<Planned>): void {
+  if (driver === '' || driver === 'local') return;
+  const volume = [...planned].find(({ type }) => type === 'volume');
+  if (volume?.type === 'volume') checkVolumeDriver(volume.source || daemon.kernel.random.hex(64), driver);
 }
 
 /** `web`, `web:ro` */
