@@ -29,7 +29,17 @@ const SANDBOX = ['src/sandbox/**/*.ts'];
 const OUTER_ROOMS = ['src/sandbox/ui/**', 'src/sandbox/runtimes/**'];
 
 export default tseslint.config(
-  { ignores: ['dist/', '.astro/', 'coverage/', 'tests/transcripts/compare.mjs', 'tests/transcripts/recordings/', 'tests/builds/cases/', 'tests/builds/seeds/'] },
+  {
+    ignores: [
+      'dist/',
+      '.astro/',
+      'coverage/',
+      'tests/transcripts/compare.mjs',
+      'tests/transcripts/recordings/',
+      'tests/builds/cases/',
+      'tests/builds/seeds/',
+    ],
+  },
   ...tseslint.configs.recommended,
   ...astro.configs.recommended,
   {

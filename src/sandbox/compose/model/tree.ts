@@ -22,16 +22,9 @@ export function keyValue(text: string): readonly [key: string, value: string | u
   return equals < 0 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
 }
 
-<<<<<<< Updated upstream
-/** Scalars as Go prints them into a string. */
-export const scalarText = (value: Tree | undefined): string =>
-  value === null || value === undefined
-    ? ''
-    : String(value).replace(/^(-?)Infinity$/, (_all, sign: string) => `${sign === '' ? '+' : sign}Inf`);
-=======
 /** Scalars as Go prints them into a string; of what is none something that tells it from others: the schema refuses it. */
 export const scalarText = (value: Tree | undefined): string => {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'object') return JSON.stringify(value);
+  return String(value).replace(/^(-?)Infinity$/, (_all, sign: string) => `${sign === '' ? '+' : sign}Inf`);
 };
->>>>>>> Stashed changes

@@ -130,7 +130,6 @@ const shim: Program = async (process) => {
   }
 };
 
-<<<<<<< Updated upstream
 /** Lets `runc` and `ctr` on the host know of it. */
 function registerRuntime(
   { kernel }: Daemon,
@@ -147,7 +146,6 @@ function registerRuntime(
   });
 }
 
-=======
 /** @throws {ApiError} when the host has its fill of processes */
 function startShim(kernel: Kernel, options: SpawnOptions): Process {
   try {
@@ -164,7 +162,6 @@ function startShim(kernel: Kernel, options: SpawnOptions): Process {
 
 const SHIM = '/usr/bin/containerd-shim-runc-v2';
 
->>>>>>> Stashed changes
 const shimCommand = ({ id }: ContainerRecord): string[] => [
   SHIM,
   '-namespace',

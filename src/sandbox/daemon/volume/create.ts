@@ -65,11 +65,10 @@ export function createVolume(daemon: Daemon, body: VolumeCreateBody): VolumeReco
   return record;
 }
 
-<<<<<<< Updated upstream
 /** Go writes maps in the order of their keys. */
 const sorted = (map: Readonly<Record<string, string>> | null | undefined): Record<string, string> | null =>
   map == null ? null : Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
-=======
+
 /** @throws {ApiError} `create x: error while creating volume root path '…': mkdir …: file name too long` */
 function makeRoot({ process }: Daemon, name: string): void {
   try {
@@ -83,4 +82,3 @@ function makeRoot({ process }: Daemon, name: string): void {
     );
   }
 }
->>>>>>> Stashed changes
