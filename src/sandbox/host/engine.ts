@@ -27,6 +27,8 @@ export interface Engine {
 /** What a boot has used up by the time that containerd starts, and until somebody logs in. */
 const FIRST_SERVICE_PID = 612;
 const FIRST_USER_PID = 903;
+/** `docker` in /etc/group: who may talk to the daemon. */
+const DOCKER_GROUP = 999;
 
 /**
  * Starts containerd and dockerd as processes of the host, and has the daemon listen at its socket. The daemon's code is
@@ -50,7 +52,9 @@ export function startEngine({ kernel, init, registry, disk, images }: EngineOpti
   const loaded = load();
   loaded.catch(() => undefined); // told to each request, and to those who wait for `ready`
   const transport: HttpHandler = async (request) => (await loaded)(request);
-  listenUnix(dockerd, DOCKER_SOCKET, { http: transport }, 0o660);
+  listenUnix(dockerd, DOCKER_SOCKET, { http: transport });
+  dockerd.fs.chown(DOCKER_SOCKET, { uid: 0, gid: DOCKER_GROUP });
+  dockerd.fs.chmod(DOCKER_SOCKET, 0o660);
   return { transport, ready: loaded };
 }
 

@@ -40,8 +40,15 @@ export class Cgroup {
   cpus = '';
   /** Memory nodes; '' is all. */
   mems = '';
-  /** Times a process had to rest because of the CPU quota. */
+  /** Periods of the CPU quota in which somebody ran, and those in which somebody had to rest. */
+  periods = 0;
   throttled = 0;
+  #lastPeriod = -1;
+  #restedIn = -1;
+  /** Limits of devices, by their numbers: `8:0`, `rbps=1048576 wbps=max …`. */
+  readonly ioMax = new Map<string, string>();
+  /** 1 to 10000. */
+  ioWeight = 100;
   /** How long they rested in all, ms. */
   throttledTime = 0;
   pidsPeak = 0;
@@ -198,16 +205,21 @@ export class Cgroup {
    * What the CPU quota of this group, or of one around it, demands.
    *
    * @param used CPU time that one of its processes has used without a pause, ms
+   * @param now the clock, ms
    * @returns how long it must rest now, ms
    */
-  throttle(used: number): number {
+  throttle(used: number, now: number): number {
     let rest = 0;
     for (const group of this.lineage()) {
       if (group.cpuQuota === undefined) continue;
+      const period = Math.floor((now * 1000) / group.cpuPeriod);
+      if (period !== group.#lastPeriod) group.periods++;
+      group.#lastPeriod = period;
       const runnable = [...group.members()].filter(({ state }) => state === 'R').length;
       const share = group.cpuQuota / group.cpuPeriod / Math.max(1, runnable);
       if (share >= 1) continue;
-      group.throttled++;
+      if (period !== group.#restedIn) group.throttled++;
+      group.#restedIn = period;
       group.throttledTime += used / share - used;
       rest = Math.max(rest, used / share - used);
     }

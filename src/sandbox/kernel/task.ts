@@ -74,7 +74,7 @@ export abstract class Task {
 
   async #pause(turn: Promise<void> | undefined): Promise<void> {
     await turn;
-    const rest = this.cgroup.throttle(this.cpuTime - this.#cpuTimeAtPause);
+    const rest = this.cgroup.throttle(this.cpuTime - this.#cpuTimeAtPause, this.kernel.clock.now());
     this.#cpuTimeAtPause = this.cpuTime;
     if (rest > 0) await new Promise<void>((resolve) => void this.kernel.clock.schedule(rest, resolve));
     await this.#whileHeld();

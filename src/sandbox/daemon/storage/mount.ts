@@ -38,6 +38,7 @@ export function mountStorage(daemon: Daemon): void {
   show(`${ROOT}/overlay2`, createOverlay2(daemon, dev));
   show('/run/docker/runtime-runc', createRuntimeRunc(daemon), 0o700);
   show('/run/containerd/io.containerd.runtime.v2.task', createTasks(daemon), 0o711);
+  process.fs.mknod('/run/containerd/containerd.sock', { type: 'socket' }, 0o660);
   for (const [name, mode] of DIRECTORIES) {
     process.fs.mkdir(`${ROOT}/${name}`, { recursive: true });
     process.fs.chmod(`${ROOT}/${name}`, mode);

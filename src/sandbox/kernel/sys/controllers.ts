@@ -20,7 +20,7 @@ export function controllerFiles(group: Cgroup, isRoot: boolean): Files {
     ...(!isRoot && has('cpu') && cpuFiles(group)),
     ...(!isRoot && has('cpuset') && cpusetFiles(group)),
     ...((isRoot || has('io')) && { 'io.stat': read(() => '') }),
-    ...(!isRoot && has('io') && ioFiles()),
+    ...(!isRoot && has('io') && ioFiles(group)),
     ...((isRoot || has('memory')) && { 'memory.stat': read(() => memoryStat(group)) }),
     ...(!isRoot && has('memory') && memoryFiles(group)),
     ...(!isRoot && has('pids') && pidsFiles(group)),
@@ -30,7 +30,7 @@ export function controllerFiles(group: Cgroup, isRoot: boolean): Files {
 function cpuStat(group: Cgroup): Files {
   const usec = () => Math.round(group.cpuTime() * 1000);
   const throttling = () => ({
-    nr_periods: group.cpuQuota === undefined ? 0 : Math.max(group.throttled, Math.ceil(usec() / group.cpuQuota)),
+    nr_periods: group.periods,
     nr_throttled: group.throttled,
     throttled_usec: Math.round(group.throttledTime * 1000),
     nr_bursts: 0,
@@ -88,22 +88,42 @@ const cpusetFiles = (group: Cgroup): Files => ({
   ),
   'cpuset.cpus.effective': read(() => (group.cpus === '' ? '0-3' : group.cpus)),
   'cpuset.mems': both(
-    () => '',
-    () => undefined,
+    () => group.mems,
+    (text) => {
+      if (!/^0?$/.test(text)) throw new Errno('EINVAL');
+      group.mems = text;
+    },
   ),
   'cpuset.mems.effective': read(() => 0),
 });
 
-const ioFiles = (): Files => ({
+const IO_LIMITS = ['rbps', 'wbps', 'riops', 'wiops'] as const;
+/** The machine's one disk; limits are for whole disks. */
+const DISK = '8:0';
+
+/** `8:0 rbps=1048576 wiops=max`: what is left out stays. They are kept and shown; a simulated disk takes no time. */
+function setIoMax(group: Cgroup, text: string): void {
+  const [device = '', ...words] = text.split(/\s+/);
+  if (!/^\d+:\d+$/.test(device)) throw new Errno('EINVAL');
+  if (device !== DISK) throw new Errno('ENODEV');
+  const before = (group.ioMax.get(device) ?? '').split(' ');
+  const value = new Map([...before, ...words].map((word): [string, string] => [word.split('=', 1)[0] ?? '', word]));
+  for (const word of words) {
+    if (!/^(rbps|wbps|riops|wiops)=(max|[1-9]\d*)$/.test(word)) throw new Errno('EINVAL');
+  }
+  const limits = IO_LIMITS.map((name) => value.get(name) ?? `${name}=max`);
+  if (limits.every((limit) => limit.endsWith('=max'))) group.ioMax.delete(device);
+  else group.ioMax.set(device, limits.join(' '));
+}
+
+const ioFiles = (group: Cgroup): Files => ({
   'io.max': both(
-    () => '',
-    () => {
-      throw new Errno('ENODEV');
-    },
+    () => [...group.ioMax].map(([device, limits]) => `${device} ${limits}`).join('\n'),
+    (text) => setIoMax(group, text),
   ),
   'io.weight': both(
-    () => 'default 100',
-    () => undefined,
+    () => `default ${group.ioWeight}`,
+    (text) => void (group.ioWeight = inRange(text.replace(/^default\s+/, ''), 1, 10_000)),
   ),
 });
 
