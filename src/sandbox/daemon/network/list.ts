@@ -13,6 +13,12 @@ const KEYS = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'];
 export function listNetworks(daemon: Daemon, filters: Filters): NetworkInspect[] {
   for (const key of filters.keys())
     if (!KEYS.includes(key)) throw new ApiError('invalid_parameter', `invalid filter '${key}'`);
+  if ((filters.get('dangling') ?? []).some((value) => !['true', '1', 'false', '0'].includes(value))) {
+    throw new ApiError(
+      'invalid_parameter',
+      'invalid value for filter \'dangling\', must be "true" (or "1"), or "false" (or "0")',
+    );
+  }
   const dangling = booleanFilter(filters, 'dangling');
   for (const type of filters.get('type') ?? []) {
     if (type !== 'builtin' && type !== 'custom')
