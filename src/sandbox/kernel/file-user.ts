@@ -7,6 +7,7 @@ import { insideId, type Namespaces, outsideId, OVERFLOW_ID } from './namespace.t
 import type { OpenFile } from './open-file.ts';
 import { openFile, type OpenFlags } from './open.ts';
 import { createPipe } from './pipe.ts';
+import { limitOf } from './proc/limits.ts';
 import type { Process } from './process.ts';
 import { Task } from './task.ts';
 
@@ -78,6 +79,7 @@ export abstract class FileUser extends Task {
   /** @throws {Errno} as open(2). The answer has no holder yet: `setFile` it, or `retain` and `release` it. */
   open(this: Process, path: string, flags: OpenFlags = { read: true }): OpenFile {
     this.checkSignals();
+    this.#checkDescriptors(1, path);
     return openFile(this, path, flags);
   }
 
@@ -102,9 +104,16 @@ export abstract class FileUser extends Task {
     return fd;
   }
 
-  /** [to read, to write] */
-  pipe(): [OpenFile, OpenFile] {
+  /** [to read, to write]. @throws {Errno} EMFILE */
+  pipe(this: Process): [OpenFile, OpenFile] {
+    this.#checkDescriptors(2);
     return createPipe(this.kernel.nextInode());
+  }
+
+  /** @throws {Errno} EMFILE: not so many descriptors are left below the limit */
+  #checkDescriptors(this: Process, count: number, path?: string): void {
+    const { soft } = limitOf(this, 'nofile');
+    if (this.files.size + count > soft) throw new Errno('EMFILE', path);
   }
 
   /** At most `max` octets of a descriptor; null at the end. */

@@ -38,6 +38,7 @@ export async function prepareProcess({ parent, spawn, process: spec, prepare }: 
       prepare = undefined; // it would keep the whole specification for as long as the process lives
       for (const [name, limit] of spec.rlimits) process.resourceLimits.set(name, limit);
       process.oomScoreAdj = spec.oomScoreAdj;
+      checkDescriptors(spec);
       process.env = environment(spec.env, spec.user.home);
       enterDirectory(process, spec.cwd);
       process.become({ credentials: credentialsOf(spec) });
@@ -127,4 +128,17 @@ function enterDirectory(process: Process, cwd: string): void {
       `chdir to cwd ("${cwd}") set in config.json failed: ${error.message.toLowerCase()}`,
     );
   }
+}
+
+/** runc needs descriptors itself, and has already the container's limit. Seen with runc 1.3.6. */
+function checkDescriptors({ rlimits }: ProcessSpec): void {
+  const soft = rlimits.get('nofile')?.soft ?? Infinity;
+  if (soft < 0 || soft > 12) return;
+  if (soft > 10) {
+    throw new OciError(
+      'other',
+      'error mounting "proc" to rootfs at "/proc": re-opening handle to "/proc": open /proc: too many open files',
+    );
+  }
+  throw new OciError('other', soft > 8 ? 'procReady not received' : 'too many open files');
 }

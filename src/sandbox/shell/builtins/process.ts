@@ -181,8 +181,12 @@ export const ulimit: Builtin = async (shell, args, name) => {
   const number = value === 'unlimited' ? Infinity : /^\d+$/.test(value) ? Number(value) * scale : undefined;
   if (number === undefined) throw new ShellError(`${value}: invalid number`);
   const most = limitOf(shell.process, key).hard;
-  if (number > most && !shell.process.has('CAP_SYS_RESOURCE'))
-    throw new ShellError(`${limit[1].trim()}: cannot modify limit: Operation not permitted`);
+  const refused = number > most && !shell.process.has('CAP_SYS_RESOURCE');
+  if (refused && shell.dialect.name === 'ash') {
+    await shell.say(`${shell.source.name}: error setting limit: Operation not permitted\n`);
+    return 1;
+  }
+  if (refused) throw new ShellError(`${limit[1].trim()}: cannot modify limit: Operation not permitted`);
   limits.set(key, { soft: number, hard: hard || !args.some((word) => /^-\w*S/.test(word)) ? number : most });
   return 0;
 };
