@@ -51,7 +51,7 @@ export async function runBridge(call: Call): Promise<number> {
 
 function portLine(call: Call, link: Link): string {
   if (link.bridge === undefined) return '';
-  const state = link.running ? 'forwarding' : 'disabled';
+  const state = link.running && link.bridge.up ? 'forwarding' : 'disabled';
   return `${link.index}: ${linkName(link)}: <${flagsOf(call, link)}> mtu ${link.mtu} master ${link.bridge.name} state ${state} priority 32 cost 2 \n`;
 }
 

@@ -36,8 +36,17 @@ export async function runSs(call: Call): Promise<number> {
     call.print(summary(listening(call)));
     return 0;
   }
+  const filter = call.operands.join(' ');
+  const [, own] = /^\(? ?sport (?:=|==|eq) :(\d+) ?\)?$/.exec(filter) ?? [];
+  if (filter !== '' && own === undefined) {
+    await call.process.err(`drydock: not simulated: ss ${filter}\n`);
+    return 1;
+  }
   const both = call.has('t') === call.has('u');
-  const wanted = call.has('l') || call.has('a') ? listening(call).filter((one) => chosen(call, one)) : [];
+  const wanted =
+    call.has('l') || call.has('a')
+      ? listening(call).filter((one) => chosen(call, one) && (own === undefined || one.port === Number(own)))
+      : [];
   const rows = udpFirst(wanted).map((one) => {
     const owner = call.has('p') ? ownerOf(call, one) : undefined;
     const star = one.address === '0.0.0.0' ? '0.0.0.0' : one.address;

@@ -49,13 +49,15 @@ export function changeAddress(call: Call, verb: string, args: readonly string[])
       1,
     );
   }
-  if (dev < 0) throw new IpFailure('Not enough information: "dev" argument is required.', 255);
+  if (dev < 0) throw new IpFailure('Not enough information: "dev" argument is required.', call.gnu ? 1 : 255);
   const link = deviceOf(call, args[dev + 1]);
   privileged(call);
   const has = link.addresses.some((own) => own.address === address && own.bits === Number(bits));
-  if (verb === 'add' && has) throw refused('File exists');
+  if (verb === 'add' && has)
+    throw call.gnu ? new IpFailure('Error: ipv4: Address already assigned.') : refused('File exists');
   if (verb.startsWith('del')) {
-    if (!has) throw refused('Cannot assign requested address');
+    if (!has)
+      throw call.gnu ? new IpFailure('Error: ipv4: Address not found.') : refused('Cannot assign requested address');
     link.addresses = link.addresses.filter((own) => own.address !== address);
   } else if (!has) link.addresses = [...link.addresses, { address, bits: Number(bits) }];
 }
@@ -76,6 +78,25 @@ export function changeLink(call: Call, verb: string, args: readonly string[]): v
 
 const KINDS: ReadonlySet<string> = new Set(['veth', 'bridge', 'dummy']);
 
+const UNSIMULATED: ReadonlySet<string> = new Set([
+  'vlan', 'vxlan', 'bond', 'tun', 'tap', 'gre', 'gretap', 'ipip', 'sit', 'geneve', 'wireguard', 'ifb', 'macvtap', 'vrf', 'team',
+]); // prettier-ignore
+
+/** `ip link add link eth0 name mv0 type macvlan mode bridge` */
+function addChild(call: Call, type: 'macvlan' | 'ipvlan', args: readonly string[]): void {
+  const { network } = call.process.kernel;
+  const { net } = call.process.namespaces;
+  const after = (word: string) => (args.includes(word) ? args[args.indexOf(word) + 1] : undefined);
+  const mode = after('mode') ?? (type === 'macvlan' ? 'bridge' : 'l2');
+  if (mode !== 'bridge' && mode !== 'l2' && mode !== 'l3' && mode !== 'l3s') {
+    throw new IpFailure(`drydock: not simulated: ip link type ${type} mode ${mode}`);
+  }
+  const parent = deviceOf(call, after('link'));
+  const name = after('name') ?? args.filter((word, index) => word !== 'link' && args[index - 1] !== 'link')[0] ?? '';
+  if (net.links.has(name)) throw refused('File exists');
+  network.addChild(parent, type, net, name, network.randomMac()).isRouted = type === 'ipvlan' && mode !== 'l2';
+}
+
 function addLink(call: Call, args: readonly string[]): void {
   const { network } = call.process.kernel;
   const { net } = call.process.namespaces;
@@ -84,7 +105,9 @@ function addLink(call: Call, args: readonly string[]): void {
   const [name = ''] = words;
   privileged(call);
   if (!args.includes('type')) throw new IpFailure('Not enough information: "type" argument is required');
-  if (!KINDS.has(type)) throw new IpFailure(`drydock: not simulated: ip link type ${type}`);
+  if (type === 'macvlan' || type === 'ipvlan') return addChild(call, type, args);
+  if (UNSIMULATED.has(type)) throw new IpFailure(`drydock: not simulated: ip link type ${type}`);
+  if (!KINDS.has(type)) throw new IpFailure('Error: Unknown device type.');
   if (net.links.has(name)) throw refused('File exists');
   if (name.length > 15) throw new IpFailure(`Error: argument "${name}" is wrong: "name" not a valid ifname`, 255);
   if (type !== 'veth') {
@@ -133,7 +156,6 @@ function setLink(call: Call, args: readonly string[]): void {
       case 'name': {
         privileged(call, 'SIOCSIFNAME');
         const name = value();
-        if (link.up) throw refused('Device or resource busy');
         if (link.namespace.links.has(name)) throw refused('File exists');
         link.namespace.links.delete(link.name);
         link.name = name;

@@ -44,7 +44,7 @@ export async function runIp(call: Call): Promise<number> {
   const full = OBJECTS.find((name) => name.startsWith(object));
   try {
     if (flags.netns !== undefined) {
-      return await runNetns(call, ['exec', flags.netns, call.process.argv[0] ?? 'ip', ...rest]);
+      return await runNetns(call, ['exec', flags.netns, call.process.argv[0] ?? 'ip', ...withoutNetns(call.operands)]);
     }
     switch (full) {
       case 'address':
@@ -78,6 +78,12 @@ export async function runIp(call: Call): Promise<number> {
     await call.process.err(`${call.gnu ? '' : 'ip: '}${error.message}\n`);
     return error.status;
   }
+}
+
+/** The arguments but `-n NAME`. */
+function withoutNetns(words: readonly string[]): string[] {
+  const at = words.findIndex((word) => /^-+n(?:etns)?$/.test(word));
+  return words.filter((_, index) => index !== at && index !== at + 1);
 }
 
 async function takeFlag(call: Call, flags: Flags, word: string, rest: string[]): Promise<number | undefined> {
@@ -180,7 +186,8 @@ async function route(call: Call, { json, pretty }: Flags, [verb, ...args]: reado
   const { net } = call.process.namespaces;
   if (isShow(verb)) {
     const device = args[args.indexOf('dev') + 1];
-    const wanted = args[0] === 'default' ? (to: string) => to === 'default' : () => true;
+    const prefix = args.find((word) => word === 'default' || /^\d+\.\d+\.\d+\.\d+(?:\/\d+)?$/.test(word));
+    const wanted = (to: string): boolean => prefix === undefined || to === prefix.replace(/\/32$/, '');
     const table = args.includes('table') ? args[args.indexOf('table') + 1] : 'main';
     if (table === 'local' && call.gnu) {
       call.print(localTable(net));
@@ -192,7 +199,11 @@ async function route(call: Call, { json, pretty }: Flags, [verb, ...args]: reado
     const routes = sortRoutes(net.routes()).filter(
       (one) => (!args.includes('dev') || one.link.name === device) && wanted(one.to),
     );
-    call.print(json ? jsonText(routes.map(routeValue), pretty) : routes.map((one) => routeLine(call, one)).join(''));
+    call.print(
+      json
+        ? jsonText(routes.map(routeValue), pretty)
+        : routes.map((one) => routeLine(call, one, args.includes('dev'))).join(''),
+    );
     return 0;
   }
   if ('get'.startsWith(verb ?? '')) {

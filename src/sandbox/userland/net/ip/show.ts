@@ -131,11 +131,11 @@ function statistics({ received, sent }: Link): string[] {
   ];
 }
 
-/** A line of `ip route`. */
-export function routeLine(call: Call, { to, via, link, source, metric, connected }: Route): string {
+/** A line of `ip route`; with `dev X` in the question the device is not told. */
+export function routeLine(call: Call, { to, via, link, source, metric, connected }: Route, hasDevice = false): string {
   const words = [to];
   if (via !== undefined) words.push(`via ${via}`);
-  words.push(`dev ${link.name}`);
+  if (!hasDevice || !call.gnu) words.push(`dev ${link.name}`);
   if (call.gnu) {
     if (connected) words.push('proto kernel');
     if (via === undefined && to !== 'default') words.push('scope link');
