@@ -26,7 +26,7 @@ const GROWTHS: readonly Growth[] = [
   },
   {
     name: 'containers, running',
-    sizes: to(1_600),
+    sizes: to(1_120),
     grow: (host, from, last) =>
       must(host, `for i in ${between(from, last)}; do docker run -d --name c$i busybox sleep 1000000; done >/dev/null`),
   },

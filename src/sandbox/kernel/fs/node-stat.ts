@@ -19,7 +19,10 @@ export function statOf(node: Node, { dev, type: fsType, links }: Place): Stat {
         ...common,
         size: directorySize(node, fsType),
         ...(fsType === 'tmpfs' && { blocks: 0 }),
-        nlink: node.merged ? 1 : 2 + subdirectories(node),
+        /** Counted when asked for: each step of a path takes a stat. */
+        get nlink() {
+          return node.merged ? 1 : 2 + subdirectories(node);
+        },
       };
     case 'file':
       return { ...common, size: node.content.size, blocks: diskBlocks(node.content) };
