@@ -18,6 +18,9 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
   'docker build --annotation, --cache-to type=inline':
     'checked; as on every host with the classic image store they leave nothing in the image',
   'docker build --shm-size, --ulimit, --memory; RUN --device': 'accepted without an effect on what is built',
+  'docker swarm, docker node':
+    'up to three machines, reached by `ssh node2` and `ssh node3`; the managers share one copy of their state, and a leader without a majority stops answering at once',
+  'docker swarm ca --rotate': 'the certificates are not used to sign anything',
   'docker save':
     'all files of an image are in its top layer; the configuration names the image that it is, as the catalogue has real ids',
   '/var/lib/docker/overlay2':
