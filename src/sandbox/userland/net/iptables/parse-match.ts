@@ -9,6 +9,8 @@ const UNSIMULATED = new Set([
   'length', 'ttl', 'connlimit', 'cgroup', 'bpf', 'policy', 'pkttype', 'tos', 'dscp', 'u32',
 ]); // prettier-ignore
 
+/** What `--syn` stands for. */
+const SYN = 'FIN,SYN,RST,ACK SYN';
 const ALL: PortRange = [0, 65_535];
 
 /** `-m NAME` before its options. @throws {IptablesFailure} */
@@ -55,8 +57,11 @@ export function matchOption(draft: Draft, option: string, { value, not }: Words)
       matches[own.index] = next;
       return true;
     }
-    case '--tcp-flags':
-      throw IptablesFailure.notSimulated(`--tcp-flags ${value()} (--syn is)`);
+    case '--tcp-flags': {
+      const flags = `${value()} ${value()}`;
+      if (flags === SYN) return matchOption(draft, '--syn', { value, not });
+      throw IptablesFailure.notSimulated(`--tcp-flags ${flags} (--syn is)`);
+    }
     case '--icmp-type':
       if (spec.protocol?.value !== 'icmp') return false;
       if (last?.kind !== 'icmp') matches.push(startMatch('icmp'));
