@@ -23,6 +23,7 @@ const flask = lazily(async () => (await import('./python/python.ts')).flask);
 
 const init = lazily(async () => (await import('./simple/init.ts')).init);
 const node = lazily(async () => (await import('../node/node.ts')).node);
+const pip = lazily(async () => (await import('../pip/pip.ts')).pip);
 const npm = lazily(async () => (await import('../npm/npm.ts')).npm);
 const service = (name: 'traefik' | 'java') => lazily(async () => (await import('./simple/web-service.ts'))[name]);
 const postgres = lazily(async () => (await import('../sql/postgres/server.ts')).postgres);
@@ -55,6 +56,8 @@ const SERVERS: Readonly<Record<string, Program>> = {
   java: service('java'),
   node,
   npm,
+  pip,
+  pip3: pip,
   npx: npm,
   postgres,
   psql,
@@ -86,4 +89,10 @@ const SERVERS: Readonly<Record<string, Program>> = {
 };
 
 export const findServer = (name: string): Program | undefined =>
-  Object.hasOwn(SERVERS, name) ? SERVERS[name] : /^python3?(\.\d+)?$/.test(name) ? python : undefined;
+  Object.hasOwn(SERVERS, name)
+    ? SERVERS[name]
+    : /^python3?(\.\d+)?$/.test(name)
+      ? python
+      : /^pip3\.\d+$/.test(name)
+        ? pip
+        : undefined;

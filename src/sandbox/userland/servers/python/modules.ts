@@ -10,6 +10,7 @@ import { flaskModule } from './flask.ts';
 import type { Interpreter } from './interpreter.ts';
 import { dumps, loads } from './json.ts';
 import { moduleOf } from './module-of.ts';
+import { redisModule } from './redis-module.ts';
 import { urlopen } from './urlopen.ts';
 import { type Native, PyClass, PyDict, PyError, PyList, type PyModule, PyTuple, type Value } from './values.ts';
 
@@ -277,6 +278,10 @@ export function standardModule(
     case 'flask':
       return process.fs.exists('/usr/bin/flask') || process.fs.exists('/usr/local/bin/flask')
         ? flaskModule(interpreter, version)
+        : undefined;
+    case 'redis':
+      return process.fs.exists(`/usr/local/lib/python${version.split('.').slice(0, 2).join('.')}/site-packages/redis`)
+        ? redisModule(interpreter)
         : undefined;
     case 'typing':
       return moduleOf(
