@@ -12,6 +12,8 @@ const ELSEWHERE: readonly RegExp[] = [
   /\bdocker(?: -\S+(?: \S+)?)* (?:image )?(?:build|buildx|builder|compose|bake|context|stack|login|logout|push|search|help)\b/,
   /--help|--config\b|-H\b|--host\b|--context\b|DOCKER_|\btime \b|\bsleep \d+;/,
   /(?:-v|--volume)[ =]["']?[$./~]|type=bind|source=\.|--cidfile|--env-file|docker (?:container )?cp\b/,
+  // Ages in lower case, which no comparison is blind to.
+  /CurrentState/,
   // Files that another step may have written on the other machine.
   /\.tar\b|\.txt\b|\.cid\b|[^2&]>\s*[\w.]/,
 ];

@@ -31,7 +31,6 @@ export const DIFFERS: Readonly<Record<string, string>> = {
   'dockerfile-packages-apt: docker build --progress=plain -f c132.df .': UNREACHABLE,
   'dockerfile-packages: docker build --progress=plain -f c027.df .':
     'the line of a failing RUN comes once more, without its time, before the excerpt',
-  'dockerfile-remarks: docker build --progress=plain -f c204.df .': REMARK,
   'dockerfile-remarks: docker build --progress=plain -f c205.df .': 'FROM with a remark is also warned of',
   'dockerfile-remarks: docker build --progress=plain -f c212.df .': REMARK,
   'dockerfile-remarks: docker build --progress=plain -f c213.df .': REMARK,
