@@ -4,9 +4,9 @@ import { ShellError } from './error.ts';
 import { calculate } from './expand/arithmetic.ts';
 import { patternExpression } from './expand/pattern.ts';
 import { expandExpression, expandPattern, expandText } from './expand/word.ts';
+import { compareFiles, compareNumbers, testFile } from './file-test.ts';
 import { elements, getElement, getParameter, setArray } from './parameter.ts';
 import type { Shell } from './shell.ts';
-import type { Stat } from '../kernel/fs/file-system.ts';
 
 /** `[[ … ]]` */
 export async function runTest(shell: Shell, node: TestExpression): Promise<boolean> {
@@ -75,44 +75,8 @@ const POSIX: Readonly<Record<string, string>> = {
   space: '\\s', upper: 'A-Z', xdigit: '0-9A-Fa-f',
 }; // prettier-ignore
 
-function compareNumbers(operator: string, left: bigint, right: bigint): boolean {
-  switch (operator) {
-    case '-eq':
-      return left === right;
-    case '-ne':
-      return left !== right;
-    case '-lt':
-      return left < right;
-    case '-le':
-      return left <= right;
-    case '-gt':
-      return left > right;
-    default:
-      return left >= right;
-  }
-}
-
 export const UNARY = /^-[abcdefghknoprstuvwxzGLNORS]$/;
 export const BINARY = /^(?:=|==|!=|<|>|-eq|-ne|-lt|-le|-gt|-ge|-nt|-ot|-ef)$/;
-
-function statOf(shell: Shell, path: string, follow = true): Stat | undefined {
-  const { fs } = shell.process;
-  if (path === '' || (follow && !fs.exists(path))) return undefined;
-  if (follow) return fs.stat(path);
-  const parent = path.replace(/\/*$/, '').replace(/[^/]*$/, '');
-  return fs.exists(parent === '' ? '.' : parent) && entryExists(shell, path) ? fs.lstat(path) : undefined;
-}
-
-function entryExists(shell: Shell, path: string): boolean {
-  const clean = path.replace(/\/*$/, '');
-  const slash = clean.lastIndexOf('/');
-  const { fs } = shell.process;
-  const parent = slash < 0 ? '.' : slash === 0 ? '/' : clean.slice(0, slash);
-  if (clean === '') return true;
-  if (fs.stat(parent).type !== 'directory') return false;
-  const name = clean.slice(slash + 1);
-  return name === '.' || name === '..' || fs.readdir(parent).some((entry) => entry.name === name);
-}
 
 /** `-f path` and its like. */
 export function testUnary(shell: Shell, operator: string, operand: string): boolean {
@@ -129,11 +93,8 @@ export function testUnary(shell: Shell, operator: string, operand: string): bool
       return shell.variables.own(operand)?.nameref === true;
     case '-t':
       return /^\d+$/.test(operand) && shell.file(Number(operand))?.terminal !== undefined;
-    case '-h':
-    case '-L':
-      return statOf(shell, operand, false)?.type === 'symlink';
     default:
-      return testFile(shell, operator, operand);
+      return testFile(shell.process, operator, operand);
   }
 }
 
@@ -143,42 +104,6 @@ function isSet(shell: Shell, text: string): boolean {
   return index === '@' || index === '*'
     ? elements(shell, name).length > 0
     : getElement(shell, name, index) !== undefined;
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  '-f': 'file',
-  '-d': 'directory',
-  '-b': 'block',
-  '-c': 'char',
-  '-p': 'fifo',
-  '-S': 'socket',
-};
-
-function testFile(shell: Shell, operator: string, path: string): boolean {
-  const stat = statOf(shell, path);
-  if (stat === undefined) return false;
-  const type = TYPES[operator];
-  if (type !== undefined) return stat.type === type;
-  switch (operator) {
-    case '-s':
-      return stat.size > 0;
-    case '-r':
-    case '-w':
-    case '-x':
-      return shell.process.fs.may(path, operator.slice(1) as 'r' | 'w' | 'x');
-    case '-u':
-      return (stat.mode & 0o4000) !== 0;
-    case '-g':
-      return (stat.mode & 0o2000) !== 0;
-    case '-k':
-      return (stat.mode & 0o1000) !== 0;
-    case '-O':
-      return stat.uid === shell.process.uid;
-    case '-G':
-      return stat.gid === shell.process.gid;
-    default:
-      return true;
-  }
 }
 
 /** `left = right`, `-eq`, `-nt`… of `test`; whole numbers must be numbers. */
@@ -194,17 +119,9 @@ export function testBinary(shell: Shell, operator: string, left: string, right: 
     case '>':
       return left > right;
     case '-nt':
-    case '-ot': {
-      const [one, other] = operator === '-nt' ? [left, right] : [right, left];
-      const newer = statOf(shell, one);
-      const older = statOf(shell, other);
-      return newer !== undefined && (older === undefined || newer.mtime > older.mtime);
-    }
-    case '-ef': {
-      const first = statOf(shell, left);
-      const second = statOf(shell, right);
-      return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
-    }
+    case '-ot':
+    case '-ef':
+      return compareFiles(shell.process, operator, left, right);
     default:
       return compareNumbers(operator, integer(shell, left), integer(shell, right));
   }

@@ -1,8 +1,7 @@
 import type { Call } from './tool/call.ts';
 import type { Tool } from './tool/tool.ts';
-import { Errno } from '../kernel/errno.ts';
 import { terminalOf } from './text/screen.ts';
-import type { Stat } from '../kernel/fs/file-system.ts';
+import { compareFiles, compareNumbers, testFile } from '../shell/file-test.ts';
 
 /** A condition that makes no sense: exit code 2. */
 class ConditionError extends Error {}
@@ -28,6 +27,8 @@ export const test = named('test');
 export const bracket = named('[');
 
 const BINARY = ['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef'];
+
+const FILE_TESTS = /^-[abcdefghkprsuwxGLOS]$/;
 
 class Evaluator {
   readonly #call: Call;
@@ -130,13 +131,9 @@ class Evaluator {
       case '>':
         return left > right;
       case '-nt':
-        return this.#time(left) > this.#time(right);
       case '-ot':
-        return this.#time(left) < this.#time(right);
-      case '-ef': {
-        const [a, b] = [this.#stat(left), this.#stat(right)];
-        return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
-      }
+      case '-ef':
+        return compareFiles(this.#call.process, operator, left, right);
       default:
         return compareNumbers(operator, this.#number(left), this.#number(right));
     }
@@ -147,84 +144,20 @@ class Evaluator {
     throw this.#error(`invalid integer ${this.#call.quote(text)}`, `${text}: bad number`);
   }
 
-  #time(path: string): number {
-    return this.#stat(path)?.mtime ?? -Infinity;
-  }
-
-  #stat(path: string, follow = true): Stat | undefined {
-    try {
-      return follow ? this.#call.process.fs.stat(path) : this.#call.process.fs.lstat(path);
-    } catch (error) {
-      if (error instanceof Errno) return undefined;
-      throw error;
-    }
-  }
-
   #unary(operator: string, operand: string): boolean {
     const { process } = this.#call;
-    const type = () => this.#stat(operand)?.type;
     switch (operator) {
       case '-n':
         return operand !== '';
       case '-z':
         return operand === '';
-      case '-e':
-      case '-a':
-        return type() !== undefined;
-      case '-f':
-        return type() === 'file';
-      case '-d':
-        return type() === 'directory';
-      case '-h':
-      case '-L':
-        return this.#stat(operand, false)?.type === 'symlink';
-      case '-p':
-        return type() === 'fifo';
-      case '-S':
-        return type() === 'socket';
-      case '-b':
-        return type() === 'block';
-      case '-c':
-        return type() === 'char';
-      case '-s':
-        return (this.#stat(operand)?.size ?? 0) > 0;
-      case '-r':
-      case '-w':
-      case '-x':
-        return process.fs.may(operand, operator.slice(1));
-      case '-u':
-        return ((this.#stat(operand)?.mode ?? 0) & 0o4000) !== 0;
-      case '-g':
-        return ((this.#stat(operand)?.mode ?? 0) & 0o2000) !== 0;
-      case '-k':
-        return ((this.#stat(operand)?.mode ?? 0) & 0o1000) !== 0;
-      case '-O':
-        return this.#stat(operand)?.uid === process.credentials.uid;
-      case '-G':
-        return this.#stat(operand)?.gid === process.credentials.gid;
       case '-N':
         return false;
       case '-t':
         return terminalOf(process, this.#number(operand)) !== undefined;
       default:
+        if (FILE_TESTS.test(operator)) return testFile(process, operator, operand);
         throw this.#error(`${this.#call.quote(operator)}: unary operator expected`, `${operator}: unknown operand`);
     }
-  }
-}
-
-function compareNumbers(operator: string, left: number, right: number): boolean {
-  switch (operator) {
-    case '-eq':
-      return left === right;
-    case '-ne':
-      return left !== right;
-    case '-lt':
-      return left < right;
-    case '-le':
-      return left <= right;
-    case '-gt':
-      return left > right;
-    default:
-      return left >= right;
   }
 }
