@@ -21,6 +21,7 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
   'docker swarm, docker node':
     'up to three machines, reached by `ssh node2` and `ssh node3`; the managers share one copy of their state, and a leader without a majority stops answering at once',
   'docker swarm ca --rotate': 'the certificates are not used to sign anything',
+  'docker buildx bake': 'HCL and JSON files; Compose files, targets as contexts and files as output are refused',
   'docker save':
     'all files of an image are in its top layer; the configuration names the image that it is, as the catalogue has real ids',
   '/var/lib/docker/overlay2':

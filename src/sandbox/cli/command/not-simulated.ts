@@ -27,7 +27,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
 
 /** Docker has them, this host doesn't yet. Files of commands take entries away from here. */
 export const NOT_SIMULATED: Readonly<Record<string, string>> = {
-  'docker bake': 'Build from a file',
   'docker manifest annotate': 'Add additional information to a local image manifest',
   'docker manifest create': 'Create a local manifest list for annotating and pushing to a registry',
   'docker manifest push': 'Push a manifest list to a repository',
@@ -47,9 +46,7 @@ export const NOT_SIMULATED: Readonly<Record<string, string>> = {
   'docker trust sign': 'Sign an image',
   'docker trust signer add': 'Add a signer',
   'docker trust signer remove': 'Remove a signer',
-  'docker buildx bake': 'Build from a file',
   'docker buildx dial-stdio': 'Proxy current stdio streams to builder instance',
-  'docker builder bake': 'Build from a file',
   'docker builder dial-stdio': 'Proxy current stdio streams to builder instance',
   'docker buildx history export': 'Export build records into Docker Desktop bundle',
   'docker buildx history import': 'Import build records into Docker Desktop',

@@ -1,4 +1,5 @@
 import type { Command } from '../../command.ts';
+import { buildxBake } from './bake.ts';
 import { buildxCreate } from './create.ts';
 import { buildxDu } from './du.ts';
 import { buildxInspect } from './inspect.ts';
@@ -11,6 +12,7 @@ import { buildxVersion } from './version.ts';
 
 /** Commands of the plugin buildx, but for `build` (image/build.ts). */
 export const BUILDX: readonly Command[] = [
+  buildxBake,
   buildxCreate,
   buildxDu,
   buildxInspect,
