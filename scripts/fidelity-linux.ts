@@ -50,14 +50,30 @@ export const LINUX: readonly (readonly [
     'its texts are not recorded; options of all `<Directory>` sections count together, `<IfModule>` sections are skipped where their module is missing',
   ],
   [
-    'postgres, mysql, mongo, traefik, jenkins, java, node',
+    'postgres with psql, pg_dump, pg_isready',
     'approximated',
-    'their start, logs and refusals, not recorded; their clients, SQL and JavaScript are refused',
+    'SQL by SQLite under the words of psql 15.18, which were recorded; one session at a time in a transaction; wire protocol and form of dumps are the sandbox’s own; `\\d` of constraints added later, functions, extensions, arrays and `WITH RECURSIVE` are refused',
+  ],
+  [
+    'mysql and mariadb with mysqladmin, mysqldump',
+    'approximated',
+    'SQL by SQLite; texts of MariaDB 10.11 were recorded, those of MySQL and the logs of both are from memory; privileges are not checked',
+  ],
+  [
+    'node, npm',
+    'approximated',
+    'scripts run in QuickJS with `http`, `fs`, `os`, `path`, timers and modules; an unhandled rejection is not noticed; npm knows express, cors, dotenv, morgan, uuid, body-parser; npx is refused',
+  ],
+  ['pip', 'approximated', 'knows Flask and redis; lines of downloads are from memory'],
+  [
+    'mongo, traefik, jenkins, java',
+    'approximated',
+    'their start, logs and refusals, from memory; their clients and languages are refused',
   ],
   [
     'apt-get, apk',
     'approximated',
     'packages whose programs the sandbox has; texts of a successful install are not recorded',
   ],
-  ['pip, npm, dpkg, editors (vi, vim, nano)', 'refused', ''],
+  ['dpkg, editors (vi, vim, nano)', 'refused', ''],
 ];
