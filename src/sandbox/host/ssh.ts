@@ -1,5 +1,6 @@
 import { type Bytes, encode } from '../kernel/bytes.ts';
-import { exitCode } from '../kernel/exit-status.ts';
+import { Errno } from '../kernel/errno.ts';
+import { exitCode, Terminated } from '../kernel/exit-status.ts';
 import { OpenFile } from '../kernel/open-file.ts';
 import type { Process, Program } from '../kernel/process.ts';
 import { RAW } from '../kernel/termios.ts';
@@ -136,7 +137,13 @@ async function runInteractive(local: Process, { login }: Machine, name: string, 
   });
   const before = own?.termios;
   if (own !== undefined) own.termios = RAW;
-  far.onOutput((text) => void local.out(text).catch(() => undefined));
+  far.onOutput((text) => {
+    local.out(text).catch((error: unknown) => {
+      // A screen that is gone shows nothing; all else is an error of ours.
+      const isGone = error instanceof Errno || error instanceof Terminated;
+      if (!isGone) local.kernel.faults.push(error);
+    });
+  });
   const input = new TextDecoder('utf-8');
   const keyboard = async (): Promise<void> => {
     for await (const chunk of local.chunks(0)) {
