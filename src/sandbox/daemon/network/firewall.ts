@@ -72,10 +72,12 @@ export class Firewall {
     for (const [table, name, spec, at] of lines) {
       // A chain that somebody deleted comes back with the next restart only.
       if (netfilter.chain(table, name) === undefined && !/^[A-Z]+$/.test(name)) continue;
-      netfilter.insert(table, name, spec, at);
+      const own = netfilter.insert(table, name, spec, at);
       undo.push(() => {
         const rules = netfilter.chain(table, name)?.rules ?? [];
-        const index = rules.findIndex((rule) => sameRule(rule, spec));
+        // iptables-restore makes equal ones of its own.
+        const found = rules.indexOf(own);
+        const index = found >= 0 ? found : rules.findIndex((rule) => sameRule(rule, spec));
         if (index >= 0) rules.splice(index, 1);
       });
     }
