@@ -57,19 +57,20 @@ export const dd: Tool = {
     const seek = await size('seek', 0);
     if (seek > 0) process.files.get(1)?.seek(seek * both);
     for (let skip = await size('skip', 0); skip > 0; skip--) await block(call, input);
-    const total = { whole: 0, part: 0, bytes: 0 };
+    const total = { whole: 0, part: 0, bytes: 0, written: '0+0' };
     try {
       while (total.whole + total.part < count) {
         const bytes = await block(call, input);
         if (bytes === null) break;
         if (bytes.length === input) total.whole++;
         else total.part++;
-        total.bytes += bytes.length;
         const padded =
           conversions.includes('sync') && bytes.length < input
             ? concat([bytes, new Uint8Array(input - bytes.length)])
             : bytes;
         await process.out(padded);
+        total.bytes += bytes.length;
+        total.written = `${total.whole}+${total.part}`;
       }
     } catch (error) {
       if (!(error instanceof Errno)) throw error;
@@ -101,15 +102,16 @@ async function block({ process }: Call, size: number): Promise<Bytes | null> {
 
 async function report(
   call: Call,
-  total: { whole: number; part: number; bytes: number },
+  total: { whole: number; part: number; bytes: number; written: string },
   seconds: number,
   status?: string,
 ): Promise<void> {
-  const { whole, part, bytes } = total;
-  const records = `${whole}+${part} records in\n${whole}+${part} records out\n`;
+  const { whole, part, bytes, written } = total;
+  const records = `${whole}+${part} records in\n${written} records out\n`;
   const time = Math.max(seconds, 1e-6);
   const rate = bytes / time;
-  if (status === 'noxfer') return call.process.err(records);
+  const broken = !call.gnu && call.status !== 0; // busybox says no more then
+  if (status === 'noxfer' || broken) return call.process.err(records);
   if (!call.gnu) {
     const shown = (value: number) => `${value >= 1024 ? humanSizeOf(value) : `${value} bytes`}`;
     return call.process.err(
