@@ -3,7 +3,7 @@ import type { CreateContext } from './create.ts';
 import { doStep, removeContainer, stopContainer } from './create.ts';
 import type { ImageOptions } from './images.ts';
 import { ensureImages } from './images.ts';
-import { warn } from './log.ts';
+import { isOn, warn } from './log.ts';
 import type { Observed } from './observe.ts';
 import { isRunning, observe } from './observe.ts';
 import { graceSeconds } from './container-body.ts';
@@ -103,7 +103,7 @@ async function stopDependents(
 }
 
 async function warnOfOrphans({ io }: Runtime, stray: readonly Observed[]): Promise<void> {
-  if (/^(1|t|true|yes)$/i.test(io.env.get('COMPOSE_IGNORE_ORPHANS') ?? '')) return;
+  if (isOn(io, 'COMPOSE_IGNORE_ORPHANS')) return;
   const names = stray.map(({ name }) => name).join(' ');
   await warn(
     io,

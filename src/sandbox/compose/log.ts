@@ -9,3 +9,6 @@ export async function warn(io: Io, message: string): Promise<void> {
     await io.err(`time="${time}" level=warning msg=${/^[\w./@:^+-]+$/.test(message) ? message : goQuote(message)}\n`);
   }
 }
+
+/** A variable of Compose that is on or off. */
+export const isOn = (io: Pick<Io, 'env'>, name: string): boolean => /^(1|t|true|y|yes)$/i.test(io.env.get(name) ?? '');

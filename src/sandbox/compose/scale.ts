@@ -17,7 +17,7 @@ export function parseScale(text: string): readonly [service: string, replicas: n
   const [, service, number] = /^([^=]+)=(.*)$/.exec(text) ?? [];
   if (service === undefined || number === undefined) throw new ComposeError(`invalid scale specifier: ${text}`);
   if (!/^-?\d+$/.test(number))
-    throw new ComposeError(`invalid scale specifier: can't parse replica value as int: ${number}`);
+    throw new ComposeError(`invalid scale specifier: can't parse replica value as int: ${text}`);
   return [service, Number(number)];
 }
 

@@ -67,6 +67,9 @@ function split(text: string): { service: string; path: string } {
 
 async function chosen(containers: readonly Observed[], service: string, index: number): Promise<Observed[]> {
   const own = containers.filter((one) => one.service === service && (index === 0 || one.number === index));
+  if (own.length === 0 && index !== 0) {
+    throw new ComposeError(`service ${JSON.stringify(service)} is not running container #${index}`);
+  }
   if (own.length === 0) throw new ComposeError(`no container found for service ${JSON.stringify(service)}`);
   return own;
 }

@@ -6,6 +6,7 @@ import { removeContainer, stopContainer } from '../create.ts';
 import { imageOf } from '../images.ts';
 import * as label from '../labels.ts';
 import { warn } from '../log.ts';
+import { isOn } from '../log.ts';
 import { ComposeError } from '../model/error.ts';
 import type { Observed } from '../observe.ts';
 import { imageId, observe } from '../observe.ts';
@@ -44,14 +45,13 @@ export const down = defineCompose({
     if (!['', 'all', 'local'].includes(flags.rmi))
       throw new ComposeError(`invalid value for --rmi: ${JSON.stringify(flags.rmi)}`);
     const { name, project } = await projectOrName(io, root, { services: args, allResources: true });
+    const orphansToo = changed.has('remove-orphans') ? flags['remove-orphans'] : isOn(io, 'COMPOSE_REMOVE_ORPHANS');
     const timeout = changed.has('timeout') ? flags.timeout : undefined;
     const containers = await observe(client, name, { oneOff: 'include' });
     const isOwn = (one: Observed) => !one.oneOff && (project === undefined || one.service in project.services);
     const isOrphan = (one: Observed) => one.oneOff || project?.known.has(one.service) !== true;
     const chosen = containers.filter((one) =>
-      args.length === 0
-        ? isOwn(one) || (flags['remove-orphans'] && isOrphan(one))
-        : args.includes(one.service) && !one.oneOff,
+      args.length === 0 ? isOwn(one) || (orphansToo && isOrphan(one)) : args.includes(one.service) && !one.oneOff,
     );
     const images = await imagesToRemove(invocation, project, chosen, flags.rmi);
     await withProgress(invocation, 'Running', async (progress) => {

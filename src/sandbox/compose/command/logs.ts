@@ -2,6 +2,7 @@ import type { Flags } from '../../cli/opts/flag.ts';
 import { defineCompose } from '../command.ts';
 import { LogPrinter } from '../log-printer.ts';
 import { copyLogs } from '../logs.ts';
+import { ComposeError } from '../model/error.ts';
 import { observe } from '../observe.ts';
 import { projectOrName } from '../project.ts';
 
@@ -40,6 +41,9 @@ export const logs = defineCompose({
       ({ service, number, oneOff }) =>
         (args.length === 0 || args.includes(service)) && (flags.index === 0 || number === flags.index) && !oneOff,
     );
+    if (flags.index !== 0 && containers.length === 0) {
+      throw new ComposeError(`service ${JSON.stringify(args[0] ?? '')} is not running container #${flags.index}`);
+    }
     const printer = new LogPrinter(io, {
       prefix: !flags['no-log-prefix'],
       color: !flags['no-color'] && root.ansi !== 'never',

@@ -92,20 +92,25 @@ async function runService(invocation: Invocation): Promise<number> {
   };
   const { [name]: _own, ...others } = project.services;
   const dependencies: Project = { ...project, services: others, disabled: { ...project.disabled, [name]: found } };
-  await withProgress(invocation, 'Running', async (progress) => {
-    await converge(invocation, dependencies, progress, {
-      ...images,
-      recreate: 'diverged',
-      recreateDependencies: 'diverged',
-      named: [],
-      removeOrphans: flags['remove-orphans'],
-      ignoreOrphans: false,
-      timeout: undefined,
-      inherit: true,
-    });
-    if (Object.keys(others).length === 0) return;
-    await startServices(invocation, dependencies, progress, { waitFor: found });
-  });
+  await withProgress(
+    invocation,
+    'Running',
+    async (progress) => {
+      await converge(invocation, dependencies, progress, {
+        ...images,
+        recreate: 'diverged',
+        recreateDependencies: 'diverged',
+        named: [],
+        removeOrphans: flags['remove-orphans'],
+        ignoreOrphans: false,
+        timeout: undefined,
+        inherit: true,
+      });
+      if (Object.keys(others).length === 0) return;
+      await startServices(invocation, dependencies, progress, { waitFor: found });
+    },
+    flags.quiet ? 'quiet' : undefined,
+  );
   const tty = changed.has('no-TTY') ? !flags['no-TTY'] : io.isTerminal(1) && io.isTerminal(0);
   return runOneOff(invocation, { ...project, services: { ...others, [name]: service } }, service, {
     images,

@@ -24,7 +24,7 @@ export const stats = defineCompose({
   args: { kind: 'any' },
   flags: FLAGS,
   run: async ({ client, io, root, args, flags, changed }) => {
-    const { name } = await projectOrName(io, root, { services: args });
+    const { name } = await projectOrName(io, root);
     const containers = await containersOf(client, name, args, flags.all);
     if (containers.length === 0) {
       if (flags.format === '') await io.out(STATS_HEADER);

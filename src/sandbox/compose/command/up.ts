@@ -3,6 +3,7 @@ import type { ComposeInvocation } from '../command.ts';
 import { defineCompose } from '../command.ts';
 import { attachedUp } from '../attached-up.ts';
 import { checkKnown, converge } from '../converge.ts';
+import { isOn } from '../log.ts';
 import { ComposeError } from '../model/error.ts';
 import type { Project } from '../project.ts';
 import { loadProject, selectServices } from '../project.ts';
@@ -112,7 +113,7 @@ async function run(invocation: Invocation): Promise<number> {
       recreate,
       recreateDependencies: flags['always-recreate-deps'] ? 'force' : flags['no-recreate'] ? 'never' : 'diverged',
       named: args,
-      removeOrphans: flags['remove-orphans'],
+      removeOrphans: changed.has('remove-orphans') ? flags['remove-orphans'] : isOn(io, 'COMPOSE_REMOVE_ORPHANS'),
       ignoreOrphans: false,
       timeout,
       inherit: !flags['renew-anon-volumes'],
