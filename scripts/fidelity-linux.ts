@@ -31,7 +31,21 @@ export const LINUX: readonly (readonly [
   ['cgroup io, pressure', 'approximated', 'the files are there, and nothing is counted'],
   ['memory', 'approximated', 'a process takes what its program asks for, half a MiB at least; no page cache, no swap'],
   ['capabilities', 'approximated', 'effective and bounding set; ambient and inheritable are empty, files have none'],
-  ['seccomp', 'approximated', '/proc/PID/status shows it; no system call is filtered by it'],
+  [
+    'seccomp',
+    'approximated',
+    '/proc/PID/status shows it; of the system calls only unshare(2) is filtered, as by the profile of Docker',
+  ],
+  [
+    '`runc`, `ctr`',
+    'approximated',
+    'bundles by hand and the containers of Docker; no user namespaces, hooks, checkpoints or events; ctr shows what Docker left in containerd',
+  ],
+  [
+    'limits of processes',
+    'approximated',
+    'nofile bites, as do pids.max and the size of a tmpfs; the others are kept and shown',
+  ],
   ['cgroup v1, AppArmor, SELinux', 'refused', ''],
   [
     'systemd',
