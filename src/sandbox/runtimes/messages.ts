@@ -12,11 +12,31 @@ export type ToHost =
   | { readonly type: 'input'; readonly text: string }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   /** The page has drawn so many more characters of output. */
-  | { readonly type: 'drawn'; readonly characters: number };
+  | { readonly type: 'drawn'; readonly characters: number }
+  /** A request of the Engine API. The page chooses `id`; the answers bear it. */
+  | {
+      readonly type: 'request';
+      readonly id: number;
+      readonly method: string;
+      /** Path with query: `/containers/json?all=1`. */
+      readonly target: string;
+      /** JSON. */
+      readonly body?: string;
+    }
+  /** The rest of an answer, a stream of events for instance, is not wanted any more. */
+  | { readonly type: 'cancel'; readonly id: number }
+  /** What stands at these paths of the host's own file system? */
+  | { readonly type: 'look'; readonly id: number; readonly paths: readonly string[] };
 
 /** From the host to the page. */
 export type FromHost =
   | { readonly type: 'output'; readonly text: string }
   /** The shell has ended. */
   | { readonly type: 'exited'; readonly code: number }
-  | { readonly type: 'failed'; readonly message: string };
+  | { readonly type: 'failed'; readonly message: string }
+  /** An answer of the Engine API: its head, pieces of its body, its end. */
+  | { readonly type: 'head'; readonly id: number; readonly status: number }
+  | { readonly type: 'body'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly type: 'end'; readonly id: number }
+  /** The head of each file's text, a symbolic link's target, null where nothing can be read; as the paths were. */
+  | { readonly type: 'found'; readonly id: number; readonly texts: readonly (string | null)[] };

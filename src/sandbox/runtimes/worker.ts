@@ -2,6 +2,7 @@ import { createHost } from '../host/create-host.ts';
 import type { HostTerminal } from '../host/host.ts';
 import type { Platform } from '../kernel/clock.ts';
 import type { FromHost, ToHost } from './messages.ts';
+import { createRequests } from './page-requests.ts';
 
 /** Where commands begin, as on every page. */
 const HOME = '/root';
@@ -25,6 +26,7 @@ const platform: Platform = {
 let terminal: HostTerminal | undefined;
 
 const post = (message: FromHost) => postMessage(message);
+const requests = createRequests(post);
 
 addEventListener('message', ({ data }: MessageEvent<ToHost>) => {
   switch (data.type) {
@@ -42,6 +44,8 @@ addEventListener('message', ({ data }: MessageEvent<ToHost>) => {
     case 'drawn':
       terminal?.drawn(data.characters);
       break;
+    default:
+      requests.take(data);
   }
 });
 
@@ -53,6 +57,7 @@ async function start({ start, columns, rows }: Extract<ToHost, { type: 'start' }
     const { exit, stderr } = await host.run(script);
     if (exit !== 0) throw new Error(`the start state could not be made: ${stderr}`);
   }
+  requests.serve(host);
   terminal = host.openTerminal({ columns, rows });
   void host.warmUp();
   terminal.onOutput((text) => post({ type: 'output', text }));

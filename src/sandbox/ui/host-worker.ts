@@ -1,4 +1,5 @@
 import type { FromHost, ToHost, WorkerStart } from '../runtimes/messages.ts';
+import { HostRequests } from './host-connection.ts';
 
 /** Time a worker may take from its birth to its first prompt, ms. */
 const PATIENCE_MS = 20_000;
@@ -14,6 +15,8 @@ export class HostWorker {
   readonly #worker: Worker;
   readonly #first = Promise.withResolvers<void>();
   #terminated = false;
+  /** For views of the host: its API and files. */
+  readonly connection = new HostRequests((message) => this.send(message));
 
   constructor(start: WorkerStart, size: { columns: number; rows: number }, listener: HostListener) {
     this.#worker = new Worker(new URL('../runtimes/worker.ts', import.meta.url), {
@@ -42,6 +45,8 @@ export class HostWorker {
         case 'failed':
           this.#fail(data.message, listener);
           break;
+        default:
+          this.connection.take(data);
       }
     });
     this.send({ type: 'start', start, ...size });
@@ -58,6 +63,7 @@ export class HostWorker {
 
   terminate(): void {
     this.#terminated = true;
+    this.connection.end('the host has ended');
     this.#worker.terminate();
   }
 

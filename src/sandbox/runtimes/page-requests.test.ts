@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { createHost } from '../host/create-host.ts';
+import { hub } from '../registry/hub/index.ts';
+import { HostRequests } from '../ui/host-connection.ts';
+import type { ToHost } from './messages.ts';
+import { nodePlatform } from './node.ts';
+import { createRequests, type PageRequest } from './page-requests.ts';
+
+/** Both ends of a page's connection, without a worker between them. */
+function connected() {
+  const host = createHost({ platform: nodePlatform(), clock: 'real', registry: hub() });
+  const page = new HostRequests((message: ToHost) => requests.take(message as PageRequest));
+  const requests = createRequests((message) => {
+    if ('id' in message) page.take(message);
+  });
+  return { host, page, requests };
+}
+
+test('what is asked before the host is there is answered when it is', async () => {
+  const { host, page, requests } = connected();
+  const answer = page.request('GET', '/networks');
+  requests.serve(host);
+  const { status, text } = await answer;
+  expect(status).toBe(200);
+  expect((JSON.parse(text) as { Name: string }[]).map(({ Name }) => Name)).toEqual(['bridge', 'host', 'none']);
+});
+
+test('a refusal is an answer', async () => {
+  const { host, page, requests } = connected();
+  requests.serve(host);
+  const { status, text } = await page.request('GET', '/containers/nowhere/json');
+  expect([status, JSON.parse(text)]).toEqual([404, { message: 'No such container: nowhere' }]);
+});
+
+test('events come until they are ended, and one can change things', async () => {
+  const { host, page, requests } = connected();
+  requests.serve(host);
+  let seen = '';
+  const first = Promise.withResolvers<void>();
+  const end = page.stream('/events', (text) => {
+    seen += text;
+    first.resolve();
+  });
+  await page.request('GET', '/_ping');
+  expect((await page.request('POST', '/volumes/create', '{"Name":"data"}')).status).toBe(201);
+  await first.promise;
+  expect(JSON.parse(seen)).toMatchObject({ Type: 'volume', Action: 'create', Actor: { ID: 'data' } });
+  end();
+  await page.request('POST', '/volumes/create', '{"Name":"other"}');
+  expect(seen).not.toContain('other');
+});
+
+test('files of /proc, links and what is not there', async () => {
+  const { host, page, requests } = connected();
+  requests.serve(host);
+  const [comm, link, none, directory] = await page.look(['/proc/1/comm', '/proc/1/ns/net', '/nowhere', '/etc']);
+  expect(comm).toBe('systemd\n');
+  expect(link).toMatch(/^net:\[\d+\]$/);
+  expect([none, directory]).toEqual([null, null]);
+});
+
+test('whoever waits for a host that ends is told', async () => {
+  const { page } = connected();
+  const waiting = page.request('GET', '/_ping');
+  page.end('the host has ended');
+  await expect(waiting).rejects.toThrow('the host has ended');
+  await expect(page.look(['/etc/hosts'])).rejects.toThrow('the host has ended');
+});
