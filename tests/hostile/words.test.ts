@@ -103,7 +103,7 @@ test.each([
   await expectSound(host);
 }); // prettier-ignore
 
-test('functions and files that call themselves', async () => {
+test('functions and files that call themselves', { timeout: 90_000 }, async () => {
   const host = hostileHost();
   const { stderr } = await attack(host, 'f() { f; }; f');
   expect(stderr).not.toBe('');

@@ -12,6 +12,8 @@ const node: NodeRecord = {
   hostname: 'dock',
   address: '10.0.2.15',
   managerAddress: '10.0.2.15:2377',
+  status: { State: 'ready' },
+  silentSince: 0,
 };
 
 test.each([
