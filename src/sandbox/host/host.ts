@@ -52,6 +52,8 @@ export interface HostTerminal {
   write(input: string): void;
   /** What the screen shows, with control sequences. OSC 133;D;CODE ends each command. */
   onOutput(listener: (text: string) => void): void;
+  /** Calls back with each command that the shell, or one inside it, has read; before it runs. */
+  onCommand(listener: (command: string) => void): void;
   resize(columns: number, rows: number): void;
   /** Tells that so many characters of the output are on the screen; what isn't holds the writing program back. */
   drawn(characters: number): void;

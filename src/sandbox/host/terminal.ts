@@ -49,6 +49,7 @@ export function openTerminal({ kernel, parent, shell, cgroup, cwd, env, size, co
   return {
     write: (input) => terminal.input(encode(input)),
     onOutput: (listener) => void screen.show(listener),
+    onCommand: (listener) => void (terminal.onCommand = listener),
     resize: (columns, rows) => terminal.resize({ columns, rows }),
     drawn: (characters) => screen.drawn(characters),
     exited,

@@ -28,6 +28,8 @@ export class Terminal {
   readonly output = new ByteStream();
   /** Leader of the session whose controlling terminal it is. */
   session: Process | undefined;
+  /** Told by an interactive shell which command it has read and is about to run. */
+  onCommand: ((text: string) => void) | undefined;
   readonly #pts: PtsFileSystem;
   readonly #readable = new WaitQueue();
   readonly #editor: LineEditor;

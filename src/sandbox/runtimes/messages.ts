@@ -1,3 +1,5 @@
+import type { Question } from './questions/question.ts';
+
 /** What a host needs to begin: see PageTerminal's StartState. */
 export interface WorkerStart {
   readonly images: readonly string[];
@@ -26,11 +28,15 @@ export type ToHost =
   /** The rest of an answer, a stream of events for instance, is not wanted any more. */
   | { readonly type: 'cancel'; readonly id: number }
   /** What stands at these paths of the host's own file system? */
-  | { readonly type: 'look'; readonly id: number; readonly paths: readonly string[] };
+  | { readonly type: 'look'; readonly id: number; readonly paths: readonly string[] }
+  /** Of an editor or a browser: see Questions. */
+  | { readonly type: 'ask'; readonly id: number; readonly question: Question };
 
 /** From the host to the page. */
 export type FromHost =
   | { readonly type: 'output'; readonly text: string }
+  /** The shell has read this command and runs it. */
+  | { readonly type: 'command'; readonly command: string }
   /** The shell has ended. */
   | { readonly type: 'exited'; readonly code: number }
   | { readonly type: 'failed'; readonly message: string }
@@ -39,4 +45,7 @@ export type FromHost =
   | { readonly type: 'body'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly type: 'end'; readonly id: number }
   /** The head of each file's text, a symbolic link's target, null where nothing can be read; as the paths were. */
-  | { readonly type: 'found'; readonly id: number; readonly texts: readonly (string | null)[] };
+  | { readonly type: 'found'; readonly id: number; readonly texts: readonly (string | null)[] }
+  /** What the question's kind has as its answer. */
+  | { readonly type: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly type: 'refused'; readonly id: number; readonly message: string };

@@ -59,6 +59,23 @@ test('files of /proc, links and what is not there', async () => {
   expect([none, directory]).toEqual([null, null]);
 });
 
+test('a file that the page writes is read by the shell, and the other way round', async () => {
+  const { host, page, requests } = connected();
+  requests.serve(host);
+  await page.ask({ kind: 'write', path: '/root/site/index.html', text: '<h1>Hi</h1>\n' });
+  expect((await host.run('cat site/index.html')).stdout).toBe('<h1>Hi</h1>\n');
+  await host.run('echo A=1 > site/.env; head -c 9 /dev/urandom > .hidden');
+  expect(await page.ask({ kind: 'read', path: '/root/site/.env' })).toEqual({ text: 'A=1\n' });
+  expect(await page.ask({ kind: 'list', path: '/root' })).toEqual([
+    { path: 'site', type: 'directory', size: 0 },
+    { path: 'site/.env', type: 'file', size: 4 },
+    { path: 'site/index.html', type: 'file', size: 12 },
+  ]);
+  await page.ask({ kind: 'remove', path: '/root/site/.env' });
+  expect(await page.ask({ kind: 'read', path: '/root/site/.env' })).toEqual({ unreadable: 'missing' });
+  await expect(page.ask({ kind: 'write', path: '/root/site', text: '' })).rejects.toThrow('Is a directory');
+});
+
 test('whoever waits for a host that ends is told', async () => {
   const { page } = connected();
   const waiting = page.request('GET', '/_ping');

@@ -7,7 +7,7 @@ import type { FromHost, ToHost } from './messages.ts';
 /** Most octets of one file that a page gets: files of /proc and of cgroups are small. */
 const FILE_LIMIT = 65_536;
 
-export type PageRequest = Extract<ToHost, { readonly type: 'request' | 'cancel' | 'look' }>;
+export type PageRequest = Extract<ToHost, { readonly type: 'request' | 'cancel' | 'look' | 'ask' }>;
 
 /** Answers what a page asks of its host; what it asks before the host is there waits. */
 export function createRequests(post: (message: FromHost) => void): {
@@ -43,6 +43,16 @@ export function createRequests(post: (message: FromHost) => void): {
     post({ type: 'found', id, texts: paths.map((path) => textAt(found, path)) });
   }
 
+  async function ask({ id, question }: Extract<PageRequest, { type: 'ask' }>): Promise<void> {
+    const [found, { answer }] = await Promise.all([host.promise, import('./questions/answer.ts')]);
+    post({ type: 'answer', id, answer: await answer(found, question) });
+  }
+
+  const refused = (id: number) => (error: unknown) => {
+    if (!(error instanceof Errno)) return failed(error);
+    post({ type: 'refused', id, message: error.message });
+  };
+
   const failed = (error: unknown) =>
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
 
@@ -56,6 +66,9 @@ export function createRequests(post: (message: FromHost) => void): {
           break;
         case 'look':
           look(request).catch(failed);
+          break;
+        case 'ask':
+          ask(request).catch(refused(request.id));
           break;
         case 'cancel':
           open.get(request.id)?.cancel();

@@ -60,6 +60,7 @@ async function start({ start, columns, rows }: Extract<ToHost, { type: 'start' }
   requests.serve(host);
   terminal = host.openTerminal({ columns, rows });
   void host.warmUp();
+  terminal.onCommand((command) => post({ type: 'command', command }));
   terminal.onOutput((text) => post({ type: 'output', text }));
   post({ type: 'exited', code: await terminal.exited });
 }

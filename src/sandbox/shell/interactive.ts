@@ -79,6 +79,7 @@ async function converse(shell: Shell, reader: Reader): Promise<number> {
       return shell.status;
     }
     if (text.trim() === '') continue;
+    shell.file(0)?.terminal?.onCommand?.(text.replace(/\n$/, ''));
     await showPs0(shell);
     await guarded(shell, () =>
       runText(shell, text, {

@@ -1,4 +1,5 @@
 import type { FromHost, ToHost } from '../runtimes/messages.ts';
+import type { AnswerTo, Question } from '../runtimes/questions/question.ts';
 
 /** An answer of the Engine API. */
 export interface EngineAnswer {
@@ -22,6 +23,8 @@ export interface HostConnection {
   stream(target: string, take: (text: string) => void): () => void;
   /** @returns for each path a file's text, a symbolic link's target, or null. @throws {Error} when the host is gone */
   look(paths: readonly string[]): Promise<readonly (string | null)[]>;
+  /** @throws {Error} when the host is gone, or its file system refuses; `message` is fit to be shown */
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
 }
 
 /** The questions of a page to its worker that wait for an answer. */
@@ -73,6 +76,17 @@ export class HostRequests implements HostConnection {
       resolve(message.texts);
     });
     this.#post(id, { type: 'look', id, paths });
+    return promise;
+  }
+
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    const { promise, resolve, reject } = Promise.withResolvers<AnswerTo<Q>>();
+    const id = this.#ask(reject, (message) => {
+      this.#answers.delete(id);
+      if (message.type === 'refused') reject(new Error(message.message));
+      if (message.type === 'answer') resolve(message.answer as AnswerTo<Q>);
+    });
+    this.#post(id, { type: 'ask', id, question });
     return promise;
   }
 

@@ -6,6 +6,8 @@ const PATIENCE_MS = 20_000;
 
 export interface HostListener {
   output(text: string): void;
+  /** The shell has read a command and runs it. */
+  command?(command: string): void;
   exited(code: number): void;
   failed(message: string): void;
 }
@@ -38,6 +40,9 @@ export class HostWorker {
       switch (data.type) {
         case 'output':
           listener.output(data.text);
+          break;
+        case 'command':
+          listener.command?.(data.command);
           break;
         case 'exited':
           listener.exited(data.code);

@@ -1,10 +1,13 @@
 /** The file can't be used. The text is Compose's; exit code 1 unless another stands here. */
 export class ComposeError extends Error {
   readonly code: number;
+  /** Keys that lead to what is wrong, where that is known: `services`, `web`, `ports`. */
+  readonly path: readonly string[] | undefined;
 
-  constructor(message: string, code = 1) {
+  constructor(message: string, code = 1, path?: readonly string[]) {
     super(message);
     this.code = code;
+    this.path = path;
   }
 }
 

@@ -50,7 +50,7 @@ function loadFile(context: LoadContext, file: string, before: TreeMap): TreeMap 
     const over = applyResets(merge(kept, applyResets(extended, resets)), resets);
     model = enforceUnicity(over) as TreeMap;
     const problem = validate(COMPOSE_SPEC, model);
-    if (problem !== undefined) throw new ComposeError(`validating ${file}: ${problem}`);
+    if (problem !== undefined) throw new ComposeError(`validating ${file}: ${problem.text}`, 1, problem.path);
     if (model['version'] !== undefined) {
       context.warn(
         `${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`,

@@ -24,9 +24,16 @@ test.each<[TreeMap, string]>([
     "services.web.depends_on.db.condition value must be one of 'service_started', 'service_healthy', 'service_completed_successfully'",
   ],
   [{ container_name: 'x' }, "services.web.container_name 'x' does not match pattern '[a-zA-Z0-9][a-zA-Z0-9_.-]+'"],
-])('%j', (service, problem) => expect(web(service)).toBe(problem));
+])('%j', (service, problem) => expect(web(service)?.text).toBe(problem));
+
+test('the path leads to the unknown key itself', () => {
+  expect(web({ prot: [] })?.path).toEqual(['services', 'web', 'prot']);
+  expect(web({ ports: [true] })?.path).toEqual(['services', 'web', 'ports', '0']);
+});
 
 test('unknown keys and names', () => {
-  expect(validate(COMPOSE_SPEC, { servces: {} })).toBe(" additional properties 'servces' not allowed");
-  expect(validate(COMPOSE_SPEC, { services: { 'w b': {} } })).toBe("services additional properties 'w b' not allowed");
+  expect(validate(COMPOSE_SPEC, { servces: {} })?.text).toBe(" additional properties 'servces' not allowed");
+  expect(validate(COMPOSE_SPEC, { services: { 'w b': {} } })?.text).toBe(
+    "services additional properties 'w b' not allowed",
+  );
 });

@@ -30,15 +30,25 @@ interface Failure {
   readonly text: string;
   /** An unknown key lies one deeper than the map that holds it. */
   readonly depth: number;
+  readonly unknown?: string | undefined;
+}
+
+/** What is wrong with a model, and the keys that lead there. */
+export interface Problem {
+  readonly text: string;
+  readonly path: readonly string[];
 }
 
 /** What is wrong with a model: the deepest failure, the first among equals. @see compose-go schema/schema.go */
-export function validate(schema: Schema, tree: Tree): string | undefined {
+export function validate(schema: Schema, tree: Tree): Problem | undefined {
   const failures = check({ root: schema, schema, path: [] }, tree);
   const [first, ...others] = failures;
   if (first === undefined) return undefined;
   const worst = others.reduce((most, failure) => (failure.depth > most.depth ? failure : most), first);
-  return `${worst.path.join('.')} ${worst.text}`;
+  return {
+    text: `${worst.path.join('.')} ${worst.text}`,
+    path: worst.unknown ? [...worst.path, worst.unknown] : worst.path,
+  };
 }
 
 interface Place {
@@ -111,7 +121,8 @@ function checkMap(place: Place, map: Readonly<Record<string, Tree>>): Failure[] 
   }
   if (unknown.length > 0) {
     const names = unknown.map((key) => `'${key}'`).join(', ');
-    failures.push({ path, text: `additional properties ${names} not allowed`, depth: path.length + 1 });
+    const text = `additional properties ${names} not allowed`;
+    failures.push({ path, text, depth: path.length + 1, unknown: unknown[0] });
   }
   return failures;
 }
