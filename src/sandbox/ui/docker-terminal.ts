@@ -3,9 +3,11 @@ import { Terminal } from '@xterm/xterm';
 import xtermStyles from '@xterm/xterm/css/xterm.css?inline';
 import { adoptStyleSheet, withAdoptedStyles } from './adopted-styles.ts';
 import { HostWorker } from './host-worker.ts';
-import { type PageTerminal, type StartState, TERMINAL_ELEMENT } from './page-terminal.ts';
+import type { HostConnection } from './host-connection.ts';
+import { type PageTerminal, type StartState, TERMINAL_ELEMENT, type TerminalEvents } from './page-terminal.ts';
 import { CommandMarks, plainText } from './shell-integration.ts';
 import { terminalTheme } from './terminal-theme.ts';
+import { type TypedCommand, TypedCommands } from './typed-commands.ts';
 
 /** A command that is silent for so long while the screen shows a prompt waits for input: `docker run -it … bash`. */
 const QUIET_MS = 600;
@@ -18,6 +20,7 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
   #host: HostWorker | undefined;
   #starting: Promise<void> | undefined;
   #marks = new CommandMarks();
+  #typedCommands = new TypedCommands();
   #log: HTMLElement | undefined;
   /** Output since the last command ended. */
   #said = '';
@@ -31,13 +34,40 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
   }
 
   async run(commands: readonly string[]): Promise<void> {
-    await this.#start();
-    for (const command of commands) {
-      const ended = this.#commandEnd();
-      this.#host?.send({ type: 'input', text: `${command.replaceAll('\n', '\r')}\r` });
-      await ended;
-    }
+    await this.replay(commands.map((command) => ({ command })));
     this.focus();
+  }
+
+  async replay(commands: readonly TypedCommand[]): Promise<void> {
+    await this.#start();
+    for (const { command, input } of commands) {
+      await this.#type(`${command.replaceAll('\n', '\r')}\r`);
+      if (input !== undefined) for (const part of input.match(/[^\r]*\r|[^\r]+/g) ?? []) await this.#type(part);
+    }
+  }
+
+  /** Types, and waits for the end of what that starts. */
+  #type(text: string): Promise<void> {
+    const ended = this.#commandEnd();
+    this.#typedCommands.type(text);
+    this.#host?.send({ type: 'input', text });
+    return ended;
+  }
+
+  start(): Promise<void> {
+    return this.#start();
+  }
+
+  get connection(): HostConnection | undefined {
+    return this.#host?.connection;
+  }
+
+  get running(): readonly TypedCommand[] {
+    return this.#typedCommands.running;
+  }
+
+  #tell<Name extends keyof TerminalEvents>(name: Name, detail: TerminalEvents[Name]['detail']): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 
   async reset(): Promise<void> {
@@ -81,10 +111,16 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
       { columns: terminal.cols, rows: terminal.rows },
       {
         output: (text) => this.#show(text),
+        command: (command) => {
+          this.#typedCommands.begin(command);
+          this.#tell('drydock:command', command);
+        },
         exited: (code) => this.#ended(`\r\n[the shell ended with exit code ${code}: press Enter for a new one]\r\n`),
-        failed: (message) => this.#ended(`\r\n[the sandbox stopped: ${message}]\r\n`),
+        failed: (message) => this.#ended(`\r\n[the sandbox stopped: ${message}]\r\n`, message),
       },
     );
+    this.#typedCommands = new TypedCommands();
+    this.#tell('drydock:host', this.#host.connection);
     await this.#host.ready;
     await prompt;
   }
@@ -119,6 +155,7 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
   }
 
   #typed(text: string): void {
+    this.#typedCommands.type(text);
     if (this.#host !== undefined) this.#host.send({ type: 'input', text });
     else if (text === '\r') void this.#start();
   }
@@ -127,7 +164,12 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
     this.#lastOutput = performance.now();
     this.#said = (this.#said + text).slice(-ANNOUNCED_CHARACTERS * 4);
     this.#terminal?.write(text, () => this.#host?.send({ type: 'drawn', characters: text.length }));
-    if (this.#marks.read(text).length === 0) return;
+    const exits = this.#marks.read(text);
+    if (exits.length === 0) return;
+    for (const exit of exits) {
+      const ended = this.#typedCommands.end(exit);
+      if (ended !== undefined) this.#tell('drydock:command-end', ended);
+    }
     this.#announce();
     for (const resolve of this.#onCommandEnd.splice(0)) resolve();
   }
@@ -140,11 +182,12 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
     if (this.#log !== undefined) this.#log.textContent = text.slice(0, ANNOUNCED_CHARACTERS);
   }
 
-  #ended(notice: string): void {
+  #ended(notice: string, failure?: string): void {
     this.#terminal?.write(notice);
     this.#host?.terminate();
     this.#host = undefined;
     this.#starting = undefined;
+    this.#tell('drydock:host-end', failure);
     for (const resolve of this.#onCommandEnd.splice(0)) resolve();
   }
 

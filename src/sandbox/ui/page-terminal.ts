@@ -1,6 +1,10 @@
+import type { HostConnection } from './host-connection.ts';
+import type { HostPort } from './host-worker.ts';
+
 /**
- * The contract between a page and its terminal, the element `<docker-terminal>`: one a page, in the dock.
+ * The contract between a page and its terminal, the element `<docker-terminal>`: one a page.
  * The page writes the start state into `data-start` and imports `docker-terminal.ts` when Run is first pressed.
+ * A child with `data-actions` is kept, at the end of the terminal's bar.
  */
 export interface PageTerminal extends HTMLElement {
   /**
@@ -11,10 +15,20 @@ export interface PageTerminal extends HTMLElement {
    * @throws {Error} when the sandbox does not load; `message` is fit to be shown. A later call tries again.
    */
   run(commands: readonly string[]): Promise<void>;
-  /** Gives the start state back and clears the screen. */
+  /** Gives the start state back, in one shell with an empty screen. */
   reset(): Promise<void>;
   /** Puts the cursor into the terminal. */
   focus(options?: FocusOptions): void;
+  /** Starts the host if there is none. @throws {Error} when the sandbox does not load */
+  connect(): Promise<HostConnection>;
+  /** Where the next host runs: with `reset()` it is the present one. Default: a worker. */
+  runtime: (() => HostPort) | undefined;
+  /** Another shell on the same host, in a tab of its own. */
+  openShell(): Promise<void>;
+  /** All that the shell in front has shown, as plain text. */
+  transcript(): string;
+  /** What is selected in the shell in front, or else the last command that it read. */
+  chosenCommand(): string;
 }
 
 /** JSON in the attribute `data-start`. */
@@ -25,6 +39,23 @@ export interface StartState {
   readonly files: Readonly<Record<string, string>>;
   /** Commands that make the start state, run before the reader's first prompt. */
   readonly script?: string;
+}
+
+/** What the element tells; the events bubble. */
+export interface TerminalEvents {
+  /** A host has been started: the first one, or anew. */
+  'drydock:host': CustomEvent<{ readonly connection: HostConnection }>;
+  /** A shell has read a command and runs it. */
+  'drydock:command': CustomEvent<{ readonly shell: number; readonly command: string }>;
+  /** A command has ended. */
+  'drydock:command-end': CustomEvent<{ readonly shell: number; readonly exit: number }>;
+  /**
+   * A link to a port of the host was followed: `http://localhost:8080/`. A page that can show it calls
+   * `preventDefault()`; where nobody does, the terminal says how to look at it.
+   */
+  'drydock:open-url': CustomEvent<{ readonly url: string }>;
+  /** The menu's "Explain": where nobody calls `preventDefault()`, the page `data-explain` is opened. */
+  'drydock:explain': CustomEvent<{ readonly command: string }>;
 }
 
 /**
