@@ -6,4 +6,6 @@ export {
   explainDockerfile,
   type ExplainedInstruction,
 } from '../dockerfile/explain/explain.ts';
+export { WORDS as COMPOSE_WORDS } from '../compose/explain/words.ts';
+export { INSTRUCTIONS } from '../dockerfile/read.ts';
 export type { HistoryLine } from '../dockerfile/explain/sizes.ts';

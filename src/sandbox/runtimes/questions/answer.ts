@@ -1,3 +1,4 @@
+import { COMPOSE_WORDS, INSTRUCTIONS } from '../../host/explain.ts';
 import type { Host } from '../../host/host.ts';
 import type { FileView } from '../../kernel/fs/view.ts';
 import { browse } from './browse.ts';
@@ -24,6 +25,8 @@ export async function answer(host: Host, question: Question): Promise<AnswerTo<Q
       return null;
     case 'study':
       return study(filesOf(host), question.path);
+    case 'vocabulary':
+      return { instructions: INSTRUCTIONS, composeKeys: COMPOSE_WORDS };
     case 'browse':
       return browse(host, question.method, question.url);
   }

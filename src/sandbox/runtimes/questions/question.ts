@@ -50,6 +50,14 @@ export type WebAnswer =
   /** `unresolved`: no such name; the others as connect(2) has them. */
   | { readonly failure: 'refused' | 'reset' | 'timeout' | 'unreachable' | 'unresolved' | 'large' };
 
+/** Words that an editor completes. */
+export interface Vocabulary {
+  /** `FROM`, `RUN` … */
+  readonly instructions: readonly string[];
+  /** Keys of Compose files and what they mean (Markdown), by the keys above them; `*` is any name: `services.*.build`. */
+  readonly composeKeys: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 /** What a page may ask of its host: the question, and what the answer is. */
 export interface Questions {
   /** What lies below a directory. */
@@ -59,6 +67,7 @@ export interface Questions {
   readonly write: { readonly ask: { readonly path: string; readonly text: string }; readonly answer: null };
   readonly remove: { readonly ask: { readonly path: string }; readonly answer: null };
   readonly study: { readonly ask: { readonly path: string }; readonly answer: Study };
+  readonly vocabulary: { readonly ask: unknown; readonly answer: Vocabulary };
   readonly browse: {
     readonly ask: { readonly method: 'GET' | 'HEAD'; readonly url: string };
     readonly answer: WebAnswer;
