@@ -1,0 +1,314 @@
+import { adoptStyleSheet } from '../adopted-styles.ts';
+import type { HostConnection } from '../host-connection.ts';
+import { shownOf } from './commands.ts';
+import { difference, type Change } from './difference.ts';
+import { Drawing } from './draw/drawing.ts';
+import { html } from './draw/svg.ts';
+import { EMPTY_STATE, type HostState } from './host-state.ts';
+import { layOut, NO_MEMORY, type Memory } from './layout/lay-out.ts';
+import { HostObserver } from './observe.ts';
+import { outlineOf } from './outline.ts';
+import { button, fillPanel } from './panel.ts';
+import styles from './picture.css?inline';
+import { relatedTo } from './related.ts';
+import { TimeSlider } from './time-slider.ts';
+import { addMoment, compared, goTo, NO_TIME, type Timeline } from './timeline.ts';
+import { TreeView } from './tree-view.ts';
+import { nextBox } from './walk.ts';
+
+export const PICTURE_ELEMENT = 'host-picture';
+
+const ZOOMS = [0.4, 0.5, 0.67, 0.8, 1, 1.25, 1.6, 2];
+/** The least width that is laid out, px; a narrower view scrolls. */
+const LEAST_WIDTH = 300;
+
+/** What the element tells; the events bubble. */
+export interface PictureEvents {
+  /** The reader wants the command typed in the terminal: whoever does calls `preventDefault()`. */
+  'drydock:type': CustomEvent<{ readonly command: string }>;
+}
+
+/**
+ * The live picture of a host, `<host-picture>`: an SVG that moves with every command, the same as text, a panel of the
+ * thing that is selected, and a slider over the session's commands.
+ *
+ * A page gives it the host (`new HostPicture(connection)`, or the property `connection`), tells it of commands
+ * (`commandBegan`, `commandEnded`), and may listen to `drydock:type`. `show(state)` draws a state that no host has.
+ */
+export class HostPicture extends HTMLElement {
+  #observer: HostObserver | undefined;
+  #connection: HostConnection | undefined;
+  #live: HostState = EMPTY_STATE;
+  #time: Timeline = NO_TIME;
+  #memory: Memory = NO_MEMORY;
+  #selected: string | undefined;
+  #command = '';
+  #zoom = ZOOMS.indexOf(1);
+  #asText = false;
+  /** Changes since the last command began. */
+  #recent: readonly Change[] = [];
+  #built = false;
+  #focused: string | undefined;
+
+  readonly #drawing = new Drawing();
+  readonly #tree = new TreeView((key) => this.select(key));
+  readonly #slider = new TimeSlider(
+    (place) => this.#travel(goTo(this.#time, place)),
+    (against) => this.#travel({ ...this.#time, against }),
+  );
+  readonly #view = html('div', { class: 'view' });
+  readonly #panel = html('section', { class: 'panel', tabindex: -1, hidden: true });
+  readonly #stage = html('div', { class: 'stage' }, this.#view, this.#panel);
+  readonly #changes = html('ul', { class: 'changes', 'aria-label': 'What has changed' });
+  readonly #spoken = html('p', { class: 'visually-hidden', role: 'status' });
+  readonly #text = button('As text', () => this.#toggleText());
+
+  constructor(connection?: HostConnection) {
+    super();
+    if (connection !== undefined) this.connection = connection;
+  }
+
+  get connection(): HostConnection | undefined {
+    return this.#connection;
+  }
+
+  /** Another host, or none: the picture begins anew. */
+  set connection(connection: HostConnection | undefined) {
+    this.#observer?.end();
+    this.#observer = undefined;
+    this.#connection = connection;
+    this.#time = NO_TIME;
+    this.#memory = NO_MEMORY;
+    this.#recent = [];
+    this.#live = EMPTY_STATE;
+    if (this.isConnected) this.#follow();
+  }
+
+  connectedCallback(): void {
+    this.#build();
+    this.#follow();
+  }
+
+  disconnectedCallback(): void {
+    this.#observer?.end();
+    this.#observer = undefined;
+  }
+
+  /** Draws a state that no host has: one that was imported. */
+  show(state: HostState): void {
+    this.connection = undefined;
+    this.#become(state);
+  }
+
+  /** The state that is drawn. */
+  get state(): HostState {
+    return compared(this.#time, this.#live).now;
+  }
+
+  /** A shell has read a command. */
+  commandBegan(command: string): void {
+    this.#command = command;
+    this.#recent = [];
+  }
+
+  /** That command has ended: a moment to come back to. */
+  async commandEnded(): Promise<void> {
+    const command = this.#command;
+    const observer = this.#observer;
+    if (observer === undefined || command.trim() === '') return;
+    this.#command = '';
+    const state = await observer.refresh().catch(() => undefined); // a host that has gone meanwhile leaves no moment
+    if (state === undefined || observer !== this.#observer) return;
+    this.#time = addMoment(this.#time, { command, state });
+    this.#slider.show(this.#time);
+  }
+
+  /** @param key of the thing, or undefined for none */
+  select(key: string | undefined): void {
+    this.#selected = key;
+    this.#drawAll([]);
+  }
+
+  #follow(): void {
+    const connection = this.#connection;
+    if (connection === undefined || this.#observer !== undefined) {
+      if (this.#built) this.#drawAll([]);
+      return;
+    }
+    const observer = new HostObserver(connection, (state) => this.#become(state));
+    this.#observer = observer;
+    observer.refresh().then(
+      (state) => {
+        if (observer !== this.#observer || this.#time.moments.length > 0) return;
+        this.#time = addMoment(this.#time, { command: '', state });
+        this.#slider.show(this.#time);
+      },
+      () => observer.end(), // the host has gone: whoever owns it tells
+    );
+  }
+
+  #become(state: HostState): void {
+    const changes = this.#live === EMPTY_STATE ? [] : difference(this.#live, state);
+    this.#live = state;
+    if (!this.#built) return;
+    const told = changes.filter(({ minor }) => minor !== true);
+    this.#recent = [...this.#recent, ...told].slice(-12);
+    if (this.#time.at !== undefined) return;
+    if (told.length > 0) this.#spoken.textContent = told.map(({ text }) => text).join('; ');
+    this.#drawAll(changes);
+  }
+
+  #travel(time: Timeline): void {
+    const before = this.state;
+    this.#time = time;
+    this.#slider.show(time);
+    this.#drawAll(difference(before, this.state));
+  }
+
+  /** @param flashed changes that stand out */
+  #drawAll(flashed: readonly Change[]): void {
+    if (!this.#built) return;
+    const { state } = this;
+    const isNow = this.#time.at === undefined && this.#time.against === undefined;
+    const { before, now } = compared(this.#time, this.#live);
+    this.#listChanges(isNow ? this.#recent : difference(before, now));
+    if (this.#asText) this.#tree.show(outlineOf(state), this.#selected);
+    else this.#draw(state, flashed);
+    this.#showPanel(state);
+  }
+
+  #draw(state: HostState, flashed: readonly Change[]): void {
+    const room = Math.max(LEAST_WIDTH, this.#view.clientWidth);
+    const zoom = ZOOMS[this.#zoom] ?? 1;
+    const width = zoom < 1 ? Math.round(room / zoom) : room;
+    const { scene, memory } = layOut(state, width, this.#memory);
+    this.#memory = memory;
+    this.#drawing.draw(scene, flashed, { width: width * zoom, height: scene.height * zoom });
+    const there = this.#selected !== undefined && shownOf(state, this.#selected) !== undefined;
+    this.#drawing.light(there ? this.#selected : undefined, there ? relatedTo(state, this.#selected!) : undefined);
+    this.#rove();
+  }
+
+  #listChanges(changes: readonly Change[]): void {
+    this.#changes.replaceChildren(...changes.slice(-40).map(({ kind, text }) => html('li', { class: kind }, text)));
+  }
+
+  #showPanel(state: HostState): void {
+    const shown = this.#selected === undefined ? undefined : shownOf(state, this.#selected);
+    this.#panel.hidden = shown === undefined;
+    this.#stage.classList.toggle('open', shown !== undefined);
+    if (shown === undefined || this.#selected === undefined) return;
+    const signature = `${this.#selected} ${shown.json.length} ${JSON.stringify(state.containers.map((one) => [one.kernel, one.processes.length]))}`;
+    if (this.#panel.dataset['shown'] === signature) return;
+    this.#panel.dataset['shown'] = signature;
+    const had = this.#panel.contains(document.activeElement);
+    const { scrollTop } = this.#panel;
+    fillPanel(this.#panel, state, this.#selected, shown, {
+      close: () => this.#closePanel(),
+      copy: (text, from) => void copy(text, from),
+      type: (command) => {
+        this.dispatchEvent(new CustomEvent('drydock:type', { detail: { command }, bubbles: true, cancelable: true }));
+      },
+    });
+    this.#panel.scrollTop = scrollTop;
+    if (had) this.#panel.focus();
+  }
+
+  #closePanel(): void {
+    const key = this.#selected;
+    this.select(undefined);
+    if (this.#asText) this.#tree.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    else if (key !== undefined) this.#drawing.find(key)?.focus();
+  }
+
+  #toggleText(): void {
+    this.#asText = !this.#asText;
+    this.#text.ariaPressed = String(this.#asText);
+    this.#view.replaceChildren(this.#asText ? this.#tree.element : this.#drawing.element);
+    this.#drawAll([]);
+  }
+
+  #setZoom(step: number): void {
+    this.#zoom = step === 0 ? ZOOMS.indexOf(1) : Math.max(0, Math.min(ZOOMS.length - 1, this.#zoom + step));
+    this.#drawAll([]);
+  }
+
+  #build(): void {
+    if (this.#built) return;
+    this.#built = true;
+    adoptStyleSheet(styles);
+    this.#text.ariaPressed = 'false';
+    this.replaceChildren(
+      html(
+        'div',
+        { class: 'bar' },
+        html('h3', {}, 'The host'),
+        this.#text,
+        button('−', () => this.#setZoom(-1), 'Smaller'),
+        button('+', () => this.#setZoom(1), 'Larger'),
+      ),
+      this.#changes,
+      this.#stage,
+      this.#slider.element,
+      this.#spoken,
+    );
+    this.#view.append(this.#drawing.element);
+    this.#slider.show(this.#time);
+    const svg = this.#drawing.element;
+    svg.addEventListener('click', (event) => {
+      const group = (event.target as Element).closest<SVGGElement>('[data-key], [data-of]');
+      this.select(group === null ? undefined : (group.dataset['key'] ?? group.dataset['of']));
+    });
+    svg.addEventListener('keydown', (event) => this.#pressed(event));
+    svg.addEventListener('focusin', (event) => {
+      this.#focused = (event.target as SVGElement).dataset['key'];
+      this.#rove();
+    });
+    this.#panel.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#closePanel();
+    });
+    let width = 0;
+    new ResizeObserver(() => {
+      if (width === this.#view.clientWidth) return;
+      width = this.#view.clientWidth;
+      this.#drawAll([]);
+    }).observe(this.#view);
+  }
+
+  /** One stop of the Tab key in the whole drawing. */
+  #rove(): void {
+    const { options } = this.#drawing;
+    const current =
+      options.find((option) => option.dataset['key'] === this.#focused) ??
+      options.find((one) => one.matches('.card')) ??
+      options[0];
+    for (const option of options) option.setAttribute('tabindex', option === current ? '0' : '-1');
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    const { options } = this.#drawing;
+    const at = options.indexOf(event.target as SVGGElement);
+    if (at === -1 || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Enter' || event.key === ' ') this.select(options[at]?.dataset['key']);
+    else if (event.key === 'Escape') this.select(undefined);
+    else {
+      const boxes = options.map((option) => option.getBoundingClientRect());
+      const next = event.key === 'Home' ? 0 : event.key === 'End' ? options.length - 1 : nextBox(boxes, at, event.key);
+      if (next === undefined) return;
+      options[next]?.focus();
+      options[next]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+    event.preventDefault();
+  }
+}
+
+async function copy(text: string, from: HTMLButtonElement): Promise<void> {
+  const said = await navigator.clipboard.writeText(text).then(
+    () => 'Copied',
+    () => 'Not allowed',
+  );
+  from.textContent = said;
+  setTimeout(() => (from.textContent = 'Copy'), 1_500);
+}
+
+customElements.define(PICTURE_ELEMENT, HostPicture);
