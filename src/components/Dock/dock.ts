@@ -1,9 +1,8 @@
 import type { PageTerminal } from '../../sandbox/ui/page-terminal.ts';
+import { watchGrip } from './grip.ts';
+import { choosePlace, onRoomChange, placeNow } from './place.ts';
 
 const dock = document.getElementById('dock');
-const SMALLEST_PX = 140;
-/** Share of the window that the dock may take. */
-const LARGEST = 0.8;
 
 /** @returns the page's terminal, loaded when it is first asked for. @throws when it can't be loaded. */
 export async function terminalOf(): Promise<PageTerminal> {
@@ -14,7 +13,8 @@ export async function terminalOf(): Promise<PageTerminal> {
   return terminal;
 }
 
-async function loadTerminal(): Promise<void> {
+/** Fetches the terminal. The browser keeps what came: a later call costs nothing. */
+export async function loadTerminal(): Promise<void> {
   try {
     await import('../../sandbox/ui/docker-terminal.ts');
   } catch (cause) {
@@ -30,10 +30,31 @@ let opener: HTMLElement | undefined;
 export function openDock(from: HTMLElement): void {
   if (dock !== null) dock.hidden = false;
   opener = from;
+  lay();
 }
 
+/** Puts the dock where it belongs; the page's own layout follows from the attribute. */
+function lay(): void {
+  if (dock === null) return;
+  const place = placeNow();
+  if (dock.hidden) delete document.documentElement.dataset['dock'];
+  else document.documentElement.dataset['dock'] = place;
+  const button = dock.querySelector<HTMLButtonElement>('[data-dock-place]');
+  if (button !== null) button.ariaPressed = String(place === 'beside');
+  grip?.setAttribute('aria-orientation', place === 'beside' ? 'vertical' : 'horizontal');
+}
+
+const grip = dock?.querySelector<HTMLElement>('[data-dock-grip]');
+if (dock && grip) watchGrip(dock, grip);
+onRoomChange(lay);
+
+dock?.querySelector('[data-dock-place]')?.addEventListener('click', () => {
+  choosePlace(placeNow() === 'beside' ? 'below' : 'beside');
+  lay();
+});
 dock?.querySelector('[data-dock-close]')?.addEventListener('click', () => {
   dock.hidden = true;
+  lay();
   opener?.focus();
 });
 
@@ -55,33 +76,4 @@ async function reset(): Promise<void> {
   const terminal = await terminalOf();
   await terminal.reset();
   document.dispatchEvent(new CustomEvent('drydock:reset'));
-}
-
-const grip = dock?.querySelector<HTMLElement>('[data-dock-grip]');
-grip?.addEventListener('pointerdown', (event) => {
-  grip.setPointerCapture(event.pointerId);
-});
-grip?.addEventListener('pointermove', (event) => {
-  if (!grip.hasPointerCapture(event.pointerId)) return;
-  if (isColumn()) resize('--dock-width', innerWidth - event.clientX, innerWidth);
-  else resize('--dock-height', innerHeight - event.clientY, innerHeight);
-});
-grip?.addEventListener('keydown', (event) => {
-  const step = { ArrowUp: 24, ArrowLeft: 24, ArrowDown: -24, ArrowRight: -24 }[event.key];
-  if (step === undefined || dock == null) return;
-  event.preventDefault();
-  const { width, height } = dock.getBoundingClientRect();
-  if (isColumn()) resize('--dock-width', width + step, innerWidth);
-  else resize('--dock-height', height + step, innerHeight);
-});
-
-function isColumn(): boolean {
-  return matchMedia('(min-width: 100rem)').matches;
-}
-
-function resize(property: '--dock-width' | '--dock-height', size: number, room: number): void {
-  const pixels = Math.max(SMALLEST_PX, Math.min(size, room * LARGEST));
-  document.documentElement.style.setProperty(property, `${pixels}px`);
-  grip?.setAttribute('aria-valuenow', String(Math.round((pixels / room) * 100)));
-  grip?.setAttribute('aria-orientation', isColumn() ? 'vertical' : 'horizontal');
 }

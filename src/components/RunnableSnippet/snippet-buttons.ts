@@ -1,13 +1,17 @@
 import { copyFrom } from '../copy.ts';
 import { commandsOf } from './commands.ts';
-import { openDock, terminalOf } from '../Dock/dock.ts';
+import { loadTerminal, openDock, terminalOf } from '../Dock/dock.ts';
 
 /** Blocks that ran on the host as it now stands. A block builds on those above it. */
 const ran = new Set<HTMLElement>();
 const blocks = [...document.querySelectorAll<HTMLElement>('[data-snippet]')];
 
 for (const block of blocks) {
-  block.querySelector<HTMLButtonElement>('[data-run]')?.addEventListener('click', () => void run(block));
+  const start = block.querySelector<HTMLButtonElement>('[data-run]');
+  start?.addEventListener('click', () => void run(block));
+  // Whoever is about to press Run need not wait for the fetch. A failure is told when Run is pressed.
+  for (const event of ['pointerenter', 'focus'])
+    start?.addEventListener(event, () => void loadTerminal().catch(() => undefined), { once: true });
   const copy = block.querySelector<HTMLButtonElement>('[data-copy]');
   copy?.addEventListener('click', () => void copyFrom(copy, commandsOf(block).join('\n')));
 }

@@ -57,6 +57,8 @@ export interface HostTerminal {
   resize(columns: number, rows: number): void;
   /** Tells that so many characters of the output are on the screen; what isn't holds the writing program back. */
   drawn(characters: number): void;
+  /** The window is closed: SIGHUP to the shell and what runs in front of it. */
+  close(): void;
   /** Exit code of the shell. */
   readonly exited: Promise<number>;
 }

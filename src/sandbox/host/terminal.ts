@@ -52,6 +52,7 @@ export function openTerminal({ kernel, parent, shell, cgroup, cwd, env, size, co
     onCommand: (listener) => void (terminal.onCommand = listener),
     resize: (columns, rows) => terminal.resize({ columns, rows }),
     drawn: (characters) => screen.drawn(characters),
+    close: () => terminal.hangup(),
     exited,
   };
 }

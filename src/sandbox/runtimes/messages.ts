@@ -10,11 +10,18 @@ export interface WorkerStart {
 
 /** From the page to the worker that is the host. */
 export type ToHost =
-  | { readonly type: 'start'; readonly start: WorkerStart; readonly columns: number; readonly rows: number }
-  | { readonly type: 'input'; readonly text: string }
-  | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
+  /** Boots the host; nothing is open yet. */
+  | { readonly type: 'start'; readonly start: WorkerStart }
+  /** A shell on a terminal of its own. The page chooses `shell`; what concerns it bears it. */
+  | { readonly type: 'open'; readonly shell: number; readonly columns: number; readonly rows: number }
+  /** The window of the shell is closed: it and its programs get SIGHUP. */
+  | { readonly type: 'close'; readonly shell: number }
+  | { readonly type: 'input'; readonly shell: number; readonly text: string }
+  | { readonly type: 'resize'; readonly shell: number; readonly columns: number; readonly rows: number }
   /** The page has drawn so many more characters of output. */
-  | { readonly type: 'drawn'; readonly characters: number }
+  | { readonly type: 'drawn'; readonly shell: number; readonly characters: number }
+  /** Is the host still there? Answered with `pong`, also while commands run. */
+  | { readonly type: 'ping' }
   /** A request of the Engine API. The page chooses `id`; the answers bear it. */
   | {
       readonly type: 'request';
@@ -34,11 +41,12 @@ export type ToHost =
 
 /** From the host to the page. */
 export type FromHost =
-  | { readonly type: 'output'; readonly text: string }
+  | { readonly type: 'output'; readonly shell: number; readonly text: string }
   /** The shell has read this command and runs it. */
-  | { readonly type: 'command'; readonly command: string }
+  | { readonly type: 'command'; readonly shell: number; readonly command: string }
   /** The shell has ended. */
-  | { readonly type: 'exited'; readonly code: number }
+  | { readonly type: 'exited'; readonly shell: number; readonly code: number }
+  | { readonly type: 'pong' }
   | { readonly type: 'failed'; readonly message: string }
   /** An answer of the Engine API: its head, pieces of its body, its end. */
   | { readonly type: 'head'; readonly id: number; readonly status: number }

@@ -1,80 +1,148 @@
 import type { FromHost, ToHost, WorkerStart } from '../runtimes/messages.ts';
 import { HostRequests } from './host-connection.ts';
 
-/** Time a worker may take from its birth to its first prompt, ms. */
+/** Time a worker may take from its birth to its first message, ms. */
 const PATIENCE_MS = 20_000;
+/** How often a host is asked whether it is there, ms. A busy one answers between two turns. */
+const PING_MS = 4_000;
+/** A host that has said nothing for so long is stuck, ms. */
+const STUCK_MS = 12_000;
 
-export interface HostListener {
+/** What a runtime looks like from the page: a worker, or a process elsewhere that speaks the same messages. */
+export interface HostPort {
+  post(message: ToHost): void;
+  onMessage(listener: (message: FromHost) => void): void;
+  /** It has died, or could not begin; `reason` is fit to be shown. */
+  onError(listener: (reason: string) => void): void;
+  end(): void;
+}
+
+/** What one shell of a host tells. */
+export interface ShellListener {
   output(text: string): void;
   /** The shell has read a command and runs it. */
   command?(command: string): void;
   exited(code: number): void;
-  failed(message: string): void;
 }
 
-/** A host that runs in a worker of its own: it can't block the page, and ending it ends all that runs on it. */
+/** What becomes of the host itself. */
+export interface HostListener {
+  /** It has ended by itself, for good. */
+  failed(message: string): void;
+  /** It answers no more, or answers again. */
+  stuck?(isStuck: boolean): void;
+}
+
+/** The page's default runtime: a host in a worker of its own can't block the page, and ending it ends all on it. */
+export function workerPort(): HostPort {
+  const worker = new Worker(new URL('../runtimes/worker.ts', import.meta.url), { type: 'module', name: 'docker-host' });
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (listener) => worker.addEventListener('message', ({ data }: MessageEvent<FromHost>) => listener(data)),
+    onError(listener) {
+      worker.addEventListener('error', (event) => listener(event.message || 'its script could not be fetched'));
+      worker.addEventListener('messageerror', () => listener('a message of it could not be read'));
+    },
+    end: () => worker.terminate(),
+  };
+}
+
+/** A host and its shells, as a page has them. */
 export class HostWorker {
-  readonly #worker: Worker;
-  readonly #first = Promise.withResolvers<void>();
-  #terminated = false;
+  readonly #port: HostPort;
+  readonly #listener: HostListener;
+  readonly #shells = new Map<number, ShellListener>();
+  readonly #watch: ReturnType<typeof setInterval>;
+  #lastShell = 0;
+  #heard = performance.now();
+  #asked = performance.now();
+  #isStuck = false;
+  #begun = false;
+  #ended = false;
   /** For views of the host: its API and files. */
   readonly connection = new HostRequests((message) => this.send(message));
 
-  constructor(start: WorkerStart, size: { columns: number; rows: number }, listener: HostListener) {
-    this.#worker = new Worker(new URL('../runtimes/worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'docker-host',
-    });
-    const patience = setTimeout(() => this.#fail('it took too long to load', listener), PATIENCE_MS);
-    const first = () => {
-      clearTimeout(patience);
-      this.#first.resolve();
-    };
-    this.#worker.addEventListener('error', (event) => {
-      clearTimeout(patience);
-      this.#fail(event.message || 'its script could not be fetched', listener);
-    });
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromHost>) => {
-      if (this.#terminated) return; // what it had sent before is of no interest any more
-      first();
-      switch (data.type) {
-        case 'output':
-          listener.output(data.text);
-          break;
-        case 'command':
-          listener.command?.(data.command);
-          break;
-        case 'exited':
-          listener.exited(data.code);
-          break;
-        case 'failed':
-          this.#fail(data.message, listener);
-          break;
-        default:
-          this.connection.take(data);
-      }
-    });
-    this.send({ type: 'start', start, ...size });
+  constructor(start: WorkerStart, listener: HostListener, port: HostPort = workerPort()) {
+    this.#port = port;
+    this.#listener = listener;
+    port.onError((reason) => this.#fail(reason));
+    port.onMessage((message) => this.#take(message));
+    this.send({ type: 'start', start });
+    this.send({ type: 'ping' });
+    this.#watch = setInterval(() => this.#look(), PING_MS / 4);
   }
 
-  /** Resolves at the first output; rejects when the worker could not start. */
-  get ready(): Promise<void> {
-    return this.#first.promise;
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** @returns what is said to the new shell, by its number */
+  open(size: { columns: number; rows: number }, listener: ShellListener): number {
+    this.#lastShell += 1;
+    this.#shells.set(this.#lastShell, listener);
+    this.send({ type: 'open', shell: this.#lastShell, ...size });
+    return this.#lastShell;
+  }
+
+  /** Closes a shell's window; nothing is heard of it any more. */
+  close(shell: number): void {
+    if (this.#shells.delete(shell)) this.send({ type: 'close', shell });
   }
 
   send(message: ToHost): void {
-    this.#worker.postMessage(message);
+    if (!this.#ended) this.#port.post(message);
   }
 
   terminate(): void {
-    this.#terminated = true;
+    this.#ended = true;
+    clearInterval(this.#watch);
     this.connection.end('the host has ended');
-    this.#worker.terminate();
+    this.#port.end();
   }
 
-  #fail(message: string, listener: HostListener): void {
-    this.#first.reject(new Error(message));
-    listener.failed(message);
+  #take(message: FromHost): void {
+    if (this.#ended) return; // what it had sent before is of no interest any more
+    this.#heard = performance.now();
+    this.#begun = true;
+    if (this.#isStuck) this.#listener.stuck?.((this.#isStuck = false));
+    switch (message.type) {
+      case 'output':
+        this.#shells.get(message.shell)?.output(message.text);
+        break;
+      case 'command':
+        this.#shells.get(message.shell)?.command?.(message.command);
+        break;
+      case 'exited': {
+        const shell = this.#shells.get(message.shell);
+        this.#shells.delete(message.shell);
+        shell?.exited(message.code);
+        break;
+      }
+      case 'failed':
+        this.#fail(message.message);
+        break;
+      case 'pong':
+        break;
+      default:
+        this.connection.take(message);
+    }
+  }
+
+  /** Asks a host that is silent, and tells of one that stays so. A page in the background measures nothing. */
+  #look(): void {
+    const now = performance.now();
+    if (now - this.#asked > PING_MS * 2) this.#heard = now; // the page itself slept
+    if (now - this.#asked < PING_MS) return;
+    this.#asked = now;
+    this.send({ type: 'ping' });
+    const silent = now - this.#heard;
+    if (!this.#begun && silent > PATIENCE_MS) this.#fail('it took too long to load');
+    else if (this.#begun && silent > STUCK_MS && !this.#isStuck) this.#listener.stuck?.((this.#isStuck = true));
+  }
+
+  #fail(message: string): void {
+    if (this.#ended) return;
     this.terminate();
+    this.#listener.failed(message);
   }
 }

@@ -1,5 +1,6 @@
 import type { HostConnection } from './host-connection.ts';
 import type { HostPort } from './host-worker.ts';
+import type { EndedCommand, TypedCommand } from './typed-commands.ts';
 
 /**
  * The contract between a page and its terminal, the element `<docker-terminal>`: one a page.
@@ -19,8 +20,14 @@ export interface PageTerminal extends HTMLElement {
   reset(): Promise<void>;
   /** Puts the cursor into the terminal. */
   focus(options?: FocusOptions): void;
+  /** Types commands again, with what was typed while they ran; as `run`, but leaves the focus where it is. */
+  replay(commands: readonly TypedCommand[]): Promise<void>;
   /** Starts the host if there is none. @throws {Error} when the sandbox does not load */
-  connect(): Promise<HostConnection>;
+  start(): Promise<void>;
+  /** Of the present host; undefined before the first and after its end. */
+  readonly connection: HostConnection | undefined;
+  /** Commands that haven't ended. */
+  readonly running: readonly TypedCommand[];
   /** Where the next host runs: with `reset()` it is the present one. Default: a worker. */
   runtime: (() => HostPort) | undefined;
   /** Another shell on the same host, in a tab of its own. */
@@ -44,18 +51,19 @@ export interface StartState {
 /** What the element tells; the events bubble. */
 export interface TerminalEvents {
   /** A host has been started: the first one, or anew. */
-  'drydock:host': CustomEvent<{ readonly connection: HostConnection }>;
+  'drydock:host': CustomEvent<HostConnection>;
+  /** The host has ended: why, if not because one wanted it. */
+  'drydock:host-end': CustomEvent<string | undefined>;
   /** A shell has read a command and runs it. */
-  'drydock:command': CustomEvent<{ readonly shell: number; readonly command: string }>;
-  /** A command has ended. */
-  'drydock:command-end': CustomEvent<{ readonly shell: number; readonly exit: number }>;
+  'drydock:command': CustomEvent<string>;
+  'drydock:command-end': CustomEvent<EndedCommand>;
   /**
    * A link to a port of the host was followed: `http://localhost:8080/`. A page that can show it calls
    * `preventDefault()`; where nobody does, the terminal says how to look at it.
    */
-  'drydock:open-url': CustomEvent<{ readonly url: string }>;
+  'drydock:open-url': CustomEvent<string>;
   /** The menu's "Explain": where nobody calls `preventDefault()`, the page `data-explain` is opened. */
-  'drydock:explain': CustomEvent<{ readonly command: string }>;
+  'drydock:explain': CustomEvent<string>;
 }
 
 /**
