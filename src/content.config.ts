@@ -2,6 +2,8 @@ import { defineCollection, reference } from 'astro:content';
 import { file, glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { parse } from 'yaml';
+import { SEVERITIES } from './lib/corrections/severities.ts';
+import { ERROR_SUBJECTS } from './lib/errors/subjects.ts';
 
 /** What a page with runnable blocks says of its host before the first command. */
 const start = {
@@ -108,4 +110,75 @@ const flags = defineCollection({
   schema: z.strictObject({ command: z.string(), flags: z.record(z.string(), z.string().min(10).max(200)) }),
 });
 
-export const collections = { notes, fragments, tracks, glossary, cheatsheets, flags, topicCommands };
+/** Messages that Docker prints when something fails, each with commands that make it happen and others that mend it. */
+const errors = defineCollection({
+  loader: glob({ base: './src/content/errors', pattern: '*.yaml' }),
+  schema: z
+    .strictObject({
+      title: z.string().max(60),
+      subject: z.enum(ERROR_SUBJECTS),
+      /** The engine's words; what differs from case to case stands as `<placeholder>`. */
+      message: z.string(),
+      /** The same message in the words of other releases. */
+      also: z.array(z.string()).default([]),
+      cause: z.string().min(20).max(500),
+      fix: z.string().min(10).max(400),
+      ...start,
+      /** Commands, the last of which fails. */
+      make: z.array(z.string()).min(1).optional(),
+      /** Commands typed after those, on the same host. */
+      repair: z.array(z.string()).min(1).optional(),
+      /** Why the host can't show it, where `make` is missing. */
+      unshown: z.string().optional(),
+      /** Exit code of the last command of `make`. */
+      exit: z.int(),
+      /** Exit code of the container, where that is the message. */
+      container: z.int().optional(),
+      note: reference('notes').optional(),
+      terms: z.array(reference('glossary')).default([]),
+      covers,
+    })
+    .refine(({ make, repair, unshown }) => (make === undefined) === (unshown !== undefined) && !make === !repair, {
+      message: 'an error is made and repaired, or says why it is not shown',
+    }),
+});
+
+/** Mistakes of the notes that this site replaces, by subject: what was said, and what is so. */
+const corrections = defineCollection({
+  loader: glob({ base: './src/content/corrections', pattern: '*.yaml' }),
+  schema: z.strictObject({
+    title: z.string().max(40),
+    summary: z.string().min(40).max(160),
+    /** Place among the subjects. */
+    order: z.int(),
+    ...start,
+    entries: z.record(
+      z.string().regex(/^e\d{3}$/),
+      z.strictObject({
+        /** A few words of the source, as they stood there. */
+        said: z.string().max(160),
+        so: z.string().min(10).max(500),
+        severity: z.enum(SEVERITIES),
+        /** Commands that show it, typed in order on the page's host. */
+        proof: z.array(z.string()).min(1).optional(),
+        /** Exit code of the last command of `proof`. */
+        exit: z.int().default(0),
+        note: reference('notes').optional(),
+        /** Heading of that note, by its id. */
+        heading: z.string().optional(),
+      }),
+    ),
+  }),
+});
+
+export const collections = {
+  notes,
+  fragments,
+  tracks,
+  glossary,
+  cheatsheets,
+  flags,
+  topicCommands,
+  errors,
+  corrections,
+};

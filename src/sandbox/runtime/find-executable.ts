@@ -32,19 +32,19 @@ export function findExecutable(process: Process, spec: ProcessSpec): Executable 
     return loadExecutable(process, path, spec.args);
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
-    if (error.code === 'ENOEXEC') return unreadable(path, spec.args);
-    const kind = error.code === 'ENOENT' ? 'not_found' : error.code === 'EACCES' ? 'permission' : 'other';
-    throw new OciError(kind, `exec ${path}: ${error.message.toLowerCase()}`);
+    // The file itself is there, so what is missing (ENOENT) is the interpreter of its first line.
+    if (error.code === 'ENOEXEC' || error.code === 'ENOENT') return unreadable(path, spec.args, error);
+    throw new OciError(error.code === 'EACCES' ? 'permission' : 'other', `exec ${path}: ${error.message.toLowerCase()}`);
   }
 }
 
 /** runc finds out only when it becomes the program, after its caller has been told of a success. */
-const unreadable = (path: string, argv: readonly string[]): Executable => ({
+const unreadable = (path: string, argv: readonly string[], error: Errno): Executable => ({
   argv,
   exe: path,
   comm: path.slice(path.lastIndexOf('/') + 1),
   program: async (process) => {
-    await process.err(`exec ${path}: exec format error\n`);
+    await process.err(`exec ${path}: ${error.message.toLowerCase()}\n`);
     return 255;
   },
 });

@@ -9,12 +9,12 @@ import type { ContainerRecord } from '../state.ts';
 /** POST /containers/{id}/exec @param reference as the client named the container */
 export function createExec(daemon: Daemon, record: ContainerRecord, body: ExecCreateBody): ExecCreateResponse {
   const { state } = record;
+  if (state.restarting) {
+    throw new ApiError('conflict', `Container ${record.id} is restarting, wait until the container is running`);
+  }
   runningOf(daemon, record);
   if (state.paused) {
     throw new ApiError('conflict', `Container ${record.name} is paused, unpause the container before exec`);
-  }
-  if (state.restarting) {
-    throw new ApiError('conflict', `Container ${record.id} is restarting, wait until the container is running`);
   }
   if ((body.Cmd ?? []).length === 0) throw new ApiError('invalid_parameter', 'No exec command specified');
   const id = daemon.kernel.random.hex(64);
