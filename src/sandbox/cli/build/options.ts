@@ -97,7 +97,8 @@ export async function readOptions(io: Io, options: BuildOptions): Promise<ReadOp
     request: {
       tags: all,
       target: options.target,
-      buildArgs: Object.fromEntries(options.buildArgs.flatMap((text) => pair(text, io))),
+      // buildx hands this one on unasked. @see buildx build/opt.go
+      buildArgs: Object.fromEntries(['SOURCE_DATE_EPOCH', ...options.buildArgs].flatMap((text) => pair(text, io))),
       labels: Object.fromEntries(options.labels.map(labelPair)),
       platform,
       network: networkOf(options.network),

@@ -118,6 +118,24 @@ test('[BUILD-5] a failing step leaves no image, and its place is told', async ()
   expect(daemon.state.images.size).toBe(before);
 });
 
+test('[BUILD-5] the place of a failure names the Dockerfile without its folder', async () => {
+  const { build } = lab();
+  const text = 'FROM box\nRUN ["false"]\n';
+  const { failure } = await build(text, { dockerfile: { name: 'docker/web/app.Dockerfile', text } });
+  expect(failure?.source?.filename).toBe('app.Dockerfile');
+});
+
+test('SOURCE_DATE_EPOCH dates the image and its own steps, not those of its base', async () => {
+  const { build, image } = lab();
+  const plain = image((await build('FROM box\nRUN ["true"]')).image);
+  const { image: id } = await build('FROM box\nRUN ["true"]', { buildArgs: { SOURCE_DATE_EPOCH: '7' }, noCache: true });
+  expect(image(id).created).toBe(7000);
+  expect(image(id).history.map(({ created }) => created)).toEqual([
+    ...plain.history.slice(0, -1).map(({ created }) => created),
+    7000,
+  ]);
+});
+
 test('[BUILD-6] a secret is in no layer and in no history', async () => {
   const { build, image } = lab();
   const text = 'FROM box\nRUN --mount=type=secret,id=t ["cat", "/run/secrets/t"]';

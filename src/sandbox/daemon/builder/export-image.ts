@@ -33,6 +33,24 @@ function withTimes(history: readonly HistoryDraft[], layerTimes: readonly (numbe
   });
 }
 
+/** The time in milliseconds that SOURCE_DATE_EPOCH, seconds since 1970, sets; undefined without it. */
+function epochOf({ buildArgs }: BuildRequest): number | undefined {
+  const text = buildArgs['SOURCE_DATE_EPOCH'] ?? '';
+  return /^\d+$/.test(text) ? Number(text) * 1000 : undefined;
+}
+
+/** Steps of this build that ended after the epoch are dated with it; those of the base keep their times. */
+function clamped(
+  history: readonly HistoryRecord[],
+  drafts: readonly HistoryDraft[],
+  epoch: number | undefined,
+): readonly HistoryRecord[] {
+  if (epoch === undefined) return history;
+  return history.map((entry, index) =>
+    drafts[index]?.created === undefined ? { ...entry, created: Math.min(entry.created, epoch) } : entry,
+  );
+}
+
 export interface ExportedImage {
   readonly id: string;
   readonly names: readonly string[];
@@ -60,12 +78,13 @@ export function exportImage(
 ): ExportedImage {
   const vertex = progress.start('exporting to image');
   vertex.status('exporting layers');
-  const history = withTimes(state.history, snapshot.times);
+  const epoch = epochOf(request);
+  const history = clamped(withTimes(state.history, snapshot.times), state.history, epoch);
   const { architecture, variant, os } = state.platform;
   const image: Omit<ImageRecord, 'id' | 'lastTagTime'> = {
     parent: '',
     comment: 'buildkit.dockerfile.v0',
-    created: history.at(-1)?.created ?? 0,
+    created: epoch ?? history.at(-1)?.created ?? 0,
     dockerVersion: '',
     author: state.author,
     architecture,

@@ -18,7 +18,7 @@ export interface NamedText {
 }
 
 export const sourceOf = ({ name, text }: NamedText, range: LineRange): BuildSource => ({
-  filename: name,
+  filename: name.split('/').at(-1) ?? name,
   text,
   ...range,
 });
