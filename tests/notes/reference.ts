@@ -31,12 +31,14 @@ export function missingImages({ images }: SnippetScenario, reference: Reference)
 export function recordPage(page: SnippetScenario, { folder }: Reference): Recording {
   const scratch = mkdtempSync(join(tmpdir(), 'drydock-verify-'));
   const name = page.name.replaceAll('/', '-');
+  // Several may record at a time; the recorder keeps a folder a group.
+  const group = `notes-${process.pid}`;
   const { about, images, files, steps } = page;
-  writeFileSync(join(scratch, 'notes.yaml'), stringify([{ name, about, images, files, steps }]));
+  writeFileSync(join(scratch, `${group}.yaml`), stringify([{ name, about, images, files, steps }]));
   leave(folder);
-  const run = spawnSync(join(folder, 'record'), [join(scratch, 'notes.yaml'), scratch], { encoding: 'utf8' });
+  const run = spawnSync(join(folder, 'record'), [join(scratch, `${group}.yaml`), scratch], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`${page.name}: ${run.stderr.trim()}`);
-  return parseScenario(readFileSync(join(scratch, 'notes', `${name}.json`), 'utf8')) as Recording;
+  return parseScenario(readFileSync(join(scratch, group, `${name}.json`), 'utf8')) as Recording;
 }
 
 /** Undoes what a page left outside Docker: its mounts and network namespaces. */
