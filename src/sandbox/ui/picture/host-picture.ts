@@ -33,7 +33,8 @@ export interface PictureEvents {
  * thing that is selected, and a slider over the session's commands.
  *
  * A page gives it the host (`new HostPicture(connection)`, or the property `connection`), tells it of commands
- * (`commandBegan`, `commandEnded`), and may listen to `drydock:type`. `show(state)` draws a state that no host has.
+ * (`commandBegan`, `commandEnded`), and may listen to `drydock:type`; `followTerminal(terminal)` does all of that.
+ * `show(state)` draws a state that no host has.
  */
 export class HostPicture extends HTMLElement {
   #observer: HostObserver | undefined;
@@ -42,7 +43,6 @@ export class HostPicture extends HTMLElement {
   #time: Timeline = NO_TIME;
   #memory: Memory = NO_MEMORY;
   #selected: string | undefined;
-  #command = '';
   #zoom = ZOOMS.indexOf(1);
   #asText = false;
   /** Changes since the last command began. */
@@ -106,17 +106,14 @@ export class HostPicture extends HTMLElement {
   }
 
   /** A shell has read a command. */
-  commandBegan(command: string): void {
-    this.#command = command;
+  commandBegan(): void {
     this.#recent = [];
   }
 
-  /** That command has ended: a moment to come back to. */
-  async commandEnded(): Promise<void> {
-    const command = this.#command;
+  /** A command has ended: a moment to come back to. */
+  async commandEnded(command: string): Promise<void> {
     const observer = this.#observer;
     if (observer === undefined || command.trim() === '') return;
-    this.#command = '';
     const state = await observer.refresh().catch(() => undefined); // a host that has gone meanwhile leaves no moment
     if (state === undefined || observer !== this.#observer) return;
     this.#time = addMoment(this.#time, { command, state });
