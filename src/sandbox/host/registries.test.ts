@@ -44,6 +44,11 @@ test('[REG-2] without TLS only this host’s own registries are spoken to, and t
   expect((await host.run(login)).stdout).toBe('Login Succeeded\n');
 });
 
+test('scratch is no repository', async () => {
+  const { stderr, exit } = await start().run('docker pull scratch');
+  expect({ stderr, exit }).toEqual({ stderr: "Error response from daemon: 'scratch' is a reserved name\n", exit: 1 });
+});
+
 test('[REG-3] login keeps credentials beside other settings, logout takes them away', async () => {
   const host = start(SERVICE);
   await host.run(`mkdir -p ~/.docker; echo '{"psFormat":"x"}' > ~/.docker/config.json`);

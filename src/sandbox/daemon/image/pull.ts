@@ -40,6 +40,9 @@ export async function pullImage(
 ): Promise<ByteStream> {
   const separator = tag.startsWith('sha256:') ? '@' : ':';
   const given = readReference(tag === '' ? name : `${name}${separator}${tag}`);
+  if (fullName(given) === 'docker.io/library/scratch') {
+    throw new ApiError('invalid_parameter', `'${familiarName(given)}' is a reserved name`);
+  }
   const platform = parsePlatform(platformText);
   const wanted = given.tag === undefined && given.digest === undefined ? await everyTag(daemon, given, auth) : [given];
   const images: Pull[] = [];
