@@ -58,8 +58,8 @@ export function commandList(): ListedCommand[] {
   return [...COMMANDS, COMPOSE, ...COMPOSE_COMMANDS].map(listed).sort((a, b) => rank(a) - rank(b));
 }
 
-function rank({ path }: ListedCommand): number {
-  const at = FIRST.indexOf(path.replace(/^docker /, ''));
+function rank({ paths }: ListedCommand): number {
+  const at = FIRST.findIndex((name) => paths.includes(`docker ${name}`));
   return at < 0 ? FIRST.length : at;
 }
 

@@ -25,7 +25,6 @@ const records: SearchRecord[] = [
   flag('docker run', '-d', '--detach'),
   command('docker rm', 'docker container rm'),
   command('docker rmi', 'docker image rm'),
-  { kind: 'note', title: 'Image and container', url: '/n', text: '', names: ['Image and container'] },
 ];
 const titles = (query: string): string[] => exactHits(query, records).map(({ title }) => title);
 
@@ -43,7 +42,9 @@ test.each([
   ['publish', 'docker run -p, --publish'],
   ['rm', 'docker rm'],
   ['docker container run', 'docker run'],
-  ['image and container', 'Image and container'],
+  ['docker rm $(docker ps -aq)', 'docker rm'],
+  ['-p 8080:80', 'docker run -p, --publish'],
+  ['docker run -pd', 'docker run -p, --publish'],
 ])('[SEARCH-2] %s finds %s first', (query, title) => {
   expect(titles(query)[0]).toBe(title);
 });

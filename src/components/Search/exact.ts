@@ -10,7 +10,7 @@ const LEAST = 40;
  * @returns best first; equals in the order of `records`.
  */
 export function exactHits(query: string, records: readonly SearchRecord[], limit = 5): SearchRecord[] {
-  const words = query.trim().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   if (words.length === 0) return [];
   return records
     .map((record, order) => ({ record, order, score: scoreOf(record, words) }))
@@ -18,6 +18,22 @@ export function exactHits(query: string, records: readonly SearchRecord[], limit
     .sort((a, b) => b.score - a.score || a.order - b.order)
     .slice(0, limit)
     .map(({ record }) => record);
+}
+
+/** The query without substitutions and values: `docker rm $(docker ps -q)` is about `docker rm`, `-m 512m` about `-m`. */
+function wordsOf(query: string): string[] {
+  const words = query
+    .replace(/\$\([^)]*\)?/g, ' ')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
+  const plain = words.filter((word) => isFlag(word) || !/\d|[=:/$]/.test(word));
+  return (plain.some(isFlag) ? plain : words).flatMap(unbundle);
+}
+
+/** `-it` is `-i` and `-t`. */
+function unbundle(word: string): string[] {
+  return /^-[a-zA-Z]{2,4}$/.test(word) ? Array.from(word.slice(1), (letter) => `-${letter}`) : [word];
 }
 
 function scoreOf(record: SearchRecord, words: readonly string[]): number {
@@ -31,10 +47,7 @@ function scoreOf(record: SearchRecord, words: readonly string[]): number {
       ? 60
       : 0;
   }
-  if (names.includes(query)) return 90;
-  if (query.length < 3) return 0;
-  if (record.kind === 'recipe') return scoreOfRecipe(record, words);
-  return names.some((name) => name.startsWith(query)) ? 50 : 0;
+  return record.kind === 'recipe' ? scoreOfRecipe(record, words) : 0;
 }
 
 function scoreOfFlag({ names, title }: SearchRecord, words: readonly string[]): number {

@@ -1,9 +1,9 @@
 import type { Kind, SearchRecord } from '../../lib/search/record.ts';
-import { buildRank, rank, type RankIndex } from '../../lib/search/rank.ts';
+import { buildRank } from '../../lib/search/rank.ts';
 import { tokensOf } from '../../lib/search/tokens.ts';
-import { exactHits } from './exact.ts';
 import { fullText } from './full-text.ts';
-import { correct, lookalikes, vocabularyOf, type Vocabulary } from './typos.ts';
+import { lookUp, type List } from './look-up.ts';
+import { lookalikes, vocabularyOf } from './typos.ts';
 
 /** A piece of an excerpt; `marked` where it is what was asked for. */
 export interface Piece {
@@ -32,16 +32,9 @@ export interface Found {
 
 /** Longer texts are cut: nobody searches for a novel, and a pasted error has its sense at its beginning. */
 const LONGEST_QUERY = 2000;
-const MOST = 24;
 /** Below this the list of names has no good answer, and the text of the pages is asked. */
 const WEAK = 0.6;
 const FEW = 4;
-
-interface List {
-  readonly records: readonly SearchRecord[];
-  readonly vocabulary: Vocabulary;
-  readonly index: RankIndex;
-}
 
 const base = import.meta.env.BASE_URL.replace(/\/+$/, '');
 let list: Promise<List> | undefined;
@@ -57,36 +50,16 @@ export async function find(text: string, kind?: Kind): Promise<Found> {
   const known = await loadList();
   if (query === '') return { hits: [], nearest: false };
 
-  const asIs = lookUp(query, known, kind);
-  const instead = asIs.exact > 0 ? undefined : correct(query, known.vocabulary);
-  const corrected = instead === undefined ? undefined : lookUp(instead, known, kind);
-  const better = corrected !== undefined && corrected.covered > asIs.covered + 0.1;
-  const { hits, covered, exact } = better ? corrected : asIs;
-  const asked = better ? (instead ?? query) : query;
+  const { records, exact, covered, instead } = lookUp(query, known, kind);
+  const asked = instead ?? query;
+  const words = new Set(tokensOf(asked));
+  const hits = records.map((record) => hitOf(record, words));
   const weak = exact === 0 && (covered < WEAK || hits.length < FEW);
   const more = weak ? await fullText(asked, kind) : [];
   const seen = new Set(hits.map(({ url }) => url));
   const all = [...hits, ...more.filter(({ url }) => !seen.has(url))];
   if (all.length === 0) return { hits: nearestOf(query, known, kind), nearest: true };
-  return { hits: all, nearest: false, ...(better && instead !== undefined ? { instead } : {}) };
-}
-
-interface LookedUp {
-  readonly hits: readonly Hit[];
-  readonly exact: number;
-  /** How much of the query the best hit has, 0 to 1. */
-  readonly covered: number;
-}
-
-function lookUp(query: string, { records, index }: List, kind: Kind | undefined): LookedUp {
-  const fits = ({ kind: own }: SearchRecord): boolean => kind === undefined || own === kind;
-  const exact = exactHits(query, records.filter(fits), 3);
-  const ranked = rank(query, index, kind === undefined ? MOST : 200)
-    .filter(({ record, covered }) => fits(record) && covered > 0.2)
-    .slice(0, MOST);
-  const words = new Set(tokensOf(query));
-  const hits = [...exact, ...ranked.map(({ record }) => record).filter((record) => !exact.includes(record))];
-  return { hits: hits.map((record) => hitOf(record, words)), exact: exact.length, covered: ranked[0]?.covered ?? 0 };
+  return { hits: all, nearest: false, ...(instead === undefined ? {} : { instead }) };
 }
 
 function nearestOf(query: string, { records }: List, kind: Kind | undefined): Hit[] {

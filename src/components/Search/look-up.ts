@@ -1,0 +1,46 @@
+import { rank, type RankIndex } from '../../lib/search/rank.ts';
+import type { Kind, SearchRecord } from '../../lib/search/record.ts';
+import { exactHits } from './exact.ts';
+import { correct, type Vocabulary } from './typos.ts';
+
+/** The list of names, made ready for questions. */
+export interface List {
+  readonly records: readonly SearchRecord[];
+  readonly vocabulary: Vocabulary;
+  readonly index: RankIndex;
+}
+
+export interface LookedUp {
+  readonly records: readonly SearchRecord[];
+  /** How many of them are named as the query is. */
+  readonly exact: number;
+  /** How much of the query the best of the others has, 0 to 1. */
+  readonly covered: number;
+  /** What was searched instead, as a word was not known. */
+  readonly instead?: string;
+}
+
+const MOST = 24;
+const EXACT = 3;
+/** Below this a record shares a word with the query by chance. */
+const LEAST = 0.2;
+
+/** @returns what the list has for a query, best first; with typos corrected where that finds more. */
+export function lookUp(query: string, list: List, kind?: Kind): LookedUp {
+  const asIs = ask(query, list, kind);
+  const instead = asIs.exact > 0 ? undefined : correct(query, list.vocabulary);
+  if (instead === undefined) return asIs;
+  const corrected = ask(instead, list, kind);
+  const better = corrected.exact > 0 || corrected.covered > asIs.covered + 0.05;
+  return better ? { ...corrected, instead } : asIs;
+}
+
+function ask(query: string, { records, index }: List, kind: Kind | undefined): LookedUp {
+  const fits = ({ kind: own }: SearchRecord): boolean => kind === undefined || own === kind;
+  const exact = exactHits(query, records.filter(fits), EXACT);
+  const ranked = rank(query, index, kind === undefined ? MOST : 200)
+    .filter(({ record, covered }) => fits(record) && covered > LEAST)
+    .slice(0, MOST);
+  const others = ranked.map(({ record }) => record).filter((record) => !exact.includes(record));
+  return { records: [...exact, ...others], exact: exact.length, covered: ranked[0]?.covered ?? 0 };
+}
