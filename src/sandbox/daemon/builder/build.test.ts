@@ -168,3 +168,17 @@ test('[BUILD-9] the same content makes the same layer', async () => {
   expect(a.layers).toEqual(b.layers);
   expect(a.id).not.toBe(b.id);
 });
+
+test('[BUILD-10] COPY refuses an address; ADD is the one that fetches', async () => {
+  const { build } = lab();
+  const message = async (source: string) => (await build(`FROM box\nCOPY ${source} /x/`)).failure?.message;
+  expect(await message('https://example.com/a.tar')).toContain("source can't be a URL for COPY");
+  expect(await message('https://example.com/a.git#v1')).toContain("source can't be a git ref for COPY");
+  expect(await message('git@example.com:a.git')).toContain("source can't be a git ref for COPY");
+});
+
+test('[BUILD-11] an empty list for CMD or ENTRYPOINT is null in the image', async () => {
+  const { build, image } = lab();
+  const { image: id } = await build('FROM box\nCMD []\nENTRYPOINT []');
+  expect(image(id).config).toMatchObject({ Cmd: null, Entrypoint: null });
+});

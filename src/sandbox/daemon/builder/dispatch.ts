@@ -136,7 +136,11 @@ function copy(state: StageState, instruction: Copy, around: Surroundings): void 
     instruction.documents.has(source) ? source : scope.expand(source),
   );
   for (const source of sources) {
-    if (instruction.kind !== 'add' || !/^(https?:\/\/|git@|git:\/\/)/.test(source)) continue;
+    if (!/^(https?:\/\/|git@|git:\/\/)/.test(source)) continue;
+    if (instruction.kind === 'copy') {
+      const isGit = !/^https?:/.test(source) || /\.git(#|$)/.test(source);
+      throw new BuildError(`source can't be a ${isGit ? 'git ref' : 'URL'} for COPY`);
+    }
     throw new BuildError(`drydock: not simulated: ADD of ${source}`, instruction.range);
   }
   if (instruction.checksum !== '') throw new BuildError('checksum requires HTTP(S) or Git sources');

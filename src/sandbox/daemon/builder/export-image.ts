@@ -61,9 +61,14 @@ function configOf(state: StageState, labels: BuildRequest['labels']): ImageConfi
   const all = { ...config.Labels, ...labels };
   return {
     ...config,
+    Cmd: orNull(config.Cmd),
+    Entrypoint: orNull(config.Entrypoint),
     Labels: Object.keys(all).length === 0 ? config.Labels : sortKeys(all),
   };
 }
+
+/** An empty list is left out of the image's JSON, so it comes back as null. */
+const orNull = <T>(list: readonly T[] | null): readonly T[] | null => (list?.length === 0 ? null : list);
 
 const sortKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
