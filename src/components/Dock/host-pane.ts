@@ -23,7 +23,7 @@ async function show(open: boolean): Promise<void> {
   if (pane === null || button === null) return;
   pane.hidden = !open;
   button.ariaExpanded = String(open);
-  button.textContent = open ? 'Hide the host' : 'Show the host';
+  button.querySelector('.verb')?.replaceChildren(open ? 'Hide the ' : 'Show the ');
   if (!open || pane.childElementCount > 0) return;
   try {
     const [{ followTerminal }, terminal] = await Promise.all([

@@ -3,6 +3,7 @@ import type { HostConnection } from '../host-connection.ts';
 import { shownOf } from './commands.ts';
 import { difference, type Change } from './difference.ts';
 import { Drawing } from './draw/drawing.ts';
+import { DrawingKeys } from './draw/drawing-keys.ts';
 import { html } from './draw/svg.ts';
 import { EMPTY_STATE, type HostState } from './host-state.ts';
 import { layOut, NO_MEMORY, type Memory } from './layout/lay-out.ts';
@@ -14,7 +15,6 @@ import { relatedTo } from './related.ts';
 import { TimeSlider } from './time-slider.ts';
 import { addMoment, compared, goTo, NO_TIME, type Timeline } from './timeline.ts';
 import { TreeView } from './tree-view.ts';
-import { nextBox } from './walk.ts';
 
 export const PICTURE_ELEMENT = 'host-picture';
 
@@ -48,9 +48,9 @@ export class HostPicture extends HTMLElement {
   /** Changes since the last command began. */
   #recent: readonly Change[] = [];
   #built = false;
-  #focused: string | undefined;
 
   readonly #drawing = new Drawing();
+  readonly #keys = new DrawingKeys(this.#drawing, (key) => this.select(key));
   readonly #tree = new TreeView((key) => this.select(key));
   readonly #slider = new TimeSlider(
     (place) => this.#travel(goTo(this.#time, place)),
@@ -183,7 +183,7 @@ export class HostPicture extends HTMLElement {
     this.#drawing.draw(scene, flashed, { width: width * zoom, height: scene.height * zoom });
     const there = this.#selected !== undefined && shownOf(state, this.#selected) !== undefined;
     this.#drawing.light(there ? this.#selected : undefined, there ? relatedTo(state, this.#selected!) : undefined);
-    this.#rove();
+    this.#keys.rove();
   }
 
   #listChanges(changes: readonly Change[]): void {
@@ -256,11 +256,6 @@ export class HostPicture extends HTMLElement {
       const group = (event.target as Element).closest<SVGGElement>('[data-key], [data-of]');
       this.select(group === null ? undefined : (group.dataset['key'] ?? group.dataset['of']));
     });
-    svg.addEventListener('keydown', (event) => this.#pressed(event));
-    svg.addEventListener('focusin', (event) => {
-      this.#focused = (event.target as SVGElement).dataset['key'];
-      this.#rove();
-    });
     this.#panel.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.#closePanel();
     });
@@ -270,32 +265,6 @@ export class HostPicture extends HTMLElement {
       width = this.#view.clientWidth;
       this.#drawAll([]);
     }).observe(this.#view);
-  }
-
-  /** One stop of the Tab key in the whole drawing. */
-  #rove(): void {
-    const { options } = this.#drawing;
-    const current =
-      options.find((option) => option.dataset['key'] === this.#focused) ??
-      options.find((one) => one.matches('.card')) ??
-      options[0];
-    for (const option of options) option.setAttribute('tabindex', option === current ? '0' : '-1');
-  }
-
-  #pressed(event: KeyboardEvent): void {
-    const { options } = this.#drawing;
-    const at = options.indexOf(event.target as SVGGElement);
-    if (at === -1 || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === 'Enter' || event.key === ' ') this.select(options[at]?.dataset['key']);
-    else if (event.key === 'Escape') this.select(undefined);
-    else {
-      const boxes = options.map((option) => option.getBoundingClientRect());
-      const next = event.key === 'Home' ? 0 : event.key === 'End' ? options.length - 1 : nextBox(boxes, at, event.key);
-      if (next === undefined) return;
-      options[next]?.focus();
-      options[next]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    }
-    event.preventDefault();
   }
 }
 

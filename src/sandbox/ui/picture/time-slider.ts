@@ -16,7 +16,10 @@ export class TimeSlider {
    * @param compare with a place; undefined: with the moment before
    */
   constructor(go: (place: number) => void, compare: (place: number | undefined) => void) {
-    this.#now = button('Now', () => go(Number(this.#range.max)));
+    this.#now = button('Now', () => {
+      compare(undefined);
+      go(Number(this.#range.max));
+    });
     this.#range.addEventListener('input', () => go(this.#range.valueAsNumber));
     this.#against.addEventListener('change', () => {
       compare(this.#against.value === '' ? undefined : Number(this.#against.value));
@@ -34,7 +37,8 @@ export class TimeSlider {
     this.#range.setAttribute('aria-valuetext', place);
     this.#name.textContent = place;
     this.#name.title = name;
-    this.#now.ariaDisabled = String(at === undefined);
+    this.element.classList.toggle('past', at !== undefined || against !== undefined);
+    this.#now.ariaDisabled = String(at === undefined && against === undefined);
     if (this.#listed !== moments.length) {
       this.#listed = moments.length;
       const options = moments.map((_, index) =>

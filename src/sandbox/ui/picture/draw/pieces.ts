@@ -117,7 +117,7 @@ function busPiece(bus: Bus): Piece {
   return piece(
     bus.id,
     bus,
-    `bus hue${hue % HUES}`,
+    `bus hue${hue % HUES}${bus.unused ? ' unused' : ''}`,
     [label, width, hue],
     () => [
       svg('rect', { class: 'grasp', y: -6, width, height: 28 }),

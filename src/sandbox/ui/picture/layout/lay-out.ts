@@ -42,6 +42,9 @@ export function layOut(state: HostState, width: number, memory: Memory): { scene
   const sizes = measure(width, state.containers.length);
   const rows = layOutRows(state, next, sizes);
   const titles: Title[] = [];
+  if (state.containers.length === 0) {
+    titles.push({ x: sizes.left, y: rows.top + 40, text: 'No containers yet: docker run makes one.' });
+  }
   let y = rows.bottom;
   const section = (text: string): number => {
     titles.push({ x: sizes.left, y: y + TITLE - 8, text });

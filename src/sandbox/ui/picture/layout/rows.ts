@@ -27,7 +27,8 @@ export function layOutRows(state: HostState, { containers: places, networks: hue
   const drops: Drop[] = [];
   let y = top + GAP + (published ? 22 : 14);
 
-  const bus = (id: string, network: (typeof networks)[number], at: number): Bus => ({
+  const bus = (id: string, network: (typeof networks)[number], at: number, unused = false): Bus => ({
+    unused,
     id,
     key: keyOf('network', network.id),
     network,
@@ -61,11 +62,12 @@ export function layOutRows(state: HostState, { containers: places, networks: hue
     y += height + BUS * (used.length + 0.5) + (used.length > 0 ? GAP / 2 : GAP);
   }
 
+  if (state.containers.length === 0) y += BUS;
   const onSome = new Set(buses.map(({ key }) => key));
   for (const network of networks) {
     const plain = network.name === 'host' || network.name === 'none';
     if (plain || onSome.has(keyOf('network', network.id))) continue;
-    buses.push(bus(network.id, network, y + 8));
+    buses.push(bus(network.id, network, y + 8, true));
     y += BUS;
   }
   const { ports, browser } = layOutPorts(cards, sizes, top);

@@ -53,6 +53,8 @@ export interface Bus extends Rectangle {
   readonly network: NetworkView;
   /** Chooses the colour: the network's place. */
   readonly hue: number;
+  /** Nobody is on it. */
+  readonly unused: boolean;
 }
 
 /** From a container down to a network. */
