@@ -13,7 +13,7 @@ const seeds = new Set(
 );
 
 /** What a correction quotes stands between quotation marks on purpose. */
-const QUOTES = /^\s*(?:- )?said:.*(?:\n\s{4,}.*)*/gm;
+const QUOTES = /^( *)(?:- )?said:.*(?:\n\1 +\S.*)*/gm;
 
 test('no eight words in a row are taken from the sources of the notes', () => {
   expect(seeds.size).toBeGreaterThan(5000);

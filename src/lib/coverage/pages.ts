@@ -1,4 +1,5 @@
 import { getCollection, render } from 'astro:content';
+import { correctionsOf, correctionSubjects } from '../corrections/list.ts';
 import { rowSlug } from '../search/row-slug.ts';
 import { commandList, type ListedCommand } from '../command-list.ts';
 import { getTracks } from '../tracks.ts';
@@ -7,7 +8,7 @@ import type { CoveringPage } from './collect.ts';
 
 /** Everything that can cover an id of the inventory: notes first, as they say most of it. */
 export async function coveringPages(): Promise<CoveringPage[]> {
-  return [...(await notes()), ...(await rows()), ...(await terms()), ...(await references())];
+  return [...(await notes()), ...(await corrections()), ...(await rows()), ...(await terms()), ...(await references()), ...(await errors())];
 }
 
 async function notes(): Promise<CoveringPage[]> {
@@ -40,6 +41,24 @@ async function terms(): Promise<CoveringPage[]> {
     address: href(`/glossary/#${id}`),
     covers: data.covers,
   }));
+}
+
+async function errors(): Promise<CoveringPage[]> {
+  return (await getCollection('errors')).map(({ id, data }) => ({
+    name: `src/content/errors/${id}.yaml`,
+    address: href(`/errors/${id}/`),
+    covers: data.covers,
+  }));
+}
+
+async function corrections(): Promise<CoveringPage[]> {
+  return (await correctionSubjects()).flatMap((subject) =>
+    correctionsOf(subject).map(({ id, url }) => ({
+      name: `src/content/corrections/${subject.id}.yaml`,
+      address: href(url),
+      covers: [id],
+    })),
+  );
 }
 
 /** Reference pages, by topic-commands.yaml. @throws for a command or flag that is not there */

@@ -34,7 +34,10 @@ export function findExecutable(process: Process, spec: ProcessSpec): Executable 
     if (!(error instanceof Errno)) throw error;
     // The file itself is there, so what is missing (ENOENT) is the interpreter of its first line.
     if (error.code === 'ENOEXEC' || error.code === 'ENOENT') return unreadable(path, spec.args, error);
-    throw new OciError(error.code === 'EACCES' ? 'permission' : 'other', `exec ${path}: ${error.message.toLowerCase()}`);
+    throw new OciError(
+      error.code === 'EACCES' ? 'permission' : 'other',
+      `exec ${path}: ${error.message.toLowerCase()}`,
+    );
   }
 }
 
