@@ -1,4 +1,4 @@
-/** Puts lines of the history in the place of `!!`, `!$`, `!-2`, `!text` and `^old^new^`. */
+/** Puts lines of the history in the place of `!!`, `!$`, `!-2`, `!text` and `^old^new^`, up to a comment. */
 export function expandHistory(
   line: string,
   history: readonly string[],
@@ -14,8 +14,11 @@ export function expandHistory(
   let missing: string | undefined;
   let out = '';
   let quote = '';
+  const finish = (text: string) => (missing === undefined ? { text } : { missing });
   for (let at = 0; at < line.length;) {
     const char = line.charAt(at);
+    if (char === '#' && quote === '' && /(?:^|[\s;&|()<>])$/.test(line.slice(0, at)))
+      return finish(out + line.slice(at));
     if (char === "'" && quote !== '"') quote = quote === '' ? "'" : '';
     if (char === '"' && quote !== "'") quote = quote === '' ? '"' : '';
     if (char === '\\' && quote !== "'") {
@@ -35,7 +38,7 @@ export function expandHistory(
     out += found ?? '';
     at += whole.length;
   }
-  return missing === undefined ? { text: out } : { missing };
+  return finish(out);
 }
 
 const EVENT = /^!(!|\$|\^|\*|-?\d+|\?[^?\n]+\??|[A-Za-z_./][^\s:;&|<>()"'=]*)/;
