@@ -4,6 +4,7 @@ import { ALL_CAPABILITIES, DOCKER_CAPABILITIES } from '../../kernel/credentials.
 import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import type { OpenFile } from '../../kernel/open-file.ts';
 import type { ResourceLimit } from '../../kernel/process.ts';
+import { cpuWeight } from '../../runtime/cpu-weight.ts';
 import { OciError } from '../../runtime/error.ts';
 import type { CgroupLimits, ContainerSpec, NamespaceSpec, ProcessSpec, UserSpec } from '../../runtime/spec.ts';
 import { lookUpUser } from '../../runtime/user.ts';
@@ -83,7 +84,7 @@ export function limitsOf(config: HostConfig): CgroupLimits {
     pids: (config.PidsLimit ?? 0) > 0 ? (config.PidsLimit ?? undefined) : undefined,
     cpuQuota: quota > 0 ? quota : undefined,
     cpuPeriod: period,
-    cpuWeight: shares === 0 ? undefined : Math.floor(1 + ((shares - 2) * 9999) / 262_142),
+    cpuWeight: shares === 0 ? undefined : cpuWeight(shares),
     cpus: config.CpusetCpus,
     mems: config.CpusetMems,
   };

@@ -6,6 +6,7 @@ import { NamespaceFile } from '../../kernel/namespace-file.ts';
 import type { OpenFile } from '../../kernel/open-file.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { Terminal } from '../../kernel/tty.ts';
+import { cpuWeight } from '../cpu-weight.ts';
 import type { CgroupLimits, ContainerSpec, NamespaceSpec, ProcessSpec } from '../spec.ts';
 import type { OciConfig, OciProcess } from './config.ts';
 import { mountOf } from './mounts.ts';
@@ -167,7 +168,7 @@ export function limitsOf(resources: NonNullable<OciConfig['linux']>['resources']
     pids: positive(pids?.limit),
     cpuQuota: positive(cpu?.quota),
     cpuPeriod: positive(cpu?.period),
-    cpuWeight: shares === undefined ? undefined : Math.floor(1 + ((shares - 2) * 9999) / 262_142),
+    cpuWeight: shares === undefined ? undefined : cpuWeight(shares),
     cpus: cpu?.cpus,
     mems: cpu?.mems,
   };

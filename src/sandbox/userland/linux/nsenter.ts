@@ -4,6 +4,7 @@ import type { Process } from '../../kernel/process.ts';
 import { setNamespaces } from '../../kernel/unshare.ts';
 import type { Call } from '../tool/call.ts';
 import { become, fork, shellOf } from './child.ts';
+import { mappedId } from './mapped-id.ts';
 import { KIND_OF_LETTER, openNamespace } from './namespaces.ts';
 
 type Entered = { -readonly [Kind in NamespaceKind]?: Namespaces[Kind] };
@@ -107,12 +108,10 @@ async function placeOf(
 function changeUser(call: Call, entersUser: boolean): void {
   if (call.has('preserve-credentials')) return;
   const { process } = call;
-  const { credentials, namespaces } = process;
+  const { credentials } = process;
   const mapped = (text: string | undefined, own: number, key: 'uidMap' | 'gidMap') => {
     if (text === undefined && !entersUser) return own;
-    const inside = Number(text ?? 0);
-    const range = namespaces.user[key].find((each) => inside >= each.inside && inside < each.inside + each.count);
-    return range === undefined ? own : range.outside + inside - range.inside;
+    return mappedId(process, Number(text ?? 0), key) ?? own;
   };
   const uid = mapped(call.value('S'), credentials.uid, 'uidMap');
   const gid = mapped(call.value('G'), credentials.gid, 'gidMap');

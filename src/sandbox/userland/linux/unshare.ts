@@ -10,6 +10,7 @@ import { unshare } from '../../kernel/unshare.ts';
 import { readGroups, readUsers } from '../text/accounts.ts';
 import type { Call } from '../tool/call.ts';
 import { become, fork, shellOf } from './child.ts';
+import { mappedId } from './mapped-id.ts';
 import { mountNamespaceFile } from './namespace-mount.ts';
 import { KIND_OF_LETTER } from './namespaces.ts';
 
@@ -96,8 +97,8 @@ async function finish(call: Call, process: Process): Promise<number> {
   process.become({
     credentials: {
       ...credentials,
-      ...(uid !== undefined && { uid: Number(uid) }),
-      ...(gid !== undefined && { gid: Number(gid) }),
+      ...(uid !== undefined && { uid: mappedId(process, Number(uid), 'uidMap') ?? credentials.uid }),
+      ...(gid !== undefined && { gid: mappedId(process, Number(gid), 'gidMap') ?? credentials.gid }),
       ...(process.uid !== 0 && !call.has('keep-caps') && { capabilities: new Set<string>() }),
     },
   });
