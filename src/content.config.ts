@@ -171,7 +171,26 @@ const corrections = defineCollection({
   }),
 });
 
+/** What the playground can start from. */
+const projects = defineCollection({
+  loader: glob({ base: './src/content/projects', pattern: '*.yaml' }),
+  schema: z.strictObject({
+    /** Place in the list. */
+    order: z.int(),
+    title: z.string().max(60),
+    about: z.string().min(40).max(160),
+    ...start,
+    /** A file of src/sandbox/host/scenarios that makes the start state. */
+    scenario: z.string().optional(),
+    /** Commands to try, in their order. */
+    try: z.array(z.string()).min(1),
+    /** The port to look at afterwards. */
+    port: z.int().optional(),
+  }),
+});
+
 export const collections = {
+  projects,
   notes,
   fragments,
   tracks,

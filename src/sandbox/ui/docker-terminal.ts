@@ -72,6 +72,10 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
     await this.#front?.replay(commands);
   }
 
+  insert(text: string): void {
+    this.#front?.type(text);
+  }
+
   /** Starts the host once, and a shell where there is none; after a failure again. */
   start(): Promise<void> {
     this.#starting ??= this.#ready().finally(() => (this.#starting = undefined));
@@ -197,7 +201,7 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
     if (this.#host !== host) return;
     this.#host = undefined;
     for (const screen of this.#screens.values()) screen.disconnect(`the sandbox stopped: ${message}`);
-    this.#tell('drydock:host-end', message);
+    if (!this.#tell('drydock:host-end', message)) return;
     this.#offerAnew(`The sandbox stopped: ${message}. What the terminal shows is kept; its containers are gone.`);
   }
 

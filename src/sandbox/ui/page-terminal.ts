@@ -22,6 +22,8 @@ export interface PageTerminal extends HTMLElement {
   focus(options?: FocusOptions): void;
   /** Types commands again, with what was typed while they ran; as `run`, but leaves the focus where it is. */
   replay(commands: readonly TypedCommand[]): Promise<void>;
+  /** Types text at the prompt, without Enter; nothing while there is no host. */
+  insert(text: string): void;
   /** Starts the host if there is none. @throws {Error} when the sandbox does not load */
   start(): Promise<void>;
   /** Of the present host; undefined before the first and after its end. */
@@ -52,7 +54,7 @@ export interface StartState {
 export interface TerminalEvents {
   /** A host has been started: the first one, or anew. */
   'drydock:host': CustomEvent<HostConnection>;
-  /** The host has ended: why, if not because one wanted it. */
+  /** The host has ended: why, if not because one wanted it. Without `preventDefault()` the terminal offers a new one. */
   'drydock:host-end': CustomEvent<string | undefined>;
   /** A shell has read a command and runs it. */
   'drydock:command': CustomEvent<string>;
