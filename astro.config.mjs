@@ -9,6 +9,7 @@ import { inlineCodePlugin } from './src/lib/markdown/inline-code.ts';
 import { linkPlugin } from './src/lib/markdown/link.ts';
 import { runSnippetsPlugin } from './src/lib/markdown/run-snippets.ts';
 import { searchIndex } from './src/lib/search/integration.ts';
+import { workerChunks } from './src/lib/worker-chunks.ts';
 
 const base = process.env.DRYDOCK_BASE ?? '/';
 
@@ -18,7 +19,7 @@ export default defineConfig({
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
   // A module worker: what a host does not need for its first prompt is loaded when it is needed.
-  vite: { worker: { format: 'es' } },
+  vite: { worker: { format: 'es', rolldownOptions: { output: { codeSplitting: workerChunks() } } } },
   integrations: [mdx(), checkLinks(), searchIndex()],
   markdown: {
     syntaxHighlight: { type: 'shiki', excludeLangs: ['math'] },

@@ -1,4 +1,3 @@
-import { decode } from '../kernel/bytes.ts';
 import type { Disk } from '../kernel/fs/disk.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { HttpHandler } from '../kernel/net/http.ts';
@@ -14,7 +13,7 @@ interface EngineOptions {
   readonly init: Process;
   readonly registry: Registry | Promise<Registry>;
   readonly disk: Disk;
-  /** References that are pulled before the first request is answered. */
+  /** References that are there before the first request is answered. */
   readonly images: readonly string[];
 }
 
@@ -45,8 +44,8 @@ export function startEngine({ kernel, init, registry, disk, images }: EngineOpti
   async function load(): Promise<HttpHandler> {
     const code = Promise.all([import('../daemon/create-daemon.ts'), registry]);
     const [{ createDaemon }, catalogue] = await kernel.clock.outside(code);
-    const { handler } = createDaemon({ kernel, registry: catalogue, process: dockerd, disk });
-    await pullAll(handler, images);
+    const { handler, preload } = createDaemon({ kernel, registry: catalogue, process: dockerd, disk });
+    for (const image of images) await preload(image);
     return handler;
   }
   const loaded = load();
@@ -56,15 +55,4 @@ export function startEngine({ kernel, init, registry, disk, images }: EngineOpti
   dockerd.fs.chown(DOCKER_SOCKET, { uid: 0, gid: DOCKER_GROUP });
   dockerd.fs.chmod(DOCKER_SOCKET, 0o660);
   return { transport, ready: loaded };
-}
-
-/** @throws when one can't be pulled */
-async function pullAll(daemon: HttpHandler, references: readonly string[]): Promise<void> {
-  for (const reference of references) {
-    const [image = '', tag = 'latest'] = reference.split(':');
-    const target = `/images/create?fromImage=${encodeURIComponent(image)}&tag=${encodeURIComponent(tag)}`;
-    const { status, body } = await daemon({ method: 'POST', target, headers: {} });
-    const text = decode(await body.readAll());
-    if (status !== 200) throw new Error(`${reference} can't be pulled: ${text}`);
-  }
 }

@@ -64,6 +64,20 @@ export async function pullImage(
   return out;
 }
 
+/** Puts an image there as a pull does, but at once: what a host has from its start. @throws {ApiError} as a pull */
+export async function preloadImage(daemon: Daemon, name: string): Promise<void> {
+  const given = readReference(name);
+  const isWhole = given.tag !== undefined || given.digest !== undefined;
+  const reference = isWhole ? given : readReference(`${name}:latest`);
+  const manifest = await resolveManifest(daemon, reference, undefined);
+  await transfer(
+    daemon,
+    { reference, manifest },
+    () => {},
+    async () => {},
+  );
+}
+
 interface Pull {
   readonly reference: Reference;
   readonly manifest: Manifest;
@@ -97,7 +111,12 @@ function warnOfPlatform(reference: Reference, manifest: Manifest, wanted: ImageP
 }
 
 /** @returns whether the reference names another image than before */
-async function transfer(daemon: Daemon, { reference, manifest }: Pull, send: Send): Promise<boolean> {
+async function transfer(
+  daemon: Daemon,
+  { reference, manifest }: Pull,
+  send: Send,
+  bring: typeof download = download,
+): Promise<boolean> {
   const { state, kernel } = daemon;
   const stored = storedName(reference);
   const old = state.references.get(stored);
@@ -112,7 +131,7 @@ async function transfer(daemon: Daemon, { reference, manifest }: Pull, send: Sen
           : { status: 'Pulling fs layer', progressDetail: {}, id: shortId(digest) },
       );
     }
-    for (const layer of manifest.layers) if (!known.has(layer.diffId)) await download(daemon, layer, send);
+    for (const layer of manifest.layers) if (!known.has(layer.diffId)) await bring(daemon, layer, send);
   }
   addImage(daemon, fromManifest(manifest), manifest.tree);
   const image = state.images.get(manifest.id);

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const SANDBOX = join(import.meta.dirname, '../sandbox');
+const WORKER = 'runtimes/worker.ts';
+/** What a first `docker run` needs beside the prompt: each is imported when it is wanted, by the worker. */
+const FIRST_RUN = [
+  'registry/hub/index.ts',
+  'daemon/create-daemon.ts',
+  'daemon/server/routes/seldom.ts',
+  'cli/docker.ts',
+  'userland/hot-tools.ts',
+];
+
+const STATIC_IMPORT = /^(?:import|export)\s(?!type\s)[^'"]*?from\s+['"](\.[^'"]+)['"]|^import\s+['"](\.[^'"]+)['"]/gm;
+
+/** Files that a file imports, and those that these import; not what is imported later, nor packages. */
+export function importsOf(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, from, bare] of readFileSync(file, 'utf8').matchAll(STATIC_IMPORT)) {
+    const target = from ?? bare ?? '';
+    if (target.endsWith('.ts')) importsOf(join(dirname(file), target), seen);
+  }
+  return seen;
+}
+
+/**
+ * Puts what a first `docker run` needs into one chunk. Left to itself the bundler makes seventy of it, found by the
+ * browser four deep: on a cold cache each depth is a round trip.
+ */
+export function workerChunks() {
+  let engine: Set<string> | undefined;
+  const read = (): Set<string> => {
+    const prompt = importsOf(join(SANDBOX, WORKER));
+    const all = FIRST_RUN.flatMap((file) => [...importsOf(join(SANDBOX, file))]);
+    return new Set(all.filter((file) => !prompt.has(file)));
+  };
+  return {
+    groups: [
+      {
+        name: 'engine',
+        test: (id: string): boolean => (engine ??= read()).has(id),
+      },
+    ],
+  };
+}
