@@ -24,7 +24,13 @@ const MASKS = [
 ];
 
 function masked(recording: Recording): Recording {
-  return { ...recording, steps: recording.steps.map((step) => ({ ...step, mask: [...(step.mask ?? []), ...MASKS] })) };
+  const steps = recording.steps.map((step) => ({
+    ...step,
+    mask: [...(step.mask ?? []), ...MASKS],
+    // Compose works on several things at once: no two runs print its progress in the same order.
+    unordered: step.unordered === true || /docker compose/.test(step.run),
+  }));
+  return { ...recording, steps };
 }
 
 const root = join(import.meta.dirname, '../..');
