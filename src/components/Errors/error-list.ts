@@ -1,4 +1,4 @@
-import { errorPattern, matchErrors } from '../../lib/search/match-error.ts';
+import { errorPatterns, matchErrors } from '../../lib/search/match-error.ts';
 import { matches } from '../CheatSheet/filter-rows.ts';
 
 const pasted = document.querySelector<HTMLTextAreaElement>('#pasted');
@@ -8,7 +8,7 @@ const count = document.querySelector<HTMLElement>('[data-filter-count]');
 const rows = [...document.querySelectorAll<HTMLElement>('[data-error]')];
 const known = rows.map((row) => ({
   thing: row,
-  patterns: (JSON.parse(row.dataset['messages'] ?? '[]') as string[]).map(errorPattern),
+  patterns: (JSON.parse(row.dataset['messages'] ?? '[]') as string[]).flatMap(errorPatterns),
 }));
 /** Messages of which all is there that are shown; the others are parts of the first. */
 const MOST = 2;

@@ -1,3 +1,4 @@
+import { matchErrors, type KnownError } from '../../lib/search/match-error.ts';
 import { rank, type RankIndex } from '../../lib/search/rank.ts';
 import type { Kind, SearchRecord } from '../../lib/search/record.ts';
 import { exactHits } from './exact.ts';
@@ -25,6 +26,12 @@ const EXACT = 3;
 /** Below this a record shares a word with the query by chance. */
 const LEAST = 0.2;
 
+/** Fewer words are a question, not a message. */
+const WORDS_OF_A_MESSAGE = 4;
+/** Part of a message's words with which a text is taken for that message. */
+const SURE = 0.8;
+const ERRORS = 2;
+
 /** @returns what the list has for a query, best first; with typos corrected where that finds more. */
 export function lookUp(query: string, list: List, kind?: Kind): LookedUp {
   const asIs = ask(query, list, kind);
@@ -37,10 +44,20 @@ export function lookUp(query: string, list: List, kind?: Kind): LookedUp {
 
 function ask(query: string, { records, index }: List, kind: Kind | undefined): LookedUp {
   const fits = ({ kind: own }: SearchRecord): boolean => kind === undefined || own === kind;
-  const exact = exactHits(query, records.filter(fits), EXACT);
+  const said = pastedErrors(query, index.errors).filter(fits);
+  const exact = said.length > 0 ? said : exactHits(query, records.filter(fits), EXACT);
   const ranked = rank(query, index, kind === undefined ? MOST : 200)
     .filter(({ record, covered }) => fits(record) && covered > LEAST)
     .slice(0, MOST);
   const others = ranked.map(({ record }) => record).filter((record) => !exact.includes(record));
   return { records: [...exact, ...others], exact: exact.length, covered: ranked[0]?.covered ?? 0 };
+}
+
+/** The errors that a query quotes, the fullest first. */
+function pastedErrors(query: string, errors: readonly KnownError<SearchRecord>[]): SearchRecord[] {
+  if (query.trim().split(/\s+/).length < WORDS_OF_A_MESSAGE) return [];
+  return matchErrors(query, errors)
+    .filter(({ whole, share }) => whole || share > SURE)
+    .slice(0, ERRORS)
+    .map(({ thing }) => thing);
 }

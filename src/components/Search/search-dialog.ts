@@ -1,5 +1,6 @@
 import { KINDS } from '../../lib/search/record.ts';
 import { failureOf, noticeOf } from './notice.ts';
+import { pasteInOneLine } from './paste.ts';
 import { showHit } from './show-hit.ts';
 
 const dialog = document.querySelector<HTMLDialogElement>('dialog#search');
@@ -27,6 +28,7 @@ if (dialog && input && list && notice) {
   });
   dialog.addEventListener('change', () => void ask());
   input.addEventListener('input', () => void ask());
+  input.addEventListener('paste', pasteInOneLine);
   input.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {

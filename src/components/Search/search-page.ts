@@ -1,5 +1,6 @@
 import { failureOf, noticeOf } from './notice.ts';
 import { find } from './find.ts';
+import { pasteInOneLine } from './paste.ts';
 import { showHit } from './show-hit.ts';
 
 /** Guards against an answer that comes after that of a later question. */
@@ -10,6 +11,7 @@ const notice = document.querySelector<HTMLElement>('#found-notice');
 
 if (input && list && notice) {
   input.value = new URLSearchParams(location.search).get('q') ?? '';
+  input.addEventListener('paste', pasteInOneLine);
   input.addEventListener('input', () => {
     const address = new URL(location.href);
     address.searchParams.set('q', input.value);

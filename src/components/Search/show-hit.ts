@@ -7,6 +7,8 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   flag: 'Flag',
   recipe: 'Cheat sheet',
   term: 'Term',
+  error: 'Error',
+  correction: 'Correction',
 };
 
 /** @returns a link that shows a hit: its title, what it is, and why it was found. */

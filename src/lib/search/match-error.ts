@@ -4,6 +4,14 @@ export interface ErrorPattern {
   readonly runs: readonly (readonly string[])[];
   /** Number of fixed words. */
   readonly length: number;
+  /** The message as it stands, with `docker: Error response from daemon:` and the like. */
+  readonly full: boolean;
+}
+
+/** Something that a message leads to. */
+export interface KnownError<Thing> {
+  readonly thing: Thing;
+  readonly patterns: readonly ErrorPattern[];
 }
 
 export interface ErrorMatch<Thing> {
@@ -13,11 +21,14 @@ export interface ErrorMatch<Thing> {
   /** Part of the fixed words that were there, 0 to 1. */
   readonly share: number;
   readonly length: number;
+  readonly full: boolean;
 }
 
 /** Words that stand before every message of their kind and tell nothing. */
 const OPENING =
-  /^\s*(?:(?:docker|error response from daemon|error|failed to build|failed to solve|failed to create task for container|failed to create shim task|oci runtime create failed|runc create failed|unable to start container process|error during container init):\s*)+/gim;
+  /^\s*(?:(?:docker|error response from daemon|error|failed to build|failed to solve|failed to create task for container|failed to create shim task|oci runtime create failed|runc create failed|unable to start container process|error during container init):\s*)+/i;
+/** Messages of which only the opening is fixed. */
+const OPENINGS = new Set(['docker error response from daemon', 'error response from daemon']);
 /** What follows a message of `docker run`. */
 const CLOSING = /\s*\n+\s*(?:Run|See) 'docker [^']*--help' for more information[\s\S]*$|\s*\n+Usage:[\s\S]*$/;
 const PLACEHOLDER = /<[^<>\n]+>/;
@@ -29,14 +40,19 @@ const LEAST = 0.6;
 
 const wordsOf = (text: string): string[] => (text.match(WORD) ?? []).map((word) => word.toLowerCase());
 
-/** @param message words of the engine with `<placeholders>`. */
-export function errorPattern(message: string): ErrorPattern {
-  const bare = message.replace(CLOSING, '').replace(OPENING, '');
-  const runs = bare
+/** @param message words of the engine with `<placeholders>`; one pattern is for all of it, one without its opening. */
+export function errorPatterns(message: string): ErrorPattern[] {
+  const all = message.replace(CLOSING, '');
+  const bare = all.replace(OPENING, '');
+  return bare === all ? [patternOf(all, true)] : [patternOf(all, true), patternOf(bare, false)];
+}
+
+function patternOf(message: string, full: boolean): ErrorPattern {
+  const runs = message
     .split(PLACEHOLDER)
     .map(wordsOf)
     .filter((run) => run.length > 0);
-  return { runs, length: runs.reduce((sum, run) => sum + run.length, 0) };
+  return { runs, length: runs.reduce((sum, run) => sum + run.length, 0), full };
 }
 
 /**
@@ -45,11 +61,7 @@ export function errorPattern(message: string): ErrorPattern {
  *
  * @param limit of messages of which only a part is there.
  */
-export function matchErrors<Thing>(
-  text: string,
-  known: readonly { readonly thing: Thing; readonly patterns: readonly ErrorPattern[] }[],
-  limit = 3,
-): ErrorMatch<Thing>[] {
+export function matchErrors<Thing>(text: string, known: readonly KnownError<Thing>[], limit = 3): ErrorMatch<Thing>[] {
   const pasted = wordsOf(text);
   const own = wordsOf(text.replace(OPENING, '').replace(OWN, ' ')).length;
   const matches = known.flatMap(({ thing, patterns }) => {
@@ -58,17 +70,21 @@ export function matchErrors<Thing>(
       .sort((a, b) => Number(b.whole) - Number(a.whole) || b.share - a.share || b.length - a.length);
     return best === undefined || (!best.whole && best.share < LEAST) ? [] : [{ thing, ...best }];
   });
-  const whole = matches.filter((match) => match.whole).sort((a, b) => b.length - a.length);
+  const whole = matches
+    .filter((match) => match.whole)
+    .sort((a, b) => b.length - a.length || Number(b.full) - Number(a.full));
   if (whole.length > 0) return whole;
   return matches.sort((a, b) => b.share * Math.sqrt(b.length) - a.share * Math.sqrt(a.length)).slice(0, limit);
 }
 
-function matchOne(pasted: readonly string[], own: number, { runs, length }: ErrorPattern) {
-  if (length >= 2 && holdsInOrder(pasted, runs)) return { whole: true, share: 1, length };
+function matchOne(pasted: readonly string[], own: number, { runs, length, full }: ErrorPattern) {
+  // A word alone is no message, nor is an opening that says nothing yet.
+  if (length >= 2 && !(full && OPENINGS.has(runs.flat().join(' '))) && holdsInOrder(pasted, runs))
+    return { whole: true, share: 1, length, full };
   const common = longestCommon(runs.flat(), pasted);
   // A part of a message is enough when the whole of what was pasted is in it.
   const ofPasted = own < 3 ? 0 : common / own;
-  return { whole: false, share: Math.min(1, Math.max(common / Math.max(length, 4), ofPasted * 0.9)), length };
+  return { whole: false, share: Math.min(1, Math.max(common / Math.max(length, 4), ofPasted * 0.9)), length, full };
 }
 
 function holdsInOrder(pasted: readonly string[], runs: readonly (readonly string[])[]): boolean {

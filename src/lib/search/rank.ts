@@ -1,3 +1,4 @@
+import { errorPatterns, type KnownError } from './match-error.ts';
 import type { Kind, SearchRecord } from './record.ts';
 import { synonymsOf } from './synonyms.ts';
 import { tokensOf } from './tokens.ts';
@@ -18,6 +19,8 @@ const LIKELY: Readonly<Record<Kind, number>> = {
   flag: 0.7,
   recipe: 0.6,
   term: 0.6,
+  error: 0.85,
+  correction: 0.35,
 };
 
 interface Posting {
@@ -30,6 +33,8 @@ export interface RankIndex {
   readonly records: readonly SearchRecord[];
   readonly postings: ReadonlyMap<string, readonly Posting[]>;
   readonly lengths: readonly number[];
+  /** Messages by which pasted errors are recognised. */
+  readonly errors: readonly KnownError<SearchRecord>[];
 }
 
 export interface Ranked {
@@ -60,7 +65,10 @@ export function buildRank(records: readonly SearchRecord[]): RankIndex {
     }
     return length;
   });
-  return { records, postings, lengths };
+  const errors = records.flatMap((record) =>
+    record.messages === undefined ? [] : [{ thing: record, patterns: record.messages.flatMap(errorPatterns) }],
+  );
+  return { records, postings, lengths, errors };
 }
 
 /** @returns records that have words of the query, best first. */

@@ -1,5 +1,5 @@
 /** What a search can find beside the text of the notes. */
-export const KINDS = ['note', 'command', 'flag', 'recipe', 'term'] as const;
+export const KINDS = ['note', 'command', 'flag', 'recipe', 'term', 'error', 'correction'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One thing to find. The page fetches the list for exact hits and typos; Pagefind indexes it as custom records. */
@@ -11,6 +11,8 @@ export interface SearchRecord {
   readonly text: string;
   /** Words for which this is the right answer, as they are typed: `--rm`, `docker run --rm`. */
   readonly names: readonly string[];
+  /** Words of Docker with `<placeholders>`, by which a pasted error is recognised. */
+  readonly messages?: readonly string[];
   /** Subjects that it treats, separated by ` · `: found by, not shown. */
   readonly keys?: string;
   /** The words that tell its text from others': found by, not shown. */

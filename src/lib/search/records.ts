@@ -1,7 +1,9 @@
 import { getCollection, render } from 'astro:content';
+import { correctionsOf, correctionSubjects } from '../corrections/list.ts';
 import { collectCoverage } from '../coverage/collect.ts';
 import { INVENTORY } from '../coverage/inventory.ts';
 import { coveringPages } from '../coverage/pages.ts';
+import { bareMessage } from '../errors/error-page.ts';
 import { plainText } from '../glossary.ts';
 import { getTracks } from '../tracks.ts';
 import { commandRecords } from './command-records.ts';
@@ -11,7 +13,14 @@ import type { SearchRecord } from './record.ts';
 
 /** Everything that is found by name, in the order in which equals are shown. */
 export async function searchRecords(): Promise<SearchRecord[]> {
-  const records = [...commandRecords(), ...(await noteRecords()), ...(await recipeRecords()), ...(await termRecords())];
+  const records = [
+    ...commandRecords(),
+    ...(await noteRecords()),
+    ...(await recipeRecords()),
+    ...(await termRecords()),
+    ...(await errorRecords()),
+    ...(await correctionRecords()),
+  ];
   const keys = await subjects();
   return records.map((record) => {
     const names = keys.get(record.url);
@@ -67,6 +76,29 @@ async function termRecords(): Promise<SearchRecord[]> {
     url: `/glossary/#${id}`,
     text: plainText(body),
     names: [data.term, ...data.also],
+  }));
+}
+
+async function errorRecords(): Promise<SearchRecord[]> {
+  const errors = await getCollection('errors');
+  return errors.map(({ id, data }) => ({
+    kind: 'error' as const,
+    title: data.title,
+    url: `/errors/${id}/`,
+    text: bareMessage(data.message),
+    names: [],
+    messages: [data.message, ...data.also],
+  }));
+}
+
+async function correctionRecords(): Promise<SearchRecord[]> {
+  const corrections = (await correctionSubjects()).flatMap(correctionsOf);
+  return corrections.map(({ id, url, said, so }) => ({
+    kind: 'correction' as const,
+    title: said,
+    url,
+    text: so.replaceAll('`', ''),
+    names: [id],
   }));
 }
 
