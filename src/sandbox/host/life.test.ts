@@ -78,6 +78,17 @@ test('a health check goes on for hours, turns unhealthy after its retries, and b
   expect(await inspect(host, '{{len .State.Health.Log}}')).toBe('5');
 });
 
+test('in the start period the distance of checks is the start interval, five seconds unless it says otherwise', async () => {
+  const host = hostWith('busybox');
+  await host.run(
+    'docker run -d --name job --health-cmd true --health-interval 1s --health-start-period 8s busybox sleep 1d',
+  );
+  await host.wait(4_000);
+  expect(await inspect(host, '{{.State.Health.Status}}')).toBe('starting');
+  await host.wait(2_000);
+  expect(await inspect(host, '{{.State.Health.Status}}')).toBe('healthy');
+});
+
 test('a container ends by itself in its time, and --rm takes it away', async () => {
   const host = hostWith('busybox');
   await host.run('docker run -d --name job busybox sleep 5400; docker run -d --rm --name gone busybox sleep 60');

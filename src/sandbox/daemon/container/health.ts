@@ -48,7 +48,7 @@ export function startHealthChecks(daemon: Daemon, record: ContainerRecord, live:
   const next = () => {
     const starting = health.status === 'starting' && clock.now() - started < startPeriod;
     const interval = ms(Healthcheck?.Interval, DEFAULTS.interval);
-    const wait = starting ? Math.min(ms(Healthcheck?.StartInterval, DEFAULTS.startInterval), interval) : interval;
+    const wait = starting ? ms(Healthcheck?.StartInterval, DEFAULTS.startInterval) : interval;
     cancel = clock.schedule(wait, () => void round());
   };
   const round = async () => {
