@@ -23,13 +23,19 @@ async function loadTracks(): Promise<Track[]> {
       id,
       title: data.title,
       summary: data.summary,
-      notes: await getEntries(data.notes),
+      notes: (await getEntries(data.notes)).map((note, at) => present(note, data.notes[at]?.id)),
     })),
   );
   const placed = new Set(loaded.flatMap((track) => track.notes.map((note) => note.id)));
   const lost = (await getCollection('notes')).find((note) => !placed.has(note.id));
   if (lost !== undefined) throw new Error(`src/content/tracks.yaml: the note ${lost.id} is in no track`);
   return loaded;
+}
+
+/** @throws when tracks.yaml names a note that is not there. */
+function present(note: CollectionEntry<'notes'> | undefined, id: string | undefined): CollectionEntry<'notes'> {
+  if (note === undefined) throw new Error(`src/content/tracks.yaml: there is no note ${id}`);
+  return note;
 }
 
 /** @returns the note before and after `id` in the order of reading, across tracks. */
