@@ -18,8 +18,10 @@ export interface SnippetScenario {
 
 /** @returns one scenario a page that has runnable blocks, by name. */
 export async function snippetScenarios(): Promise<SnippetScenario[]> {
-  const paths = await Array.fromAsync(glob('**/*.mdx', { cwd: CONTENT }));
-  const scenarios = await Promise.all(paths.toSorted().map(readPage));
+  const paths = await Array.fromAsync(glob('{**/*.mdx,errors/*.yaml,corrections/*.yaml}', { cwd: CONTENT }));
+  const scenarios = await Promise.all(
+    paths.toSorted().map((path) => (path.endsWith('.yaml') ? readData(path) : readPage(path))),
+  );
   return scenarios.filter((scenario) => scenario.steps.length > 0);
 }
 
@@ -36,6 +38,32 @@ async function readPage(path: string): Promise<SnippetScenario> {
     images: [...new Set([...(page.images ?? []), ...steps.flatMap(({ run }) => imagesIn(run))])],
     files: page.files ?? {},
     steps: [...before, ...steps],
+  };
+}
+
+interface Data {
+  readonly title: string;
+  readonly images?: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+  readonly make?: readonly string[];
+  readonly repair?: readonly string[];
+  readonly entries?: Readonly<Record<string, { readonly proof?: readonly string[] }>>;
+}
+
+/** An error's commands, or the proofs of a subject's corrections. */
+async function readData(path: string): Promise<SnippetScenario> {
+  const source = await readFile(join(CONTENT, path), 'utf8');
+  const { title, images = [], files = {}, make = [], repair = [], entries = {} } = parse(source) as Data;
+  const proofs = Object.entries(entries)
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .flatMap(([, { proof = [] }]) => proof);
+  const steps = [...make, ...repair, ...proofs].map((run) => ({ run }));
+  return {
+    name: path.replace(/\.yaml$/, ''),
+    about: title,
+    images: [...new Set([...images, ...steps.flatMap(({ run }) => imagesIn(run))])],
+    files,
+    steps,
   };
 }
 

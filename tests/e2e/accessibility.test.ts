@@ -8,15 +8,16 @@ import { useSite } from './site.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const PATHS = readPages().map(({ path }) => path);
-/** Pages of the command reference and notes come from two templates: some are looked at in every way. */
-const COMMAND = /^\/commands\/./;
+/** Pages of the command reference, errors and notes come from templates: some are looked at in every way. */
+const COMMAND = /^\/(?:commands|errors)\/./;
 const NOTE = /^\/notes\/[^/]+\/./;
 const SAMPLE = [
   ...['run', 'container-prune', 'network-ls', 'stats'].map((slug) => `/commands/${slug}/`),
+  ...['port-is-allocated', 'env-without-equals'].map((slug) => `/errors/${slug}/`),
   ...['life-of-a-container', 'run-detach-interact'].map((slug) => `/notes/containers/${slug}/`),
 ];
 
-/** Whether a page is looked at in this way: the other commands in one, the other notes in two, all else in all four. */
+/** Whether a page is looked at in this way: the other commands and errors in one, the other notes in two, all else in all four. */
 function isDue(path: string, scheme: 'light' | 'dark', width: number): boolean {
   if (SAMPLE.includes(path)) return true;
   if (COMMAND.test(path)) return scheme === 'light' && width === 390;
