@@ -57,3 +57,12 @@ export type FromHost =
   /** What the question's kind has as its answer. */
   | { readonly type: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly type: 'refused'; readonly id: number; readonly message: string };
+
+/** What a runtime looks like from the page: a worker, or a process elsewhere that speaks the same messages. */
+export interface HostPort {
+  post(message: ToHost): void;
+  onMessage(listener: (message: FromHost) => void): void;
+  /** It has died, or could not begin; `reason` is fit to be shown. */
+  onError(listener: (reason: string) => void): void;
+  end(): void;
+}

@@ -1,4 +1,4 @@
-import type { FromHost, ToHost, WorkerStart } from '../runtimes/messages.ts';
+import type { FromHost, HostPort, ToHost, WorkerStart } from '../runtimes/messages.ts';
 import { HostRequests } from './host-connection.ts';
 
 /** Time a worker may take from its birth to its first message, ms. */
@@ -7,15 +7,6 @@ const PATIENCE_MS = 20_000;
 const PING_MS = 4_000;
 /** A host that has said nothing for so long is stuck, ms. */
 const STUCK_MS = 12_000;
-
-/** What a runtime looks like from the page: a worker, or a process elsewhere that speaks the same messages. */
-export interface HostPort {
-  post(message: ToHost): void;
-  onMessage(listener: (message: FromHost) => void): void;
-  /** It has died, or could not begin; `reason` is fit to be shown. */
-  onError(listener: (reason: string) => void): void;
-  end(): void;
-}
 
 /** What one shell of a host tells. */
 export interface ShellListener {

@@ -1,5 +1,5 @@
 import type { HostConnection } from './host-connection.ts';
-import type { HostPort } from './host-worker.ts';
+import type { HostPort } from '../runtimes/messages.ts';
 import type { EndedCommand, TypedCommand } from './typed-commands.ts';
 
 /**
