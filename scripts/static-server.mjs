@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import http from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { headersFor, readHeaderRules } from './headers.mjs';
 import { ROOT } from './node.mjs';
 
 /** @type {Record<string, string>} */
@@ -40,6 +41,8 @@ async function kindOf(path) {
  */
 export function createServer(folder) {
   const root = join(ROOT, folder);
+  /** @type {import('./headers.mjs').Rule[] | undefined} */
+  let rules;
 
   /** @param {http.IncomingMessage} request @param {http.ServerResponse} response */
   async function answer(request, response) {
@@ -54,10 +57,12 @@ export function createServer(folder) {
     const found = kind !== undefined && (await kindOf(file)) === 'file';
     const body = found ? await readFile(file) : await readNotFound(root);
     const type = found ? (TYPES[extname(file)] ?? 'application/octet-stream') : TYPES['.html'];
+    rules ??= await readRules(root);
     response.writeHead(found ? 200 : 404, {
+      ...headersFor(rules, pathname),
       'content-type': type,
       'content-length': body.length,
-      'cache-control': pathname.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ...(pathname.startsWith('/_astro/') ? {} : { 'cache-control': 'no-cache' }),
     });
     response.end(request.method === 'HEAD' ? undefined : body);
   }
@@ -74,4 +79,10 @@ export function createServer(folder) {
 async function readNotFound(root) {
   const page = join(root, '404.html');
   return (await kindOf(page)) === 'file' ? readFile(page) : Buffer.from('Not found\n');
+}
+
+/** @param {string} root */
+async function readRules(root) {
+  const file = join(root, '_headers');
+  return (await kindOf(file)) === 'file' ? readHeaderRules(await readFile(file, 'utf8')) : [];
 }

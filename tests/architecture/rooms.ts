@@ -65,7 +65,7 @@ export const PACKAGES: Readonly<Record<string, readonly Room[]>> = {
   '@lezer/highlight': ['sandbox/ui'],
   '@xterm/xterm': ['sandbox/ui', 'sandbox/runtimes'],
   '@xterm/addon-fit': ['sandbox/ui', 'sandbox/runtimes'],
-  '@webcontainer/api': ['sandbox/runtimes'],
+  '@webcontainer/api': ['sandbox/runtimes', 'lib'],
   'node:': ['sandbox/runtimes'],
 };
 
