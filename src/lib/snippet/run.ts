@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { SnippetError, type Step } from './parse.ts';
 import type { Snippet } from './read.ts';
 import { readScenario } from './scenario.ts';
@@ -31,7 +32,9 @@ const SCREEN = { columns: 160, rows: 40 };
 type Shell = (command: string) => Promise<Result>;
 
 /** A command that needs longer than this at build time is one that never ends. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
+/** Pages whose hosts run at a time: more would only wait for each other. */
+const turn = pLimit(3);
 /** Time of the host that passes before each command, as a reader takes it: containers are some seconds old then. */
 const TYPING_MS = 2_000;
 
@@ -40,8 +43,11 @@ const TYPING_MS = 2_000;
  *
  * @throws {SnippetError} when a command exits otherwise than its block says.
  */
-export async function runSnippets(snippets: readonly Snippet[], file: string, start: Start): Promise<SnippetResult[]> {
-  if (snippets.length === 0) return [];
+export function runSnippets(snippets: readonly Snippet[], file: string, start: Start): Promise<SnippetResult[]> {
+  return snippets.length === 0 ? Promise.resolve([]) : turn(() => runPage(snippets, file, start));
+}
+
+async function runPage(snippets: readonly Snippet[], file: string, start: Start): Promise<SnippetResult[]> {
   const shell = await openShell(start);
   const scenario = snippets[0]?.scenario;
   if (scenario !== undefined) await prepare(shell, scenario, file, snippets[0]?.line ?? 1);
