@@ -46,7 +46,8 @@ export function loadExecutable(process: Process, path: string, argv: readonly st
   const text = decode(head);
   if (!text.startsWith('#!')) throw new Errno('ENOEXEC', path);
   if (depth >= MAX_INTERPRETERS) throw new Errno('ELOOP', path);
-  const [, interpreter = '', argument] = /^#!\s*(\S+)(?:[ \t]+(.*?))?\s*$/m.exec(text.split('\n', 1)[0] ?? '') ?? [];
+  const [, interpreter = '', argument] =
+    /^#![ \t]*([^ \t]+)(?:[ \t]+(.*?))?[ \t]*$/.exec(text.split('\n', 1)[0] ?? '') ?? [];
   const before = argument === undefined || argument === '' ? [interpreter] : [interpreter, argument];
   const image = loadExecutable(process, interpreter, [...before, path, ...argv.slice(1)], depth + 1);
   return { ...image, comm: basename(path) };

@@ -229,6 +229,9 @@ test('an executable text without an interpreter is ENOEXEC; #! finds its interpr
     fs.writeFile('/bin/data', executableHead('echo'), { mode: 0o644 });
     const { program, argv, exe } = loadExecutable(process, '/bin/script', ['script', 'x']);
     expect([program, argv, exe]).toEqual([echo, ['/bin/echo', '-n', '/bin/script', 'x'], '/bin/echo']);
+    // A carriage return belongs to the name of the interpreter, which then isn't there.
+    fs.writeFile('/bin/crlf', encode('#!/bin/echo\r\nhi\r\n'), { mode: 0o755 });
+    expect(() => loadExecutable(process, '/bin/crlf', [])).toThrow(new Errno('ENOENT', '/bin/echo\r'));
     expect(() => loadExecutable(process, '/bin/text', [])).toThrow(new Errno('ENOEXEC', '/bin/text'));
     expect(() => loadExecutable(process, '/bin/data', [])).toThrow(new Errno('EACCES', '/bin/data'));
     return 0;
