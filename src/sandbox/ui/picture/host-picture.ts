@@ -22,6 +22,9 @@ const ZOOMS = [0.4, 0.5, 0.67, 0.8, 1, 1.25, 1.6, 2];
 /** The least width that is laid out, px; a narrower view scrolls. */
 const LEAST_WIDTH = 300;
 
+/** How often a container that is selected is looked at: no event tells of its processes and its memory. ms */
+const PULSE_MS = 2_000;
+
 /** What the element tells; the events bubble. */
 export interface PictureEvents {
   /** The reader wants the command typed in the terminal: whoever does calls `preventDefault()`. */
@@ -49,6 +52,8 @@ export class HostPicture extends HTMLElement {
   #recent: readonly Change[] = [];
   #built = false;
 
+  #pulse: ReturnType<typeof setInterval> | undefined;
+
   readonly #drawing = new Drawing();
   readonly #keys = new DrawingKeys(this.#drawing, (key) => this.select(key));
   readonly #tree = new TreeView((key) => this.select(key));
@@ -59,7 +64,7 @@ export class HostPicture extends HTMLElement {
   readonly #view = html('div', { class: 'view' });
   readonly #panel = html('section', { class: 'panel', tabindex: -1, hidden: true });
   readonly #stage = html('div', { class: 'stage' }, this.#view, this.#panel);
-  readonly #changes = html('ul', { class: 'changes', 'aria-label': 'What has changed' });
+  readonly #changes = html('ul', { class: 'changes', tabindex: 0, 'aria-label': 'What has changed' });
   readonly #spoken = html('p', { class: 'visually-hidden', role: 'status' });
   readonly #text = button('As text', () => this.#toggleText());
 
@@ -86,17 +91,19 @@ export class HostPicture extends HTMLElement {
 
   connectedCallback(): void {
     this.#build();
+    this.#pulse = setInterval(() => this.#lookAgain(), PULSE_MS);
     this.#follow();
   }
 
   disconnectedCallback(): void {
+    clearInterval(this.#pulse);
     this.#observer?.end();
     this.#observer = undefined;
   }
 
   /** Draws a state that no host has: one that was imported. */
   show(state: HostState): void {
-    this.connection = undefined;
+    if (this.#connection !== undefined) this.connection = undefined;
     this.#become(state);
   }
 
@@ -142,6 +149,11 @@ export class HostPicture extends HTMLElement {
       },
       () => observer.end(), // the host has gone: whoever owns it tells
     );
+  }
+
+  #lookAgain(): void {
+    const watched = this.#selected?.startsWith('container ') === true && this.#time.at === undefined;
+    if (watched && this.checkVisibility()) this.#observer?.refresh().catch(() => undefined); // its owner tells of its end
   }
 
   #become(state: HostState): void {
@@ -198,7 +210,8 @@ export class HostPicture extends HTMLElement {
     const signature = `${this.#selected} ${shown.json.length} ${JSON.stringify(state.containers.map((one) => [one.kernel, one.processes.length]))}`;
     if (this.#panel.dataset['shown'] === signature) return;
     this.#panel.dataset['shown'] = signature;
-    const had = this.#panel.contains(document.activeElement);
+    const stops = () => [...this.#panel.querySelectorAll<HTMLElement>('button, [tabindex]')];
+    const stop = stops().findIndex((element) => element === document.activeElement);
     const { scrollTop } = this.#panel;
     fillPanel(this.#panel, state, this.#selected, shown, {
       close: () => this.#closePanel(),
@@ -208,7 +221,7 @@ export class HostPicture extends HTMLElement {
       },
     });
     this.#panel.scrollTop = scrollTop;
-    if (had) this.#panel.focus();
+    if (stop !== -1) stops()[stop]?.focus({ preventScroll: true });
   }
 
   #closePanel(): void {
@@ -256,6 +269,7 @@ export class HostPicture extends HTMLElement {
       const group = (event.target as Element).closest<SVGGElement>('[data-key], [data-of]');
       this.select(group === null ? undefined : (group.dataset['key'] ?? group.dataset['of']));
     });
+    this.#view.addEventListener('focusin', (event) => this.#keys.focused(event.target as Element));
     this.#panel.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.#closePanel();
     });

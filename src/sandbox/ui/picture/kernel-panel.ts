@@ -15,18 +15,15 @@ const KEEPS: Readonly<Record<string, string>> = {
   time: 'boot clock',
 };
 
+const NO_PROCESS = 'No process, so no namespaces and no cgroup: what is left is its writable layer.';
+const NOT_LOOKED = 'Of its kernel side nothing is known: inspect does not tell of it.';
+
 /** How the kernel sees a container: namespaces, a cgroup, and directories laid over each other. */
 export function kernelSections(container: ContainerView, actions: PanelActions): HTMLElement[] {
   const { kernel, overlay, pid } = container;
   return [
     ...(kernel === undefined
-      ? [
-          html(
-            'p',
-            { class: 'quiet' },
-            'No process, so no namespaces and no cgroup: what is left is its writable layer.',
-          ),
-        ]
+      ? [html('p', { class: 'quiet' }, pid === 0 ? NO_PROCESS : NOT_LOOKED)]
       : [
           html('h5', {}, 'Namespaces'),
           html('ul', { class: 'tiles' }, ...kernel.namespaces.map(namespaceTile)),

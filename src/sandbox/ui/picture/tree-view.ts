@@ -23,7 +23,8 @@ export class TreeView {
 
   show(items: readonly OutlineItem[], selected: string | undefined): void {
     const focused = this.element.contains(document.activeElement);
-    this.element.replaceChildren(...items.map((item) => this.#item(item, selected, 1)));
+    this.element.replaceChildren(...this.#rows(items, selected, 1));
+    this.#fold();
     const all = this.#items();
     const current = all.find(({ dataset }) => dataset['id'] === this.#current) ?? all[0];
     if (current === undefined) return;
@@ -31,35 +32,50 @@ export class TreeView {
     if (focused) current.focus();
   }
 
-  #item({ id, text, key, children }: OutlineItem, selected: string | undefined, level: number): HTMLElement {
-    const open = this.#open.get(id) ?? level === 1;
-    const item = html(
-      'li',
-      {
-        role: 'treeitem',
-        tabindex: -1,
-        'aria-level': level,
-        'data-id': id,
-        'data-key': key,
-        'aria-label': text,
-        'aria-expanded': children.length > 0 ? String(open) : undefined,
-        'aria-selected': key === undefined ? undefined : String(key === selected),
-      },
-      html('span', { class: 'row' }, text),
-    );
-    if (children.length > 0) {
-      item.append(html('ul', { role: 'group' }, ...children.map((child) => this.#item(child, selected, level + 1))));
+  /** One row below the other, not nested: so each is called by its own words alone. */
+  #rows(items: readonly OutlineItem[], selected: string | undefined, level: number): HTMLElement[] {
+    return items.flatMap(({ id, text, key, children }, index) => {
+      const row = html(
+        'li',
+        {
+          role: 'treeitem',
+          tabindex: -1,
+          'aria-level': level,
+          'aria-posinset': index + 1,
+          'aria-setsize': items.length,
+          'data-id': id,
+          'data-key': key,
+          'aria-expanded': children.length > 0 ? String(this.#open.get(id) ?? level === 1) : undefined,
+          'aria-selected': key === undefined ? undefined : String(key === selected),
+        },
+        text,
+      );
+      row.style.paddingInlineStart = `${(level - 1) * 1.1 + 0.3}rem`;
+      return [row, ...this.#rows(children, selected, level + 1)];
+    });
+  }
+
+  /** Hides what lies below closed rows. */
+  #fold(): void {
+    let closed = Infinity;
+    for (const row of this.#items()) {
+      const level = Number(row.ariaLevel);
+      row.hidden = level > closed;
+      if (level <= closed) closed = row.ariaExpanded === 'false' ? level : Infinity;
     }
-    return item;
   }
 
   #items(): HTMLElement[] {
     return [...this.element.querySelectorAll<HTMLElement>('[role=treeitem]')];
   }
 
-  /** Those that no closed item hides. */
   #visible(): HTMLElement[] {
-    return this.#items().filter((item) => item.parentElement?.closest('[aria-expanded=false]') == null);
+    return this.#items().filter(({ hidden }) => !hidden);
+  }
+
+  #parent(item: HTMLElement): HTMLElement | undefined {
+    const all = this.#items();
+    return all.slice(0, all.indexOf(item)).findLast(({ ariaLevel }) => Number(ariaLevel) < Number(item.ariaLevel));
   }
 
   #focus(item: HTMLElement | undefined): void {
@@ -73,6 +89,7 @@ export class TreeView {
   #expand(item: HTMLElement, open: boolean): void {
     item.ariaExpanded = String(open);
     this.#open.set(item.dataset['id'] ?? '', open);
+    this.#fold();
   }
 
   #choose(item: HTMLElement): void {
@@ -88,7 +105,6 @@ export class TreeView {
     if (item === null || event.ctrlKey || event.altKey || event.metaKey) return;
     const visible = this.#visible();
     const at = visible.indexOf(item);
-    const parent = item.parentElement?.closest<HTMLElement>('[role=treeitem]') ?? undefined;
     const { ariaExpanded: expanded } = item;
     switch (event.key) {
       case 'ArrowDown':
@@ -109,7 +125,7 @@ export class TreeView {
         break;
       case 'ArrowLeft':
         if (expanded === 'true') this.#expand(item, false);
-        else this.#focus(parent);
+        else this.#focus(this.#parent(item));
         break;
       case 'Enter':
       case ' ':
@@ -128,6 +144,6 @@ export class TreeView {
     this.#typed = { text, at: timeStamp };
     const from = text.length === 1 ? at + 1 : at;
     const round = [...visible.slice(from), ...visible.slice(0, from)];
-    this.#focus(round.find((item) => item.ariaLabel?.toLowerCase().startsWith(text.toLowerCase())));
+    this.#focus(round.find((item) => item.textContent.toLowerCase().startsWith(text.toLowerCase())));
   }
 }

@@ -6,38 +6,32 @@ export interface Box {
   readonly height: number;
 }
 
-const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
+/** So much does a step aside count against one in the direction of the key. */
+const ASIDE = 3;
 
 /**
- * The next box in the direction of an arrow key: the nearest, where going sideways counts three times.
+ * The next box in the direction of an arrow key: the nearest. What stands straight above, below or beside comes first.
  *
  * @returns its place, or undefined when there is none or the key is no arrow
  */
 export function nextBox(boxes: readonly Box[], from: number, key: string): number | undefined {
-  const direction = DIRECTIONS[key];
   const start = boxes[from];
-  if (direction === undefined || start === undefined) return undefined;
-  const [dx, dy] = direction;
+  const sign = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[key];
+  if (sign === undefined || start === undefined) return undefined;
+  const sideways = key === 'ArrowLeft' || key === 'ArrowRight';
+  const across = sideways ? ([vertical, horizontal] as const) : ([horizontal, vertical] as const);
+  const [aside, along] = [across[0](start), across[1](start)];
   let best: { place: number; distance: number } | undefined;
   for (const [place, box] of boxes.entries()) {
-    const [x, y] = between(start, box);
-    const along = x * dx + y * dy;
-    const aside = Math.abs(x * dy) + Math.abs(y * dx);
-    if (place === from || along <= 1 || aside > along * 8) continue;
-    const distance = along + aside * 3;
+    const [otherAside, otherAlong] = [across[0](box), across[1](box)];
+    const ahead = sign > 0 ? otherAlong.start - along.end : along.start - otherAlong.end;
+    if (place === from || ahead < -1) continue;
+    const gap = Math.max(0, otherAside.start - aside.end, aside.start - otherAside.end);
+    const distance = ahead + gap * ASIDE + Math.abs(otherAside.start - aside.start) / 100;
     if (best === undefined || distance < best.distance) best = { place, distance };
   }
   return best?.place;
 }
 
-/** From a box to another: between their centres up and down; sideways nothing where they stand above each other. */
-function between(a: Box, b: Box): [number, number] {
-  const centre = (box: Box): [number, number] => [box.left + Math.min(box.width, 240) / 2, box.top + box.height / 2];
-  const [[ax, ay], [bx, by]] = [centre(a), centre(b)];
-  return [bx - ax, by - ay];
-}
+const horizontal = ({ left, width }: Box) => ({ start: left, end: left + width });
+const vertical = ({ top, height }: Box) => ({ start: top, end: top + height });

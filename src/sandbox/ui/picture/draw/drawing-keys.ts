@@ -11,10 +11,13 @@ export class DrawingKeys {
     this.#drawing = drawing;
     this.#select = select;
     drawing.element.addEventListener('keydown', (event) => this.#pressed(event));
-    drawing.element.addEventListener('focusin', (event) => {
-      this.#focused = (event.target as SVGElement).dataset['key'];
-      this.rove();
-    });
+  }
+
+  /** A thing has got the focus. (A listener on the SVG itself would make that a stop of the Tab key.) */
+  focused(element: Element): void {
+    if (!this.#drawing.element.contains(element)) return;
+    this.#focused = (element as SVGElement).dataset['key'];
+    this.rove();
   }
 
   /** To be called when something was drawn: the thing that had the stop keeps it, else the first container has it. */

@@ -74,12 +74,12 @@ export class Drawing {
         isSelected || (key !== undefined && related?.has(key)) || (selected !== undefined && of.includes(selected));
       element.classList.toggle('selected', isSelected);
       element.classList.toggle('lit', lit === true);
-      if (key !== undefined) element.setAttribute('aria-selected', String(isSelected));
+      if (key !== undefined && element.ariaSelected !== String(isSelected)) element.ariaSelected = String(isSelected);
     }
   }
 
   #add(piece: Piece): SVGGElement {
-    const group = svg('g', { class: piece.className }, ...piece.draw());
+    const group = svg('g', { class: piece.className }, ...content(piece));
     if (piece.key !== undefined) {
       group.dataset['key'] = piece.key;
       group.setAttribute('role', 'option');
@@ -96,7 +96,7 @@ export class Drawing {
   }
 
   #update(group: SVGGElement, before: Piece, piece: Piece): SVGGElement {
-    if (before.signature !== piece.signature) group.replaceChildren(...piece.draw());
+    if (before.signature !== piece.signature) group.replaceChildren(...content(piece));
     if (before.className !== piece.className) {
       group.classList.remove(...before.className.split(' '));
       group.classList.add(...piece.className.split(' '));
@@ -130,3 +130,6 @@ export class Drawing {
     }
   }
 }
+
+/** Words of one thing stay apart also for those who hear them, or who say them to click on it. */
+const content = (piece: Piece): (Node | string)[] => piece.draw().flatMap((element) => [element, ' ']);

@@ -22,7 +22,7 @@ export interface Piece {
   readonly x: number;
   readonly y: number;
   readonly className: string;
-  /** What can be selected bears the key of what it stands for, and what it is called. */
+  /** What can be selected bears the key of what it stands for, and a name that holds the words that are drawn. */
   readonly key?: string;
   readonly label?: string;
   /** Of other things it belongs to: it lights up when one of them is selected. */
@@ -85,25 +85,26 @@ function browserPiece(browser: NonNullable<Scene['browser']>): Piece {
 }
 
 function cardPiece(card: Card): Piece {
-  const { key, container, width, height, lines } = card;
+  const { key, container, width, height, lines, small } = card;
   const { name, status } = container;
   const state = statusText(container);
   const shown = fit(name, width - 44, NAME_LETTER);
+  const words = small ? [shown] : [shown, state, ...lines.map(({ text }) => text)];
   const health = container.health === undefined ? '' : ` ${container.health}`;
   return piece(
     key,
     card,
     `card ${status}${health}`,
-    [shown, state, width, height, lines],
+    [shown, state, width, height, lines, small],
     () => [
       svg('rect', { class: 'box', width, height, rx: 8 }),
-      svg('rect', { class: 'edge', width: 4, height: height - 16, x: 0, y: 8, rx: 2 }),
+      ...(small ? [] : [svg('rect', { class: 'edge', width: 4, height: height - 16, x: 0, y: 8, rx: 2 })]),
       svg('circle', { class: 'state', cx: 19, cy: 19, r: 5 }),
       svg('text', { class: 'name', x: 32, y: 24 }, shown),
-      svg('text', { class: 'status', x: 32, y: 40 }, fit(state, width - 44, 6.6)),
+      ...(small ? [] : [svg('text', { class: 'status', x: 32, y: 40 }, fit(state, width - 44, 6.6))]),
       ...lines.map(({ kind, text }, index) => svg('text', { class: kind, x: 14, y: HEAD + 14 + index * LINE }, text)),
     ],
-    { key, label: `container ${name}, ${state}, image ${container.image}` },
+    { key, label: `container ${words.join(' ')}${small ? `, ${state}` : ''}` },
   );
 }
 
@@ -124,20 +125,20 @@ function busPiece(bus: Bus): Piece {
       svg('rect', { class: 'line', y: -2, width, height: 4, rx: 2 }),
       svg('text', { x: width, y: 17, 'text-anchor': 'end' }, label),
     ],
-    { key, label: `network ${network.name}, ${network.driver} ${network.subnet}`.trim() },
+    { key, label: `network ${label}` },
   );
 }
 
 function dropPiece(drop: Drop): Piece {
-  const { x, y, address, path, hue } = drop;
+  const { x, y, address, path, hue, small } = drop;
   return piece(
     `drop ${drop.id}`,
     { x: 0, y: 0 },
     `drop hue${hue % HUES}${address === '' ? ' idle' : ''}`,
-    [path, address],
+    [path, address, small],
     () => [
       svg('path', { d: path }),
-      svg('circle', { cx: x, cy: y, r: 4.5 }),
+      ...(small ? [] : [svg('circle', { cx: x, cy: y, r: 4.5 })]),
       ...(address === '' ? [] : [svg('text', { x: x + 8, y: y - 7 }, address)]),
     ],
     { of: [drop.container, drop.network] },
@@ -167,7 +168,6 @@ const linkPiece = ({ id, path, container, store, readOnly }: StoreLink): Piece =
 
 function storePiece(store: Store): Piece {
   const { key, kind, text, width, height } = store;
-  const name = key.slice(kind.length + 1);
   const shape =
     kind === 'volume'
       ? [
@@ -180,7 +180,7 @@ function storePiece(store: Store): Piece {
             d: `M0 ${height}V4a4 4 0 0 1 4-4h38l8 8h${width - 54}a4 4 0 0 1 4 4v${height - 12}z`,
           }),
         ];
-  const label = kind === 'volume' ? `volume ${name}` : `${name} on the host, mounted`;
+  const label = kind === 'volume' ? `volume ${text}` : `mounted path ${text}`;
   return piece(key, store, `store ${kind}`, [text, width], () => [...shape, svg('text', { x: 12, y: 29 }, text)], {
     key,
     label,
@@ -199,7 +199,7 @@ function columnPiece(column: ImageColumn): Piece {
       svg('rect', { class: 'grasp', x: -2, y: -4, width: width + 4, height: height + 8, rx: 4 }),
       svg('text', { x: 2, y: height - 6 }, text),
     ],
-    { key, label: `image ${image.name}, ${image.layers.length} layers, ${size}` },
+    { key, label: `image ${text}, ${image.layers.length} layers, ${size}` },
   );
 }
 

@@ -5,6 +5,8 @@ import type { CardLine } from './scene.ts';
 export const LINE = 17;
 /** Name and state, with the room around them. */
 export const HEAD = 44;
+/** The whole of a small card: its name. */
+const SMALL = 38;
 const FOOT = 10;
 const MOST_PROCESSES = 3;
 const MOST_MOUNTS = 2;
@@ -12,8 +14,8 @@ const MOST_MOUNTS = 2;
 /** What a card says below its container's name. */
 export function cardLines(container: ContainerView, sizes: Sizes): CardLine[] {
   const cut = (text: string) => fit(text, sizes.cardWidth - 24, CODE_LETTER);
+  if (sizes.small) return [];
   const image: CardLine = { kind: 'image', text: cut(container.image) };
-  if (sizes.small) return [image];
   const { processes, mounts } = container;
   const more = (all: readonly unknown[], most: number, word: string): CardLine[] =>
     all.length > most ? [{ kind: 'more', text: cut(`+ ${all.length - most} ${word}`) }] : [];
@@ -33,6 +35,7 @@ export function cardLines(container: ContainerView, sizes: Sizes): CardLine[] {
 
 /** Cards of a row are as high as the one that says most. */
 export function cardHeight(containers: readonly ContainerView[], sizes: Sizes): number {
-  const most = Math.max(1, ...containers.map((container) => cardLines(container, sizes).length));
-  return HEAD + Math.max(most, sizes.small ? 1 : 3) * LINE + FOOT;
+  if (sizes.small) return SMALL;
+  const most = Math.max(3, ...containers.map((container) => cardLines(container, sizes).length));
+  return HEAD + most * LINE + FOOT;
 }

@@ -14,7 +14,7 @@ export interface Sizes {
   readonly right: number;
   readonly columns: number;
   readonly cardWidth: number;
-  /** Small cards: name, image. */
+  /** Small cards: the name alone. */
   readonly small: boolean;
   readonly x: (column: number) => number;
 }

@@ -56,8 +56,14 @@ export function layOutRows(state: HostState, { containers: places, networks: hue
     buses.push(...lines);
     for (const [column, container] of inRow) {
       const box = { x: sizes.x(column), y, width: sizes.cardWidth, height };
-      cards.push({ ...box, key: keyOf('container', container.id), container, lines: cardLines(container, sizes) });
-      drops.push(...dropsOf(container, box, lines));
+      cards.push({
+        ...box,
+        key: keyOf('container', container.id),
+        container,
+        small: sizes.small,
+        lines: cardLines(container, sizes),
+      });
+      drops.push(...dropsOf(container, box, lines, sizes));
     }
     y += height + BUS * (used.length + 0.5) + (used.length > 0 ? GAP / 2 : GAP);
   }
@@ -79,6 +85,7 @@ function dropsOf(
   container: ContainerView,
   card: { x: number; y: number; height: number },
   lines: readonly Bus[],
+  { small }: Sizes,
 ): Drop[] {
   const own = lines.filter(({ network }) => container.endpoints.some((endpoint) => endpoint.network === network.name));
   return own.map((line, index): Drop => {
@@ -92,6 +99,7 @@ function dropsOf(
       path: `M${x} ${card.y + card.height}V${line.y}`,
       x,
       y: line.y,
+      small,
       address,
     };
   });

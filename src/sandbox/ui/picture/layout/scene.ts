@@ -37,6 +37,8 @@ export interface Title extends Point {
 export interface Card extends Rectangle {
   readonly key: ThingKey;
   readonly container: ContainerView;
+  /** Only its name is shown. */
+  readonly small: boolean;
   /** What stands below its name, already cut to its width. */
   readonly lines: readonly CardLine[];
 }
@@ -64,6 +66,8 @@ export interface Drop extends Point {
   readonly network: ThingKey;
   readonly hue: number;
   readonly path: string;
+  /** Of a small card: without the dot on the network. */
+  readonly small: boolean;
   /** Empty while the container doesn't run. */
   readonly address: string;
 }

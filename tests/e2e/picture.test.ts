@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { useSite } from './site.ts';
+import { shows, type } from './terminal.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const NOTE = '/notes/containers/run-detach-interact/';
+const MINUTE = 60_000;
+const site = useSite();
+
+/** A note with its first block run and the picture open; the keyboard is in the terminal. */
+async function opened(width: number, colorScheme: 'light' | 'dark') {
+  const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
+  const { page, troubles } = await site.open(NOTE, options);
+  await page.locator('[data-run]').first().focus();
+  await page.keyboard.press('Enter');
+  await shows(page, /hello\n(.*\n)*root@\w+:\S*#$/);
+  await page.locator('docker-terminal :focus').waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Show the host' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('host-picture svg').waitFor();
+  await page.keyboard.press('F6');
+  await page.keyboard.press('F6');
+  return { page, troubles };
+}
+
+const option = (page: Page, name: RegExp) => page.locator('host-picture').getByRole('option', { name });
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate<AxeResults>(`axe.run('#dock')`);
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' ')}`);
+}
+
+describe.each(['light', 'dark'] as const)('%s', (scheme) => {
+  test.each([390, 1280])(
+    '%i pixels: the picture follows what is typed, with the keyboard alone',
+    { timeout: 3 * MINUTE },
+    async (width) => {
+      const { page, troubles } = await opened(width, scheme);
+      await type(page, 'docker network create shop');
+      await option(page, /^network shop\s+172\.18\.0\.0\/16$/).waitFor();
+      await type(page, 'docker run -d --name web --network shop -p 8080:80 -v data:/data nginx');
+      await option(page, /^container web running nginx/).waitFor();
+      await option(page, /^volume data$/).waitFor();
+      const spoken = page.locator('host-picture [role=status]');
+      await expect
+        .poll(() => spoken.textContent())
+        .toMatch(/web: created → running; network shop: \+ web 172\.18\.0\.2/);
+      await expect.poll(() => page.locator('host-picture .port text').allTextContents()).toEqual(['8080']);
+      expect(await violations(page)).toEqual([]);
+
+      // Into the drawing, to the container, and its panel.
+      await page.getByRole('button', { name: 'Larger' }).focus();
+      await page.keyboard.press('Tab');
+      if ((await page.evaluate('document.activeElement?.getAttribute("role")')) !== 'option')
+        await page.keyboard.press('Tab');
+      await expect
+        .poll(() => page.evaluate('document.activeElement?.getAttribute("aria-label")'))
+        .toMatch(/^container/);
+      await page.keyboard.press('ArrowDown');
+      expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toMatch(/^network shop/);
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Enter');
+      const panel = page.getByRole('region', { name: 'Container web' });
+      await panel.waitFor();
+      expect(await panel.textContent()).toMatch(
+        /docker inspect web.*localhost:8080.*172\.18\.0\.2:80.*nginx, process \d+.*pid\d{10}.*memory.*merged.*"Name": "\/web"/s,
+      );
+      expect(await violations(page)).toEqual([]);
+      await panel.getByRole('button', { name: 'Run docker inspect web in the terminal' }).focus();
+      await page.keyboard.press('Enter');
+      await shows(page, /"DNSNames": \[/);
+      await panel.getByRole('button', { name: 'Close' }).focus();
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement?.getAttribute("aria-label")')).toMatch(/^container web/);
+
+      // The same as text.
+      await page.getByRole('button', { name: 'As text' }).focus();
+      await page.keyboard.press('Enter');
+      const tree = page.getByRole('tree', { name: 'What is on the host' });
+      await tree.locator('[tabindex="0"]').focus();
+      for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+      expect(await page.evaluate('document.activeElement?.textContent')).toMatch(/^Processes \(\d\)$/);
+      expect(
+        await tree.getByRole('treeitem', { name: /port 8080 of the host \(0\.0\.0\.0, ::\) leads to 80\/tcp/ }).count(),
+      ).toBe(1);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Enter');
+      await panel.waitFor();
+      expect(troubles).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+test('the slider goes back over the commands while the host goes on', { timeout: 3 * MINUTE }, async () => {
+  const { page, troubles } = await opened(1280, 'light');
+  await type(page, 'docker volume create data');
+  await type(page, 'docker run -d --name web nginx');
+  await option(page, /^container web running/).waitFor();
+  const slider = page.getByRole('slider', { name: 'Moment of the session' });
+  await slider.focus();
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('now');
+  const output = page.locator('host-picture .time output');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => output.textContent()).toMatch(/after docker run -d --name web nginx$/);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => output.textContent()).toMatch(/after docker volume create data$/);
+  expect(await option(page, /^container web/).count()).toBe(0);
+  expect(await page.locator('host-picture .changes li').allTextContents()).toEqual(['volume data: created']);
+  expect(await violations(page)).toEqual([]);
+
+  // The difference between two moments.
+  await page.getByRole('combobox', { name: 'Compared with' }).selectOption({ label: 'the start' });
+  await page.keyboard.press('Shift+Tab');
+  await slider.focus();
+  await page.keyboard.press('End');
+  await expect
+    .poll(() => page.locator('host-picture .changes').textContent())
+    .toMatch(/volume data: created.*web: created → running/);
+  await option(page, /^container web running/).waitFor();
+
+  // Who looks at the past isn't torn away by what happens now.
+  await page.keyboard.press('Home');
+  await page.keyboard.press('F6');
+  await page.keyboard.press('F6');
+  await type(page, 'docker rm -f web');
+  expect(await option(page, /^container web/).count()).toBe(0);
+  await page.getByRole('button', { name: 'Now', exact: true }).click();
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('now');
+  expect(await option(page, /^container web/).count()).toBe(0);
+  expect(troubles).toEqual([]);
+  await page.context().close();
+});
+
+test('Reset begins the picture anew', { timeout: 2 * MINUTE }, async () => {
+  const { page } = await opened(1280, 'dark');
+  await type(page, 'docker run -d --name web nginx');
+  await option(page, /^container web running/).waitFor();
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => option(page, /^container web/).count(), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => page.locator('host-picture').textContent()).toContain('No containers yet');
+  await page.context().close();
+});
+
+/** Draws many containers and measures, in the page; times in ms. */
+const MEASURE = `(async () => {
+  const networks = Array.from({ length: 5 }, (_, n) => ({ id: 'n' + n, name: 'net' + n, driver: 'bridge', subnet: '172.2' + n + '.0.0/16', gateway: '', internal: false, connects: true, inspect: {} }));
+  const make = (status) => ({
+    networks, volumes: [],
+    images: [{ id: 'i', name: 'nginx', tags: ['nginx'], size: 1, layers: ['a', 'b', 'c'], inspect: {} }],
+    containers: Array.from({ length: 200 }, (_, i) => ({
+      id: 'c' + i, name: 'web-' + i, image: 'nginx', imageId: 'i', status: status(i), exitCode: 0, pid: 100 + i, networkMode: 'net' + (i % 5),
+      endpoints: [{ network: 'net' + (i % 5), address: '172.2' + (i % 5) + '.0.' + i, names: ['web-' + i] }],
+      ports: [], mounts: [], processes: [], overlay: { upper: '', work: '', merged: '', lower: [] },
+      inspect: { State: { StartedAt: '' }, NetworkSettings: { Networks: {} } },
+    })),
+  });
+  const frame = () => new Promise(requestAnimationFrame);
+  const frames = async (ms, work) => {
+    let count = 0;
+    for (const end = performance.now() + ms; performance.now() < end; count++) { work?.(count); await frame(); }
+    return count;
+  };
+  const time = (work, box) => { const start = performance.now(); work(); box.getBoundingClientRect(); return performance.now() - start; };
+  const median = (all) => all.sort((a, b) => a - b)[all.length >> 1];
+  const Picture = customElements.get('host-picture');
+  const running = make(() => 'running');
+  const first = [], plain = [], again = [];
+  const idle = await frames(500);
+  let picture;
+  for (let round = 0; round < 5; round++) {
+    picture?.remove();
+    picture = new Picture();
+    document.body.prepend(picture);
+    picture.style.cssText = 'width: 1200px; height: 700px';
+    picture.getBoundingClientRect();
+    first.push(time(() => picture.show(running), picture));
+    const markup = picture.querySelector('svg').outerHTML;
+    const box = document.createElement('div');
+    document.body.prepend(box);
+    plain.push(time(() => (box.innerHTML = markup), box));
+    box.remove();
+    await frame();
+    again.push(time(() => picture.show(make((i) => (i === 7 ? 'paused' : 'running'))), picture));
+    await frame();
+  }
+  // Every container changes, again and again, and is animated.
+  const moving = await frames(1_000, (n) => { if (n % 15 === 0) picture.show(make((i) => ((i + n) % 2 ? 'exited' : 'running'))); });
+  const cards = picture.querySelectorAll('.card').length;
+  picture.remove();
+  return { first: median(first), plain: median(plain), again: median(again), idle: idle * 2, moving, cards };
+})()`;
+
+interface Measured {
+  readonly first: number;
+  readonly plain: number;
+  readonly again: number;
+  /** Frames a second. */
+  readonly idle: number;
+  readonly moving: number;
+  readonly cards: number;
+}
+
+test('200 containers on 5 networks are drawn about as fast as the browser can', { timeout: 2 * MINUTE }, async () => {
+  const { page } = await opened(1280, 'light');
+  const measured = await page.evaluate<Measured>(MEASURE);
+  console.log('picture of 200 containers:', JSON.stringify(measured));
+  expect(measured.cards).toBe(200);
+  // Against the browser's own parser with the same markup; on this machine 50 ms are about 5 times that.
+  expect(measured.first / measured.plain).toBeLessThan(6);
+  expect(measured.again / measured.first).toBeLessThan(0.8);
+  expect(measured.moving / measured.idle).toBeGreaterThan(0.5);
+  await page.context().close();
+});
