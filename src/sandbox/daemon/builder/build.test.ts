@@ -182,3 +182,10 @@ test('[BUILD-11] an empty list for CMD or ENTRYPOINT is null in the image', asyn
   const { image: id } = await build('FROM box\nCMD []\nENTRYPOINT []');
   expect(image(id).config).toMatchObject({ Cmd: null, Entrypoint: null });
 });
+
+test('[BUILD-12] an absolute WORKDIR stands in the image as it was written, a relative one is cleaned', async () => {
+  const { build, image } = lab();
+  const workdir = async (lines: string) => image((await build(`FROM box\n${lines}`)).image).config.WorkingDir;
+  expect(await workdir('WORKDIR /a//b/../c/')).toBe('/a//b/../c/');
+  expect(await workdir('WORKDIR /a//b/../c/\nWORKDIR d//e')).toBe('/a/c/d/e');
+});

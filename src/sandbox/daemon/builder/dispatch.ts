@@ -186,8 +186,10 @@ const expandDocument = (state: StageState, content: string): string =>
 
 function workdir(state: StageState, path: string, instruction: Instruction, around: Surroundings): void {
   const base = state.config.WorkingDir === '' ? '/' : state.config.WorkingDir;
-  const target = cleanPath(path.startsWith('/') ? path : `${base}/${path}`);
-  state.config.WorkingDir = target;
+  // An absolute path is kept as it was written; only a relative one is joined and cleaned.
+  const written = path.startsWith('/') ? path : cleanPath(`${base}/${path}`);
+  const target = cleanPath(written);
+  state.config.WorkingDir = written;
   if (target !== '/') {
     state.operation = {
       kind: 'mkdir',
@@ -199,7 +201,7 @@ function workdir(state: StageState, path: string, instruction: Instruction, arou
       user: state.config.User,
     };
   }
-  note(state, `WORKDIR ${target}`, target !== '/');
+  note(state, `WORKDIR ${written}`, target !== '/');
 }
 
 function healthcheck(state: StageState, instruction: Healthcheck): void {
