@@ -10,6 +10,14 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy-ro
   button.addEventListener('click', () => void copyFrom(button, line.trim()));
 }
 
+// The row as it stands when it is clicked: its placeholders may have been filled in.
+for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-playground-row]')) {
+  link.addEventListener('click', () => {
+    const line = link.closest('[data-row]')?.querySelector('[data-line]')?.textContent ?? '';
+    link.hash = `c=${encodeURIComponent(line.trim())}`;
+  });
+}
+
 input?.addEventListener('input', () => {
   const shown = rows.filter((row) => {
     const keep = matches(row.textContent, input.value);

@@ -56,7 +56,7 @@ async function begin(page: HTMLElement, parts: Parts): Promise<void> {
   });
 
   const open = async (state: PlaygroundState, words: string): Promise<void> => {
-    showTry(parts, session, state.title);
+    showTry(parts, state.title);
     if (await session.make(state, words)) terminal.focus({ preventScroll: true });
   };
 
@@ -136,14 +136,15 @@ async function loadBrowser({ terminal, browser }: Parts): Promise<void> {
 }
 
 /** The commands of the project, each a button. */
-function showTry({ terminal, select, projects, browser }: Parts, session: Session, title: string): void {
+function showTry(parts: Parts, title: string): void {
+  const { terminal, select, projects, browser } = parts;
   const box = document.querySelector<HTMLDetailsElement>('#playground-try');
   const project = projects.find((one) => one.title === title);
   select.value = project?.id ?? '';
   if (box === null) return;
   box.hidden = project === undefined;
   if (project === undefined) return;
-  const [about, list] = [box.querySelector('p'), box.querySelector('ol')];
+  const [about, list] = [box.querySelector('[data-about]'), box.querySelector('ol')];
   if (about !== null) about.textContent = project.about;
   const buttons = project.commands.map((command) => tryButton(command, () => terminal.run([command])));
   if (project.port !== undefined) {
@@ -151,13 +152,12 @@ function showTry({ terminal, select, projects, browser }: Parts, session: Sessio
     buttons.push(
       tryButton(`localhost:${port} in the browser`, async () => {
         showPane('browser');
-        await loadBrowser({ terminal, browser } as Parts);
+        await loadBrowser(parts);
         await browser.go(`http://localhost:${port}/`);
       }),
     );
   }
   list?.replaceChildren(...buttons);
-  void session;
 }
 
 function tryButton(label: string, act: () => Promise<void>): HTMLElement {

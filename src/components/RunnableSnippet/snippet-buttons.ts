@@ -1,6 +1,7 @@
 import { copyFrom } from '../copy.ts';
 import { commandsOf } from './commands.ts';
 import { loadTerminal, openDock, terminalOf } from '../Dock/dock.ts';
+import { playgroundHash } from './playground-link.ts';
 
 /** Blocks that ran on the host as it now stands. A block builds on those above it. */
 const ran = new Set<HTMLElement>();
@@ -14,6 +15,10 @@ for (const block of blocks) {
     start?.addEventListener(event, () => void loadTerminal().catch(() => undefined), { once: true });
   const copy = block.querySelector<HTMLButtonElement>('[data-copy]');
   copy?.addEventListener('click', () => void copyFrom(copy, commandsOf(block).join('\n')));
+  block.querySelector<HTMLAnchorElement>('[data-playground]')?.addEventListener('click', (event) => {
+    event.preventDefault();
+    void openPlayground(event.currentTarget as HTMLAnchorElement, block);
+  });
 }
 
 document.addEventListener('drydock:reset', () => {
@@ -60,4 +65,16 @@ function offerAgain(block: HTMLElement, cause: unknown): void {
   const state = say(block, `The sandbox did not load: ${reason}`);
   state?.append(again);
   state?.setAttribute('role', 'alert');
+}
+
+/** The host as this block leaves it: with those above, as a block builds on them. */
+async function openPlayground(link: HTMLAnchorElement, block: HTMLElement): Promise<void> {
+  const typed = blocks.slice(0, blocks.indexOf(block) + 1).filter((one) => one.dataset['snippet'] !== 'typed');
+  try {
+    link.hash = await playgroundHash(typed.flatMap(commandsOf));
+  } catch (cause) {
+    say(block, cause instanceof Error ? cause.message : String(cause));
+    return;
+  }
+  location.href = link.href;
 }
