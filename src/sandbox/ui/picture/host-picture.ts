@@ -2,6 +2,7 @@ import { adoptStyleSheet } from '../adopted-styles.ts';
 import type { HostConnection } from '../host-connection.ts';
 import { shownOf } from './commands.ts';
 import { difference, type Change } from './difference.ts';
+import drawingStyles from './draw/drawing.css?inline';
 import { Drawing } from './draw/drawing.ts';
 import { DrawingKeys } from './draw/drawing-keys.ts';
 import { html } from './draw/svg.ts';
@@ -246,7 +247,7 @@ export class HostPicture extends HTMLElement {
   #build(): void {
     if (this.#built) return;
     this.#built = true;
-    adoptStyleSheet(styles);
+    adoptStyleSheet(styles + drawingStyles);
     this.#text.ariaPressed = 'false';
     this.replaceChildren(
       html(
