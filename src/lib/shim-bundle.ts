@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-const ENTRY = join(import.meta.dirname, '../sandbox/runtimes/shim/main.ts');
+/** From the project's folder: in a build this module itself lies elsewhere. */
+const ENTRY = join('src', 'sandbox/runtimes/shim/main.ts');
 
 /** What was made for CommonJS asks for `require`; the Node of a WebContainer may be older than `withResolvers`. */
 const BANNER = `import{createRequire as __r}from'node:module';const require=__r(import.meta.url);
