@@ -118,7 +118,7 @@ function marked(line: string, parts: readonly Part[], marks: HTMLElement[]): (st
   return [...pieces, line.slice(at)];
 }
 
-function row({ text, says, url, kind }: Part, mark: HTMLElement | undefined): HTMLElement {
+function row({ text, says, url, kind, note }: Part, mark: HTMLElement | undefined): HTMLElement {
   const row = document.createElement('div');
   row.className = kind;
   const term = document.createElement('dt');
@@ -126,12 +126,11 @@ function row({ text, says, url, kind }: Part, mark: HTMLElement | undefined): HT
   const words = document.createElement('dd');
   words.append(says);
   if (url !== undefined) {
-    const link = document.createElement('a');
-    link.href = (form?.dataset['base'] ?? '/').replace(/\/$/, '') + url;
-    link.textContent = 'more';
-    link.setAttribute('aria-label', `More about ${text}`);
-    words.append(' ', link);
+    const more = link('more', url);
+    more.setAttribute('aria-label', `More about ${text}`);
+    words.append(' ', more);
   }
+  if (note !== undefined) words.append(' ', link(note.title, note.url));
   row.append(term, words);
   const choose = (on: boolean): void => void mark?.classList.toggle('chosen', on);
   row.addEventListener('pointerenter', () => choose(true));
@@ -139,6 +138,14 @@ function row({ text, says, url, kind }: Part, mark: HTMLElement | undefined): HT
   row.addEventListener('focusin', () => choose(true));
   row.addEventListener('focusout', () => choose(false));
   return row;
+}
+
+/** @param url without the site's base */
+function link(text: string, url: string): HTMLAnchorElement {
+  const made = document.createElement('a');
+  made.href = (form?.dataset['base'] ?? '/').replace(/\/$/, '') + url;
+  made.textContent = text;
+  return made;
 }
 
 function showConverted(title: string, text: string, left: readonly string[]): void {

@@ -1,5 +1,5 @@
 import type { ListedCommand, ListedFlag } from '../command-list.ts';
-import type { Part, PartKind } from './part.ts';
+import type { NoteLink, Part, PartKind } from './part.ts';
 import { explainValue, image } from './values.ts';
 
 /** A word of a command line, unquoted, with its place. */
@@ -14,10 +14,13 @@ export interface Piece {
 export interface Knowledge {
   readonly commands: readonly ListedCommand[];
   readonly flags: Readonly<Record<string, string>>;
+  /** Notes about a command or a flag, by `run` and `run --publish`. */
+  readonly notes?: Readonly<Record<string, NoteLink>>;
 }
 
 /** Explains `docker …`, word by word. `words` begins with `docker`. */
-export function explainDocker(words: readonly Piece[], { commands, flags }: Knowledge): Part[] {
+export function explainDocker(words: readonly Piece[], knowledge: Knowledge): Part[] {
+  const { commands, notes = {} } = knowledge;
   const found = findCommand(words, commands);
   if (found === undefined) {
     const [first, ...rest] = words as [Piece, ...Piece[]];
@@ -28,8 +31,9 @@ export function explainDocker(words: readonly Piece[], { commands, flags }: Know
   }
   const { command, path, at, global } = found;
   const name = span(words[0] as Piece, words[at - 1] as Piece, 'command', command.short, command.url);
-  const reader = new WordReader(words.slice(at), command, flags);
-  return [{ ...name, text: path }, ...global, ...reader.read()];
+  const reader = new WordReader(words.slice(at), command, knowledge);
+  const note = notes[short(command.path)];
+  return [{ ...name, text: path, ...(note && { note }) }, ...global, ...reader.read()];
 }
 
 interface Found {
@@ -73,14 +77,16 @@ class WordReader {
   readonly #words: readonly Piece[];
   readonly #command: ListedCommand;
   readonly #texts: Readonly<Record<string, string>>;
+  readonly #notes: Readonly<Record<string, NoteLink>>;
   readonly #placeholders: readonly string[];
   #positional = 0;
   #flagsEnded = false;
 
-  constructor(words: readonly Piece[], command: ListedCommand, texts: Readonly<Record<string, string>>) {
+  constructor(words: readonly Piece[], command: ListedCommand, { flags, notes = {} }: Knowledge) {
     this.#words = words;
     this.#command = command;
-    this.#texts = texts;
+    this.#texts = flags;
+    this.#notes = notes;
     const usage = command.usage.split('\n', 1)[0] ?? '';
     this.#placeholders = usage
       .slice(command.path.length)
@@ -142,10 +148,12 @@ class WordReader {
 
   #told(from: Piece, to: Piece, flag: ListedFlag, value?: string): Part {
     const { path, url } = this.#command;
-    const own = this.#texts[`${path.replace(/^docker /, '')} --${flag.long}`] ?? flag.usage;
+    const key = `${short(path)} --${flag.long}`;
+    const own = this.#texts[key] ?? flag.usage;
+    const note = this.#notes[key];
     const says = sentence(own, value === undefined ? undefined : explainValue(flag.long, value));
     const told = span(from, to, 'flag', says, flag.hidden ? undefined : `${url}#${flag.long}`);
-    return { ...told, flag: { name: flag.long, value: value ?? '' } };
+    return { ...told, flag: { name: flag.long, value: value ?? '' }, ...(note && { note }) };
   }
 
   #unknown(word: Piece, spelling: string): Part {
@@ -180,6 +188,8 @@ class WordReader {
     );
   }
 }
+
+const short = (path: string): string => path.replace(/^docker /, '');
 
 function sentence(text: string, value: string | undefined): string {
   const first = text.split('\n', 1)[0] ?? '';

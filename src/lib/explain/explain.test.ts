@@ -82,3 +82,12 @@ describe('the shell around it', () => {
     expect(explain('(((((', knowledge).parts).toEqual([]);
   });
 });
+
+test('a command and a flag lead to their notes', () => {
+  const notes = {
+    run: { title: 'Run', url: '/notes/run/' },
+    'run --publish': { title: 'Ports', url: '/notes/ports/' },
+  };
+  const { parts } = explain('docker container run -p 80:80 -d nginx', { ...knowledge, notes });
+  expect(parts.map(({ note }) => note?.title)).toEqual(['Run', 'Ports', undefined, undefined]);
+});

@@ -11,6 +11,12 @@ export type PartKind =
   | 'substitution'
   | 'unknown';
 
+/** A note of the site: its address without the base. */
+export interface NoteLink {
+  readonly title: string;
+  readonly url: string;
+}
+
 /** A piece of a command line and what it does there. */
 export interface Part {
   /** Offsets in the line. */
@@ -23,4 +29,6 @@ export interface Part {
   readonly flag?: { readonly name: string; readonly value: string };
   /** Page of the site that says more, without its base. */
   readonly url?: string;
+  /** The note that is about it. */
+  readonly note?: NoteLink;
 }
