@@ -48,9 +48,9 @@ export function runSnippets(snippets: readonly Snippet[], file: string, start: S
 }
 
 async function runPage(snippets: readonly Snippet[], file: string, start: Start): Promise<SnippetResult[]> {
-  const shell = await openShell(start);
+  const { shell, script } = await openHost(start);
   const scenario = snippets[0]?.scenario;
-  if (scenario !== undefined) await prepare(shell, scenario, file, snippets[0]?.line ?? 1);
+  if (scenario !== undefined) await prepare(script, scenario, file, snippets[0]?.line ?? 1);
 
   const results: SnippetResult[] = [];
   for (const snippet of snippets) {
@@ -72,7 +72,8 @@ async function runPage(snippets: readonly Snippet[], file: string, start: Start)
   return results;
 }
 
-async function openShell({ images, files }: Start): Promise<Shell> {
+/** A host with a terminal on it (`shell`); `script` runs several lines beside it, as one process. */
+async function openHost({ images, files }: Start): Promise<{ shell: Shell; script: Shell }> {
   const [{ createHost }, { hub }, { nodePlatform }] = await Promise.all([
     import('../../sandbox/host/create-host.ts'),
     import('../../sandbox/registry/hub/index.ts'),
@@ -80,14 +81,15 @@ async function openShell({ images, files }: Start): Promise<Shell> {
   ]);
   const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, registry: hub(), images, files });
   const session = host.openSession(SCREEN);
-  return async (command) => {
+  const shell: Shell = async (command) => {
     await host.wait(TYPING_MS);
     return session.run(command);
   };
+  return { shell, script: (commands) => host.run(commands) };
 }
 
-async function prepare(shell: Shell, scenario: string, file: string, line: number): Promise<void> {
-  const { stdout, stderr, exit } = await shell(await readScenario(scenario));
+async function prepare(script: Shell, scenario: string, file: string, line: number): Promise<void> {
+  const { stdout, stderr, exit } = await script(await readScenario(scenario));
   if (exit !== 0) throw new SnippetError(file, line, `scenario ${scenario} exited ${exit}\n${stdout}${stderr}`);
 }
 
