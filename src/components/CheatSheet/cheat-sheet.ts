@@ -11,7 +11,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy-ro
 }
 
 // The row as it stands when it is clicked: its placeholders may have been filled in.
-for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-playground-row]')) {
+for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-playground-row], [data-explain-row]')) {
   link.addEventListener('click', () => {
     const line = link.closest('[data-row]')?.querySelector('[data-line]')?.textContent ?? '';
     link.hash = `c=${encodeURIComponent(line.trim())}`;

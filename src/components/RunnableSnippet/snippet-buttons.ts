@@ -15,6 +15,8 @@ for (const block of blocks) {
     start?.addEventListener(event, () => void loadTerminal().catch(() => undefined), { once: true });
   const copy = block.querySelector<HTMLButtonElement>('[data-copy]');
   copy?.addEventListener('click', () => void copyFrom(copy, commandsOf(block).join('\n')));
+  const explain = block.querySelector<HTMLAnchorElement>('[data-explain]');
+  explain?.addEventListener('click', () => (explain.hash = `c=${encodeURIComponent(commandsOf(block).join('\n'))}`));
   block.querySelector<HTMLAnchorElement>('[data-playground]')?.addEventListener('click', (event) => {
     event.preventDefault();
     void openPlayground(event.currentTarget as HTMLAnchorElement, block);
