@@ -36,7 +36,10 @@ function compile(key: string, handler: RouteHandler): Route {
 
 function versionProblem(version: string | undefined): string | undefined {
   if (version === undefined) return undefined;
-  const number = (text: string) => Number(text.split('.')[1]);
+  const number = (text: string) => {
+    const [major = 0, minor = 0] = text.split('.').map(Number);
+    return 1000 * major + minor;
+  };
   if (number(version) > number(API_VERSION)) {
     return `client version ${version} is too new. Maximum supported API version is ${API_VERSION}`;
   }

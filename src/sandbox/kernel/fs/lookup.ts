@@ -111,7 +111,9 @@ export class FileLookup {
   access(path: string, access: Access): void {
     const { stat, mount } = this.existing(path, true);
     if (!mayAccess(stat, access, this.credentials)) throw new Errno('EACCES', path);
-    if (access.includes('w') && mount.options.ro === true && stat.type !== 'char') throw new Errno('EROFS', path);
+    // A read-only mount guards what it stores; a device, a pipe and a socket are only names there.
+    const stored = stat.type === 'file' || stat.type === 'directory' || stat.type === 'symlink';
+    if (access.includes('w') && mount.options.ro === true && stored) throw new Errno('EROFS', path);
   }
 
   realpath(path: string): string {

@@ -235,7 +235,7 @@ test('names come from /etc/hosts, then from the name servers', async () => {
   });
 });
 
-test('a unix socket is reached by its path, also through a bind mount', async () => {
+test('a unix socket is reached by its path, also through a read-only bind mount', async () => {
   const machine = boot();
   await inNamespace(machine, machine.kernel.namespaces.net, async (process) => {
     const { fs } = process;
@@ -243,7 +243,7 @@ test('a unix socket is reached by its path, also through a bind mount', async ()
     fs.writeFile('/run/place', encode(''));
     unshare(process, ['mnt']);
     const { mnt } = process.namespaces;
-    mnt.bind(process.fs.resolve('/run/demo.sock'), process.fs.resolve('/run/place'));
+    mnt.bind(process.fs.resolve('/run/demo.sock'), process.fs.resolve('/run/place'), { options: { ro: true } });
     const response = await connectUnix(process, '/run/place').http({ method: 'GET', target: '/', headers: {} });
     expect(decode(await response.body.readAll())).toBe('pong');
     listener.close();
