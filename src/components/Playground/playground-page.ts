@@ -64,6 +64,13 @@ async function begin(page: HTMLElement, parts: Parts): Promise<void> {
     const project = projects.find(({ id }) => id === select.value);
     if (project !== undefined) location.hash = `p=${project.id}`;
   });
+  for (const link of document.querySelectorAll<HTMLElement>('[data-project]')) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      scrollTo(0, 0);
+      location.hash = `p=${link.dataset['project'] ?? ''}`;
+    });
+  }
   const follow = async (): Promise<void> => {
     const wish = readWish(location.hash, projects);
     const kept = keptState();
