@@ -7,6 +7,8 @@ import { svg } from './svg.ts';
 const LEAVE_MS = 350;
 /** How long what has changed stands out, ms. */
 const FLASH_MS = 1_600;
+/** When more than this has changed, nothing of it stands out. */
+const MANY_CHANGES = 40;
 /** More wires than this are shown only for what is selected. */
 const MANY_WIRES = 60;
 
@@ -70,10 +72,13 @@ export class Drawing {
     for (const { piece, element } of this.#drawn.values()) {
       const { key, of = [] } = piece;
       const isSelected = key !== undefined && key === selected;
+      const isLit = (one: string) => one === selected || related?.has(one) === true;
       const lit =
-        isSelected || (key !== undefined && related?.has(key)) || (selected !== undefined && of.includes(selected));
+        key === undefined
+          ? of.includes(selected ?? '') || (piece.litBy !== undefined && of[piece.litBy](isLit))
+          : isLit(key);
       element.classList.toggle('selected', isSelected);
-      element.classList.toggle('lit', lit === true);
+      element.classList.toggle('lit', lit);
       if (key !== undefined && element.ariaSelected !== String(isSelected)) element.ariaSelected = String(isSelected);
     }
   }
@@ -123,6 +128,7 @@ export class Drawing {
     const keys = new Set(
       changes.filter(({ kind, minor }) => kind !== 'removed' && minor !== true).map(({ key }) => key as string),
     );
+    if (keys.size > MANY_CHANGES) return;
     for (const { piece, element } of this.#drawn.values()) {
       if (piece.key === undefined || !keys.has(piece.key)) continue;
       element.classList.add('flash');

@@ -27,6 +27,8 @@ export interface Piece {
   readonly label?: string;
   /** Of other things it belongs to: it lights up when one of them is selected. */
   readonly of?: readonly string[];
+  /** A wire lights up between two things that are lit, a layer below one. */
+  readonly litBy?: 'every' | 'some';
   /** Changes when the piece has to be drawn anew. */
   readonly signature: string;
   readonly draw: () => readonly SVGElement[];
@@ -61,7 +63,7 @@ function piece(
   className: string,
   signature: unknown,
   draw: Piece['draw'],
-  more: Pick<Piece, 'key' | 'label' | 'of'> = {},
+  more: Pick<Piece, 'key' | 'label' | 'of' | 'litBy'> = {},
 ): Piece {
   return { id, x, y, className, signature: JSON.stringify(signature), draw, ...more };
 }
@@ -141,7 +143,7 @@ function dropPiece(drop: Drop): Piece {
       ...(small ? [] : [svg('circle', { cx: x, cy: y, r: 4.5 })]),
       ...(address === '' ? [] : [svg('text', { x: x + 8, y: y - 7 }, address)]),
     ],
-    { of: [drop.container, drop.network] },
+    { of: [drop.container, drop.network], litBy: 'every' },
   );
 }
 
@@ -164,6 +166,7 @@ const badgePiece = (badge: PortBadge): Piece =>
 const linkPiece = ({ id, path, container, store, readOnly }: StoreLink): Piece =>
   piece(`link ${id}`, { x: 0, y: 0 }, `link${readOnly ? ' readonly' : ''}`, path, () => [svg('path', { d: path })], {
     of: [container, store],
+    litBy: 'every',
   });
 
 function storePiece(store: Store): Piece {
@@ -212,6 +215,7 @@ const layerPiece = ({ id, images, width, height, x, y }: Layer): Piece =>
     () => [svg('rect', { width, height, rx: 2 })],
     {
       of: images,
+      litBy: 'some',
     },
   );
 
