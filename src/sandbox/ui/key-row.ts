@@ -1,9 +1,9 @@
 import { withControl } from './control-key.ts';
 
-/** Keys that a phone's keyboard lacks: what they type, and how they are read aloud. */
+/** Keys that a phone's keyboard lacks: what they type, and how they are read aloud where the label is no word. */
 const KEYS = [
-  ['Esc', '\x1b', 'Escape'],
-  ['Tab', '\t', 'Tab'],
+  ['Esc', '\x1b', ''],
+  ['Tab', '\t', ''],
   ['|', '|', 'Pipe'],
   ['←', '\x1b[D', 'Left'],
   ['↑', '\x1b[A', 'Up'],
@@ -22,13 +22,13 @@ export class KeyRow {
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-label', 'Keys');
     this.#control.textContent = 'Ctrl';
-    this.#control.setAttribute('aria-label', 'Control, for the next key');
+    this.#control.title = 'Holds for the next key';
     this.#armed = false;
     this.#control.addEventListener('click', () => (this.#armed = !this.#armed));
     const keys = KEYS.map(([label, text, name]) => {
       const key = document.createElement('button');
       key.textContent = label;
-      key.setAttribute('aria-label', name);
+      if (name !== '') key.setAttribute('aria-label', name);
       key.addEventListener('click', () => type(this.typed(text)));
       return key;
     });
