@@ -43,13 +43,24 @@ async function terms(): Promise<CoveringPage[]> {
   }));
 }
 
+/** A note on more subjects than these says little of which of them an error that leads to it is about. */
+const FEW = 3;
+
+/** An error treats what it says, and the subject of its note. */
 async function errors(): Promise<CoveringPage[]> {
-  return (await getCollection('errors')).map(({ id, data }) => ({
-    name: `src/content/errors/${id}.yaml`,
-    address: href(`/errors/${id}/`),
-    covers: data.covers,
-  }));
+  const topics = new Map((await getCollection('notes')).map(({ id, data }) => [id, topicsOf(data.covers)]));
+  return (await getCollection('errors')).map(({ id, data }) => {
+    const ofNote = topics.get(data.note?.id ?? '') ?? [];
+    return {
+      name: `src/content/errors/${id}.yaml`,
+      address: href(`/errors/${id}/`),
+      covers: [...new Set([...data.covers, ...(ofNote.length <= FEW ? ofNote : [])])],
+    };
+  });
 }
+
+const topicsOf = (covers: readonly string[]): string[] =>
+  covers.map((cover) => cover.split('#', 1)[0] ?? '').filter((id) => /^[tg]/.test(id));
 
 async function corrections(): Promise<CoveringPage[]> {
   return (await correctionSubjects()).flatMap((subject) =>
