@@ -67,7 +67,7 @@ function focusPane(name: PaneName): void {
   const pane = paneOf(name);
   const inner =
     name === 'terminal' || name === 'files'
-      ? pane?.firstElementChild
+      ? pane?.querySelector('docker-terminal, host-editor')
       : pane?.querySelector('input, button, [tabindex="0"], a[href]');
   (inner as HTMLElement | null | undefined)?.focus();
 }

@@ -134,7 +134,7 @@ async function connectViews(parts: Parts): Promise<void> {
 async function showPicture(terminal: PageTerminal): Promise<void> {
   const pane = document.querySelector('[data-pane=picture]');
   const { followTerminal } = await import('../../sandbox/ui/picture/follow-terminal.ts');
-  if (pane?.childElementCount === 0) pane.append(followTerminal(terminal));
+  if (pane?.querySelector('host-picture') === null) pane.append(followTerminal(terminal));
 }
 
 async function loadBrowser({ terminal, browser }: Parts): Promise<void> {
