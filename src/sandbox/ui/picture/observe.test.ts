@@ -54,6 +54,7 @@ test('each command is told by what it changed', { timeout: 60_000 }, async () =>
     'db: renamed store',
     'store: paused → running',
   ]);
+  expect(await changes('docker restart -t 0 store')).toEqual(['store: started again']);
   expect(await changes('docker network disconnect shop store')).toEqual(['network shop: − store']);
   expect(await changes('docker kill store')).toEqual(['store: running → exited (137)', 'network bridge: − store']);
   expect(await changes('docker rm -f store web; docker network rm shop; docker tag alpine mine:1')).toEqual([

@@ -17,3 +17,7 @@ test.each([
 ])('from %i by %s to %s', (from, key, to) => {
   expect(nextBox(boxes, from, key)).toBe(to);
 });
+
+test('what stands straight below comes before what is nearer but aside', () => {
+  expect(nextBox([box(0, 0), box(150, 60), box(0, 120)], 0, 'ArrowDown')).toBe(2);
+});
