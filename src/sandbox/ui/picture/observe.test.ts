@@ -66,6 +66,12 @@ test('each command is told by what it changed', { timeout: 60_000 }, async () =>
   expect(await changes('docker rmi mine:1 alpine')).toEqual(['image alpine:latest: removed']);
 });
 
+test('a restart that only the container’s own events tell of is seen', { timeout: 60_000 }, async () => {
+  const { changes } = observed(['alpine']);
+  await changes('docker run -d --name one --network none alpine sleep 900');
+  expect(await changes('docker restart -t 0 one')).toEqual(['one: started again']);
+});
+
 test('processes, namespaces and limits are those of the kernel', { timeout: 60_000 }, async () => {
   const { host, observer } = observed(['nginx:alpine']);
   await host.run('docker run -d --name web -p 8080:80 -m 64m --cpus 0.5 --pid host nginx:alpine');
