@@ -37,6 +37,10 @@ class Editor extends HTMLElement implements HostEditor {
       (path) => void this.#create(path),
     );
     this.#codePlace.className = 'code';
+    // From outside a shadow root looks like no field: letters typed here would count as the page's shortcuts.
+    this.#codePlace.addEventListener('keydown', (event) => {
+      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+    });
     this.#says.className = 'says';
     this.#says.setAttribute('role', 'region');
     this.#says.setAttribute('aria-label', 'What the line does');
