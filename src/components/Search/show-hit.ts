@@ -9,6 +9,7 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   term: 'Term',
   error: 'Error',
   correction: 'Correction',
+  drill: 'Lab',
 };
 
 /** @returns a link that shows a hit: its title, what it is, and why it was found. */

@@ -20,12 +20,22 @@ export async function searchRecords(): Promise<SearchRecord[]> {
     ...(await termRecords()),
     ...(await errorRecords()),
     ...(await correctionRecords()),
+    ...(await drillRecords()),
   ];
   const keys = await subjects();
   return records.map((record) => {
     const names = keys.get(record.url);
-    return names === undefined ? record : { ...record, keys: names.join(' · ') };
+    const text = record.kind === 'note' ? record.text : clip(record.text);
+    return { ...record, text, ...(names === undefined ? {} : { keys: names.join(' · ') }) };
   });
+}
+
+/** The list comes before the first answer: it shows the beginning of a text, the page has the rest. */
+const MOST_TEXT = 110;
+
+function clip(text: string): string {
+  if (text.length <= MOST_TEXT) return text;
+  return `${text.slice(0, text.lastIndexOf(' ', MOST_TEXT))} …`;
 }
 
 async function noteRecords(): Promise<SearchRecord[]> {
@@ -99,6 +109,17 @@ async function correctionRecords(): Promise<SearchRecord[]> {
     url,
     text: so.replaceAll('`', ''),
     names: [id],
+  }));
+}
+
+async function drillRecords(): Promise<SearchRecord[]> {
+  const drills = await getCollection('drills');
+  return drills.map(({ id, data }) => ({
+    kind: 'drill' as const,
+    title: data.title,
+    url: `/drills/${id}/`,
+    text: data.story.replaceAll('`', ''),
+    names: [],
   }));
 }
 

@@ -2,7 +2,7 @@ import { stemmer } from 'stemmer';
 
 /** Words that a question is made of and a page is not about. */
 const SMALL = new Set(
-  'a an and are as at be been but by can could did do does doing don for from get gets getting give gives had has have having how i if in into is isn it its me my no not of on or our should so some still than that the their them then there these they this those to too up use using via want was we were what when where which while who why will with without won would you your'.split(
+  'a an and are as at be been but by can could did do does doing don for from get gets getting give gives had has have having how i if in into is isn it its me my no not of on or our should so some still than that please possible problem thing work works working each other old new the their them then there these they this those to too up use using via want was we were what when where which while who why will with without won would you your'.split(
     ' ',
   ),
 );
