@@ -3,6 +3,7 @@ import { file, glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { parse } from 'yaml';
 import { SEVERITIES } from './lib/corrections/severities.ts';
+import { DRILL_LEVELS, DRILL_TOPICS } from './lib/drills/levels.ts';
 import { ERROR_SUBJECTS } from './lib/errors/subjects.ts';
 
 /** What a page with runnable blocks says of its host before the first command. */
@@ -189,7 +190,44 @@ const projects = defineCollection({
   }),
 });
 
+/** Tasks on a host that is broken or empty, graded by what the host is like afterwards. */
+const drills = defineCollection({
+  loader: glob({ base: './src/content/drills', pattern: '*.yaml' }),
+  schema: z.strictObject({
+    title: z.string().max(60),
+    level: z.enum(DRILL_LEVELS),
+    topic: z.enum(DRILL_TOPICS),
+    /** What has happened and what is wanted: two to four sentences. */
+    story: z.string().min(60).max(600),
+    ...start,
+    /** A file of src/sandbox/host/scenarios that comes before `start`. */
+    scenario: z.string().optional(),
+    /** Commands that make the state in which it begins. */
+    start: z.string().optional(),
+    checks: z
+      .array(
+        z.strictObject({
+          says: z.string().min(10).max(140),
+          /** Exits 0 on the host where that is so. */
+          run: z.string(),
+          /** It is so from the start and must stay so. */
+          keeps: z.boolean().default(false),
+        }),
+      )
+      .min(1),
+    /** From a nudge to nearly the answer. */
+    hints: z.array(z.string().min(10).max(300)).min(2),
+    solution: z.array(z.string()).min(1),
+    /** Why the solution is right. */
+    because: z.string().min(20).max(500),
+    /** Commands that a good solution needs, with those that find the cause. */
+    par: z.int().min(1),
+    note: reference('notes'),
+  }),
+});
+
 export const collections = {
+  drills,
   projects,
   notes,
   fragments,

@@ -4,6 +4,7 @@ import type { FileView } from '../../kernel/fs/view.ts';
 import { browse } from './browse.ts';
 import { listFiles, readFile, writeFile } from './files.ts';
 import type { AnswerTo, Question } from './question.ts';
+import { run } from './run.ts';
 import { study } from './study.ts';
 
 /**
@@ -29,6 +30,8 @@ export async function answer(host: Host, question: Question): Promise<AnswerTo<Q
       return { instructions: INSTRUCTIONS, composeKeys: COMPOSE_WORDS };
     case 'browse':
       return browse(host, question.method, question.url);
+    case 'run':
+      return run(host, question.command, question.limitMs);
   }
 }
 

@@ -50,6 +50,13 @@ export type WebAnswer =
   /** `unresolved`: no such name; the others as connect(2) has them. */
   | { readonly failure: 'refused' | 'reset' | 'timeout' | 'unreachable' | 'unresolved' | 'large' };
 
+/** What a command came to that nobody typed. */
+export interface RunAnswer {
+  readonly exit: number | 'timeout';
+  /** Standard output, then standard error. */
+  readonly output: string;
+}
+
 /** Words that an editor completes. */
 export interface Vocabulary {
   /** `FROM`, `RUN` … */
@@ -72,6 +79,8 @@ export interface Questions {
     readonly ask: { readonly method: 'GET' | 'HEAD'; readonly url: string };
     readonly answer: WebAnswer;
   };
+  /** A command that no shell of the reader shows; killed after `limitMs` of the host's time. */
+  readonly run: { readonly ask: { readonly command: string; readonly limitMs: number }; readonly answer: RunAnswer };
 }
 
 export type Question = {
