@@ -17,7 +17,7 @@ const REMOVED = 'script, iframe, frame, frameset, object, embed, applet, base, m
  * what a style sheet itself names is not.
  */
 export async function framePage(html: string, url: URL, fetchPart: FetchPart): Promise<FramePage> {
-  const document = new DOMParser().parseFromString(html, 'text/html');
+  const document = new DOMParser().parseFromString(inert(html), 'text/html');
   for (const element of document.querySelectorAll(REMOVED)) element.remove();
   const styles: string[] = [];
   const parts = [...document.querySelectorAll('link[rel~="stylesheet" i], style, img')].slice(0, MOST_PARTS);
@@ -36,6 +36,10 @@ export async function framePage(html: string, url: URL, fetchPart: FetchPart): P
     styles: styles.filter((text) => text !== undefined && text !== ''),
   };
 }
+
+/** Renames handlers and inline styles: the page's policy complains of them as soon as they are parsed. */
+const inert = (html: string): string =>
+  html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])(on\w+|style)(\s*=)/gi, '$1data-$2$3'));
 
 const resolve = (reference: string | null, url: URL): URL | undefined => {
   if (reference === null || !URL.canParse(reference, url)) return undefined;
