@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { SEVERITIES } from './lib/corrections/severities.ts';
 import { DRILL_LEVELS, DRILL_TOPICS } from './lib/drills/levels.ts';
 import { ERROR_SUBJECTS } from './lib/errors/subjects.ts';
+import { LEVELS } from './lib/questions/levels.ts';
 
 /** What a page with runnable blocks says of its host before the first command. */
 const start = {
@@ -226,7 +227,44 @@ const drills = defineCollection({
   }),
 });
 
+/** Questions of interviews by topic, each with its answer, what is wrongly answered, and commands that show it. */
+const questions = defineCollection({
+  loader: glob({ base: './src/content/questions', pattern: '*.yaml' }),
+  schema: z.strictObject({
+    title: z.string().max(40),
+    summary: z.string().min(40).max(160),
+    /** Place among the topics. */
+    order: z.int(),
+    ...start,
+    entries: z.record(
+      z.string().regex(/^[a-z][a-z0-9-]+$/),
+      z.strictObject({
+        q: z.string().max(160),
+        level: z.enum(LEVELS),
+        /** The answer of one minute. */
+        short: z.string().min(40).max(700),
+        /** What somebody with experience adds. */
+        deeper: z.string().min(30).max(700),
+        /** The popular wrong answer, and why it is wrong. */
+        wrong: z.string().min(10).max(200),
+        why: z.string().min(15).max(400),
+        /** What the interviewer asks next. */
+        next: z.string().min(10).max(200),
+        /** Commands that show it, typed on a host of their own. */
+        proof: z.array(z.string()).min(1).optional(),
+        /** Texts that they print. */
+        expect: z.array(z.string()).min(1).optional(),
+        /** Exit code of the last of them. */
+        exit: z.int().default(0),
+        /** A note, `track/name`, or a heading of it, `track/name#heading`. */
+        note: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+(#[\w-]+)?$/),
+      }),
+    ),
+  }),
+});
+
 export const collections = {
+  questions,
   drills,
   projects,
   notes,
