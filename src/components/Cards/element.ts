@@ -1,0 +1,38 @@
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Text with code between backticks, a line of it a paragraph. */
+export function paragraphs(text: string): HTMLElement[] {
+  return text.split('\n').map((line) => element('p', {}, ...pieces(line)));
+}
+
+const pieces = (line: string): (Node | string)[] =>
+  line.split('`').map((piece, index) => (index % 2 === 0 ? piece : element('code', {}, piece)));
+
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string>>,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+export function svgElement(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  ...children: (Node | string)[]
+): SVGElement {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  made.append(...children);
+  return made;
+}
+
+/** @throws {Error} where the page's markup lacks it */
+export function find<Found extends Element = HTMLElement>(selector: string): Found {
+  const found = document.querySelector<Found>(selector);
+  if (found === null) throw new Error(`the page has no ${selector}`);
+  return found;
+}

@@ -1,0 +1,59 @@
+import { getCollection } from 'astro:content';
+import { commandList } from '../command-list.ts';
+import { bareMessage } from '../errors/error-page.ts';
+import { flagTexts } from '../flag-texts.ts';
+import { plainText } from '../glossary.ts';
+import type { Card } from './card.ts';
+import { errorCard, flagCards, rowCards, termCard } from './make.ts';
+
+/** Commands whose flags are worth a card. */
+const FLAGS_OF = [
+  ...['run', 'exec', 'ps', 'logs', 'build', 'images', 'stop', 'rm', 'inspect', 'cp', 'network create', 'system prune'],
+  ...['compose up', 'compose down', 'compose logs', 'compose exec'],
+].map((name) => `docker ${name}`);
+
+let made: Promise<readonly Card[]> | undefined;
+
+/** Every card of this build, made from what the site says already. @throws when two have the same id */
+export function deck(): Promise<readonly Card[]> {
+  made ??= makeDeck();
+  return made;
+}
+
+async function makeDeck(): Promise<readonly Card[]> {
+  const cards = [...(await termCards()), ...(await sheetCards()), ...(await allFlagCards()), ...(await errorCards())];
+  const ids = Map.groupBy(cards, ({ id }) => id);
+  for (const [id, { length }] of ids) if (length > 1) throw new Error(`${length} cards have the id ${id}`);
+  return cards;
+}
+
+async function termCards(): Promise<readonly Card[]> {
+  const notes = await getCollection('notes');
+  return (await getCollection('glossary')).map(({ id, data: { term, also }, body = '' }) => {
+    const users = notes.filter(({ data }) => data.terms.some((used) => used.id === id)).map((note) => note.id);
+    return termCard({ id, term, also, text: plainText(body), notes: users });
+  });
+}
+
+async function sheetCards(): Promise<readonly Card[]> {
+  return (await getCollection('cheatsheets')).flatMap(({ id: sheet, data: { title, groups } }) =>
+    groups.flatMap(({ rows }) =>
+      rows.flatMap(({ task, command, does, note }) =>
+        rowCards({ sheet, title, task, command, does, ...(note && { note: note.id }) }),
+      ),
+    ),
+  );
+}
+
+async function allFlagCards(): Promise<readonly Card[]> {
+  const texts = await flagTexts();
+  return commandList()
+    .filter(({ paths }) => FLAGS_OF.some((path) => paths.includes(path)))
+    .flatMap((command) => flagCards(command, texts));
+}
+
+async function errorCards(): Promise<readonly Card[]> {
+  return (await getCollection('errors')).map(({ id, data: { title, message, cause, fix, note } }) =>
+    errorCard({ id, title, message: bareMessage(message), cause, fix, ...(note && { note: note.id }) }),
+  );
+}
