@@ -1,0 +1,172 @@
+import {
+  gapsOf,
+  rate,
+  RATINGS,
+  readSession,
+  shuffled,
+  type Gap,
+  type MockQuestion,
+  type MockSession,
+  type Rating,
+} from './mock-session.ts';
+
+const KEY = 'drydock.mock-interview';
+/** How often the minutes left are written, ms. */
+const TICK = 5_000;
+
+const root = document.querySelector<HTMLElement>('[data-mock]');
+if (root) void start(root);
+
+async function start(mock: HTMLElement): Promise<void> {
+  const form = mock.querySelector<HTMLFormElement>('form');
+  const notice = part(mock, '[data-notice]');
+  let known: ReadonlyMap<string, MockQuestion>;
+  try {
+    const response = await fetch(mock.dataset['mock'] ?? '');
+    if (!response.ok) throw new TypeError(`${response.status}`);
+    const questions = (await response.json()) as MockQuestion[];
+    known = new Map(questions.map((question) => [question.id, question]));
+  } catch (error) {
+    notice.textContent = `The questions could not be loaded (${String(error)}). Reload the page to try again.`;
+    return;
+  }
+  let session = readSession(keep.read(), known);
+  const set = (next: MockSession | undefined): void => {
+    session = next;
+    keep.write(next);
+    show(mock, known, session);
+  };
+
+  form?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const wanted = new FormData(form);
+    const chosen = [...known.values()].filter(
+      ({ level, topic }) => wanted.getAll('level').includes(level) && wanted.getAll('topic').includes(topic.id),
+    );
+    notice.textContent = chosen.length === 0 ? 'No question is left: choose a level and a topic.' : '';
+    if (chosen.length === 0) return;
+    const asked = shuffled(chosen, Math.random).map(({ id }) => id);
+    const until = Date.now() + Number(wanted.get('minutes')) * 60_000;
+    set({ asked, ratings: [], shown: false, ended: false, until });
+  });
+  part(mock, '[data-no-topics]').addEventListener('click', () => {
+    for (const box of mock.querySelectorAll<HTMLInputElement>('[name=topic]')) box.checked = false;
+  });
+  const answer = (rating: Rating): void => {
+    if (session?.shown === true && !session.ended) set(rate(session, rating, Date.now()));
+  };
+  part(mock, '[data-reveal]').addEventListener('click', () => {
+    if (session) set({ ...session, shown: true });
+  });
+  for (const button of mock.querySelectorAll<HTMLButtonElement>('[data-rate]'))
+    button.addEventListener('click', () => {
+      answer(button.value as Rating);
+    });
+  part(mock, '[data-end]').addEventListener('click', () => {
+    if (session) set({ ...session, ended: true });
+  });
+  part(mock, '[data-again]').addEventListener('click', () => {
+    set(undefined);
+  });
+  document.addEventListener('keydown', (event) => {
+    const rating = RATINGS[Number(event.key) - 1];
+    const typed = event.target instanceof HTMLInputElement || event.ctrlKey || event.altKey || event.metaKey;
+    if (rating !== undefined && !typed) answer(rating);
+  });
+  setInterval(() => {
+    if (session) part(mock, '[data-left]').textContent = timeLeft(session.until);
+  }, TICK);
+  if (session) show(mock, known, session);
+}
+
+/** The interview in the tab's storage; where that is blocked it lives as long as the page. */
+const keep = {
+  read(): string | null {
+    try {
+      return sessionStorage.getItem(KEY);
+    } catch (error) {
+      if (error instanceof DOMException) return null;
+      throw error;
+    }
+  },
+  write(session: MockSession | undefined): void {
+    try {
+      if (session === undefined) sessionStorage.removeItem(KEY);
+      else sessionStorage.setItem(KEY, JSON.stringify(session));
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+    }
+  },
+};
+
+function show(mock: HTMLElement, known: ReadonlyMap<string, MockQuestion>, session: MockSession | undefined): void {
+  const now = session === undefined ? 'choose' : session.ended ? 'gaps' : 'ask';
+  for (const one of mock.querySelectorAll<HTMLElement>('[data-part]')) one.hidden = one.dataset['part'] !== now;
+  if (session === undefined) part(mock, '[type=submit]').focus();
+  else if (session.ended) showGaps(mock, session, gapsOf(session, known));
+  else ask(mock, session, known.get(session.asked[session.ratings.length] ?? ''));
+}
+
+function ask(mock: HTMLElement, session: MockSession, question: MockQuestion | undefined): void {
+  if (question === undefined) throw new Error('an interview without a question');
+  part(mock, '[data-place]').textContent = `Question ${session.ratings.length + 1}, ${question.topic.title}`;
+  part(mock, '[data-left]').textContent = timeLeft(session.until);
+  const title = part(mock, '[data-question-text]');
+  title.replaceChildren(...marked(question.q));
+  for (const name of ['short', 'deeper', 'wrong', 'why', 'next'] as const)
+    part(mock, `[data-${name}]`).replaceChildren(...marked(question[name]));
+  const note = part(mock, 'a[data-note]') as HTMLAnchorElement;
+  note.href = question.note.url;
+  note.textContent = question.note.title;
+  part(mock, '[data-answer]').hidden = !session.shown;
+  part(mock, '[data-reveal-row]').hidden = session.shown;
+  (session.shown ? part(mock, '[data-rate]') : part(mock, '[data-reveal]')).focus({ preventScroll: true });
+  title.scrollIntoView({ block: 'nearest' });
+}
+
+function showGaps(mock: HTMLElement, { ratings }: MockSession, gaps: readonly Gap[]): void {
+  const count = (wanted: Rating): number => ratings.filter((rating) => rating === wanted).length;
+  part(mock, '[data-sum]').textContent =
+    ratings.length === 0
+      ? 'Nothing was answered.'
+      : `${ratings.length} answered: ${count('good')} good, ${count('partly')} partly, ${count('missed')} missed.` +
+        (gaps.length === 0 ? ' No gaps.' : ' What to read again:');
+  part(mock, '[data-gaps]').replaceChildren(...gaps.flatMap(gapSection));
+  part(mock, '[data-part=gaps] h2').focus();
+}
+
+function gapSection({ topic, answered, questions }: Gap): Node[] {
+  const title = document.createElement('h3');
+  title.textContent = `${topic}: ${questions.length} of ${answered}`;
+  const list = document.createElement('ul');
+  for (const { q, note } of questions) {
+    const item = document.createElement('li');
+    const link = document.createElement('a');
+    link.href = note.url;
+    link.textContent = note.title;
+    item.append(...marked(q), ' ', link);
+    list.append(item);
+  }
+  return [title, list];
+}
+
+/** Text of a data file: what stands between backticks is code. */
+function marked(text: string): Node[] {
+  return text.split('`').map((piece, index) => {
+    if (index % 2 === 0) return document.createTextNode(piece);
+    const code = document.createElement('code');
+    code.textContent = piece;
+    return code;
+  });
+}
+
+function timeLeft(until: number): string {
+  const minutes = Math.ceil((until - Date.now()) / 60_000);
+  return minutes > 0 ? `${minutes} min left` : 'time is up: this is the last question';
+}
+
+function part(mock: HTMLElement, selector: string): HTMLElement {
+  const found = mock.querySelector<HTMLElement>(selector);
+  if (found === null) throw new Error(`no ${selector} in the mock interview`);
+  return found;
+}
