@@ -17,7 +17,10 @@ const QUOTES = /^( *)(?:- )?said:.*(?:\n\1 +\S.*)*/gm;
 
 test('no eight words in a row are taken from the sources of the notes', () => {
   expect(seeds.size).toBeGreaterThan(5000);
-  const files = globSync('**/*.{mdx,md,yaml}', { cwd: CONTENT }).sort();
+  const files = globSync('**/*.{mdx,md,yaml}', { cwd: CONTENT })
+    // Files of projects are code: two Dockerfiles may well have the same lines.
+    .filter((file) => !file.startsWith('projects/'))
+    .sort();
   const taken = files.flatMap((file) =>
     proseOf(readFileSync(join(CONTENT, file), 'utf8').replace(QUOTES, ''))
       .split(/\u2029/)

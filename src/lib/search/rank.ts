@@ -36,6 +36,8 @@ export interface RankIndex {
   readonly records: readonly SearchRecord[];
   readonly postings: ReadonlyMap<string, readonly Posting[]>;
   readonly lengths: readonly number[];
+  /** Names and subjects of each record as words, for closeness. */
+  readonly labels: readonly (readonly string[])[];
   /** Messages by which pasted errors are recognised. */
   readonly errors: readonly KnownError<SearchRecord>[];
 }

@@ -24,7 +24,7 @@ export interface SnippetResult extends Omit<Snippet, 'steps'> {
 interface Result {
   readonly stdout: string;
   readonly stderr: string;
-  readonly exit: number;
+  readonly exit: number | 'timeout';
 }
 /** As wide as the longest table of `docker ps`, so that nothing is cut. */
 const SCREEN = { columns: 160, rows: 40 };
