@@ -219,6 +219,8 @@ const drills = defineCollection({
     /** From a nudge to nearly the answer. */
     hints: z.array(z.string().min(10).max(300)).min(2),
     solution: z.array(z.string()).min(1),
+    /** Attempts that look right and leave some check unfulfilled. */
+    wrong: z.array(z.array(z.string()).min(1)).default([]),
     /** Why the solution is right. */
     because: z.string().min(20).max(500),
     /** Commands that a good solution needs, with those that find the cause. */

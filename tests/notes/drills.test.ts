@@ -10,6 +10,7 @@ interface DrillFile extends Omit<PlayableDrill, 'images' | 'files'> {
   readonly images?: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
   readonly scenario?: string;
+  readonly wrong?: readonly (readonly string[])[];
 }
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -50,6 +51,15 @@ describe.each(drills)('$id', (drill) => {
       expect(told(before), log).toEqual(told(drill.checks.map(({ keeps }) => keeps === true)));
       expect(told(after), log).toEqual(told(drill.checks.map(() => true)));
       expect(before).toContain(false);
+    },
+  );
+
+  test.each((drill.wrong ?? []).map((commands) => [commands.join('; '), commands] as const))(
+    'is not solved by %s',
+    { timeout: LIMIT_MS },
+    async (_name, solution) => {
+      const { after, log } = await playDrill({ ...playable(drill), solution });
+      expect(after, log).toContain(false);
     },
   );
 });

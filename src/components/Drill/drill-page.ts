@@ -56,6 +56,7 @@ function play(drill: HTMLElement): void {
     });
     if (asked !== host) return;
     for (const [index, item] of items.entries()) mark(item, held[index]);
+    part('task')?.scrollIntoView({ block: 'nearest' });
     const count = held.filter(Boolean).length;
     if (count < held.length) return say(`${count} of ${held.length} hold.`);
     const trouble = addProgress(id, { solved: new Date().toISOString(), commands });
