@@ -8,16 +8,17 @@ import { useSite } from './site.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const PATHS = readPages().map(({ path }) => path);
-/** Pages of the command reference, errors and notes come from templates: some are looked at in every way. */
-const COMMAND = /^\/(?:commands|errors)\/./;
+/** Pages of the command reference, errors, labs and notes come from templates: some are looked at in every way. */
+const COMMAND = /^\/(?:commands|errors|drills)\/./;
 const NOTE = /^\/notes\/[^/]+\/./;
 const SAMPLE = [
   ...['run', 'container-prune', 'network-ls', 'stats'].map((slug) => `/commands/${slug}/`),
   ...['port-is-allocated', 'env-without-equals'].map((slug) => `/errors/${slug}/`),
+  ...['dockerignore', 'compose-wait-healthy'].map((slug) => `/drills/${slug}/`),
   ...['life-of-a-container', 'run-detach-interact'].map((slug) => `/notes/containers/${slug}/`),
 ];
 
-/** Whether a page is looked at in this way: the other commands and errors in one, the other notes in two, all else in all four. */
+/** Whether a page is looked at in this way: the other commands, errors and labs in one, the other notes in two, all else in all four. */
 function isDue(path: string, scheme: 'light' | 'dark', width: number): boolean {
   if (SAMPLE.includes(path)) return true;
   if (COMMAND.test(path)) return scheme === 'light' && width === 390;
