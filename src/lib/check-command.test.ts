@@ -12,6 +12,9 @@ test.each([
   ['docker ps -aZ', ['docker ps has no -Z']],
   ['docker rnu nginx', ['unknown command: docker rnu nginx']],
   ['ls -l | grep -x docker', []],
+  ['docker compose -f a.yaml --profile test up -d', []],
+  ['docker compose --nosuch up -d', ['docker compose has no --nosuch']],
+  ['docker compose -f a.yaml up --nosuch', ['docker compose up has no --nosuch']],
 ])('%s', (line, wrong) => {
   expect(checkCommand(line)).toEqual(wrong);
 });

@@ -7,7 +7,33 @@ export function checkCommand(line: string, commands: readonly ListedCommand[] = 
     .split(/&&|\|\|?|;|\$\(|\)/)
     .map((part) => part.trim().split(/\s+/))
     .filter(([program]) => program === 'docker')
-    .flatMap((words) => checkWords(words, commands));
+    .flatMap((words) => [...checkRoot(words, commands), ...checkWords(withoutRoot(words, commands), commands)]);
+}
+
+const COMPOSE = 'docker compose';
+
+/** How many words the flags between `docker compose` and its command take. */
+function rootLength(words: readonly string[], commands: readonly ListedCommand[]): number {
+  if (words.slice(0, 2).join(' ') !== COMPOSE) return 0;
+  const root = commands.find(({ path }) => path === COMPOSE)?.flags ?? [];
+  let at = 2;
+  for (let word = words[at]; word?.startsWith('-') === true; word = words[at]) {
+    const name = word.split('=', 1)[0] ?? '';
+    const type = root.find(({ spellings }) => spellings.includes(name))?.type;
+    at += type === undefined || type === 'bool' || word.includes('=') ? 1 : 2;
+  }
+  return at - 2;
+}
+
+/** What is wrong with the flags before the command of Compose. */
+function checkRoot(words: readonly string[], commands: readonly ListedCommand[]): string[] {
+  const length = rootLength(words, commands);
+  return length === 0 || words.length === length + 2 ? [] : checkWords(words.slice(0, length + 2), commands);
+}
+
+function withoutRoot(words: readonly string[], commands: readonly ListedCommand[]): string[] {
+  const length = rootLength(words, commands);
+  return words.length === length + 2 ? [...words] : [...words.slice(0, 2), ...words.slice(length + 2)];
 }
 
 function checkWords(words: readonly string[], commands: readonly ListedCommand[]): string[] {
