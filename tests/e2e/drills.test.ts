@@ -86,3 +86,23 @@ test('broken data is told, kept aside, and costs only itself', async () => {
   expect(stored[1]).toBe(JSON.stringify(kept));
   expect(troubles).toEqual([]);
 });
+
+test.each([
+  ['storage is full', 'does not keep data'],
+  ['a newer version has written', 'left as it is'],
+])('%s: the reader is told, nothing is overwritten', async (cause, told) => {
+  const { page } = await site.open(DRILL);
+  await page.evaluate((newer) => {
+    if (newer) localStorage.setItem('drydock:drills', '{"version":99,"drills":{}}');
+    else
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+  }, cause.startsWith('a newer'));
+  await page.locator('summary', { hasText: 'One that works' }).click();
+  await page.locator('[data-show]').click();
+  expect(await page.textContent('[data-result]')).toContain(told);
+  expect(await page.locator('[data-solution]').isVisible()).toBe(true);
+  const kept = await page.evaluate(() => localStorage.getItem('drydock:drills'));
+  expect(kept).toBe(cause.startsWith('a newer') ? '{"version":99,"drills":{}}' : null);
+});
