@@ -3,8 +3,9 @@ import { commandList } from '../command-list.ts';
 import { bareMessage } from '../errors/error-page.ts';
 import { flagTexts } from '../flag-texts.ts';
 import { plainText } from '../glossary.ts';
+import { questionsOf, questionTopics } from '../questions/list.ts';
 import type { Card } from './card.ts';
-import { errorCard, flagCards, rowCards, termCard } from './make.ts';
+import { errorCard, flagCards, questionCard, rowCards, termCard } from './make.ts';
 
 /** Commands whose flags are worth a card. */
 const FLAGS_OF = [
@@ -21,7 +22,8 @@ export function deck(): Promise<readonly Card[]> {
 }
 
 async function makeDeck(): Promise<readonly Card[]> {
-  const cards = [...(await termCards()), ...(await sheetCards()), ...(await allFlagCards()), ...(await errorCards())];
+  const parts = await Promise.all([questionCards(), termCards(), sheetCards(), allFlagCards(), errorCards()]);
+  const cards = parts.flat();
   const ids = Map.groupBy(cards, ({ id }) => id);
   for (const [id, { length }] of ids) if (length > 1) throw new Error(`${length} cards have the id ${id}`);
   return cards;
@@ -56,4 +58,12 @@ async function errorCards(): Promise<readonly Card[]> {
   return (await getCollection('errors')).map(({ id, data: { title, message, cause, fix, note } }) =>
     errorCard({ id, title, message: bareMessage(message), cause, fix, ...(note && { note: note.id }) }),
   );
+}
+
+async function questionCards(): Promise<readonly Card[]> {
+  return (await questionTopics())
+    .flatMap(questionsOf)
+    .map(({ id, topic, q, short, url, note }) =>
+      questionCard({ id: `${topic}/${id}`, q, short, url, note: note.replace(/#.*/, '') }),
+    );
 }
