@@ -13,6 +13,48 @@ export interface Start {
   readonly editing: boolean;
 }
 
+const WITHOUT_COMMAND = {
+  bash: '-c: option requires an argument',
+  dash: '0: -c requires an argument',
+  ash: '-c requires an argument',
+} as const;
+
+const BASH_USAGE = `Usage:\tbash [GNU long option] [option] ...
+\tbash [GNU long option] [option] script-file ...
+GNU long options:
+\t--debug
+\t--debugger
+\t--dump-po-strings
+\t--dump-strings
+\t--help
+\t--init-file
+\t--login
+\t--noediting
+\t--noprofile
+\t--norc
+\t--posix
+\t--pretty-print
+\t--rcfile
+\t--restricted
+\t--verbose
+\t--version
+Shell options:
+\t-ilrsD or -c command or -O shopt_option\t\t(invocation only)
+\t-abefhkmnptuvxBCEHPT or -o option
+`;
+
+/** Each shell's words for an option that it doesn't know. */
+function refusedOption(shell: Shell, called: string, option: string): string {
+  switch (shell.dialect.name) {
+    case 'bash':
+      return `${called}: ${option}: invalid option\n${BASH_USAGE}`;
+    case 'dash':
+      return `${called}: 0: Illegal option ${option}\n`;
+    case 'ash':
+      return `${called}: ${option.startsWith('--') ? `bad option '${option}'` : `illegal option ${option}`}\n`;
+  }
+}
+
 /** Reads `bash -euxc 'text' name args`, `sh -s`, `bash --login script`… and sets the shell's options. */
 export function readArguments(
   shell: Shell,
@@ -40,7 +82,7 @@ export function readArguments(
         readsFiles = option === '--noprofile' ? readsFiles : false;
       else if (option === '--noediting') editing = false;
       else if (option === '--rcfile' || option === '--init-file') args.shift();
-      else return { refusal: `${called}: ${option}: invalid option\n`, status: 2 };
+      else return { refusal: refusedOption(shell, called, option), status: 2 };
       continue;
     }
     for (const letter of option.slice(1)) {
@@ -54,7 +96,7 @@ export function readArguments(
         if (name !== undefined && on) shell.options.add(name);
       } else {
         const name = OPTION_OF_LETTER.get(letter);
-        if (name === undefined) return { refusal: `${called}: ${option}: invalid option\n`, status: 2 };
+        if (name === undefined) return { refusal: refusedOption(shell, called, option), status: 2 };
         if (on) shell.options.add(name);
         else shell.options.delete(name);
       }
@@ -65,7 +107,7 @@ export function readArguments(
   let script: string | undefined;
   if (commandString) {
     command = args.shift();
-    if (command === undefined) return { refusal: `${called}: -c: option requires an argument\n`, status: 2 };
+    if (command === undefined) return { refusal: `${called}: ${WITHOUT_COMMAND[shell.dialect.name]}\n`, status: 2 };
     shell.options.add('commandString');
     const name = args.shift();
     if (name !== undefined) shell.name = name;

@@ -155,26 +155,32 @@ async function deployServices(
     const isSame = before?.Spec.Labels['com.docker.stack.image'] === image;
     if (before === undefined) {
       await io.out(`Creating service ${spec.Name}\n`);
-      const template = resolve === 'never' ? spec.TaskTemplate : await resolveImage(client, io, spec.TaskTemplate);
+      const { template, warnings } =
+        resolve === 'never'
+          ? { template: spec.TaskTemplate, warnings: [] }
+          : await resolveImage(client, spec.TaskTemplate);
       const { ID } = await client.serviceCreate({ ...spec, TaskTemplate: template });
+      for (const warning of warnings) await io.err(`${warning}\n`);
       deployed.push(ID);
       continue;
     }
     await io.out(`Updating service ${spec.Name} (id: ${before.ID})\n`);
     const { TaskTemplate: old } = before.Spec;
     const asks = resolve === 'always' || (resolve === 'changed' && !isSame);
-    const template = asks
-      ? await resolveImage(client, io, spec.TaskTemplate)
-      : {
-          ...spec.TaskTemplate,
-          ContainerSpec: { ...spec.TaskTemplate.ContainerSpec, Image: old.ContainerSpec.Image },
-          Placement: {
-            ...spec.TaskTemplate.Placement,
-            ...(old.Placement?.Platforms && { Platforms: old.Placement.Platforms }),
-          },
-        };
+    const kept = () => ({
+      ...spec.TaskTemplate,
+      ContainerSpec: { ...spec.TaskTemplate.ContainerSpec, Image: old.ContainerSpec.Image },
+      Placement: {
+        ...spec.TaskTemplate.Placement,
+        ...(old.Placement?.Platforms && { Platforms: old.Placement.Platforms }),
+      },
+    });
+    const { template, warnings } = asks
+      ? await resolveImage(client, spec.TaskTemplate)
+      : { template: kept(), warnings: [] };
     const next = { ...template, ForceUpdate: old.ForceUpdate ?? 0 };
     await client.serviceUpdate(before.ID, before.Version.Index, { ...spec, TaskTemplate: next });
+    for (const warning of warnings) await io.err(`${warning}\n`);
     deployed.push(before.ID);
   }
   return deployed;

@@ -15,10 +15,13 @@ export interface Selected {
 /** Nothing is at a path that COPY names. */
 export class MissingSource extends Error {
   readonly path: string;
+  /** It stands before a wildcard: BuildKit looks for it with lstat. */
+  readonly aboveWildcard: boolean;
 
-  constructor(path: string) {
+  constructor(path: string, aboveWildcard = false) {
     super(path);
     this.path = path;
+    this.aboveWildcard = aboveWildcard;
   }
 }
 
@@ -59,7 +62,12 @@ export function cleanNames(path: string): string[] {
  */
 export function selectFiles(fs: FileSystem, source: string): Selected[] {
   const names = cleanNames(source);
-  if (names.some(hasWildcard)) return glob(fs, [], names);
+  const wild = names.findIndex(hasWildcard);
+  if (wild >= 0) {
+    const above = `/${names.slice(0, wild).join('/')}`;
+    if (lookUp(fs, above) === undefined) throw new MissingSource(above, true);
+    return glob(fs, [], names);
+  }
   const name = `/${names.join('/')}`;
   const found = lookUp(fs, name);
   if (found === undefined) throw new MissingSource(name);

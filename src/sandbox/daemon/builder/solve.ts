@@ -225,11 +225,12 @@ export class Solver {
     const vertex = this.#progress.start(operation.name);
     const from = operation.kind === 'copy' ? operation.from : undefined;
     const isImage = from?.kind === 'operation' && from.operation.kind === 'image';
-    const message = isImage
+    const isLstat = isImage || error.aboveWildcard;
+    const message = isLstat
       ? `lstat ${error.path}: no such file or directory`
       : `failed to calculate checksum of ref ${refOf(this.#daemon)}: ${JSON.stringify(error.path)}: not found`;
     vertex.fail(message);
-    return new BuildError(isImage ? message : `failed to compute cache key: ${message}`, operation.range);
+    return new BuildError(isLstat ? message : `failed to compute cache key: ${message}`, operation.range);
   }
 }
 

@@ -64,7 +64,12 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
       options: { ...SAFE, ...readonly },
       fsOptions: ['nsdelegate', 'memory_recursiveprot'],
     },
-    { destination: '/dev/mqueue', fs: createTmpfs(kernel), source: 'mqueue', options: SAFE },
+    {
+      destination: '/dev/mqueue',
+      fs: createTmpfs(kernel, 0o1777, undefined, 'mqueue'),
+      source: 'mqueue',
+      options: SAFE,
+    },
     ...shm(daemon, IpcMode, ShmSize),
     ...Object.entries(hostConfig.Tmpfs ?? {}).map(([path, options]) => tmpfs(daemon, path, options.split(','))),
     ...record.mounts.flatMap((mount) => [mountPoint(daemon, mount, record), ...mountsBelow(daemon, mount, record)]),
@@ -88,8 +93,9 @@ function initProgram({ process }: Daemon): ContainerMount {
   return { destination: INIT_IN_CONTAINER, fs, root: path, source: mount.source, options, fsOptions: mount.fsOptions };
 }
 
-/** /dev/shm: shared with the container whose IPC namespace is borrowed. */
+/** /dev/shm: none without an IPC namespace to speak of, shared with the container whose IPC namespace is borrowed. */
 function shm(daemon: Daemon, mode: string, size: number): ContainerMount[] {
+  if (mode === 'none') return [];
   const options = SAFE;
   const common = { destination: '/dev/shm', source: 'shm', options };
   const donor = mode.startsWith('container:') ? findContainer(daemon, mode.slice('container:'.length)) : undefined;

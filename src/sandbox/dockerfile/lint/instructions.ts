@@ -11,7 +11,7 @@ export function* jsonArguments({ stages }: LintInput): Generator<Finding> {
       if ((instruction.kind !== 'cmd' && instruction.kind !== 'entrypoint') || hasShell) continue;
       if (instruction.command.json) continue;
       yield {
-        message: `JSON arguments recommended for ${instruction.name} to prevent unintended behavior related to OS signals`,
+        message: `JSON arguments recommended for ${instruction.keyword} to prevent unintended behavior related to OS signals`,
         range: instruction.range,
       };
     }
@@ -35,9 +35,9 @@ export function* multipleInstructions({ stages }: LintInput): Generator<Finding>
   for (const { instructions } of stages) {
     for (const kind of ['cmd', 'entrypoint', 'healthcheck'] as const) {
       const all = instructions.filter((instruction) => instruction.kind === kind);
-      for (const { name, range } of all.slice(0, -1)) {
+      for (const { keyword, range } of all.slice(0, -1)) {
         yield {
-          message: `Multiple ${name} instructions should not be used in the same stage because only the last one will be used`,
+          message: `Multiple ${keyword} instructions should not be used in the same stage because only the last one will be used`,
           range,
         };
       }
@@ -49,8 +49,8 @@ export function* legacyKeyValue(input: LintInput): Generator<Finding> {
   for (const instruction of eachOf(input)) {
     if (instruction.kind !== 'env' && instruction.kind !== 'label') continue;
     if (!instruction.pairs.some(({ legacy }) => legacy)) continue;
-    const { name, range } = instruction;
-    yield { message: `"${name} key=value" should be used instead of legacy "${name} key value" format`, range };
+    const { keyword, range } = instruction;
+    yield { message: `"${keyword} key=value" should be used instead of legacy "${keyword} key value" format`, range };
   }
 }
 

@@ -63,3 +63,18 @@ test('rules can be left out', () => {
   expect(found('# check=skip=all\nFROM busybox as b\nCMD a')).toEqual([]);
   expect(found('FROM busybox AS base\nSHELL ["/bin/sh", "-ec"]\nCMD a')).toEqual([]);
 });
+
+test('[LINT-9] a message names the instruction as it is written', () => {
+  const dockerfile = readDockerfile('from busybox\nenv a b\ncmd a\ncmd b\n');
+  const input = {
+    dockerfile,
+    stages: dockerfile.stages,
+    buildArgs: new Map<string, string>(),
+    platformArgs: new Map<string, string>(),
+    baseEnv: () => PATH,
+    ignores: () => false,
+  };
+  const messages = lint(input, parseLintOptions(undefined)).map(({ message }) => message);
+  expect(messages).toContain('"env key=value" should be used instead of legacy "env key value" format');
+  expect(messages).toContain('JSON arguments recommended for cmd to prevent unintended behavior related to OS signals');
+});

@@ -21,9 +21,11 @@ export const serviceCreate = defineCommand({
   args: { min: 1 },
   run: async ({ client, io, args, flags, changed }) => {
     const spec = await serviceSpec(client, io, args, flags, changed);
-    const template = flags['no-resolve-image'] ? spec.TaskTemplate : await resolveImage(client, io, spec.TaskTemplate);
+    const { template, warnings } = flags['no-resolve-image']
+      ? { template: spec.TaskTemplate, warnings: [] }
+      : await resolveImage(client, spec.TaskTemplate);
     const { ID, Warnings = [] } = await client.serviceCreate({ ...spec, TaskTemplate: template });
-    for (const warning of Warnings) await io.err(`${warning}\n`);
+    for (const warning of [...Warnings, ...warnings]) await io.err(`${warning}\n`);
     await io.out(`${ID}\n`);
     if (!flags.detach) await waitOnService(client, io, ID, flags.quiet);
   },

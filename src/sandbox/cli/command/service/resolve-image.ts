@@ -2,25 +2,30 @@ import { familiarReference, InvalidReference, parseReference, withDefaultTag } f
 import type { TaskSpec } from '../../../api/types/service.ts';
 import type { Client } from '../../../client/client.ts';
 import { DaemonError } from '../../../client/request.ts';
-import type { Io } from '../../io.ts';
+
+export interface ResolvedImage {
+  readonly template: TaskSpec;
+  /** For the end: the real client says it behind the daemon's own warnings, so only of a service that came to be. */
+  readonly warnings: readonly string[];
+}
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
 
 /** Asks the registry for the digest, so that every node runs the same image. @see moby client/service_create.go */
-export async function resolveImage(client: Client, io: Io, template: TaskSpec): Promise<TaskSpec> {
+export async function resolveImage(client: Client, template: TaskSpec): Promise<ResolvedImage> {
   const { Image } = template.ContainerSpec;
   let reference;
   try {
     reference = withDefaultTag(parseReference(Image));
   } catch (error) {
-    if (error instanceof InvalidReference) return template;
+    if (error instanceof InvalidReference) return { template, warnings: [] };
     throw error;
   }
-  if (reference.digest !== undefined) return template;
+  if (reference.digest !== undefined) return { template, warnings: [] };
   const name = familiarReference(reference);
   try {
     const { Descriptor, Platforms } = await client.distributionInspect(name);
-    return {
+    const resolved = {
       ...template,
       ContainerSpec: { ...template.ContainerSpec, Image: `${name}@${Descriptor.digest}` },
       Placement: {
@@ -31,11 +36,13 @@ export async function resolveImage(client: Client, io: Io, template: TaskSpec): 
         })),
       },
     };
+    return { template: resolved, warnings: [] };
   } catch (error) {
     if (!(error instanceof DaemonError)) throw error;
-    await io.err(
-      `image ${Image} could not be accessed on a registry to record\nits digest. Each node will access ${Image} independently,\npossibly leading to different nodes running different\nversions of the image.\n\n`,
-    );
-    return { ...template, ContainerSpec: { ...template.ContainerSpec, Image: name } };
+    const warning = `image ${Image} could not be accessed on a registry to record\nits digest. Each node will access ${Image} independently,\npossibly leading to different nodes running different\nversions of the image.\n`;
+    return {
+      template: { ...template, ContainerSpec: { ...template.ContainerSpec, Image: name } },
+      warnings: [warning],
+    };
   }
 }

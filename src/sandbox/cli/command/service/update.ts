@@ -19,9 +19,11 @@ export const serviceUpdate = defineCommand({
     else {
       const spec = await updatedSpec(client, io, Spec, flags, changed);
       const resolves = changed.has('image') && !flags['no-resolve-image'];
-      const template = resolves ? await resolveImage(client, io, spec.TaskTemplate) : spec.TaskTemplate;
+      const { template, warnings } = resolves
+        ? await resolveImage(client, spec.TaskTemplate)
+        : { template: spec.TaskTemplate, warnings: [] };
       const { Warnings } = await client.serviceUpdate(ID, Version.Index, { ...spec, TaskTemplate: template });
-      for (const warning of Warnings ?? []) await io.err(`${warning}\n`);
+      for (const warning of [...(Warnings ?? []), ...warnings]) await io.err(`${warning}\n`);
     }
     await io.out(`${name}\n`);
     if (!flags.detach) await waitOnService(client, io, name, flags.quiet);

@@ -1,11 +1,24 @@
 import { NETWORK_CONNECT, NETWORK_CREATE, NETWORK_DISCONNECT } from '../../../api/bodies.ts';
+import { ApiError } from '../../../api/errors.ts';
 import type { NetworkConnectBody, NetworkCreateBody, NetworkDisconnectBody } from '../../../api/types/network.ts';
+import type { Daemon } from '../../daemon.ts';
+import type { ContainerRecord } from '../../state.ts';
 import { findContainer } from '../../container/find.ts';
 import { connectNetwork, disconnectNetwork } from '../../network/connect.ts';
 import { createNetwork } from '../../network/create.ts';
 import { pruneNetworks } from '../../network/prune.ts';
 import { empty, json } from '../response.ts';
 import type { Routes } from '../router.ts';
+
+/** With force the daemon looks for an endpoint, not for a container. @throws {ApiError} `endpoint x not found` */
+function containerToDisconnect(daemon: Daemon, reference: string, force: boolean): ContainerRecord {
+  try {
+    return findContainer(daemon, reference);
+  } catch (error) {
+    if (!force || !(error instanceof ApiError) || error.status !== 404) throw error;
+    throw new ApiError('not_found', `endpoint ${reference} not found`);
+  }
+}
 
 /** What changes networks. */
 export const networkChangeRoutes = {
@@ -21,8 +34,8 @@ export const networkChangeRoutes = {
   },
 
   'POST /networks/{id}/disconnect': async (daemon, request) => {
-    const { Container } = await request.json<NetworkDisconnectBody>(NETWORK_DISCONNECT);
-    disconnectNetwork(daemon, findContainer(daemon, Container), request.param('id'));
+    const { Container, Force } = await request.json<NetworkDisconnectBody>(NETWORK_DISCONNECT);
+    disconnectNetwork(daemon, containerToDisconnect(daemon, Container, Force === true), request.param('id'));
     return empty(200);
   },
 } satisfies Routes;
