@@ -1,0 +1,45 @@
+/** What a download has of a sheet. */
+export interface DownloadedSheet {
+  readonly title: string;
+  readonly summary: string;
+  readonly groups: readonly {
+    readonly title: string;
+    readonly rows: readonly {
+      readonly task: string;
+      readonly command: string;
+      readonly does: string;
+      readonly danger?: string | undefined;
+    }[];
+  }[];
+}
+
+/** A table for each group. A pipe in a cell is escaped, in code too, as GitHub's tables want it. */
+export function sheetMarkdown({ title, summary, groups }: DownloadedSheet): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  const tables = groups.map(({ title: heading, rows }) =>
+    [
+      `## ${heading}\n`,
+      '| Task | Command | What it does |',
+      '| --- | --- | --- |',
+      ...rows.map(({ task, command, does, danger }) => {
+        const warning = danger === undefined ? '' : ` **Danger: ${cell(danger)}**`;
+        return `| ${cell(task)} | ${code(cell(command))} | ${cell(does)}${warning} |`;
+      }),
+    ].join('\n'),
+  );
+  return `${[`# ${title}`, summary, ...tables].join('\n\n')}\n`;
+}
+
+/** Code of Markdown, also of text with backticks in it. */
+const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``);
+
+/** RFC 4180: lines end with CRLF, a quote in a field is doubled. */
+export function sheetCsv({ groups }: DownloadedSheet): string {
+  const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = groups.flatMap(({ title, rows: ofGroup }) =>
+    ofGroup.map(({ task, command, does, danger = '' }) => [title, task, command, does, danger]),
+  );
+  return [['Group', 'Task', 'Command', 'What it does', 'Danger'], ...rows]
+    .map((row) => `${row.map(field).join(',')}\r\n`)
+    .join('');
+}
