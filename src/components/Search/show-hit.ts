@@ -10,6 +10,7 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   error: 'Error',
   correction: 'Correction',
   drill: 'Lab',
+  question: 'Question',
 };
 
 /** @returns a link that shows a hit: its title, what it is, and why it was found. */

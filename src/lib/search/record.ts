@@ -1,5 +1,5 @@
 /** What a search can find beside the text of the notes. */
-export const KINDS = ['note', 'command', 'flag', 'recipe', 'term', 'error', 'correction', 'drill'] as const;
+export const KINDS = ['note', 'command', 'flag', 'recipe', 'term', 'error', 'correction', 'drill', 'question'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One thing to find. The page fetches the list for exact hits and typos; Pagefind indexes it as custom records. */

@@ -5,6 +5,7 @@ import { INVENTORY } from '../coverage/inventory.ts';
 import { coveringPages } from '../coverage/pages.ts';
 import { bareMessage } from '../errors/error-page.ts';
 import { plainText } from '../glossary.ts';
+import { questionsOf, questionTopics } from '../questions/list.ts';
 import { getTracks } from '../tracks.ts';
 import { commandRecords } from './command-records.ts';
 import { sectionsOf, withTellingWords } from './sections.ts';
@@ -21,6 +22,7 @@ export async function searchRecords(): Promise<SearchRecord[]> {
     ...(await errorRecords()),
     ...(await correctionRecords()),
     ...(await drillRecords()),
+    ...(await questionRecords()),
   ];
   const keys = await subjects();
   return records.map((record) => {
@@ -119,6 +121,17 @@ async function drillRecords(): Promise<SearchRecord[]> {
     title: data.title,
     url: `/drills/${id}/`,
     text: data.story.replaceAll('`', ''),
+    names: [],
+  }));
+}
+
+async function questionRecords(): Promise<SearchRecord[]> {
+  const questions = (await questionTopics()).flatMap(questionsOf);
+  return questions.map(({ q, url, short }) => ({
+    kind: 'question' as const,
+    title: q.replaceAll('`', ''),
+    url,
+    text: short.replaceAll('`', ''),
     names: [],
   }));
 }
