@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { useSite } from './site.ts';
+
+const site = useSite();
+const DAY = 24 * 60 * 60 * 1000;
+
+async function withCards(path = '/cards/'): Promise<{ page: Page; troubles: string[] }> {
+  const opened = await site.open(path);
+  await opened.page.click('[data-add="term"]');
+  await opened.page.waitForSelector('[data-add="term"]', { state: 'hidden' });
+  return opened;
+}
+
+/** The page shows a front, not an answer. */
+const ready = (page: Page) => page.waitForSelector('[data-reveal-row]:not([hidden])');
+
+async function rate(page: Page, key: string): Promise<void> {
+  await ready(page);
+  await page.keyboard.press('Space');
+  await page.waitForSelector('[data-ratings]:not([hidden])');
+  await page.keyboard.press(key);
+}
+
+const leftOf = (page: Page): Promise<string | null> => page.textContent('[data-left]');
+
+test('the keyboard alone reviews, takes back, sets aside; a reload and a moved clock keep the schedule', async () => {
+  const { page, troubles } = await withCards();
+  await page.goto('/cards/review/');
+  await ready(page);
+  expect(await leftOf(page)).toBe('0 due · 0 being learnt · 10 new');
+  await page.keyboard.press('Space');
+  expect(await page.locator('[data-interval]').allTextContents()).toEqual(['1 min', '6 min', '10 min', '8 d']);
+  await page.keyboard.press('4');
+  await expect.poll(() => leftOf(page)).toBe('0 due · 0 being learnt · 9 new');
+  await page.keyboard.press('u');
+  await expect.poll(() => leftOf(page)).toBe('0 due · 0 being learnt · 10 new');
+  await rate(page, '4');
+  await expect.poll(() => leftOf(page)).toBe('0 due · 0 being learnt · 9 new');
+  await page.reload();
+  await ready(page);
+  expect(await leftOf(page)).toBe('0 due · 0 being learnt · 9 new');
+  await page.clock.setSystemTime(Date.now() + 8 * DAY);
+  await page.reload();
+  await ready(page);
+  expect(await leftOf(page)).toBe('1 due · 0 being learnt · 10 new');
+  await page.clock.setSystemTime(Date.now() - 3 * DAY);
+  await page.reload();
+  await page.waitForSelector('[data-clock-notice]');
+  expect(troubles).toEqual([]);
+});
+
+test('two tabs: neither writes over the other, both know', async () => {
+  const { page } = await withCards();
+  const other = await page.context().newPage();
+  await page.goto('/cards/review/');
+  await other.goto('/cards/review/');
+  await ready(other);
+  await rate(page, '4');
+  await expect.poll(() => leftOf(other)).toBe('0 due · 0 being learnt · 9 new');
+  await rate(other, '4');
+  await expect.poll(() => leftOf(page)).toBe('0 due · 0 being learnt · 8 new');
+});
+
+test('offline it goes on; export, erase, import restores all; a foreign file changes nothing', async () => {
+  const { page } = await withCards();
+  await page.goto('/cards/review/');
+  await ready(page);
+  await page.context().setOffline(true);
+  await rate(page, '4');
+  await expect.poll(() => leftOf(page)).toBe('0 due · 0 being learnt · 9 new');
+  await page.context().setOffline(false);
+  await page.goto('/progress/');
+  await expect.poll(() => page.textContent('[data-learnt]')).toBe('1');
+  const mine = await page.textContent('[data-mine]');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-export]')]);
+  const text = readFileSync(await download.path(), 'utf8');
+  await page.click('[data-erase]');
+  await page.click('button[value="erase"]');
+  await expect.poll(() => page.textContent('[data-mine]')).toBe('0');
+  const choose = (name: string, content: string) =>
+    page.setInputFiles('[data-file]', { name, mimeType: 'application/json', buffer: Buffer.from(content) });
+  await choose('foreign.json', '{"cards":[]}');
+  await expect.poll(() => page.textContent('[data-told]')).toContain('Nothing was changed');
+  expect(await page.textContent('[data-mine]')).toBe('0');
+  await choose('mine.json', text);
+  await expect.poll(() => page.textContent('[data-mine]')).toBe(mine);
+  expect(await page.textContent('[data-learnt]')).toBe('1');
+});
+
+test('cleared midway: the page writes it again and says so', async () => {
+  const { page } = await withCards();
+  await page.goto('/cards/review/');
+  await ready(page);
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        indexedDB.deleteDatabase('drydock-cards').onsuccess = resolve;
+      }),
+  );
+  await rate(page, '4');
+  await page.waitForSelector('[data-storage-notice]');
+  await page.reload();
+  await ready(page);
+  expect(await leftOf(page)).toBe('0 due · 0 being learnt · 9 new');
+});
+
+test('where storage is forbidden it works in memory, says so and offers a file', async () => {
+  const { page } = await site.open('about:blank');
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('no', 'SecurityError');
+    };
+  });
+  await page.goto('/cards/');
+  await page.click('[data-add="term"]');
+  await page.waitForSelector('[data-add="term"]', { state: 'hidden' });
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-storage-notice] button')]);
+  expect(readFileSync(await download.path(), 'utf8')).toContain('"kind":"add"');
+});
+
+test('a note marks itself as read and gives its cards', async () => {
+  const { page, troubles } = await site.open('/notes/containers/stopping/');
+  await page.click('[data-mark-read]');
+  await page.click('[data-add-cards]');
+  await expect.poll(() => page.textContent('[data-marked]')).toMatch(/^Added: \d+\.$/);
+  await page.goto('/progress/');
+  await expect.poll(() => page.textContent('[data-read]')).toBe('1');
+  expect(Number(await page.textContent('[data-mine]'))).toBeGreaterThan(0);
+  expect(troubles).toEqual([]);
+});
