@@ -18,12 +18,16 @@ export interface NamedText {
 }
 
 export const sourceOf = ({ name, text }: NamedText, range: LineRange): BuildSource => ({
-  filename: name.split('/').at(-1) ?? name,
+  filename: name,
   text,
   ...range,
 });
 
 export const failureOf = (error: BuildError, file: NamedText | undefined): BuildFailure => ({
   message: error.message,
-  ...(error.range !== undefined && file !== undefined && { source: sourceOf(file, error.range) }),
+  // The place of an error is named without its folder; `--check` names that of a warning with it.
+  ...(error.range !== undefined &&
+    file !== undefined && {
+      source: sourceOf({ ...file, name: file.name.split('/').at(-1) ?? file.name }, error.range),
+    }),
 });
