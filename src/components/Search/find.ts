@@ -71,14 +71,14 @@ function nearestOf(query: string, { records }: List, kind: Kind | undefined): Hi
 }
 
 function hitOf({ kind, title, url, text, names }: SearchRecord, words: ReadonlySet<string>): Hit {
-  const [command] = names;
+  const [command] = kind === 'recipe' ? names : [];
   return {
     kind,
     title,
     url: base + url,
-    excerpt: marked(text, words),
+    excerpt: marked(command === undefined ? text : `${command} · ${text}`, words),
     part: false,
-    ...(kind === 'recipe' && command !== undefined ? { command } : {}),
+    ...(command === undefined ? {} : { command }),
   };
 }
 

@@ -22,7 +22,7 @@ const LIKELY: Readonly<Record<Kind, number>> = {
   error: 0.85,
   correction: 0.35,
   drill: 0.5,
-  question: 0.6,
+  question: 0.45,
 };
 
 interface Posting {

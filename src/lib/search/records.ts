@@ -10,7 +10,7 @@ import { getTracks } from '../tracks.ts';
 import { commandRecords } from './command-records.ts';
 import { sectionsOf, withTellingWords } from './sections.ts';
 import { rowSlug } from './row-slug.ts';
-import type { SearchRecord } from './record.ts';
+import type { Kind, SearchRecord } from './record.ts';
 
 /** Everything that is found by name, in the order in which equals are shown. */
 export async function searchRecords(): Promise<SearchRecord[]> {
@@ -27,18 +27,25 @@ export async function searchRecords(): Promise<SearchRecord[]> {
   const keys = await subjects();
   return records.map((record) => {
     const names = keys.get(record.url);
-    const text = record.kind === 'note' ? record.text : clip(record.text);
+    const text = record.text.length <= MOST_TEXT[record.kind] ? record.text : clip(record.text, MOST_TEXT[record.kind]);
     return { ...record, text, ...(names === undefined ? {} : { keys: names.join(' · ') }) };
   });
 }
 
-/** The list comes before the first answer: it shows the beginning of a text, the page has the rest. */
-const MOST_TEXT = 110;
+/** The list comes before the first answer, so it holds the beginning of a text, in letters; the page has the rest. */
+const MOST_TEXT: Readonly<Record<Kind, number>> = {
+  note: 160,
+  command: 110,
+  flag: 70,
+  recipe: 90,
+  term: 110,
+  error: 110,
+  correction: 60,
+  question: 40,
+  drill: 70,
+};
 
-function clip(text: string): string {
-  if (text.length <= MOST_TEXT) return text;
-  return `${text.slice(0, text.lastIndexOf(' ', MOST_TEXT))} …`;
-}
+const clip = (text: string, length: number): string => `${text.slice(0, text.lastIndexOf(' ', length))} …`;
 
 async function noteRecords(): Promise<SearchRecord[]> {
   const notes = (await getTracks()).flatMap((track) => track.notes);
@@ -73,7 +80,7 @@ async function recipeRecords(): Promise<SearchRecord[]> {
         kind: 'recipe' as const,
         title: task,
         url: `/cheatsheets/${id}/#${rowSlug(task)}`,
-        text: `${command} · ${does.replaceAll('`', '')}`,
+        text: does.replaceAll('`', ''),
         names: [command],
       })),
     ),

@@ -2,7 +2,7 @@ import type { SearchRecord } from './record.ts';
 import { tokensOf } from './tokens.ts';
 
 /** Words of a section that the list keeps. */
-const KEPT = 8;
+const KEPT = 6;
 
 /** @returns the text of a note before its first heading, then that of each heading of level 2 or 3; no code, no marks. */
 export function sectionsOf(body: string): string[] {
