@@ -25,7 +25,8 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
       await page.keyboard.type('docker run --rm -p 8080:80 nginx');
       const rows = page.locator('#explained dl > div');
       await rows.filter({ hasText: 'leads to port 80 of the container' }).waitFor();
-      expect(await rows.count()).toBe(4);
+      // The example that the page came with has such a row, too.
+      await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(4);
       await page.locator('#converted code', { hasText: '8080:80' }).waitFor();
       const links = await rows.locator('a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
       expect(links.some((href) => href.startsWith('/notes/'))).toBe(true);
