@@ -3,6 +3,10 @@ import type { StepResult } from '../../src/sandbox/runtimes/scenario.ts';
 
 type Output = Pick<StepResult, 'stdout' | 'stderr'>;
 
+/** Lists that the CLI prints in the order of a Go map, another at every run: names of networks, labels. */
+const UNORDERED = /[^\s",]+(?:,[^\s",]+)+/g;
+const inOrder = (text: string): string => text.replace(UNORDERED, (list) => list.split(',').toSorted().join(','));
+
 /** What other versions of the CLI print otherwise, and why. */
 const WORDS: readonly { readonly why: string; readonly ours: RegExp; readonly theirs: (match: string) => string }[] = [
   {
@@ -23,16 +27,17 @@ const WORDS: readonly { readonly why: string; readonly ours: RegExp; readonly th
 ];
 
 /**
- * Forgives what differs because of the CLI's version.
+ * Forgives what differs because of the CLI's version, or of its random order.
  * @param version of the CLI on PATH: `28.2.2`
  * @returns what the CLI printed, with our CLI's words where only the version differs
  */
 export const differencesOf =
   (version: string) =>
   (ours: Output, theirs: Output): Output => {
-    if (version === ENGINE_VERSION) return theirs;
+    const stdout = inOrder(ours.stdout) === inOrder(theirs.stdout) ? ours.stdout : theirs.stdout;
+    if (version === ENGINE_VERSION) return { stdout, stderr: theirs.stderr };
     return {
-      stdout: theirs.stdout.replaceAll(version, ENGINE_VERSION),
+      stdout: stdout === ours.stdout ? stdout : stdout.replaceAll(version, ENGINE_VERSION),
       stderr: WORDS.some(({ ours: pattern, theirs: to }) => ours.stderr.replace(pattern, to) === theirs.stderr)
         ? ours.stderr
         : theirs.stderr,
