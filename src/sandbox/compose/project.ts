@@ -6,6 +6,8 @@ import { parseDotenv } from './model/dotenv.ts';
 import { absolutePath, directoryOf, readText } from './model/files.ts';
 import { loadFiles } from './model/load.ts';
 import { normalize } from './model/normalize.ts';
+import type { Lookup } from './model/template.ts';
+import { substitute } from './model/template.ts';
 import type { Model, Service } from './model/service.ts';
 import type { TreeMap } from './model/tree.ts';
 import { isMap } from './model/tree.ts';
@@ -118,14 +120,14 @@ function checkName(name: string): string {
 }
 
 /** `name:` of the last file that has one; it may hold variables of its own. */
-function nameInFiles(io: Io, { files }: Found, stdin: string | undefined): string | undefined {
+function nameInFiles(io: Io, { files }: Found, stdin: string | undefined, lookup: Lookup): string | undefined {
   let name: string | undefined;
   for (const file of files) {
     for (const { tree } of parseYaml(file === '-' ? (stdin ?? '') : readText(io, file), file)) {
-      if (isMap(tree) && typeof tree['name'] === 'string' && !tree['name'].includes('$')) name = tree['name'];
+      if (isMap(tree) && typeof tree['name'] === 'string') name = tree['name'];
     }
   }
-  return name;
+  return name === undefined ? undefined : substitute(name, lookup, () => {});
 }
 
 /** @throws {ComposeError} of COMPOSE_PARALLEL_LIMIT that is no number */
@@ -169,7 +171,9 @@ function read(
   const { files, directory } = found;
   const environment = readEnvironment(io, flags, directory, warnings);
   const given = flags['project-name'] || environment.get('COMPOSE_PROJECT_NAME');
-  const usual = nameInFiles(io, found, stdin) ?? directory.slice(directory.lastIndexOf('/') + 1);
+  const usual =
+    nameInFiles(io, found, stdin, (variable) => environment.get(variable)) ??
+    directory.slice(directory.lastIndexOf('/') + 1);
   const name = given === undefined || given === '' ? normalizeName(usual) : checkName(given);
   if (name === '') throw new ComposeError('project name must not be empty');
   environment.set('COMPOSE_PROJECT_NAME', name);
@@ -221,7 +225,7 @@ function withProfiles(model: Model, profiles: readonly string[], named: readonly
   };
 }
 
-function usedResources(model: Model): Pick<Model, 'networks' | 'volumes' | 'configs' | 'secrets'> {
+function usedResources(model: Model): Pick<Model, 'networks' | 'volumes' | 'configs' | 'secrets' | 'models'> {
   const services = Object.values(model.services);
   const pick = <T>(map: Readonly<Record<string, T>>, used: (service: Service) => readonly (string | undefined)[]) => {
     const names = new Set(services.flatMap(used));
@@ -232,6 +236,7 @@ function usedResources(model: Model): Pick<Model, 'networks' | 'volumes' | 'conf
     volumes: pick(model.volumes, (one) =>
       (one.volumes ?? []).map(({ type, source }) => (type === 'volume' ? source : undefined)),
     ),
+    models: pick(model.models, (one) => Object.keys(one.models ?? {})),
     configs: pick(model.configs, (one) => (one.configs ?? []).map(({ source }) => source)),
     secrets: pick(model.secrets, (one) => [
       ...(one.secrets ?? []).map(({ source }) => source),

@@ -81,7 +81,8 @@ const healthcheck: Convert = (place, value, key) => {
   };
 };
 
-const fileMode = (mode: Tree) => (typeof mode === 'number' ? `0${mode.toString(8)}` : scalarText(mode));
+const fileMode = (mode: Tree) =>
+  `0${(typeof mode === 'number' ? mode : Number.parseInt(scalarText(mode), 8)).toString(8)}`;
 const files: Convert = (_place, value, key) =>
   list(value).map((item) => {
     const reference = isMap(item) ? item : { source: scalarText(item) };
@@ -112,7 +113,34 @@ const devices: Convert = (_place, value) =>
     return { source, target, permissions };
   });
 
-const gpus: Convert = (_place, value) => (value === 'all' ? [{ count: -1 }] : value);
+/** A number of devices or the devices themselves; without both it is all of them. */
+const deviceRequests: Convert = (_place, value) =>
+  list(value).map((item) => {
+    const request = item as TreeMap;
+    const { count, device_ids } = request;
+    if (count === undefined) return device_ids === undefined ? { ...request, count: -1 } : request;
+    return { ...request, count: count === 'all' ? -1 : Number(count) };
+  });
+const gpus: Convert = (place, value, key) => deviceRequests(place, value === 'all' ? [{ count: -1 }] : value, key);
+
+const rates: Convert = (place, value, key) =>
+  list(value).map((item) => ({ ...(item as TreeMap), rate: size(place, (item as TreeMap)['rate'] ?? null, key) }));
+const blkio: Convert = (place, value) => ({
+  ...(value as TreeMap),
+  ...convertAll({ ...place, where: `${place.where}.blkio_config` }, value as TreeMap, {
+    device_read_bps: rates,
+    device_read_iops: rates,
+    device_write_bps: rates,
+    device_write_iops: rates,
+  }),
+});
+
+const provider: Convert = (_place, value) => {
+  const { options } = value as TreeMap;
+  if (!isMap(options)) return value;
+  const texts_ = Object.entries(options).map(([key, one]) => [key, list(one).map(scalarText)]);
+  return { ...(value as TreeMap), options: Object.fromEntries(texts_) };
+};
 
 const build: Convert = (place, value, key) => {
   const given = isMap(value) ? value : { context: scalarText(value) };
@@ -126,13 +154,16 @@ const build: Convert = (place, value, key) => {
       args: buildArgs,
       labels: (_place, value) => textMap(value),
       tags: texts,
-      ssh: texts,
+      ssh: (_place, keys) =>
+        mapping(keys)
+          .map(([id, path]) => (path === null ? id : `${id}: ${place.path(path)}`))
+          .sort(),
       provenance: text,
       sbom: text,
       shm_size: size,
       ulimits,
       extra_hosts: extraHosts,
-      secrets: (_place, list_) => list(list_).map((item) => (isMap(item) ? item : { source: scalarText(item) })),
+      secrets: (_place, list_) => files(place, list_, 'build secrets'),
       additional_contexts: (_place, contexts) =>
         Object.fromEntries(
           mapping(contexts).map(([name, path]) => [name, /^[\w-]+:/.test(path ?? '') ? path : place.path(path ?? '')]),
@@ -145,7 +176,10 @@ const isRemote = (context: string) => /^(https?|git|ssh|github\.com|service):?\/
 const limits: Convert = (place, value) =>
   typeof value !== 'object' || value === null
     ? value
-    : { ...(value as TreeMap), ...convertAll(place, value as TreeMap, { cpus: number, memory: size }) };
+    : {
+        ...(value as TreeMap),
+        ...convertAll(place, value as TreeMap, { cpus: number, memory: size, devices: deviceRequests }),
+      };
 
 const deploy: Convert = (place, value, key) => {
   const map = value as TreeMap;
@@ -183,18 +217,21 @@ const develop: Convert = (place, value) => ({
   watch: list((value as TreeMap)['watch'] ?? []).map((item) => ({
     ...(item as TreeMap),
     path: place.path(scalarText((item as TreeMap)['path'])),
+    ...convertAll(place, item as TreeMap, { ignore: texts, include: texts, exec: hook }),
   })),
 });
 
-const hooks: Convert = (place, value, key) =>
-  list(value).map((item) => ({
-    ...(item as TreeMap),
-    command: words(place, (item as TreeMap)['command'] ?? null, key),
-  }));
+const hook: Convert = (place, value, key) => ({
+  ...(value as TreeMap),
+  command: words(place, (value as TreeMap)['command'] ?? null, key),
+  ...convertAll(place, value as TreeMap, { environment, user: text }),
+});
+const hooks: Convert = (place, value, key) => list(value).map((item) => hook(place, item, key));
 
 /** How the values of a service become canonical; what isn't here stays as it is. */
 const CONVERT: Readonly<Record<string, Convert>> = {
   annotations: (_place, value) => textMap(value),
+  blkio_config: blkio,
   build,
   command: words,
   configs: files,
@@ -227,12 +264,14 @@ const CONVERT: Readonly<Record<string, Convert>> = {
   models: (place, value, key) => networks(place, value, key),
   mem_limit: size,
   mem_reservation: size,
-  mem_swappiness: text,
+  mem_swappiness: size,
   memswap_limit: size,
   networks,
   post_start: hooks,
   pre_stop: hooks,
   profiles: texts,
+  provider,
+  pull_policy: (_place, value) => (value === 'if_not_present' ? 'missing' : text(_place, value, '')),
   restart: text,
   secrets: files,
   shm_size: size,
@@ -244,8 +283,11 @@ const CONVERT: Readonly<Record<string, Convert>> = {
   user: text,
   volumes: (place, value) => list(value).map((item) => canonicalVolume(place, item)),
   volumes_from: texts,
-  ports: (_place, value) => list(value).flatMap(canonicalPorts),
+  ports: (_place, value) => distinct(list(value).flatMap(canonicalPorts)),
 };
+
+/** Ranges may overlap. */
+const distinct = <T>(items: readonly T[]): T[] => [...new Map(items.map((one) => [JSON.stringify(one), one])).values()];
 
 function convertAll(place: Place, map: TreeMap, table: Readonly<Record<string, Convert>>): Record<string, unknown> {
   const result: Record<string, unknown> = {};

@@ -23,7 +23,7 @@ function checkService(model: Parameters<typeof checkConsistency>[0], service: Se
   ) {
     throw invalidProject(`services.${name}.develop.watch: target is required for non-rebuild actions`);
   }
-  const [first = ''] = healthcheck?.test ?? ['NONE'];
+  const [first = 'NONE'] = healthcheck?.test ?? [];
   if (!['CMD', 'CMD-SHELL', 'NONE'].includes(first)) {
     throw new ComposeError('healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"');
   }
@@ -45,6 +45,9 @@ function checkService(model: Parameters<typeof checkConsistency>[0], service: Se
     }
     if (type === 'volume' && source !== undefined && !(source in model.volumes)) throw undefinedName('volume', source);
   }
+  for (const { source } of (build?.['secrets'] ?? []) as readonly { source: string }[]) {
+    if (!(source in model.secrets)) throw undefinedName('build secret', source);
+  }
   for (const { source } of service.secrets ?? []) if (!(source in model.secrets)) throw undefinedName('secret', source);
   for (const { source } of service.configs ?? []) if (!(source in model.configs)) throw undefinedName('config', source);
   const distinct = (key: string, other: string) =>
@@ -61,7 +64,7 @@ function checkService(model: Parameters<typeof checkConsistency>[0], service: Se
   if (differ(service.pids_limit, limits?.pids)) throw distinct('pids_limit', 'resources.limits.pids');
   if (service.container_name !== undefined && (scale ?? deploy?.replicas ?? 1) > 1) {
     throw invalidProject(
-      `services.${name}: can't set container_name and ${scale === undefined ? 'deploy.replicas' : 'scale'}`,
+      `services.${scale === undefined ? 'deploy.replicas' : 'scale'}: can't set container_name and ${name} as container name must be unique`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { Model } from './service.ts';
+import { YamlTime } from './tree.ts';
 import { plainScalar } from './yaml.ts';
 
 const words = (text: string) => text.trim().split(/\s+/);
@@ -15,6 +16,13 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     oom_score_adj pid pids_limit platform ports privileged pull_policy read_only restart runtime scale secrets
     security_opt shm_size stdin_open stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits
     use_api_socket user userns_mode uts volume_driver volumes volumes_from working_dir post_start pre_stop`),
+  'services.*.blkio_config': words(
+    'weight weight_device device_read_bps device_read_iops device_write_bps device_write_iops',
+  ),
+  'services.*.provider': words('type options'),
+  'services.*.build.secrets.[]': words('source target uid gid mode'),
+  'services.*.develop.watch.[].exec': words('command user privileged working_dir environment'),
+  'models.*': words('name model context_size runtime_flags'),
   'services.*.build': words(`context dockerfile dockerfile_inline entitlements args provenance sbom ssh labels
     cache_from cache_to no_cache additional_contexts pull extra_hosts isolation network target secrets shm_size tags
     ulimits platforms privileged`),
@@ -42,6 +50,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   'services.*.configs.[]': words('source target uid gid mode'),
   'services.*.secrets.[]': words('source target uid gid mode'),
   'services.*.ulimits.*': words('single soft hard'),
+  'services.*.build.ulimits.*': words('single soft hard'),
   'services.*.volumes.[]': words('type source target read_only consistency bind volume tmpfs image'),
   'services.*.volumes.[].bind': words('selinux propagation create_host_path recursive'),
   'services.*.volumes.[].volume': words('labels nocopy subpath'),
@@ -69,8 +78,8 @@ function orderOf(path: readonly string[]): readonly string[] | undefined {
 
 /** The model as a tree whose keys stand as Compose writes them. @param escape doubles `$` */
 export function orderedModel(model: Model, escape: boolean): Record<string, unknown> {
-  const { name, services, networks, volumes, secrets, configs, extensions } = model;
-  const filled = Object.entries({ networks, volumes, secrets, configs }).filter(
+  const { name, services, networks, volumes, secrets, configs, models, extensions } = model;
+  const filled = Object.entries({ networks, volumes, secrets, configs, models }).filter(
     ([, map]) => Object.keys(map).length > 0,
   );
   const unnamed = Object.fromEntries(
@@ -83,7 +92,7 @@ export function orderedModel(model: Model, escape: boolean): Record<string, unkn
 function ordered(value: unknown, path: readonly string[], escape: boolean): unknown {
   if (typeof value === 'string') return escape ? value.replaceAll('$', '$$$$') : value;
   if (Array.isArray(value)) return value.map((item) => ordered(item, [...path, '[]'], escape));
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof YamlTime) return value;
   const known = orderOf(path);
   const rank = (key: string) => {
     const at = known?.indexOf(key) ?? 0;
@@ -97,6 +106,9 @@ function ordered(value: unknown, path: readonly string[], escape: boolean): unkn
   );
 }
 
+/** Booleans that say something where they are false. */
+const POINTERS = ['init', 'attach', 'enable_ipv4', 'enable_ipv6'];
+
 /** Fields without a value are left out; these stay. */
 function isOmitted(value: unknown, key: string, path: readonly string[]): boolean {
   if ((path.length === 0 && key === 'services') || (path.length === 2 && key === 'develop')) return value === undefined;
@@ -106,9 +118,7 @@ function isOmitted(value: unknown, key: string, path: readonly string[]): boolea
   if (['bind', 'volume', 'tmpfs', 'image'].includes(key) && path.at(-2) === 'volumes') return value === undefined;
   if (Array.isArray(value)) return value.length === 0;
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
-  return (
-    value === undefined || value === null || value === '' || (value === false && key !== 'init' && key !== 'attach')
-  );
+  return value === undefined || value === null || value === '' || (value === false && !POINTERS.includes(key));
 }
 
 /** YAML as gopkg.in/yaml.v3 writes it, two columns a level. */
@@ -130,13 +140,15 @@ function lines(value: unknown, indent: string): string[] {
   });
 }
 
-const isFilled = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+const isFilled = (value: unknown) =>
+  typeof value === 'object' && value !== null && !(value instanceof YamlTime) && Object.keys(value).length > 0;
 const nested = (value: unknown, indent: string) =>
   isFilled(value) ? lines(value, indent) : scalar(value, indent).split('\n');
 
 function scalar(value: unknown, indent: string): string {
   if (Array.isArray(value)) return '[]';
   if (value === null || value === undefined) return 'null';
+  if (value instanceof YamlTime) return value.text;
   if (typeof value === 'object') return '{}';
   return typeof value === 'string' ? quoted(value, indent) : String(value);
 }

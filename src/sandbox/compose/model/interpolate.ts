@@ -2,17 +2,19 @@ import { ComposeError } from './error.ts';
 import type { Lookup, VariableUse } from './template.ts';
 import { InvalidTemplate, parseTemplate, substitute } from './template.ts';
 import type { Tree, TreePath } from './tree.ts';
-import { matches } from './tree.ts';
+import { isMap, matches } from './tree.ts';
 
-type Kind = 'int' | 'float' | 'bool';
+type Kind = 'int' | 'long' | 'float' | 'bool';
+const PARSERS = { int: 'Atoi', long: 'ParseInt', float: 'ParseFloat' } as const;
 
 const INTEGERS = `services.*.healthcheck.retries services.*.deploy.replicas services.*.deploy.update_config.parallelism
 services.*.deploy.rollback_config.parallelism services.*.deploy.restart_policy.max_attempts
 services.*.deploy.placement.max_replicas_per_node services.*.ports.[].target services.*.ulimits.*
-services.*.ulimits.*.hard services.*.ulimits.*.soft services.*.scale services.*.configs.[].mode
-services.*.secrets.[].mode services.*.networks.*.priority services.*.oom_score_adj services.*.pids_limit`;
+services.*.ulimits.*.hard services.*.ulimits.*.soft services.*.scale services.*.networks.*.priority services.*.oom_score_adj services.*.pids_limit`;
 const FLOATS = `services.*.deploy.update_config.max_failure_ratio services.*.deploy.rollback_config.max_failure_ratio
-services.*.cpus services.*.cpu_count services.*.cpu_percent`;
+services.*.cpus services.*.cpu_percent`;
+const LONGS = `services.*.cpu_count services.*.cpu_period services.*.cpu_quota services.*.cpu_rt_period
+services.*.cpu_rt_runtime services.*.cpu_shares`;
 const BOOLEANS = `services.*.healthcheck.disable services.*.privileged services.*.read_only services.*.init
 services.*.stdin_open services.*.tty services.*.oom_kill_disable services.*.volumes.[].read_only
 services.*.volumes.[].bind.create_host_path services.*.volumes.[].volume.nocopy services.*.build.no_cache
@@ -23,6 +25,7 @@ volumes.*.external secrets.*.external configs.*.external`;
 /** Places whose text, once variables are in, is a number or a boolean. @see compose-go loader/interpolate.go */
 const CASTS: readonly (readonly [pattern: string, kind: Kind])[] = [
   ...INTEGERS.split(/\s+/).map((pattern) => [pattern, 'int'] as const),
+  ...LONGS.split(/\s+/).map((pattern) => [pattern, 'long'] as const),
   ...FLOATS.split(/\s+/).map((pattern) => [pattern, 'float'] as const),
   ...BOOLEANS.split(/\s+/).map((pattern) => [pattern, 'bool'] as const),
 ];
@@ -38,23 +41,23 @@ function cast(kind: Kind, text: string, warn: InterpolateListener['warn']): Tree
   if (kind === 'bool') {
     const lower = text.toLowerCase();
     if (lower === 'true' || lower === 'false') return lower === 'true';
-    if (['1', 't', 'y', 'yes', 'on'].includes(lower) || ['0', 'f', 'n', 'no', 'off'].includes(lower)) {
-      const value = ['1', 't', 'y', 'yes', 'on'].includes(lower);
+    if (['y', 'yes', 'on', 'n', 'no', 'off'].includes(lower)) {
+      const value = ['y', 'yes', 'on'].includes(lower);
       warn(`${JSON.stringify(text)} for boolean is not supported by YAML 1.2, please use \`${value}\``);
       return value;
     }
     throw fail(`invalid boolean: ${text}`);
   }
-  const good = kind === 'int' ? /^[-+]?\d+$/.test(text) : /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text);
+  const good = kind !== 'float' ? /^[-+]?\d+$/.test(text) : /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text);
   if (good) return Number(text);
-  throw fail(`strconv.${kind === 'int' ? 'Atoi' : 'ParseFloat'}: parsing ${JSON.stringify(text)}: invalid syntax`);
+  throw fail(`strconv.${PARSERS[kind]}: parsing ${JSON.stringify(text)}: invalid syntax`);
 }
 
 /** Puts variables into every value of a tree. */
 export function interpolate(tree: Tree, lookup: Lookup, listener: InterpolateListener, path: TreePath = []): Tree {
   if (typeof tree === 'string') return interpolateText(tree, lookup, listener, path);
   if (Array.isArray(tree)) return tree.map((item) => interpolate(item, lookup, listener, [...path, '[]']));
-  if (typeof tree !== 'object' || tree === null) return tree;
+  if (!isMap(tree)) return tree;
   return Object.fromEntries(
     Object.entries(tree).map(([key, value]) => [key, interpolate(value, lookup, listener, [...path, key])]),
   );
@@ -89,7 +92,7 @@ export function variables(tree: Tree): VariableUse[] {
         if (!found.has(part.name)) found.set(part.name, part);
         visit(part.operand);
       }
-    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
+    } else if (Array.isArray(value) || isMap(value)) Object.values(value).forEach(visit);
   };
   visit(tree);
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

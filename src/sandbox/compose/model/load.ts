@@ -1,4 +1,5 @@
 import type { Io } from '../../cli/io.ts';
+import { checkValues, modernExternals } from './check-values.ts';
 import { ComposeError } from './error.ts';
 import { extend } from './extend.ts';
 import { absolutePath, directoryOf, readText } from './files.ts';
@@ -51,6 +52,8 @@ function loadFile(context: LoadContext, file: string, before: TreeMap): TreeMap 
     model = enforceUnicity(over) as TreeMap;
     const problem = validate(COMPOSE_SPEC, model);
     if (problem !== undefined) throw new ComposeError(`validating ${file}: ${problem.text}`, 1, problem.path);
+    checkValues(model);
+    model = modernExternals(model, context.warn);
     if (model['version'] !== undefined) {
       context.warn(
         `${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`,

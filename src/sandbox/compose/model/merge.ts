@@ -1,6 +1,6 @@
 import { ComposeError } from './error.ts';
 import type { Tree, TreeMap, TreePath } from './tree.ts';
-import { isMap, keyValue, matches, scalarText } from './tree.ts';
+import { isMap, keyValue, matches, scalarText, YamlTime } from './tree.ts';
 
 type Rule = (before: Tree, after: Tree, path: TreePath) => Tree;
 
@@ -110,6 +110,7 @@ type Indexer = (value: Tree, path: string) => string;
 
 const byKey: Indexer = (value, path) => {
   if (isMap(value)) throw new ComposeError(`${path}: unexpected type map[string]interface {}`);
+  if (value instanceof YamlTime) throw new ComposeError(`${path}: unexpected type time.Time`);
   return keyValue(scalarText(value))[0];
 };
 const byTarget =
@@ -118,14 +119,16 @@ const byTarget =
     if (!isMap(value)) return `${directory}/${scalarText(value)}`;
     return scalarText(value['target']) || `${directory}/${scalarText(value['source'])}`;
   };
-const byMount: Indexer = (value, path) => {
-  if (isMap(value)) {
-    if (value['target'] === undefined) throw new ComposeError(`service volume ${path} is missing a mount target`);
-    return scalarText(value['target']);
-  }
-  const parts = scalarText(value).split(':');
-  return (parts[1] ?? parts[0] ?? '').replace(/(.)\/$/, '$1');
-};
+const byMount =
+  (kind: 'volume' | 'device'): Indexer =>
+  (value, path) => {
+    if (isMap(value)) {
+      if (value['target'] === undefined) throw new ComposeError(`service ${kind} ${path} is missing a mount target`);
+      return scalarText(value['target']);
+    }
+    const parts = scalarText(value).split(':');
+    return (parts[1] ?? parts[0] ?? '').replace(/(.)\/$/, '$1');
+  };
 const byPort: Indexer = (value, path) => {
   if (!isMap(value)) return scalarText(value);
   if (value['target'] === undefined) throw new ComposeError(`service ports ${path} is missing a target port`);
@@ -146,8 +149,8 @@ const UNIQUE: readonly (readonly [pattern: string, index: Indexer])[] = [
   ['services.*.networks.*.link_local_ips', byKey],
   ['services.*.configs', byTarget('')],
   ['services.*.secrets', byTarget('/run/secrets')],
-  ['services.*.devices', byMount],
-  ['services.*.volumes', byMount],
+  ['services.*.devices', byMount('device')],
+  ['services.*.volumes', byMount('volume')],
   ['services.*.ports', byPort],
   ['services.*.env_file', byPath],
   ['networks.*.labels', byKey],
@@ -181,6 +184,7 @@ function without(tree: Tree, path: TreePath): Tree {
     if (rest.length === 0) return tree.filter((_, index) => index !== at);
     return tree.map((item, index) => (index === at ? without(item, rest) : item));
   }
+  if (!isMap(tree)) return tree;
   const value = tree[key];
   if (value === undefined) return tree;
   const others = { ...tree };

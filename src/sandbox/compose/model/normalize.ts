@@ -44,6 +44,7 @@ export function normalize(tree: TreeMap, options: NormalizeOptions): Model {
     secrets: Object.fromEntries(
       maps('secrets').map(([key, value]) => [key, canonicalFile('secrets', name, key, value, path)]),
     ),
+    models: Object.fromEntries(maps('models').map(([key, value]) => [key, isMap(value) ? value : {}])),
     extensions: Object.fromEntries(Object.entries(tree).filter(([key]) => key.startsWith('x-'))),
   };
 }

@@ -150,6 +150,7 @@ export interface Service {
   readonly mem_swappiness?: string;
   readonly memswap_limit?: string;
   readonly network_mode?: string;
+  readonly models?: Readonly<Record<string, unknown>>;
   readonly networks?: Readonly<Record<string, ServiceNetwork | null>>;
   readonly oom_kill_disable?: boolean;
   readonly oom_score_adj?: number;
@@ -249,5 +250,7 @@ export interface Model {
   readonly volumes: Readonly<Record<string, VolumeConfig>>;
   readonly configs: Readonly<Record<string, FileObject>>;
   readonly secrets: Readonly<Record<string, FileObject>>;
+  /** As the file has them. */
+  readonly models: Readonly<Record<string, TreeMap>>;
   readonly extensions: TreeMap;
 }

@@ -1,11 +1,21 @@
 /** What a YAML document says, without positions: the model before it is read as services. */
-export type Tree = null | boolean | number | string | Tree[] | TreeMap;
+export type Tree = null | boolean | number | string | YamlTime | Tree[] | TreeMap;
 export interface TreeMap {
   [key: string]: Tree;
 }
 
+/** A date without quotes, which no key of the schema takes. */
+export class YamlTime {
+  /** RFC 3339. */
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 export const isMap = (tree: Tree | undefined): tree is TreeMap =>
-  typeof tree === 'object' && tree !== null && !Array.isArray(tree);
+  typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof YamlTime);
 
 /** A path in the tree: `services`, `web`, `ports`, `[]`. */
 export type TreePath = readonly string[];
@@ -25,6 +35,7 @@ export function keyValue(text: string): readonly [key: string, value: string | u
 /** Scalars as Go prints them into a string; of what is none something that tells it from others: the schema refuses it. */
 export const scalarText = (value: Tree | undefined): string => {
   if (value === null || value === undefined) return '';
+  if (value instanceof YamlTime) return value.text;
   if (typeof value === 'object') return JSON.stringify(value);
   return String(value).replace(/^(-?)Infinity$/, (_all, sign: string) => `${sign === '' ? '+' : sign}Inf`);
 };

@@ -47,6 +47,7 @@ export function splitCommand(where: string, line: string): string[] {
   for (let at = 0; at < line.length; at++) {
     const letter = line[at] as string;
     if (letter === '\\') word = (word ?? '') + (line[++at] ?? '');
+    else if (';&|<>'.includes(letter)) break;
     else if (letter === "'" || letter === '"') {
       word ??= '';
       for (at++; line[at] !== letter; at++) {

@@ -2,7 +2,7 @@ import { isAlias, isMap as isYamlMap, isScalar, isSeq, LineCounter, parseAllDocu
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { ComposeError } from './error.ts';
 import type { Tree, TreeMap } from './tree.ts';
-import { isMap } from './tree.ts';
+import { isMap, YamlTime } from './tree.ts';
 import { yamlError } from './yaml-error.ts';
 
 /** A document: its tree, and where tags say what merging shall do. */
@@ -99,7 +99,7 @@ function readValue(reading: Reading, node: Node, path: string[], tag: string | u
   if (isSeq(node)) return (node.items as Node[]).map((item, index) => read(reading, item, [...path, String(index)]));
   if (!isScalar(node)) return null;
   if (tag === '!!str' || tag === 'tag:yaml.org,2002:str') return node.source ?? String(node.value);
-  return node.type === 'PLAIN' ? plainScalar(node.source ?? '') : String(node.value);
+  return node.type === 'PLAIN' ? (time(node.source ?? '') ?? plainScalar(node.source ?? '')) : String(node.value);
 }
 
 function readMap(reading: Reading, node: YAMLMap<Node, Node | null>, path: string[]): TreeMap {
@@ -123,6 +123,23 @@ function readMap(reading: Reading, node: YAMLMap<Node, Node | null>, path: strin
   // What the map says itself wins over what it merges.
   for (const other of merged) for (const [key, value] of Object.entries(other)) if (!(key in map)) map[key] = value;
   return map;
+}
+
+const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+const DATE_AND_TIME =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d+)?(Z|[-+]\d\d:\d\d)| +(\d{1,2}):(\d{1,2}):(\d{1,2})(\.\d+)?)$/;
+
+/** @see yaml.v3 resolve.go, parseTimestamp */
+function time(text: string): YamlTime | undefined {
+  const found = DATE.exec(text) ?? DATE_AND_TIME.exec(text);
+  if (found === null) return undefined;
+  const [, year = '', month = '', day = '', ...rest] = found;
+  const [hour, minute, second, fraction = '', zone = 'Z'] = rest[0] === undefined ? [...rest.slice(5), 'Z'] : rest;
+  const two = (part = '0') => part.padStart(2, '0');
+  const isReal = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCMonth() === Number(month) - 1;
+  if (!isReal || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return undefined;
+  const part = fraction.replace(/0+$/, '').replace(/^\.$/, '');
+  return new YamlTime(`${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${part}${zone}`);
 }
 
 /** A scalar without quotes, by yaml.v3's rules: numbers may have old octals and `_`, `yes` and `no` are texts. */

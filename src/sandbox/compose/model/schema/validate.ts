@@ -1,5 +1,5 @@
 import type { Tree } from '../tree.ts';
-import { isMap } from '../tree.ts';
+import { isMap, YamlTime } from '../tree.ts';
 
 type TypeName = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'null';
 
@@ -61,6 +61,9 @@ function check(place: Place, value: Tree): Failure[] {
   const { root, schema, path } = place;
   const fail = (text: string, deeper = 0): Failure => ({ path, text, depth: path.length + deeper });
   if (schema.$ref !== undefined) return check({ ...place, schema: resolve(root, schema.$ref) }, value);
+  if (value instanceof YamlTime && Object.keys(schema).length > 0) {
+    return [{ path, text: 'invalid jsonType time.Time', depth: Infinity }];
+  }
   const types = schema.type === undefined ? [] : [schema.type].flat();
   if (types.length > 0 && !types.some((type) => isType(type as TypeName, value))) return [fail(typeText(types))];
   const failures: Failure[] = [];
