@@ -8,6 +8,7 @@ import { glossaryTermsPlugin } from './src/lib/markdown/glossary-terms.ts';
 import { inlineCodePlugin } from './src/lib/markdown/inline-code.ts';
 import { linkPlugin } from './src/lib/markdown/link.ts';
 import { runSnippetsPlugin } from './src/lib/markdown/run-snippets.ts';
+import { offline } from './src/lib/offline/integration.ts';
 import { searchIndex } from './src/lib/search/integration.ts';
 import { workerChunks } from './src/lib/worker-chunks.ts';
 
@@ -20,7 +21,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   // A module worker: what a host does not need for its first prompt is loaded when it is needed.
   vite: { worker: { format: 'es', rolldownOptions: { output: { codeSplitting: workerChunks() } } } },
-  integrations: [mdx(), checkLinks(), searchIndex()],
+  // The service worker lists what the others wrote.
+  integrations: [mdx(), checkLinks(), searchIndex(), offline()],
   markdown: {
     syntaxHighlight: { type: 'shiki', excludeLangs: ['math'] },
     shikiConfig: { theme: 'css-variables', langAlias: { dockerfile: 'docker' }, transformers: [codeClasses] },

@@ -64,6 +64,7 @@ export default tseslint.config(
           './tsconfig.json',
           './src/sandbox/tsconfig.json',
           './src/sandbox/ui/tsconfig.json',
+          './src/offline/tsconfig.json',
           './src/sandbox/runtimes/tsconfig.json',
           './tests/tsconfig.json',
         ],

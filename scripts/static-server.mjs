@@ -1,7 +1,7 @@
 // Serves a folder as a static host does: content types, clean URLs, 404.html. Also what the browser tests use.
 import { readFile, stat } from 'node:fs/promises';
 import http from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, normalize, resolve } from 'node:path';
 import { headersFor, readHeaderRules } from './headers.mjs';
 import { ROOT } from './node.mjs';
 
@@ -40,7 +40,7 @@ async function kindOf(path) {
  * @returns {http.Server}
  */
 export function createServer(folder) {
-  const root = join(ROOT, folder);
+  const root = resolve(ROOT, folder);
   /** @type {import('./headers.mjs').Rule[] | undefined} */
   let rules;
 

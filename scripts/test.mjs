@@ -32,6 +32,7 @@ const STAGES = [
   ['types: sandbox', check('tsc', '-p', 'src/sandbox')],
   ['types: sandbox/ui', check('tsc', '-p', 'src/sandbox/ui')],
   ['types: sandbox/runtimes', check('tsc', '-p', 'src/sandbox/runtimes')],
+  ['types: offline', check('tsc', '-p', 'src/offline')],
   ['types: tests', check('tsc', '-p', 'tests')],
   ['types: site', check('astro', 'check', '--minimumFailingSeverity=warning')],
   ['unit', tests('src')],

@@ -34,6 +34,8 @@ export const MAY_IMPORT = {
   pages: ['layouts', 'components', 'lib', 'styles'],
   content: ['components'],
   styles: [],
+  // the service worker: a bundle of its own that knows addresses, not pages
+  offline: [],
   'content.config.ts': ['lib'],
 } as const satisfies Record<string, readonly string[]>;
 export type Room = keyof typeof MAY_IMPORT;
@@ -66,6 +68,7 @@ export const PACKAGES: Readonly<Record<string, readonly Room[]>> = {
   '@xterm/xterm': ['sandbox/ui', 'sandbox/runtimes'],
   '@xterm/addon-fit': ['sandbox/ui', 'sandbox/runtimes'],
   '@webcontainer/api': ['sandbox/runtimes', 'lib'],
+  'workbox-precaching': ['offline'],
   'node:': ['sandbox/runtimes'],
 };
 

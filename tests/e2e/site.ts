@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
+import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { findBrowser } from '../../scripts/browser.mjs';
 import { createServer } from '../../scripts/static-server.mjs';
 
-const DIST = join(import.meta.dirname, '../../dist');
+/** The built site; another than the project's own where a build by hand is tested. */
+const DIST = resolve(import.meta.dirname, '../..', process.env.DRYDOCK_DIST ?? 'dist');
 /** No step of a test may take longer, ms. */
 const STEP_LIMIT = 10_000;
 
@@ -17,11 +19,17 @@ export interface Site {
   open(path: string, options?: BrowserContextOptions): Promise<{ page: Page; troubles: string[] }>;
 }
 
-/** The built site in a browser, for all tests of a file. */
-export function useSite(): Site {
+/**
+ * The built site in a browser, for all tests of a file.
+ * @param before sees each request first; what it returns true for is answered
+ */
+export function useSite(before: (...args: Parameters<RequestListener>) => boolean = () => false): Site {
   let browser: Browser;
   let url = '';
-  const server = createServer('dist');
+  const site = createServer(DIST);
+  const server = http.createServer((request, response) => {
+    if (!before(request, response)) site.emit('request', request, response);
+  });
 
   beforeAll(async () => {
     if (!existsSync(join(DIST, 'index.html'))) throw new Error('no dist/index.html: run `npm run build` first');
@@ -44,12 +52,15 @@ export function useSite(): Site {
       return url;
     },
     async open(path, options = {}) {
-      const context = await browser.newContext({ baseURL: url, ...options });
+      // The stored site would answer in place of the server; offline.test.ts allows it.
+      const context = await browser.newContext({ baseURL: url, serviceWorkers: 'block', ...options });
       context.setDefaultTimeout(STEP_LIMIT);
       const page = await context.newPage();
       const troubles: string[] = [];
       page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
       page.on('console', (message) => {
+        // The machine's own networks changed (a reference engine starts containers): not the site's doing.
+        if (message.text().includes('net::ERR_NETWORK_CHANGED')) return;
         if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
       });
       page.on('response', (response) => {
