@@ -46,7 +46,12 @@ export const LINUX: readonly (readonly [
     'approximated',
     'nofile bites, as do pids.max and the size of a tmpfs; the others are kept and shown',
   ],
-  ['cgroup v1, AppArmor, SELinux', 'refused', ''],
+  [
+    'cgroup v1',
+    'approximated',
+    'a host of its own (scenario cgroup-v1, or `umount /sys/fs/cgroup` and `mount -t cgroup`): cpu, cpuacct, cpuset, memory, blkio, freezer, pids and named hierarchies; of a process in different groups the one it joined last limits it; no devices, net_cls, kernel memory, oom_control',
+  ],
+  ['AppArmor, SELinux', 'refused', ''],
   [
     'systemd',
     'approximated',

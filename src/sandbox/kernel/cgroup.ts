@@ -37,6 +37,10 @@ export class Cgroup {
   cpuPeriod = 100_000;
   /** 1 to 10000. */
   cpuWeight = 100;
+  /** The same on the scale of version 1, where it was given so: 2 to 262144. */
+  cpuShares: number | undefined;
+  /** Of version 1 only; without an effect, as there is no swap. */
+  swappiness = 60;
   cpus = '';
   /** Memory nodes; '' is all. */
   mems = '';
@@ -71,6 +75,11 @@ export class Cgroup {
 
   enable(controllers: Iterable<Controller>): void {
     for (const controller of controllers) this.subtree.add(controller);
+  }
+
+  /** mkdir(2) in version 1: all controllers of a tree are there for all of its groups. */
+  child(name: string): Cgroup {
+    return new Cgroup(name, this);
   }
 
   /** What it can be limited by. */
@@ -247,6 +256,11 @@ export class Cgroup {
     process.cgroup = this;
     for (const group of this.lineage()) group.memoryCurrent += process.memory;
     process.resume();
+  }
+
+  /** Groups: itself and those below. */
+  size(): number {
+    return [...this.#subtree()].length;
   }
 
   /** Processes here and below. */

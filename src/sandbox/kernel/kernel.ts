@@ -12,6 +12,7 @@ import type { Network } from './net/network.ts';
 import { FifoTable } from './pipe.ts';
 import { Process, type Program, type SpawnOptions } from './process.ts';
 import type { Random } from './random.ts';
+import type { LegacyCgroups } from './sys/legacy/hierarchies.ts';
 
 /** Finds what an executable's content names: `coreutils/ls`, `bash`, `nginx`. */
 export interface ProgramTable {
@@ -48,6 +49,8 @@ export class Kernel {
   /** Those of the host itself. */
   readonly namespaces: Namespaces;
   readonly cgroup = new Cgroup('', undefined);
+  /** Cgroup v1, once one of its hierarchies has been mounted. */
+  legacyCgroups: LegacyCgroups | undefined;
   /** Clock at boot, ms. */
   readonly bootTime: number;
   /** The process on whose behalf a file system is asked; `/proc/self` needs it. */

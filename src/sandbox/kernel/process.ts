@@ -38,6 +38,8 @@ export class Process extends FileUser {
   comm: string;
   env: Map<string, string>;
   namespaces: Namespaces;
+  /** Its groups in the hierarchies of cgroup v1, by their ids, once it was moved in one of them. */
+  legacyCgroups: ReadonlyMap<number, Cgroup> | undefined;
   credentials: Credentials;
   cgroup: Cgroup;
   readonly resourceLimits: Map<string, ResourceLimit>;
@@ -66,6 +68,7 @@ export class Process extends FileUser {
     this.pidNamespaceForChildren = this.namespaces.pid;
     this.credentials = options.credentials ?? base.credentials;
     this.cgroup = options.cgroup ?? base.cgroup;
+    this.legacyCgroups = options.cgroup === undefined ? parent?.legacyCgroups : undefined;
     this.argv = options.argv;
     this.exe = options.exe ?? options.argv[0] ?? '';
     this.comm = shortName(options.comm ?? (this.exe === '' ? (options.argv[0] ?? '') : this.exe));

@@ -19,6 +19,8 @@ export function limitCgroup(group: Cgroup, limits: CgroupLimits): void {
   group.cpuQuota = limits.cpuQuota;
   group.cpuPeriod = limits.cpuPeriod ?? 100_000;
   group.cpuWeight = limits.cpuWeight ?? 100;
+  group.cpuShares = limits.cpuShares;
+  group.swappiness = limits.swappiness ?? 60;
   group.cpus = limits.cpus ?? '';
   group.mems = limits.mems ?? '';
 }

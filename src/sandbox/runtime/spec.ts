@@ -67,6 +67,10 @@ export interface CgroupLimits {
   readonly cpuPeriod?: number | undefined;
   /** 1 to 10000 */
   readonly cpuWeight?: number | undefined;
+  /** The same for cgroup v1, 2 to 262144 */
+  readonly cpuShares?: number | undefined;
+  /** For cgroup v1 */
+  readonly swappiness?: number | undefined;
   readonly cpus?: string | undefined;
   /** Memory nodes: `0`. */
   readonly mems?: string | undefined;

@@ -2,6 +2,7 @@ import { Errno } from '../kernel/errno.ts';
 import { deviceOf } from '../kernel/fs/device.ts';
 import type { Stat } from '../kernel/fs/file-system.ts';
 import { blocksOf } from './ls/long.ts';
+import { statFileSystems } from './stat-file-system.ts';
 import { AccountNames } from './text/accounts.ts';
 import { formatMode, rawMode } from './text/file-mode.ts';
 import { strftime } from './text/strftime.ts';
@@ -22,10 +23,7 @@ export const stat: Tool = {
   busybox: { short: 'lLtfc:', usage: '[-ltf] [-c FMT] FILE...' },
   async run(call) {
     if (call.operands.length === 0) return call.missingOperand();
-    if (call.has('f')) {
-      await call.process.err('drydock: not simulated: stat -f\n');
-      return 1;
-    }
+    if (call.has('f')) return statFileSystems(call);
     const names = new AccountNames(call.process);
     const pattern = call.value('p');
     const format =

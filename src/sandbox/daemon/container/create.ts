@@ -8,6 +8,7 @@ import type { ContainerRecord } from '../state.ts';
 import { planMounts, realizeMounts } from '../volume/mount-points.ts';
 import { commandOf, mergeConfig } from './config.ts';
 import { liveOf, lookUpContainer } from './find.ts';
+import { hasLegacyCgroups } from './cgroup-version.ts';
 import { completeHostConfig } from './host-config.ts';
 import { makeLive } from './layer.ts';
 import { readLinks } from './links.ts';
@@ -44,10 +45,11 @@ export function createContainer(
   body: ContainerCreateBody,
   { name: wantedName = '', platform = '' } = {},
 ): ContainerCreateResponse {
-  const asked = completeHostConfig(resolveBorrowed(daemon, body.HostConfig));
+  const legacyCgroups = hasLegacyCgroups(daemon);
+  const asked = completeHostConfig(resolveBorrowed(daemon, body.HostConfig), { legacyCgroups });
   asInvalid(() => validateCreate(daemon, body, asked));
   refuseNotSimulated(body, asked);
-  const { hostConfig, discarded } = discardUnsupported(asked);
+  const { hostConfig, discarded } = discardUnsupported(asked, legacyCgroups);
   if ((body.Image ?? '') === '') throw new ApiError('invalid_parameter', 'no command specified');
   const image = findImage(daemon, body.Image);
   checkPlatform(body.Image, platform, `${image.os}/${image.architecture}`);
@@ -122,14 +124,23 @@ const NO_IO_WEIGHT = 'Your kernel does not support Block I/O weight or the cgrou
 const NO_OOM_CONTROL = 'Your kernel does not support OomKillDisable. OomKillDisable discarded.';
 
 /** What cgroup v2 has no control for is left out, with a warning. @see moby daemon_unix.go, verifyPlatformContainerResources */
-function discardUnsupported(config: HostConfig): { readonly hostConfig: HostConfig; readonly discarded: string[] } {
+function discardUnsupported(
+  config: HostConfig,
+  legacyCgroups: boolean,
+): { readonly hostConfig: HostConfig; readonly discarded: string[] } {
   const { BlkioWeight, MemorySwappiness, OomKillDisable } = config;
   const discarded = [
-    ...(MemorySwappiness === null ? [] : [NO_SWAPPINESS]),
+    ...(MemorySwappiness === null || legacyCgroups ? [] : [NO_SWAPPINESS]),
     ...(OomKillDisable === true ? [NO_OOM_CONTROL] : []),
     ...(BlkioWeight === 0 ? [] : [NO_IO_WEIGHT]),
   ];
-  return { hostConfig: { ...config, BlkioWeight: 0, MemorySwappiness: null, OomKillDisable: null }, discarded };
+  if (legacyCgroups && OomKillDisable === true) {
+    throw new ApiError('internal', 'drydock: not simulated: --oom-kill-disable with cgroup v1');
+  }
+  const hostConfig = legacyCgroups
+    ? { ...config, BlkioWeight: 0 }
+    : { ...config, BlkioWeight: 0, MemorySwappiness: null, OomKillDisable: null };
+  return { hostConfig, discarded };
 }
 
 /** `container:web` becomes `container:<id>`; a container that isn't there is found missing at the start. */

@@ -99,8 +99,8 @@ const normalizeCapability = (name: string): string => {
 const normalizeCapabilities = (names: readonly string[] | null): readonly string[] | null =>
   names === null || names.length === 0 ? null : [...new Set(names.map(normalizeCapability))].sort();
 
-/** What the engine makes of the host configuration of a create request. @see moby daemon adaptContainerSettings */
-export function completeHostConfig(body: Partial<HostConfig> = {}): HostConfig {
+/** What the engine makes of the host configuration of a create request; on cgroup v1 it has other defaults. @see moby daemon adaptContainerSettings */
+export function completeHostConfig(body: Partial<HostConfig> = {}, { legacyCgroups = false } = {}): HostConfig {
   const merged: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(DEFAULTS)) {
     const given = (body as Record<string, unknown>)[key];
@@ -118,13 +118,13 @@ export function completeHostConfig(body: Partial<HostConfig> = {}): HostConfig {
     RestartPolicy: { ...config.RestartPolicy, Name: config.RestartPolicy.Name || 'no' },
     CapAdd: normalizeCapabilities(config.CapAdd),
     CapDrop: normalizeCapabilities(config.CapDrop),
-    CgroupnsMode: config.CgroupnsMode || (config.Privileged ? 'host' : 'private'),
+    CgroupnsMode: config.CgroupnsMode || (config.Privileged || legacyCgroups ? 'host' : 'private'),
     IpcMode: config.IpcMode || 'private',
     ShmSize: config.ShmSize || SHM_SIZE,
     Runtime: config.Runtime || 'runc',
     MemorySwap: swap,
     MemorySwappiness: config.MemorySwappiness === -1 ? null : config.MemorySwappiness,
-    OomKillDisable: config.OomKillDisable === true ? true : null,
+    OomKillDisable: config.OomKillDisable === true ? true : legacyCgroups ? false : null,
     PidsLimit: config.PidsLimit === null || config.PidsLimit === 0 ? null : config.PidsLimit,
     MaskedPaths: sealed ? (body.MaskedPaths ?? MASKED_PATHS) : null,
     ReadonlyPaths: sealed ? (body.ReadonlyPaths ?? READONLY_PATHS) : null,

@@ -4,7 +4,6 @@ import { PtsFileSystem } from '../../kernel/devpts.ts';
 import { createTmpfs } from '../../kernel/boot.ts';
 import { createContainerDev } from '../../kernel/dev-files.ts';
 import { createProc } from '../../kernel/proc/proc.ts';
-import { createCgroupFileSystem } from '../../kernel/sys/cgroup.ts';
 import { createSys } from '../../kernel/sys/sys.ts';
 import type { ContainerMount } from '../../runtime/spec.ts';
 import type { MountPoint } from '../../api/types/volume.ts';
@@ -12,6 +11,7 @@ import type { Daemon } from '../daemon.ts';
 import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { ContainerRecord } from '../state.ts';
 import { linkOf } from '../storage/link.ts';
+import { cgroupMounts } from './cgroup-mounts.ts';
 import { findContainer } from './find.ts';
 import type { LiveContainer } from './live.ts';
 
@@ -57,13 +57,7 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
       source: 'sysfs',
       options: { ...SAFE, ...readonly },
     },
-    {
-      destination: '/sys/fs/cgroup',
-      fs: ({ cgroup }) => createCgroupFileSystem(kernel, CgroupnsMode === 'host' ? kernel.cgroup : cgroup),
-      source: 'cgroup',
-      options: { ...SAFE, ...readonly },
-      fsOptions: ['nsdelegate', 'memory_recursiveprot'],
-    },
+    ...cgroupMounts(daemon, { root: CgroupnsMode === 'host' ? 'host' : 'own', options: { ...SAFE, ...readonly } }),
     {
       destination: '/dev/mqueue',
       fs: createTmpfs(kernel, 0o1777, undefined, 'mqueue'),

@@ -10,6 +10,7 @@ import type { CgroupLimits, ContainerSpec, NamespaceSpec, ProcessSpec, UserSpec 
 import { lookUpUser } from '../../runtime/user.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
+import { hasLegacyCgroups } from './cgroup-version.ts';
 import { findContainer, liveOf } from './find.ts';
 import { linkEnvironment } from './links.ts';
 import type { LiveContainer } from './live.ts';
@@ -85,6 +86,8 @@ export function limitsOf(config: HostConfig): CgroupLimits {
     cpuQuota: quota > 0 ? quota : undefined,
     cpuPeriod: period,
     cpuWeight: shares === 0 ? undefined : cpuWeight(shares),
+    cpuShares: shares === 0 ? undefined : shares,
+    swappiness: config.MemorySwappiness ?? undefined,
     cpus: config.CpusetCpus,
     mems: config.CpusetMems,
   };
@@ -150,15 +153,16 @@ export function containerSpec(
     domainname: config.Domainname,
     mounts: containerMounts(daemon, record, live),
     namespaces: namespacesOf(daemon, record, net),
-    cgroupPath: cgroupPathOf(record),
+    cgroupPath: cgroupPathOf(daemon, record),
     limits: limitsOf(hostConfig),
     maskedPaths: sealed ? [] : (hostConfig.MaskedPaths ?? []),
     readonlyPaths: sealed ? [] : (hostConfig.ReadonlyPaths ?? []),
   };
 }
 
-/** With the systemd driver, as on the cgroup v2 hosts that learners have. */
-export const cgroupPathOf = ({ id, hostConfig }: ContainerRecord): string => {
+/** With the systemd driver, as on the cgroup v2 hosts that learners have; with cgroupfs, the default, on v1. */
+const cgroupPathOf = (daemon: Daemon, { id, hostConfig }: ContainerRecord): string => {
+  if (hasLegacyCgroups(daemon)) return `${hostConfig.CgroupParent || '/docker'}/${id}`.replace(/^\/?/, '/');
   const parent = hostConfig.CgroupParent === '' ? '/system.slice' : hostConfig.CgroupParent;
   return `${parent.startsWith('/') ? '' : '/'}${parent}/docker-${id}.scope`;
 };

@@ -1,6 +1,7 @@
 import { ENGINE_VERSION } from '../../api/transport.ts';
 import type { InfoResponse } from '../../api/types/system.ts';
 import type { SwarmInfo } from '../../api/types/swarm.ts';
+import { cgroupInfo } from '../container/cgroup-version.ts';
 import type { Daemon } from '../daemon.ts';
 import { rfc3339Nano } from '../time.ts';
 import { CONTAINERD, INIT, RUNC } from './version.ts';
@@ -55,8 +56,7 @@ export function info(daemon: Daemon): InfoResponse {
     NGoroutines: 42,
     SystemTime: rfc3339Nano(kernel.clock.now()),
     LoggingDriver: 'json-file',
-    CgroupDriver: 'systemd',
-    CgroupVersion: '2',
+    ...cgroupInfo(daemon),
     NEventsListener: events.listeners,
     KernelVersion: machine.kernelVersion,
     OperatingSystem: machine.operatingSystem,

@@ -11,9 +11,11 @@ export const KERNEL = {
 } as const;
 
 export const CPUS = 4;
+/** Controllers of /proc/cgroups, in the order of the kernel. */
+const SUBSYSTEMS = ['cpuset', 'cpu', 'cpuacct', 'blkio', 'memory', 'freezer', 'pids'];
 const COMPILER =
   '(debian-kernel@lists.debian.org) (x86_64-linux-gnu-gcc-14 (Debian 14.2.0-19) 14.2.0, GNU ld (GNU Binutils for Debian) 2.44)';
-const FILE_SYSTEMS = ['sysfs', 'tmpfs', 'proc', 'cgroup2', 'devtmpfs', 'devpts', 'mqueue', 'overlay'];
+const FILE_SYSTEMS = ['sysfs', 'tmpfs', 'proc', 'cgroup', 'cgroup2', 'devtmpfs', 'devpts', 'mqueue', 'overlay'];
 
 function meminfo(kernel: Kernel): string {
   const total = kernel.limits.memoryBytes;
@@ -50,11 +52,22 @@ function stat(kernel: Kernel): string {
   return `cpu  ${ticks} 0 0 ${idle} 0 0 0 0 0 0\nbtime ${Math.floor(kernel.bootTime / 1000)}\nprocs_running ${running}\nprocs_blocked 0\n`;
 }
 
+/** Version 1 of a controller has a hierarchy; 0 stands for the one tree of version 2. */
+function cgroups({ cgroup, legacyCgroups }: Kernel): string {
+  const count = cgroup.size();
+  const row = (name: string): string => {
+    const hierarchy = legacyCgroups?.hierarchies.find(({ options }) => options.includes(name));
+    return `${name}\t${hierarchy?.id ?? 0}\t${count}\t1\n`;
+  };
+  return `#subsys_name\thierarchy\tnum_cgroups\tenabled\n${SUBSYSTEMS.map(row).join('')}`;
+}
+
 /** Files of /proc that tell of the machine, not of a process. */
 export function machineFiles(kernel: Kernel, pids: PidNamespace): Readonly<Record<string, VirtualNode>> {
   const offset = () => (kernel.current?.namespaces.time.boottime ?? 0) * 1000;
   const uptime = () => kernel.clock.now() - kernel.bootTime + offset();
   return {
+    cgroups: file(() => cgroups(kernel)),
     cmdline: file(() => `BOOT_IMAGE=/boot/vmlinuz-${KERNEL.release} root=/dev/sda1 ro quiet\n`),
     cpuinfo: file(cpuinfo),
     devices: file(() => 'Character devices:\n  1 mem\n  5 /dev/tty\n136 pts\n\nBlock devices:\n  7 loop\n  8 sd\n'),

@@ -81,10 +81,21 @@ function mountsOf(process: Process) {
   return visibleMounts(process.namespaces.mnt, process.fs.rootPlace);
 }
 
+/** `0::PATH` of version 2; a line for each hierarchy of version 1, the last one first. */
+export function cgroupLines(process: Process): string {
+  const { legacyCgroups } = process.kernel;
+  if (legacyCgroups === undefined) return `0::${cgroupSeenBy(process)}\n`;
+  return legacyCgroups.hierarchies
+    .map(
+      (each) => `${each.id}:${each.options.join(',')}:${cgroupSeenBy(process, legacyCgroups.placeOf(process, each))}\n`,
+    )
+    .reverse()
+    .join('');
+}
+
 /** Its path below the root of the reader's cgroup namespace. */
-function cgroupSeenBy(process: Process): string {
+function cgroupSeenBy(process: Process, { path } = process.cgroup): string {
   const { root } = process.kernel.current?.namespaces.cgroup ?? process.namespaces.cgroup;
-  const { path } = process.cgroup;
   if (root === '/' || path === root) return root === '/' ? path : '/';
   if (path.startsWith(`${root}/`)) return path.slice(root.length);
   const [from, to] = [root.split('/').slice(1), path.split('/').slice(1)];

@@ -11,6 +11,7 @@ import { NamespaceFile } from '../../kernel/namespace-file.ts';
 import { createOverlay } from '../../kernel/overlay-mount.ts';
 import { createProc } from '../../kernel/proc/proc.ts';
 import { createCgroupFileSystem } from '../../kernel/sys/cgroup.ts';
+import { LegacyCgroups } from '../../kernel/sys/legacy/hierarchies.ts';
 import { createSys } from '../../kernel/sys/sys.ts';
 import { mountNamespaceFile } from './namespace-mount.ts';
 import { parseSize } from '../text/size.ts';
@@ -173,11 +174,19 @@ function fileSystem(call: Call, type: string, words: readonly string[]): Made {
         words.filter((word) => FLAGS[word] === undefined),
       );
     case 'cgroup2': {
+      if (kernel.legacyCgroups !== undefined) throw new Errno('EBUSY');
       const { root } = process.namespaces.cgroup;
       return {
         fs: createCgroupFileSystem(kernel, kernel.cgroup.find(root)),
         words: ['nsdelegate', 'memory_recursiveprot'],
       };
+    }
+    case 'cgroup': {
+      const legacy = kernel.legacyCgroups ?? new LegacyCgroups(kernel);
+      const hierarchy = legacy.bind(words.filter((word) => FLAGS[word] === undefined));
+      kernel.legacyCgroups = legacy;
+      const root = kernel.cgroup.find(process.namespaces.cgroup.root);
+      return { fs: legacy.fileSystem(hierarchy, root), words: hierarchy.options };
     }
     case 'devpts':
       return {
@@ -226,6 +235,8 @@ async function refuse(call: Call, source: string, target: string, error: Errno):
     const binds = words.includes('bind') || words.includes('rbind');
     const type = call.value('t');
     switch (error.code) {
+      case 'EBUSY':
+        return `${source} already mounted or mount point busy.`;
       case 'EPERM':
         return call.process.uid === 0 ? 'permission denied.' : 'must be superuser to use mount.';
       case 'ENOENT':

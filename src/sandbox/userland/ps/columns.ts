@@ -1,4 +1,5 @@
 import type { Process } from '../../kernel/process.ts';
+import { cgroupLines } from '../../kernel/proc/process-directory.ts';
 import type { AccountNames } from '../text/accounts.ts';
 import { strftime } from '../text/strftime.ts';
 
@@ -169,7 +170,7 @@ export const COLUMNS: Readonly<Record<string, Column>> = {
   args: command('COMMAND', 27, commandLine),
   cmd: command('CMD', 27, commandLine),
   command: command('COMMAND', 27, commandLine),
-  cgroup: left('CGROUP', 27, (row) => `0::${row.process.cgroup.path}`),
+  cgroup: left('CGROUP', 27, (row) => cgroupLines(row.process).trimEnd().replaceAll('\n', ',')),
   ...Object.fromEntries(
     NAMESPACES.map((kind) => [
       `${kind}ns`,
