@@ -28,7 +28,7 @@ export function processDirectory(process: Process, pids: PidNamespace): VirtualD
     jump: () => secret(() => ({ namespace: process.namespaces.mnt, place: position() })),
   });
   const entries: Record<string, VirtualNode> = {
-    cgroup: file(() => `0::${cgroupSeenBy(process)}\n`, own),
+    cgroup: file(() => cgroupLines(process), own),
     cmdline: file(() => (ended ? '' : process.argv.map((argument) => `${argument}\0`).join('')), own),
     comm: { ...file(() => `${process.comm}\n`, own), write: (text) => void (process.comm = text.trim().slice(0, 15)) },
     cwd: place(
