@@ -94,12 +94,10 @@ export function createTmpfs(
   size = kernel.limits.memoryBytes / 2,
   type = 'tmpfs',
 ): TreeFileSystem {
-  let lastInode = 0;
   return new TreeFileSystem({
     type,
     dev: kernel.nextDevice(),
-    now: () => kernel.clock.now(),
-    nextInode: () => ++lastInode,
+    now: kernel.now,
     disk: new Disk({ used: 0, capacity: kernel.limits.diskBytes }, { used: 0, capacity: Math.ceil(size / PAGE) }),
     mode,
   });

@@ -42,18 +42,16 @@ const templates = new WeakMap<Kernel, Map<string, FrozenTree>>();
 /** A /dev for a container: all begin as the same tree, which takes no room of theirs. */
 export function createContainerDev(kernel: Kernel, kind: 'container' | 'privileged'): TreeFileSystem {
   const disk = () => new Disk({ used: 0, capacity: CONTAINER_DEV_BYTES });
-  const common = { type: 'tmpfs', dev: kernel.nextDevice(), now: () => kernel.clock.now() };
+  const common = { type: 'tmpfs', dev: kernel.nextDevice(), now: kernel.now };
   const known = templates.get(kernel) ?? new Map<string, FrozenTree>();
   templates.set(kernel, known);
   let from = known.get(kind);
   if (from === undefined) {
-    let inode = 0;
-    const template = new TreeFileSystem({ ...common, nextInode: () => ++inode, disk: disk(), mode: 0o755 });
+    const template = new TreeFileSystem({ ...common, disk: disk(), mode: 0o755 });
     populateDev(template, kind);
     known.set(kind, (from = template.snapshot()));
   }
-  let inode = FIRST_OWN_INODE;
-  return new TreeFileSystem({ ...common, nextInode: () => ++inode, disk: disk(), from });
+  return new TreeFileSystem({ ...common, lastInode: FIRST_OWN_INODE, disk: disk(), from });
 }
 
 /** Fills an empty /dev: of the host, of a container, or of a container that may use all devices. */

@@ -53,6 +53,8 @@ export class Kernel {
   legacyCgroups: LegacyCgroups | undefined;
   /** Clock at boot, ms. */
   readonly bootTime: number;
+  /** What its file systems ask for the time. */
+  readonly now: () => number;
   /** The process on whose behalf a file system is asked; `/proc/self` needs it. */
   current: Process | undefined;
   /** Programming errors that programs died of; tests want none. */
@@ -71,8 +73,9 @@ export class Kernel {
     this.devices = parts.devices;
     this.network = parts.network;
     this.namespaces = parts.namespaces;
-    this.bootTime = parts.clock.now();
-    this.pts = new PtsFileSystem({ dev: this.nextDevice(), now: () => this.clock.now() });
+    this.now = () => parts.clock.now();
+    this.bootTime = this.now();
+    this.pts = new PtsFileSystem({ dev: this.nextDevice(), now: this.now });
     this.cgroup.memoryMax = parts.limits.memoryBytes;
   }
 

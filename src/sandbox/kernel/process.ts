@@ -26,8 +26,6 @@ export class Process extends FileUser {
   readonly children = new Set<Process>();
   /** Kernel's clock at birth, ms. */
   readonly startTime: number;
-  /** Resolves when it ends, before anybody has waited for it. Never rejects. */
-  readonly exited: Promise<ExitStatus>;
   parent: Process | undefined;
   group: Process;
   session: Process;
@@ -38,10 +36,10 @@ export class Process extends FileUser {
   comm: string;
   env: Map<string, string>;
   namespaces: Namespaces;
-  /** Its groups in the hierarchies of cgroup v1, by their ids, once it was moved in one of them. */
-  legacyCgroups: ReadonlyMap<number, Cgroup> | undefined;
   credentials: Credentials;
   cgroup: Cgroup;
+  /** Its groups in the hierarchies of cgroup v1, by their ids, once it was moved in one of them. */
+  legacyCgroups: ReadonlyMap<number, Cgroup> | undefined;
   readonly resourceLimits: Map<string, ResourceLimit>;
   /** Where its children are born: another than its own after `unshare --pid`. */
   pidNamespaceForChildren: PidNamespace;
@@ -50,10 +48,12 @@ export class Process extends FileUser {
   /** -1000 to 1000. */
   oomScoreAdj: number;
   status: ExitStatus | undefined;
+  #phase: 'born' | 'running' | 'ending' = 'born';
   #gone = false;
   readonly #childEnded = new WaitQueue();
   readonly #atExit = new WaitQueue();
-  #settle: (status: ExitStatus) => void = () => {};
+  #exited: Promise<ExitStatus> | undefined;
+  #settle: ((status: ExitStatus) => void) | undefined;
 
   /** Use `kernel.spawn` or `process.spawn`. */
   constructor(kernel: Kernel, parent: Process | undefined, options: SpawnOptions, base: ProcessBase) {
@@ -101,8 +101,6 @@ export class Process extends FileUser {
     if (options.terminal !== undefined && this.session === this) options.terminal.control(this);
     parent?.children.add(this);
     this.cgroup.processes.add(this);
-    this.exited = new Promise((resolve) => (this.#settle = resolve));
-    void this.exited.then(() => this.#atExit.wakeAll());
     this.#charge(BASE_MEMORY);
   }
 
@@ -112,6 +110,13 @@ export class Process extends FileUser {
       if (group.pidIn(this.namespaces.pid) === pid) return group;
     }
     return undefined;
+  }
+
+  /** Resolves when it ends, before anybody has waited for it. Never rejects. */
+  get exited(): Promise<ExitStatus> {
+    const { status } = this;
+    this.#exited ??= status === undefined ? new Promise((done) => (this.#settle = done)) : Promise.resolve(status);
+    return this.#exited;
   }
 
   /** As `exited.then`, for those who may lose interest: the answer takes the listener out again. */
@@ -273,11 +278,22 @@ export class Process extends FileUser {
   }
 
   /** Runs the program to its end. Called once, by the kernel. */
-  async run(program: Program): Promise<void> {
-    const killed = this.killed.then((signal) => this.#overdue(signal));
-    const status = await Promise.race([this.#result(program), killed]);
-    if (this.namespaces.pid.init === this) await this.#endNamespace();
-    this.#finish(status);
+  run(program: Program): void {
+    this.#phase = 'running';
+    const { killedBy } = this;
+    if (killedBy !== undefined) this.onKilled(killedBy);
+    void this.#result(program).then((status) => this.#end(status));
+  }
+
+  protected onKilled(signal: Signal): void {
+    if (this.#phase === 'running') void this.#overdue(signal).then((status) => this.#end(status));
+  }
+
+  #end(status: ExitStatus): void {
+    if (this.#phase === 'ending') return;
+    this.#phase = 'ending';
+    if (this.namespaces.pid.init !== this) this.#finish(status);
+    else void this.#endNamespace().then(() => this.#finish(status));
   }
 
   /** Process 1 takes all others of its namespace with it, and ends when they have. */
@@ -293,16 +309,23 @@ export class Process extends FileUser {
     return { kind: 'killed', signal };
   }
 
-  async #result(program: Program): Promise<ExitStatus> {
+  /** No async function: its frame would stay for as long as the program runs. */
+  #result(program: Program): Promise<ExitStatus> {
+    const failed = (error: unknown) => this.#statusOfFailure(error);
     try {
-      const code = await program(this);
-      const { killedBy } = this;
-      return killedBy === undefined ? { kind: 'exited', code: code & 0xff } : { kind: 'killed', signal: killedBy };
+      return program(this).then((code) => {
+        const { killedBy } = this;
+        return killedBy === undefined ? { kind: 'exited', code: code & 0xff } : { kind: 'killed', signal: killedBy };
+      }, failed);
     } catch (error) {
-      if (error instanceof Terminated) return { kind: 'killed', signal: error.signal };
-      if (error instanceof Exit) return { kind: 'exited', code: error.code };
-      return { kind: 'exited', code: await this.kernel.fault(this, error) };
+      return Promise.resolve(failed(error));
     }
+  }
+
+  #statusOfFailure(error: unknown): ExitStatus | Promise<ExitStatus> {
+    if (error instanceof Terminated) return { kind: 'killed', signal: error.signal };
+    if (error instanceof Exit) return { kind: 'exited', code: error.code };
+    return this.kernel.fault(this, error).then((code) => ({ kind: 'exited', code }));
   }
 
   #finish(status: ExitStatus): void {
@@ -314,7 +337,8 @@ export class Process extends FileUser {
     this.cgroup.cpuTimeOfEnded += this.cpuTime;
     this.#bequeath();
     if (this.session === this && this.terminal?.session === this) this.terminal.abandon();
-    this.#settle(status);
+    void Promise.resolve().then(() => this.#atExit.wakeAll());
+    this.#settle?.(status);
     const { parent } = this;
     if (parent === undefined || parent.status !== undefined || parent.ignores('CHLD')) this.#reap();
     parent?.childChanged();

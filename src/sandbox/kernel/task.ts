@@ -10,11 +10,23 @@ import { WaitQueue } from './wait-queue.ts';
 
 export type SignalHandler = (signal: Signal) => void;
 
-interface Sleeper {
+/** A wait that has not ended. A process has few at a time, mostly one: they hang on each other. */
+class Sleeper<T> {
   readonly interruptible: boolean;
-  readonly abort: (error: Error) => void;
-  cancel(): void;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
+  /** Ends what it waits for. */
+  cancel: () => void = nothing;
+  next: Sleeper<never> | undefined;
+
+  constructor(interruptible: boolean, resolve: (value: T) => void, reject: (error: Error) => void) {
+    this.interruptible = interruptible;
+    this.resolve = resolve;
+    this.reject = reject;
+  }
 }
+
+const nothing = (): void => {};
 
 /** What runs: it waits, is stopped and goes on, and takes signals. */
 export abstract class Task {
@@ -30,13 +42,13 @@ export abstract class Task {
   #stopped = false;
   #cpuTimeAtPause = 0;
   /** Signals that wait until it is continued. */
-  readonly #pending = new Set<Signal>();
-  readonly #handlers = new Map<Signal, SignalHandler | 'ignore'>();
-  readonly #sleepers = new Set<Sleeper>();
+  #pending: Set<Signal> | undefined;
+  #handlers: Map<Signal, SignalHandler | 'ignore'> | undefined;
+  #sleeper: Sleeper<never> | undefined;
   readonly #resumed = new WaitQueue();
-  #announceKill: (signal: Signal) => void = () => {};
-  /** Resolves when a signal ends it. */
-  protected readonly killed = new Promise<Signal>((resolve) => (this.#announceKill = resolve));
+
+  /** A signal has ended it: called once. */
+  protected abstract onKilled(signal: Signal): void;
 
   get stopped(): boolean {
     return this.#stopped;
@@ -48,7 +60,7 @@ export abstract class Task {
   }
 
   protected get sleeping(): boolean {
-    return this.#sleepers.size > 0;
+    return this.#sleeper !== undefined;
   }
 
   protected get killedBy(): Signal | undefined {
@@ -98,33 +110,61 @@ export abstract class Task {
     });
   }
 
-  async #block<T>(
+  /** No async function: a thousand processes sleep, and each frame would stay for as long. */
+  #block<T>(
     interruptible: boolean,
     begin: (resolve: (value: T) => void, reject: (error: Error) => void) => () => void,
   ): Promise<T> {
-    this.checkSignals();
-    const value = await new Promise<T>((resolve, reject) => {
-      const sleeper: Sleeper = {
-        interruptible,
-        cancel: () => {},
-        abort: (error) => {
-          this.#sleepers.delete(sleeper);
-          sleeper.cancel();
-          reject(error);
+    if (this.#killedBy !== undefined) return Promise.reject(new Terminated(this.#killedBy));
+    const wait = new Promise<T>((resolve, reject) => {
+      const sleeper = new Sleeper(interruptible, resolve, reject);
+      this.#addSleeper(sleeper);
+      sleeper.cancel = begin(
+        (value) => {
+          this.#removeSleeper(sleeper);
+          sleeper.resolve(value);
         },
-      };
-      const awake =
-        <Result>(settle: (result: Result) => void) =>
-        (result: Result) => {
-          this.#sleepers.delete(sleeper);
-          settle(result);
-        };
-      this.#sleepers.add(sleeper);
-      sleeper.cancel = begin(awake(resolve), awake(reject));
+        (error) => {
+          this.#removeSleeper(sleeper);
+          sleeper.reject(error);
+        },
+      );
     });
-    if (this.held) await this.#whileHeld();
+    return wait.then((value) => {
+      if (this.held) return this.#whileHeld().then(() => this.#goOn(value));
+      return this.#goOn(value);
+    });
+  }
+
+  #goOn<T>(value: T): T {
     this.checkSignals();
     return value;
+  }
+
+  #addSleeper(sleeper: Sleeper<never>): void {
+    let last = this.#sleeper;
+    while (last?.next !== undefined) last = last.next;
+    if (last === undefined) this.#sleeper = sleeper;
+    else last.next = sleeper;
+  }
+
+  #removeSleeper(sleeper: Sleeper<never>): void {
+    if (this.#sleeper === sleeper) this.#sleeper = sleeper.next;
+    for (let other = this.#sleeper; other !== undefined; other = other.next) {
+      if (other.next === sleeper) other.next = sleeper.next;
+    }
+  }
+
+  /** Ends waits with an error, in the order in which they began. */
+  #abort(error: () => Error, interruptibleOnly: boolean): void {
+    const sleepers: Sleeper<never>[] = [];
+    for (let one = this.#sleeper; one !== undefined; one = one.next) sleepers.push(one);
+    for (const sleeper of sleepers) {
+      if (interruptibleOnly && !sleeper.interruptible) continue;
+      this.#removeSleeper(sleeper);
+      sleeper.cancel();
+      sleeper.reject(error());
+    }
   }
 
   async #whileHeld(): Promise<void> {
@@ -145,20 +185,20 @@ export abstract class Task {
 
   /** sigaction: a function, `ignore`, or `default`. Handlers run at once, even while the program waits. */
   onSignal(signal: Signal, handler: SignalHandler | 'ignore' | 'default'): void {
-    if (handler === 'default') this.#handlers.delete(signal);
-    else this.#handlers.set(signal, handler);
+    if (handler === 'default') this.#handlers?.delete(signal);
+    else (this.#handlers ??= new Map()).set(signal, handler);
   }
 
   ignores(signal: Signal): boolean {
-    return this.#handlers.get(signal) === 'ignore';
+    return this.#handlers?.get(signal) === 'ignore';
   }
 
   catches(signal: Signal): boolean {
-    return typeof this.#handlers.get(signal) === 'function';
+    return typeof this.#handlers?.get(signal) === 'function';
   }
 
   *ignoredSignals(): Iterable<[Signal, 'ignore']> {
-    for (const [signal, handler] of this.#handlers) if (handler === 'ignore') yield [signal, handler];
+    for (const [signal, handler] of this.#handlers ?? []) if (handler === 'ignore') yield [signal, handler];
   }
 
   /**
@@ -170,7 +210,7 @@ export abstract class Task {
   deliver(signal: Signal, sender?: Process): void {
     if (this.status !== undefined) return;
     if (signal === 'CONT') this.#continue();
-    const handler = this.#handlers.get(signal);
+    const handler = this.#handlers?.get(signal);
     const unblockable = signal === 'KILL' || signal === 'STOP';
     const self: Task = this;
     if (this.namespaces.pid.init === self && (handler === undefined || unblockable)) {
@@ -179,7 +219,7 @@ export abstract class Task {
     }
     if (!unblockable && handler === 'ignore') return;
     if (this.held && !unblockable && (handler !== undefined || defaultAction(signal) === 'terminate')) {
-      this.#pending.add(signal);
+      (this.#pending ??= new Set()).add(signal);
       return;
     }
     if (!unblockable && handler !== undefined) {
@@ -207,13 +247,14 @@ export abstract class Task {
     } catch (error) {
       this.kernel.faults.push(error);
     }
-    for (const sleeper of [...this.#sleepers]) if (sleeper.interruptible) sleeper.abort(new Errno('EINTR'));
+    this.#abort(() => new Errno('EINTR'), true);
   }
 
   #terminate(signal: Signal): void {
-    this.#killedBy ??= signal;
-    this.#announceKill(this.#killedBy);
-    for (const sleeper of [...this.#sleepers]) sleeper.abort(new Terminated(this.#killedBy));
+    const first = this.#killedBy === undefined;
+    const killedBy = (this.#killedBy ??= signal);
+    if (first) this.onKilled(killedBy);
+    this.#abort(() => new Terminated(killedBy), false);
     this.#resumed.wakeAll();
   }
 
@@ -228,20 +269,22 @@ export abstract class Task {
   resume(): void {
     if (this.held) return;
     this.#resumed.wakeAll();
-    const pending = [...this.#pending];
-    this.#pending.clear();
+    const pending = this.#pending ?? [];
+    this.#pending = undefined;
     for (const signal of pending) this.deliver(signal);
   }
 
   /** A new program: functions of the old one can't handle signals any more. */
   protected resetHandlers(): void {
-    for (const [signal, handler] of [...this.#handlers]) if (handler !== 'ignore') this.#handlers.delete(signal);
+    for (const [signal, handler] of [...(this.#handlers ?? [])]) {
+      if (handler !== 'ignore') this.#handlers?.delete(signal);
+    }
   }
 
   /** It has ended: what it still waits for never comes. */
   protected endWaits(): void {
-    for (const sleeper of this.#sleepers) sleeper.cancel();
-    this.#sleepers.clear();
+    for (let sleeper = this.#sleeper; sleeper !== undefined; sleeper = sleeper.next) sleeper.cancel();
+    this.#sleeper = undefined;
     this.#resumed.wakeAll();
   }
 }

@@ -67,7 +67,6 @@ export class VirtualFileSystem implements FileSystem {
   readonly dev: number;
   readonly #root: () => VirtualDirectory;
   readonly #now: () => number;
-  readonly #inodes = new Map<string, number>();
   /** What chmod and chown have set, by path. */
   #changed: Map<string, Attributes> | undefined;
 
@@ -91,7 +90,7 @@ export class VirtualFileSystem implements FileSystem {
       gid: node.gid ?? 0,
       size: node.size ?? 0,
       mtime: this.#now(),
-      ino: this.#inode(key),
+      ino: inodeOf(key),
       nlink: node.type === 'directory' ? 2 : 1,
       dev: this.dev,
       blocks: 0,
@@ -211,12 +210,18 @@ export class VirtualFileSystem implements FileSystem {
     if (node.type !== 'directory') throw new Errno('ENOTDIR');
     return node;
   }
+}
 
-  #inode(key: string): number {
-    let inode = this.#inodes.get(key);
-    if (inode === undefined) this.#inodes.set(key, (inode = this.#inodes.size + 1));
-    return inode;
-  }
+const ROOT_INODE = 1;
+const FNV_PRIME = 16_777_619;
+const FNV_BASIS = 2_166_136_261;
+
+/** The same number for the same path, without a table of all that was ever looked at: a hash (FNV-1a). */
+function inodeOf(key: string): number {
+  if (key === '') return ROOT_INODE;
+  let hash = FNV_BASIS;
+  for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), FNV_PRIME);
+  return ROOT_INODE + 1 + (hash >>> 1);
 }
 
 function notThere(): never {

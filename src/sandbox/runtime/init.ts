@@ -72,8 +72,9 @@ export async function prepareProcess({ parent, spawn, process: spec, prepare }: 
     ...(spec.terminal !== undefined && { terminal: spec.terminal }),
   });
   spec.terminal?.control(process);
-  const died = process.exited.then(() => new OciError('other', 'runc init: the process ended before its start'));
-  const error = await Promise.race([ready, died]);
+  const forget = process.onExit(() => report(new OciError('other', 'runc init: the process ended before its start')));
+  const error = await ready;
+  forget();
   if (error === undefined) return { process, start };
   await process.exited;
   parent.reapEnded();

@@ -33,7 +33,7 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
   const { Privileged, IpcMode, ShmSize, CgroupnsMode } = hostConfig;
   const dev = createContainerDev(kernel, Privileged ? 'privileged' : 'container');
   addDevices(daemon, record, dev);
-  const pts = live.pts ?? new PtsFileSystem({ dev: kernel.nextDevice(), now: () => kernel.clock.now() });
+  const pts = live.pts ?? new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now });
   const readonly = Privileged ? {} : { ro: true };
   return [
     { destination: '/proc', fs: ({ namespaces }) => createProc(kernel, namespaces.pid), source: 'proc', options: SAFE },

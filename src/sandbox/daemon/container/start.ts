@@ -110,7 +110,7 @@ function openTerminal(daemon: Daemon, record: ContainerRecord, live: LiveContain
   const { kernel } = daemon;
   const [rows, columns] = record.hostConfig.ConsoleSize;
   if (rows > 0 && columns > 0) live.size ??= { rows, columns };
-  live.pts = new PtsFileSystem({ dev: kernel.nextDevice(), now: () => kernel.clock.now() });
+  live.pts = new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now });
   const terminal = new Terminal(kernel, { pts: live.pts, ...live.size });
   live.terminal = terminal;
   live.screen = pumpScreen(terminal, live);

@@ -39,7 +39,7 @@ export function createContainersDirectory(daemon: Daemon, dev: number): FileSyst
   };
   return new EngineDirectory({
     dev,
-    now: () => kernel.clock.now(),
+    now: kernel.now,
     root,
     graft: ([id = '', name = '', ...rest]) => {
       const live = NETWORK_FILES.includes(name) && rest.length === 0 ? daemon.live.get(id) : undefined;

@@ -82,5 +82,5 @@ export function createOverlay2(daemon: Daemon, dev: number): FileSystem {
     ],
     find: layerDirectory,
   };
-  return new EngineDirectory({ dev, now: () => kernel.clock.now(), root, graft });
+  return new EngineDirectory({ dev, now: kernel.now, root, graft });
 }

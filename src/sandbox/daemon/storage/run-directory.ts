@@ -28,7 +28,7 @@ function perContainer(
 const show = (daemon: Daemon, root: VirtualDirectory): FileSystem =>
   new EngineDirectory({
     dev: daemon.process.fs.stat('/run').dev,
-    now: () => daemon.kernel.clock.now(),
+    now: daemon.kernel.now,
     root,
     graft: () => undefined,
   });

@@ -3,24 +3,16 @@ import { MOUNTS_MAX } from '../limits.ts';
 import type { Path } from './file-system.ts';
 import type { Mount, MountOptions, MountSpec, Position } from './mount.ts';
 import { rootOf, samePath } from './mount.ts';
+import type { OwnMount } from './mount-table.ts';
+import { MountTable, NO_WORDS, PRIVATE, sharedOptions, sharedPath } from './mount-table.ts';
 import { PeerGroups, type PropagationKind } from './propagation.ts';
-
-/** A mount that its namespace may move and remount. */
-type OwnMount = { -readonly [Key in keyof Mount]: Mount[Key] };
-
-const placeKey = ({ mount, path }: Position): string => `${mount.id}/${path.join('/')}`;
 
 /** The mounts that a group of processes sees. */
 export class MountNamespace {
   /** What `readlink /proc/self/ns/mnt` shows. */
   readonly inode: number;
   readonly #nextId: () => number;
-  /** In the order in which they were mounted. */
-  readonly #mounts = new Map<number, OwnMount>();
-  /** What is mounted on a place, the last on top. */
-  readonly #onPlace = new Map<string, OwnMount[]>();
-  /** How deep in a mount there are, or were, places with mounts: for most paths there is nothing to look up. */
-  readonly #depths = new Map<number, Set<number>>();
+  readonly #mounts = new MountTable();
   #root: OwnMount;
   readonly #groups: PeerGroups;
 
@@ -38,7 +30,7 @@ export class MountNamespace {
   }
 
   list(): readonly Mount[] {
-    return [...this.#mounts.values()];
+    return this.#mounts.list();
   }
 
   /** A namespace with one mount only, as runc leaves to a container. */
@@ -96,9 +88,7 @@ export class MountNamespace {
     own.propagation = this.#groups.changed(own, kind);
     this.#groups.update({ namespace: this, mount: own });
     if (!recursive) return;
-    for (const child of [...this.#mounts.values()]) {
-      if (child.at?.mount.id === own.id) this.propagate(child, kind, { recursive });
-    }
+    for (const child of this.#mounts.on(own)) this.propagate(child, kind, { recursive });
   }
 
   /** `mount --move`. @throws {Errno} EINVAL: no mount, or shared with others; ELOOP: below itself */
@@ -109,9 +99,9 @@ export class MountNamespace {
     if (!samePath(path, mount.root) || own.at === undefined) throw new Errno('EINVAL');
     if (own.at.mount.propagation.shared !== undefined) throw new Errno('EINVAL');
     if (this.#isBelow(target, own)) throw new Errno('ELOOP');
-    this.#detach(own);
+    this.#mounts.detach(own);
     own.at = target;
-    this.#attach(own);
+    this.#mounts.attach(own);
   }
 
   /**
@@ -124,8 +114,7 @@ export class MountNamespace {
     const { mount, path } = this.cross(at);
     if (!samePath(path, mount.root)) throw new Errno('EINVAL');
     if (mount.id === this.#root.id) throw new Errno('EBUSY');
-    const below = [...this.#mounts.values()].filter((child) => child.at?.mount.id === mount.id);
-    if (!lazy && (below.length > 0 || inUse(mount))) throw new Errno('EBUSY');
+    if (!lazy && (this.#mounts.on(mount).length > 0 || inUse(mount))) throw new Errno('EBUSY');
     const own = this.#own(mount);
     this.#withdraw(own);
   }
@@ -134,7 +123,7 @@ export class MountNamespace {
   #withdraw(own: OwnMount): void {
     if (own.at?.mount.propagation.shared !== undefined) {
       for (const { namespace, mount: parent } of this.#groups.receivers(own.at.mount, 0)) {
-        const copy = namespace.#onPlace.get(placeKey({ mount: parent, path: own.at.path }))?.at(-1);
+        const copy = namespace.#mounts.top({ mount: parent, path: own.at.path });
         if (copy?.fs === own.fs) namespace.#remove(copy);
       }
     }
@@ -150,32 +139,31 @@ export class MountNamespace {
     if (!samePath(this.cross(newRoot).path, top.root) || top.id === this.#root.id) throw new Errno('EINVAL');
     if (!this.#isBelow(putOld, top)) throw new Errno('EINVAL');
     const old = this.#root;
-    this.#detach(top);
+    this.#mounts.detach(top);
     top.at = undefined;
     this.#root = top;
     old.at = putOld;
-    this.#attach(old);
+    this.#mounts.attach(old);
     return top;
   }
 
   /** What one sees at a place: the root of what is mounted there, or the place itself. */
   cross(place: Position): Position {
     for (let here = place; ;) {
-      if (this.#depths.get(here.mount.id)?.has(here.path.length) !== true) return here;
-      const top = this.#onPlace.get(placeKey(here))?.at(-1);
+      const top = this.#mounts.top(here);
       if (top === undefined) return here;
       here = rootOf(top);
     }
   }
 
   isMountPoint(place: Position): boolean {
-    return this.#onPlace.has(placeKey(place));
+    return this.#mounts.top(place) !== undefined;
   }
 
   /** Names of mount points in a directory. */
   mountPointsIn(directory: Position): readonly string[] {
     const { mount, path } = directory;
-    const places = [...this.#mounts.values()].flatMap(({ at }) => (at?.mount.id === mount.id ? [at.path] : []));
+    const places = this.#mounts.on(mount).flatMap(({ at }) => (at === undefined ? [] : [at.path]));
     return places
       .filter((place) => samePath(place.slice(0, -1), path) && place.length > 0)
       .map((place) => place.at(-1) ?? '');
@@ -216,9 +204,7 @@ export class MountNamespace {
 
   #inTreeOrder(): OwnMount[] {
     const children = (mount: OwnMount): OwnMount[] =>
-      [...this.#mounts.values()]
-        .filter((child) => child.at?.mount.id === mount.id)
-        .flatMap((child) => [child, ...children(child)]);
+      this.#mounts.on(mount).flatMap((child) => [child, ...children(child)]);
     return children(this.#root);
   }
 
@@ -234,43 +220,33 @@ export class MountNamespace {
   }
 
   #add(spec: MountSpec, at: Position | undefined): OwnMount {
-    const { fs, root = [], source = fs.type, options = {}, fsOptions = [], propagation = {} } = spec;
-    const place = at && { mount: at.mount, path: at.path };
-    const mount: OwnMount = { id: this.#nextId(), fs, root, source, options, fsOptions, propagation, at: place };
-    this.#mounts.set(mount.id, mount);
-    this.#attach(mount);
+    const { fs, root = [], source = fs.type, options = {}, fsOptions = NO_WORDS, propagation = PRIVATE } = spec;
+    const mount: OwnMount = {
+      id: this.#nextId(),
+      fs,
+      root: sharedPath(root),
+      source,
+      options: sharedOptions(options),
+      fsOptions: fsOptions.length === 0 ? NO_WORDS : fsOptions,
+      propagation,
+      at: at && { mount: at.mount, path: sharedPath(at.path) },
+    };
+    this.#mounts.add(mount);
     this.#groups.update({ namespace: this, mount });
     return mount;
   }
 
-  #attach(mount: OwnMount): void {
-    if (mount.at === undefined) return;
-    const key = placeKey(mount.at);
-    const depths = this.#depths.get(mount.at.mount.id) ?? new Set();
-    this.#depths.set(mount.at.mount.id, depths.add(mount.at.path.length));
-    this.#onPlace.set(key, (this.#onPlace.get(key) ?? []).concat(mount));
-  }
-
-  #detach(mount: OwnMount): void {
-    if (mount.at === undefined) return;
-    const key = placeKey(mount.at);
-    const left = (this.#onPlace.get(key) ?? []).filter((other) => other.id !== mount.id);
-    if (left.length > 0) this.#onPlace.set(key, left);
-    else this.#onPlace.delete(key);
-  }
-
   #remove(mount: OwnMount): void {
-    for (const child of [...this.#mounts.values()]) if (child.at?.mount.id === mount.id) this.#remove(child);
-    this.#detach(mount);
+    for (const child of this.#mounts.on(mount)) this.#remove(child);
     this.#groups.leave(mount);
-    this.#mounts.delete(mount.id);
+    this.#mounts.delete(mount);
   }
 
   /** Mounts on places of the same mount, at or below a directory of it. */
   #below({ mount, path }: Position): OwnMount[] {
-    return [...this.#mounts.values()].filter(
-      ({ at }) => at?.mount.id === mount.id && path.every((name, index) => name === at.path[index]),
-    );
+    return this.#mounts
+      .on(mount)
+      .filter(({ at }) => at !== undefined && path.every((name, index) => name === at.path[index]));
   }
 
   #isBelow(place: Position, mount: Mount): boolean {

@@ -22,11 +22,10 @@ const NODE_BYTES = 256;
 export interface NodeStoreOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** A number that no other file of the host has. */
-  readonly nextInode: () => number;
+  /** A number that no other file of the host has; without it the store counts its own, after `lastInode`. */
+  readonly nextInode?: (() => number) | undefined;
+  readonly lastInode?: number;
   readonly disk: Disk;
-  /** Copies of shared directories count as merged ones. */
-  readonly layered: boolean;
 }
 
 /** Makes, copies and changes the nodes of one writable tree, and accounts for their room. */
@@ -34,16 +33,33 @@ export class NodeStore {
   /** Nodes copied so far because they were shared. */
   copied = 0;
   used = 0;
-  readonly #options: NodeStoreOptions;
+  readonly disk: Disk;
+  readonly now: () => number;
+  readonly #nextInode: (() => number) | undefined;
+  readonly #layered: boolean;
+  #lastInode: number;
   #owner: Owner = {};
-  readonly #charge: Charge = (bytes) => {
-    if (bytes > 0) this.#options.disk.take(bytes);
-    else this.#options.disk.give(-bytes);
-    this.used += bytes;
-  };
 
-  constructor(options: NodeStoreOptions) {
-    this.#options = options;
+  /** @param layered copies of shared directories count as merged ones */
+  constructor(options: NodeStoreOptions, layered: boolean) {
+    this.disk = options.disk;
+    this.now = options.now;
+    this.#nextInode = options.nextInode;
+    this.#lastInode = options.lastInode ?? 0;
+    this.#layered = layered;
+  }
+
+  /** Made for each use: of a thousand trees few are being written to. */
+  get #charge(): Charge {
+    return (bytes) => {
+      this.#account(bytes);
+    };
+  }
+
+  #account(bytes: number): void {
+    if (bytes > 0) this.disk.take(bytes);
+    else this.disk.give(-bytes);
+    this.used += bytes;
   }
 
   /** From now on all nodes are shared ones. @returns the room that they take */
@@ -55,7 +71,7 @@ export class NodeStore {
   }
 
   release(): void {
-    this.#charge(-this.used);
+    this.#account(-this.used);
   }
 
   directory(mode: number): DirectoryNode {
@@ -63,41 +79,41 @@ export class NodeStore {
   }
 
   create(made: NewNode): Node {
-    const { mode, uid, gid, mtime = this.#options.now() } = made;
+    const { mode, uid, gid, mtime = this.now() } = made;
     const meta = { owner: this.#owner, ino: 0, mode, uid, gid, mtime };
     const node = shape(made, meta);
-    const { pages } = this.#options.disk;
+    const { pages } = this.disk;
     if (pages !== undefined && node.type === 'file') {
       if (node.content.pages > pages.capacity - pages.used) throw new Errno('ENOSPC');
       pages.used += node.content.pages;
     }
-    this.#charge(NODE_BYTES + (node.type === 'file' ? storedBytes(node.content) : 0));
-    return { ...node, ino: this.#options.nextInode() };
+    this.#account(NODE_BYTES + (node.type === 'file' ? storedBytes(node.content) : 0));
+    return { ...node, ino: this.#nextInode?.() ?? ++this.#lastInode };
   }
 
   /** The node itself if it is the tree's own, else a copy that may be changed in place. */
   own<Kind extends Node>(node: Kind): Kind {
     if (node.owner === this.#owner) return node;
-    this.#charge(NODE_BYTES);
+    this.#account(NODE_BYTES);
     this.copied++;
     const owner = this.#owner;
     if (node.type === 'directory') {
-      return { ...node, owner, names: new Map(node.names), merged: node.merged || this.#options.layered };
+      return { ...node, owner, names: new Map(node.names), merged: node.merged || this.#layered };
     }
     return node.type === 'file' ? { ...node, owner, content: copyContent(node.content) } : { ...node, owner };
   }
 
   /** Gives back the room of a node that nothing reaches any more. */
   drop(node: Node): void {
-    const { pages } = this.#options.disk;
+    const { pages } = this.disk;
     if (pages !== undefined && node.type === 'file') pages.used -= node.content.pages;
     const own = node.owner === this.#owner ? NODE_BYTES : 0;
-    this.#charge(-own - (node.type === 'file' ? ownedBytes(node.content, this.#owner) : 0));
+    this.#account(-own - (node.type === 'file' ? ownedBytes(node.content, this.#owner) : 0));
   }
 
   write(file: FileNode, offset: number, bytes: Bytes): void {
-    file.mtime = this.#options.now();
-    const { pages } = this.#options.disk;
+    file.mtime = this.now();
+    const { pages } = this.disk;
     if (pages === undefined) return writeContent(file.content, offset, bytes, this.#owner, this.#charge);
     const [first, count] = newPages(file.content, offset, bytes.length);
     const fits = Math.min(count, pages.capacity - pages.used);
@@ -108,8 +124,8 @@ export class NodeStore {
   }
 
   truncate(file: FileNode, size: number): void {
-    file.mtime = this.#options.now();
-    const { pages } = this.#options.disk;
+    file.mtime = this.now();
+    const { pages } = this.disk;
     const before = file.content.pages;
     truncateContent(file.content, size, this.#owner, this.#charge);
     if (pages !== undefined) pages.used -= before - file.content.pages;

@@ -3,7 +3,7 @@ import { Errno } from '../errno.ts';
 import { contentExtent, PAGE, readContent } from './content.ts';
 import type { Disk } from './disk.ts';
 import type { Attributes, FileHandle, FileSystem, NewNode, Path, Stat } from './file-system.ts';
-import type { DirectoryNode, Entry, FileNode, FrozenTree, LeafNode, Linked, Node } from './node.ts';
+import type { DirectoryNode, Entry, FileNode, FrozenTree, LeafNode, Linked, LinkTable, Node } from './node.ts';
 import { NodeStore } from './node-store.ts';
 import { nodeOf } from './node.ts';
 import { statOf } from './node-stat.ts';
@@ -15,8 +15,9 @@ export interface TreeOptions {
   readonly dev: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** A number that no other file of the host has. */
-  readonly nextInode: () => number;
+  /** A number that no other file of the host has; without it the tree counts its own, after `lastInode`. */
+  readonly nextInode?: (() => number) | undefined;
+  readonly lastInode?: number;
   readonly disk: Disk;
   /** What it starts from, in O(1). */
   readonly from?: FrozenTree;
@@ -33,21 +34,18 @@ export class TreeFileSystem implements FileSystem {
   readonly dev: number;
   /** The frozen tree it started from: what `diff` compares with. */
   readonly base: FrozenTree | undefined;
-  readonly #options: TreeOptions;
   readonly #store: NodeStore;
   #root: DirectoryNode;
   #links: Map<number, Linked>;
-  #linksShared: boolean;
+  #linksShared = true;
   readonly #open = new OpenFiles();
 
   constructor(options: TreeOptions) {
-    this.#options = options;
-    this.#store = new NodeStore({ ...options, layered: options.type === 'overlay' });
+    this.#store = new NodeStore(options, options.type === 'overlay');
     this.type = options.type;
     this.dev = options.dev;
     this.base = options.from;
-    this.#links = options.from === undefined ? new Map() : (options.from.links as Map<number, Linked>);
-    this.#linksShared = options.from !== undefined;
+    this.#links = (options.from?.links ?? NO_LINKS) as Map<number, Linked>;
     this.#root = options.from?.root ?? this.#store.directory(options.mode ?? 0o755);
   }
 
@@ -78,7 +76,7 @@ export class TreeFileSystem implements FileSystem {
   }
 
   usage(): { total: number; used: number } {
-    const { state, pages } = this.#options.disk;
+    const { state, pages } = this.#store.disk;
     if (pages !== undefined) return { total: pages.capacity * PAGE, used: pages.used * PAGE };
     const { used, capacity } = state;
     return { total: capacity, used };
@@ -119,7 +117,7 @@ export class TreeFileSystem implements FileSystem {
     if (node.type === 'symlink' && node.target.length > 4095) throw new Errno('ENAMETOOLONG');
     const parent = this.#ownDirectory(path.slice(0, -1));
     parent.names.set(name, this.#store.create(node));
-    parent.mtime = this.#options.now();
+    parent.mtime = this.#store.now();
   }
 
   link(from: Path, to: Path): void {
@@ -134,7 +132,7 @@ export class TreeFileSystem implements FileSystem {
     if (linked === undefined) this.#ownDirectory(from.slice(0, -1)).names.set(from.at(-1) ?? '', entry);
     links.set(node.ino, { node, count: (linked?.count ?? 1) + 1 });
     target.names.set(name, entry);
-    target.mtime = this.#options.now();
+    target.mtime = this.#store.now();
   }
 
   rename(from: Path, to: Path): void {
@@ -153,7 +151,7 @@ export class TreeFileSystem implements FileSystem {
     if (replaced !== undefined) this.#unlink(target, newName);
     target.names.set(newName, source.names.get(name) as Entry);
     source.names.delete(name);
-    source.mtime = target.mtime = this.#options.now();
+    source.mtime = target.mtime = this.#store.now();
     this.#open.renamed(from, to);
   }
 
@@ -164,7 +162,7 @@ export class TreeFileSystem implements FileSystem {
     if (node.type === 'directory' && node.names.size > 0) throw new Errno('ENOTEMPTY');
     const parent = this.#ownDirectory(path.slice(0, -1));
     this.#unlink(parent, name);
-    parent.mtime = this.#options.now();
+    parent.mtime = this.#store.now();
   }
 
   extent(path: Path): number {
@@ -284,6 +282,8 @@ export class TreeFileSystem implements FileSystem {
     return statOf(node, { dev: this.dev, type: this.type, links: this.#links });
   }
 }
+
+const NO_LINKS: LinkTable = new Map();
 
 const isBelow = (path: Path, other: Path): boolean =>
   path.length < other.length && path.every((name, index) => name === other[index]);

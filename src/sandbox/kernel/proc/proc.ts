@@ -16,7 +16,7 @@ export function createProc(kernel: Kernel, pids: PidNamespace): VirtualFileSyste
   return new VirtualFileSystem({
     type: 'proc',
     dev: kernel.nextDevice(),
-    now: () => kernel.clock.now(),
+    now: kernel.now,
     root: () => rootDirectory(kernel, pids),
   });
 }

@@ -11,7 +11,7 @@ export function createCgroupFileSystem(kernel: Kernel, root: Cgroup = kernel.cgr
   return new VirtualFileSystem({
     type: 'cgroup2',
     dev: kernel.nextDevice(),
-    now: () => kernel.clock.now(),
+    now: kernel.now,
     root: () => groupDirectory(kernel, root),
   });
 }

@@ -17,7 +17,7 @@ export function createSys(kernel: Kernel, net: () => NetNamespace): VirtualFileS
   return new VirtualFileSystem({
     type: 'sysfs',
     dev: kernel.nextDevice(),
-    now: () => kernel.clock.now(),
+    now: kernel.now,
     root: () => rootDirectory(links()),
   });
 }

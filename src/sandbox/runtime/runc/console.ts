@@ -36,7 +36,7 @@ export function ownTerminal(process: Process): OwnConsole {
   const { kernel } = process;
   const outer = process.files.get(0)?.terminal;
   if (outer === undefined) throw new RuncError('open /dev/tty: no such device or address');
-  const pts = new PtsFileSystem({ dev: kernel.nextDevice(), now: () => kernel.clock.now() });
+  const pts = new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now });
   const terminal = new Terminal(kernel, { pts, ...outer.size });
   const file = terminal.file();
   return {

@@ -71,7 +71,7 @@ function fileSystem(
       return ({ cgroup, namespaces }) =>
         createCgroupFileSystem(kernel, namespaces.cgroup === kernel.namespaces.cgroup ? kernel.cgroup : cgroup);
     case 'devpts':
-      return pts ?? new PtsFileSystem({ dev: kernel.nextDevice(), now: () => kernel.clock.now() });
+      return pts ?? new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now });
     case 'mqueue':
       return createTmpfs(kernel, 0o1777, undefined, 'mqueue');
     case 'tmpfs': {

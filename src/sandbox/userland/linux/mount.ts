@@ -191,7 +191,7 @@ function fileSystem(call: Call, type: string, words: readonly string[]): Made {
     case 'devpts':
       return {
         fs: words.includes('newinstance')
-          ? new PtsFileSystem({ dev: kernel.nextDevice(), now: () => kernel.clock.now() })
+          ? new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now })
           : kernel.pts,
         words: words.filter((word) => /^(gid|mode|ptmxmode)=/.test(word)),
       };
