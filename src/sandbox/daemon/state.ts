@@ -40,6 +40,10 @@ export interface EndpointRecord {
   gateway: string;
   ipAddress: string;
   ipPrefixLen: number;
+  /** Of IPv6; '' and 0 where the network has none. */
+  ipv6Gateway: string;
+  ipv6Address: string;
+  ipv6PrefixLen: number;
   macAddress: string;
   dnsNames: readonly string[] | null;
 }
@@ -115,6 +119,12 @@ export interface NetworkRecord {
   readonly ipam: IPAM;
   /** The subnet was chosen by its user: only then `--ip` is allowed. */
   readonly userSubnet: boolean;
+  /** The same of IPv6 and `--ip6`. */
+  readonly userSubnet6?: boolean;
+  /** Only a configuration that other networks take over; nobody can be on it. */
+  readonly configOnly?: boolean;
+  /** The name of the network whose configuration it took over. */
+  readonly configFrom?: string;
   readonly options: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   /** Name of the bridge device on the host; '' for host and none. */

@@ -33,10 +33,11 @@ export function parsePublish(text: string): PortMapping[] {
   const parts = spec.split(':');
   const [protocol, target] = splitProtocol(parts.at(-1) ?? '');
   const host = parts.length > 1 ? (parts.at(-2) ?? '') : '';
-  const address = parts
-    .slice(0, -2)
-    .join(':')
-    .replace(/^\[(.*)\]$/, '$1');
+  const written = parts.slice(0, -2).join(':');
+  const address = written.replace(/^\[(.*)\]$/, '$1');
+  if (address === written && address.includes(':')) {
+    throw new UsageError(`Invalid ip address ${address}: address ${address}:: too many colons in address`);
+  }
   if (address !== '' && !isIPAddress(address)) throw new UsageError(`Invalid ip address: ${address}`);
   if (target === '') throw new UsageError(`No port specified: ${spec}<empty>`);
   const inside = parsePortRange(target);

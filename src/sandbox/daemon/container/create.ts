@@ -4,6 +4,7 @@ import type { Daemon } from '../daemon.ts';
 import { findImage } from '../image/find.ts';
 import { generateName } from '../name-generator.ts';
 import { endpointsFor } from '../network/endpoints.ts';
+import { checkSysctls } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
 import { planMounts, realizeMounts } from '../volume/mount-points.ts';
 import { commandOf, mergeConfig } from './config.ts';
@@ -48,6 +49,7 @@ export function createContainer(
   const legacyCgroups = hasLegacyCgroups(daemon);
   const asked = completeHostConfig(resolveBorrowed(daemon, body.HostConfig), { legacyCgroups });
   asInvalid(() => validateCreate(daemon, body, asked));
+  checkSysctls(asked.Sysctls);
   refuseNotSimulated(body, asked);
   const { hostConfig, discarded } = discardUnsupported(asked, legacyCgroups);
   if ((body.Image ?? '') === '') throw new ApiError('invalid_parameter', 'no command specified');

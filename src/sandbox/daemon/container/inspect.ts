@@ -19,9 +19,9 @@ export const toEndpoint = (endpoint: EndpointRecord): EndpointSettings => ({
   Gateway: endpoint.gateway,
   IPAddress: endpoint.ipAddress,
   IPPrefixLen: endpoint.ipPrefixLen,
-  IPv6Gateway: '',
-  GlobalIPv6Address: '',
-  GlobalIPv6PrefixLen: 0,
+  IPv6Gateway: endpoint.ipv6Gateway,
+  GlobalIPv6Address: endpoint.ipv6Address,
+  GlobalIPv6PrefixLen: endpoint.ipv6PrefixLen,
   DNSNames: endpoint.dnsNames,
 });
 

@@ -73,7 +73,7 @@ export function disconnectNetwork(daemon: Daemon, record: ContainerRecord, refer
   if (endpoint === undefined) {
     throw new ApiError('forbidden', `container ${record.id} is not connected to network ${network?.name ?? reference}`);
   }
-  if (endpoint.ipAddress !== '') unpublishPorts(daemon, endpoint);
+  if (endpoint.endpointId !== '') unpublishPorts(daemon, endpoint);
   daemon.network.disconnect(endpoint);
   const { [name]: _gone, ...rest } = record.networks;
   record.networks = rest;

@@ -1,87 +1,22 @@
 import { ApiError } from '../../api/errors.ts';
-import type { IPAMPool, NetworkCreateBody, NetworkCreateResponse } from '../../api/types/network.ts';
-import {
-  contains,
-  formatAddress,
-  formatSubnet,
-  parseAddress,
-  parseSubnet,
-  type Subnet,
-} from '../../kernel/net/address.ts';
+import type { NetworkCreateBody, NetworkCreateResponse } from '../../api/types/network.ts';
+import { isIPv6 } from '../../kernel/net/address.ts';
 import type { Daemon } from '../daemon.ts';
 import { NO_MANAGER } from '../swarm/slot.ts';
 import type { NetworkRecord } from '../state.ts';
 import { checkParent, isParentDriver, isRouted } from './parent.ts';
+import { checkPool, choosePools } from './pools.ts';
 
 const BUILT_IN = ['bridge', 'host', 'none', 'default'];
+
+const GATEWAY_MODES = ['', 'nat', 'nat-unprotected', 'routed', 'isolated'];
 
 const refuse = (message: string): never => {
   throw new ApiError('invalid_parameter', message);
 };
 
-/** The engine's address pools: 172.17 to 172.31 of /16, then 192.168 in /20s. */
-function* defaultPools(): Generator<Subnet> {
-  for (let second = 17; second < 32; second++) yield { base: ((172 << 24) | (second << 16)) >>> 0, bits: 16 };
-  for (let third = 0; third < 256; third += 16)
-    yield { base: ((192 << 24) | (168 << 16) | (third << 8)) >>> 0, bits: 20 };
-}
-
-const overlaps = (a: Subnet, b: Subnet): boolean => contains(a, b.base) || contains(b, a.base);
-
-const usedSubnets = (daemon: Daemon): Subnet[] =>
-  [...daemon.state.networks.values()].flatMap(({ ipam }) =>
-    (ipam.Config ?? []).flatMap(({ Subnet: text = '' }) => parseSubnet(text) ?? []),
-  );
-
-function choosePool(daemon: Daemon, asked: readonly IPAMPool[], withGateway: boolean): IPAMPool {
-  const used = usedSubnets(daemon);
-  const [pool] = asked;
-  if (pool?.Subnet === undefined || pool.Subnet === '') {
-    for (const subnet of defaultPools()) {
-      if (used.some((other) => overlaps(subnet, other))) continue;
-      return { Subnet: formatSubnet(subnet), ...(withGateway && { Gateway: formatAddress(subnet.base + 1) }) };
-    }
-    throw new ApiError('invalid_parameter', 'all predefined address pools have been fully subnetted');
-  }
-  const subnet = checkPool(pool);
-  if (used.some((other) => overlaps(subnet, other))) {
-    throw new ApiError('forbidden', 'invalid pool request: Pool overlaps with other one on this address space');
-  }
-  // A gateway that nobody asked for is chosen later and not told.
-  return pool;
-}
-
 const hasNoGateway = (driver: string, { Internal = false, Options }: NetworkCreateBody): boolean =>
   isParentDriver(driver) && (Internal || isRouted({ driver, options: Options ?? {} }));
-
-/** @throws {ApiError} `invalid network config:\ninvalid subnet 10.10.0: invalid CIDR block notation` */
-function checkPool({ Subnet: text = '', IPRange = '', Gateway = '', AuxiliaryAddresses = {} }: IPAMPool): Subnet {
-  const problems: string[] = [];
-  const subnet = /\/\d+$/.test(text) ? parseSubnet(text) : undefined;
-  if (subnet === undefined) problems.push(`invalid subnet ${text}: invalid CIDR block notation`);
-  else {
-    if (formatSubnet(subnet) !== text) problems.push(`invalid subnet ${text}: it should be ${formatSubnet(subnet)}`);
-    const inside = (address: string) => {
-      const number = parseAddress(address);
-      return number === undefined ? undefined : contains(subnet, number);
-    };
-    const range = IPRange === '' ? undefined : parseSubnet(IPRange);
-    if (IPRange !== '' && (range === undefined || !IPRange.includes('/')))
-      problems.push(`invalid ip-range ${IPRange}: invalid CIDR block notation`);
-    else if (range !== undefined && (!contains(subnet, range.base) || range.bits < subnet.bits)) {
-      problems.push(`invalid ip-range ${IPRange}: parent subnet ${text} doesn't contain ip-range`);
-    }
-    if (Gateway !== '' && inside(Gateway) === undefined) problems.push(`invalid gateway ${Gateway}: invalid address`);
-    else if (Gateway !== '' && inside(Gateway) === false)
-      problems.push(`invalid gateway ${Gateway}: parent subnet ${text} doesn't contain this address`);
-    for (const [name, address] of Object.entries(AuxiliaryAddresses)) {
-      if (inside(address) !== true)
-        problems.push(`invalid auxiliary address ${name}: parent subnet ${text} doesn't contain this address`);
-    }
-  }
-  if (problems.length > 0) refuse(`invalid network config:\n${problems.join('\n')}`);
-  return subnet as Subnet;
-}
 
 /** Options of the bridge driver. */
 function checkBridge({ state }: Daemon, id: string, { Options }: NetworkCreateBody): void {
@@ -89,6 +24,12 @@ function checkBridge({ state }: Daemon, id: string, { Options }: NetworkCreateBo
   if (mtu !== undefined && !/^[-+]?\d+$/.test(mtu)) {
     const why = `strconv.Atoi: parsing ${JSON.stringify(mtu)}: invalid syntax`;
     refuse(`failed to parse com.docker.network.driver.mtu value: ${mtu} (${why})`);
+  }
+  for (const family of ['ipv4', 'ipv6']) {
+    const option = `com.docker.network.bridge.gateway_mode_${family}`;
+    const mode = Options?.[option];
+    if (mode === undefined || GATEWAY_MODES.includes(mode)) continue;
+    refuse(`failed to parse ${option} value: ${mode} (unknown gateway mode ${mode})`);
   }
   const bridge = Options?.['com.docker.network.bridge.name'];
   const other = [...state.networks.values()].find((network) => bridge !== undefined && network.bridge === bridge);
@@ -99,9 +40,56 @@ function checkBridge({ state }: Daemon, id: string, { Options }: NetworkCreateBo
   );
 }
 
-/** POST /networks/create */
-export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkCreateResponse {
+/** What a network is made of: what was asked for, or what `--config-from` names. */
+function configured(daemon: Daemon, body: NetworkCreateBody): NetworkCreateBody {
+  const from = body.ConfigFrom?.Network ?? '';
+  if (from === '') return body;
+  const { Config, Options } = body.IPAM ?? {};
+  const given = [...(Config ?? []), ...Object.keys(Options ?? {}), ...Object.keys(body.Options ?? {})];
+  if (given.length > 0 || Object.keys(body.Labels ?? {}).length > 0) {
+    throw new ApiError(
+      'forbidden',
+      'user specified configurations are not supported if the network depends on a configuration network',
+    );
+  }
+  const source = [...daemon.state.networks.values()].find(
+    ({ name, configOnly }) => name === from && configOnly === true,
+  );
+  if (source === undefined) throw new ApiError('not_found', `configuration network "${from}" does not exist`);
+  const { enableIPv4, enableIPv6, ipam, options, labels } = source;
+  return { ...body, EnableIPv4: enableIPv4, EnableIPv6: enableIPv6, IPAM: ipam, Options: options, Labels: labels };
+}
+
+/** A network that only keeps a configuration. */
+function createConfiguration(daemon: Daemon, body: NetworkCreateBody): NetworkCreateResponse {
   const { kernel, state } = daemon;
+  const pools = body.IPAM?.Config ?? [];
+  for (const pool of pools) checkPool(pool);
+  const id = kernel.random.hex(64);
+  state.networks.set(id, {
+    id,
+    name: body.Name,
+    created: kernel.clock.now(),
+    driver: 'null',
+    enableIPv4: body.EnableIPv4 ?? true,
+    enableIPv6: body.EnableIPv6 ?? false,
+    internal: body.Internal ?? false,
+    attachable: body.Attachable ?? false,
+    ipam: { Driver: body.IPAM?.Driver || 'default', Options: body.IPAM?.Options ?? {}, Config: pools },
+    userSubnet: pools.length > 0,
+    configOnly: true,
+    options: body.Options ?? {},
+    labels: body.Labels ?? {},
+    bridge: '',
+  });
+  daemon.events.log('network', 'create', id, { name: body.Name, type: 'null' });
+  return { Id: id, Warning: '' };
+}
+
+/** POST /networks/create */
+export function createNetwork(daemon: Daemon, asked: NetworkCreateBody): NetworkCreateResponse {
+  const { kernel, state } = daemon;
+  const body = configured(daemon, asked);
   const { Name, Driver = 'bridge' } = body;
   const driver = Driver === '' ? 'bridge' : Driver;
   if (Name.trim() === '') refuse('invalid name: name is empty');
@@ -120,17 +108,22 @@ export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkC
     if (createOverlay === undefined) throw new ApiError('unavailable', NO_MANAGER);
     return createOverlay(body);
   }
+  if (body.ConfigOnly === true) return createConfiguration(daemon, body);
   if (isParentDriver(driver)) checkParent(daemon, driver, body);
   else if (driver !== 'bridge') {
     throw new ApiError('not_found', `plugin "${driver}" not found`);
   }
-  if (body.EnableIPv6 === true) throw new ApiError('not_implemented', 'drydock: not simulated: --ipv6');
-  if (body.ConfigOnly === true) throw new ApiError('not_implemented', 'drydock: not simulated: --config-only');
   if (body.Ingress === true) throw new ApiError('forbidden', 'Ingress network can only be global scope network');
   if (body.Scope === 'swarm') {
     throw new ApiError('forbidden', 'cannot create a swarm scoped network when swarm is not active');
   }
-  const asked = body.IPAM?.Config ?? [];
+  const ipv4 = body.EnableIPv4 ?? true;
+  const ipv6 = body.EnableIPv6 ?? false;
+  if (!ipv4 && !ipv6) refuse('IPv4 or IPv6 must be enabled');
+  const ipam = body.IPAM?.Driver || 'default';
+  if (ipam !== 'default') throw new ApiError('not_found', `plugin "${ipam}" not found`);
+  const pools = body.IPAM?.Config ?? [];
+  const isUsers = (six: boolean) => pools.some(({ Subnet = '' }) => Subnet !== '' && isIPv6(Subnet) === six);
   const id = kernel.random.hex(64);
   checkBridge(daemon, id, body);
   const network: NetworkRecord = {
@@ -138,16 +131,18 @@ export function createNetwork(daemon: Daemon, body: NetworkCreateBody): NetworkC
     name: Name,
     created: kernel.clock.now(),
     driver,
-    enableIPv4: body.EnableIPv4 ?? true,
-    enableIPv6: false,
+    enableIPv4: ipv4,
+    enableIPv6: ipv6,
     internal: body.Internal ?? false,
     attachable: body.Attachable ?? false,
     ipam: {
-      Driver: body.IPAM?.Driver || 'default',
+      Driver: ipam,
       Options: body.IPAM?.Options ?? (body.IPAM === undefined ? {} : null),
-      Config: [choosePool(daemon, asked, !hasNoGateway(driver, body))],
+      Config: choosePools(daemon, pools, { ipv4, ipv6, withGateway: !hasNoGateway(driver, body) }),
     },
-    userSubnet: (asked[0]?.Subnet ?? '') !== '',
+    userSubnet: isUsers(false),
+    userSubnet6: isUsers(true),
+    ...(body.ConfigFrom?.Network && { configFrom: body.ConfigFrom.Network }),
     options: body.Options ?? {},
     labels: body.Labels ?? {},
     bridge: isParentDriver(driver)

@@ -1,11 +1,14 @@
-import type { Link } from '../../kernel/net/link.ts';
-import { contains, formatAddress, formatSubnet, parseAddress, parseSubnet } from '../../kernel/net/address.ts';
-import type { NetNamespace } from '../../kernel/net/namespace.ts';
+import type { Link, LinkAddress } from '../../kernel/net/link.ts';
+import { formatAddress, formatSubnet, isIPv6 } from '../../kernel/net/address.ts';
+import { formatSubnet6, linkLocalOf } from '../../kernel/net/address6.ts';
+import type { NetNamespace, Route } from '../../kernel/net/namespace.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerRecord, DaemonState, EndpointRecord, NetworkRecord } from '../state.ts';
+import { Addresses } from './addresses.ts';
 import { type Bridged, Firewall } from './firewall.ts';
 import { isParentDriver, isRouted, parentOf } from './parent.ts';
+import { pool6Of, poolOf } from './pools.ts';
 
 /** Room for the header of VXLAN. */
 const OVERLAY_MTU = 1450;
@@ -20,15 +23,16 @@ export class NetworkDriver {
   readonly #state: DaemonState;
   readonly #bridges = new Map<string, Link>();
   readonly firewall: Firewall;
+  readonly #addresses = new Addresses();
+  readonly firewall6: Firewall;
   /** Host ends of the cables, by endpoint id. */
-  /** By network: addresses of endpoints, and where to look for a free one. */
-  readonly #pools = new Map<string, { readonly taken: Set<string>; lowest: number }>();
   readonly #cables = new Map<string, Link>();
 
   constructor(kernel: Kernel, state: DaemonState) {
     this.#kernel = kernel;
     this.#state = state;
     this.firewall = new Firewall(kernel.namespaces.net);
+    this.firewall6 = new Firewall(kernel.namespaces.net, 'inet6');
   }
 
   /** Ways out of containers on overlay networks, by endpoint id. */
@@ -46,12 +50,16 @@ export class NetworkDriver {
     }
     const { net } = this.#kernel.namespaces;
     const link = this.#kernel.network.addLink(net, 'bridge', network.bridge);
-    const { subnet, gateway } = poolOf(network);
-    link.addresses = [{ address: gateway, bits: subnet.bits }];
+    const [pool, pool6] = [poolOf(network), pool6Of(network)];
+    if (pool !== undefined) link.addresses = [{ address: pool.gateway, bits: pool.subnet.bits }];
     link.up = true;
     net.sysctls.set('ipv4/ip_forward', '1');
     this.#bridges.set(network.id, link);
     this.firewall.addNetwork(network.id, bridgedOf(network));
+    if (pool6 === undefined) return;
+    link.addresses6 = withLinkLocal(link, { address: pool6.gateway, bits: pool6.subnet.bits });
+    net.sysctls.set('ipv6/conf/all/forwarding', '1');
+    this.firewall6.addNetwork(network.id, bridged6Of(network));
   }
 
   /** An overlay network's bridge stands in a network stack of its own, as does the balancer of its services. */
@@ -73,7 +81,7 @@ export class NetworkDriver {
 
   addVirtualAddress(network: NetworkRecord, address: string): void {
     const link = this.balancerOf(network);
-    if (link !== undefined) link.addresses = [...link.addresses, { address, bits: poolOf(network).subnet.bits }];
+    if (link !== undefined) link.addresses = [...link.addresses, { address, bits: poolOf(network)?.subnet.bits ?? 32 }];
   }
 
   removeVirtualAddress(network: NetworkRecord, address: string): void {
@@ -82,15 +90,21 @@ export class NetworkDriver {
   }
 
   /** Where the host reaches a container: on an overlay network by docker_gwbridge. */
-  outerAddress({ endpointId, ipAddress }: Pick<EndpointRecord, 'endpointId' | 'ipAddress'>): string {
-    return this.#gateways.get(endpointId)?.address ?? ipAddress;
+  outerAddress({
+    endpointId,
+    ipAddress,
+    ipv6Address = '',
+  }: Pick<EndpointRecord, 'endpointId' | 'ipAddress'> & { readonly ipv6Address?: string }): string {
+    return this.#gateways.get(endpointId)?.address ?? (ipAddress || ipv6Address);
   }
 
   /** A container on overlay networks has its way to the world by docker_gwbridge. */
   connectGateway(endpoint: Pick<EndpointRecord, 'endpointId'>, netns: NetNamespace): void {
     const network = [...this.#state.networks.values()].find(({ name }) => name === 'docker_gwbridge');
     if (network === undefined || netns.addedRoutes.some(({ to }) => to === 'default')) return;
-    const { subnet, gateway } = poolOf(network);
+    const pool = poolOf(network);
+    if (pool === undefined) return;
+    const { subnet, gateway } = pool;
     const taken = new Set([gateway, ...[...this.#gateways.values()].map(({ address }) => address)]);
     let number = subnet.base + 2;
     while (taken.has(formatAddress(number))) number++;
@@ -125,6 +139,7 @@ export class NetworkDriver {
     const bridge = this.#bridges.get(network.id);
     if (bridge === undefined) return;
     this.firewall.remove(network.id);
+    this.firewall6.remove(network.id);
     if (network.overlay !== undefined) this.#kernel.network.deleteNamespace(bridge.namespace);
     else this.#kernel.network.deleteLink(bridge);
     this.#bridges.delete(network.id);
@@ -139,12 +154,19 @@ export class NetworkDriver {
     const { random, network: links } = this.#kernel;
     endpoint.networkId = network.id;
     endpoint.endpointId = random.hex(64);
+    if (network.configOnly === true) {
+      throw new ApiError('forbidden', 'cannot create endpoint on configuration-only network');
+    }
     if (network.bridge === '') return;
-    const { subnet, gateway } = poolOf(network);
-    endpoint.ipAddress = this.#allocate(network, endpoint);
-    endpoint.ipPrefixLen = subnet.bits;
     const isOverlay = network.overlay !== undefined;
-    endpoint.gateway = network.internal || isOverlay ? '' : gateway;
+    const hasGateway = !network.internal && !isOverlay;
+    const [pool, pool6] = [poolOf(network), pool6Of(network)];
+    endpoint.ipAddress = this.#addresses.take(network, endpoint);
+    endpoint.ipPrefixLen = pool?.subnet.bits ?? 0;
+    endpoint.gateway = hasGateway ? (pool?.gateway ?? '') : '';
+    endpoint.ipv6Address = this.#addresses.take6(network, endpoint);
+    endpoint.ipv6PrefixLen = pool6?.subnet.bits ?? 0;
+    endpoint.ipv6Gateway = hasGateway ? (pool6?.gateway ?? '') : '';
     const chosenMac = isOverlay ? macOf(endpoint.ipAddress) : links.randomMac();
     endpoint.macAddress = endpoint.wantedMac || record.config.MacAddress || chosenMac;
     const user = network.name !== 'bridge';
@@ -154,13 +176,17 @@ export class NetworkDriver {
       return;
     }
     const [outer, inner] = this.#plug(network, netns, endpoint.macAddress);
-    inner.addresses = [{ address: endpoint.ipAddress, bits: subnet.bits }];
+    giveAddresses(inner, endpoint);
     if (isOverlay && !network.internal) this.connectGateway(endpoint, netns);
-    else if (!network.internal && !netns.addedRoutes.some(({ to }) => to === 'default')) {
-      netns.addedRoutes.push({ to: 'default', via: gateway, link: inner, connected: false });
-    }
+    else giveRoutes(inner, endpoint);
     this.#cables.set(endpoint.endpointId, outer);
-    if (!isOverlay) this.firewall.addEndpoint(endpoint.endpointId, bridgedOf(network), endpoint.ipAddress);
+    if (isOverlay) return;
+    if (endpoint.ipAddress !== '') {
+      this.firewall.addEndpoint(endpoint.endpointId, bridgedOf(network), endpoint.ipAddress);
+    }
+    if (endpoint.ipv6Address !== '') {
+      this.firewall6.addEndpoint(endpoint.endpointId, bridged6Of(network), endpoint.ipv6Address);
+    }
   }
 
   /** A link of its own on the wire of the network's parent. */
@@ -169,21 +195,23 @@ export class NetworkDriver {
     const kind = network.driver as 'macvlan' | 'ipvlan';
     const link = this.#kernel.network.addChild(parent, kind, netns, freeName(netns), endpoint.macAddress);
     link.isRouted = isRouted(network);
-    link.addresses = [{ address: endpoint.ipAddress, bits: endpoint.ipPrefixLen }];
+    giveAddresses(link, endpoint);
     link.up = true;
-    if (link.isRouted || network.internal) endpoint.gateway = '';
+    if (link.isRouted || network.internal) endpoint.gateway = endpoint.ipv6Gateway = '';
     if (kind === 'ipvlan') endpoint.macAddress = '';
-    if (!network.internal && !netns.addedRoutes.some(({ to }) => to === 'default')) {
-      const via = endpoint.gateway;
-      netns.addedRoutes.push({ to: 'default', link, connected: false, ...(via !== '' && { via }) });
-    }
+    if (link.isRouted && !network.internal && !netns.addedRoutes.some(({ to }) => to === 'default')) {
+      netns.addedRoutes.push({ to: 'default', link, connected: false });
+    } else giveRoutes(link, endpoint);
     this.#cables.set(endpoint.endpointId, link);
   }
 
   /** Pulls the plug; the address is free again. */
   disconnect(endpoint: EndpointRecord): void {
-    this.#release(endpoint);
+    const networks = [...this.#state.networks.values()];
+    networks.find(({ id }) => id === endpoint.networkId)?.overlay?.taken.delete(endpoint.ipAddress);
+    this.#addresses.giveBack(endpoint);
     this.firewall.remove(endpoint.endpointId);
+    this.firewall6.remove(endpoint.endpointId);
     const cable = this.#cables.get(endpoint.endpointId);
     if (cable !== undefined) this.#kernel.network.deleteLink(cable);
     this.#cables.delete(endpoint.endpointId);
@@ -191,45 +219,9 @@ export class NetworkDriver {
     if (gateway !== undefined) this.#kernel.network.deleteLink(gateway.cable);
     this.#gateways.delete(endpoint.endpointId);
     endpoint.endpointId = endpoint.gateway = endpoint.ipAddress = endpoint.macAddress = '';
-    endpoint.ipPrefixLen = 0;
+    endpoint.ipv6Address = endpoint.ipv6Gateway = '';
+    endpoint.ipPrefixLen = endpoint.ipv6PrefixLen = 0;
     endpoint.dnsNames = null;
-  }
-
-  #release({ networkId, ipAddress }: EndpointRecord): void {
-    [...this.#state.networks.values()].find(({ id }) => id === networkId)?.overlay?.taken.delete(ipAddress);
-    const pool = this.#pools.get(networkId);
-    if (pool?.taken.delete(ipAddress) === true)
-      pool.lowest = Math.min(pool.lowest, parseAddress(ipAddress) ?? Infinity);
-  }
-
-  /** The lowest address that nobody has. */
-  #allocate(network: NetworkRecord, endpoint: EndpointRecord): string {
-    const { subnet, gateway, range, reserved } = poolOf(network);
-    const kept = new Set([gateway, ...reserved, ...(network.overlay?.reserved ?? [])]);
-    const first = range.bits === subnet.bits ? range.base + 1 : range.base;
-    // The addresses of an overlay network are given by the swarm, wherever a container runs.
-    const pool = this.#pools.get(network.id) ?? { taken: network.overlay?.taken ?? new Set(), lowest: first };
-    this.#pools.set(network.id, pool);
-    const isFree = (address: string) => !kept.has(address) && !pool.taken.has(address);
-    const wanted = endpoint.ipamConfig?.IPv4Address ?? '';
-    if (wanted !== '') {
-      if (!isFree(wanted)) throw new ApiError('forbidden', 'Address already in use');
-      pool.taken.add(wanted);
-      return wanted;
-    }
-    const last = range.base + 2 ** (32 - range.bits) - (range.bits === subnet.bits ? 2 : 1);
-    // Addresses that an overlay network keeps for services come and go.
-    for (let address = network.overlay === undefined ? pool.lowest : first; address <= last; address++) {
-      const text = formatAddress(address);
-      if (!contains(subnet, address) || !isFree(text)) continue;
-      pool.taken.add(text);
-      pool.lowest = address + 1;
-      return text;
-    }
-    throw new ApiError(
-      'internal',
-      `no available IPv4 addresses on this network's address pools: ${network.name} (${network.id})`,
-    );
   }
 }
 
@@ -244,21 +236,51 @@ const hostnames = (record: ContainerRecord): string[] =>
 /** What the firewall asks of a network. */
 export function bridgedOf(network: NetworkRecord): Bridged {
   const { bridge, internal, options } = network;
-  return { bridge, internal, options, subnet: formatSubnet(poolOf(network).subnet) };
+  const pool = poolOf(network);
+  return { bridge, internal, options, subnet: pool === undefined ? undefined : formatSubnet(pool.subnet) };
+}
+
+/** The same for IPv6. */
+export function bridged6Of(network: NetworkRecord): Bridged {
+  const pool = pool6Of(network);
+  return { ...bridgedOf(network), subnet: pool === undefined ? undefined : formatSubnet6(pool.subnet) };
+}
+
+const withLinkLocal = ({ mac }: Link, own: LinkAddress): LinkAddress[] => [
+  own,
+  { address: linkLocalOf(mac), bits: 64 },
+];
+
+/** Of both kinds; and those of its own that an endpoint asked for. */
+function giveAddresses(link: Link, endpoint: EndpointRecord): void {
+  const { ipAddress, ipPrefixLen, ipv6Address, ipv6PrefixLen, ipamConfig } = endpoint;
+  const local = (ipamConfig?.LinkLocalIPs ?? []).map((address) => ({ address, bits: isIPv6(address) ? 64 : 16 }));
+  link.addresses = [
+    ...(ipAddress === '' ? [] : [{ address: ipAddress, bits: ipPrefixLen }]),
+    ...local.filter(({ address }) => !isIPv6(address)),
+  ];
+  // A container can't have what its stack has switched off.
+  if (ipv6Address === '' || link.namespace.sysctls.get('ipv6/conf/all/disable_ipv6') === '1') return;
+  link.addresses6 = [
+    ...withLinkLocal(link, { address: ipv6Address, bits: ipv6PrefixLen }),
+    ...local.filter(({ address }) => isIPv6(address)),
+  ];
+}
+
+/** Default routes, unless the stack has some. */
+function giveRoutes(link: Link, { gateway, ipv6Gateway }: EndpointRecord): void {
+  const { addedRoutes, addedRoutes6 } = link.namespace;
+  const hasDefault = (routes: readonly Route[]) => routes.some(({ to }) => to === 'default');
+  if (gateway !== '' && !hasDefault(addedRoutes)) {
+    addedRoutes.push({ to: 'default', via: gateway, link, connected: false });
+  }
+  if (ipv6Gateway !== '' && link.addresses6.length > 0 && !hasDefault(addedRoutes6)) {
+    addedRoutes6.push({ to: 'default', via: ipv6Gateway, link, metric: 1024, connected: false });
+  }
 }
 
 function freeName({ links }: NetNamespace): string {
   let index = 0;
   while (links.has(`eth${index}`)) index++;
   return `eth${index}`;
-}
-
-function poolOf(network: NetworkRecord) {
-  const [pool] = network.ipam.Config ?? [];
-  const subnet = parseSubnet(pool?.Subnet ?? '');
-  if (subnet === undefined) throw new Error(`network ${network.name} has no subnet`);
-  const range = parseSubnet(pool?.IPRange ?? '') ?? subnet;
-  const gateway = pool?.Gateway ?? formatAddress(range.base + 1);
-  if (parseAddress(gateway) === undefined) throw new Error(`network ${network.name} has no gateway`);
-  return { subnet, range, gateway, reserved: Object.values(pool?.AuxiliaryAddresses ?? {}) };
 }

@@ -1,10 +1,12 @@
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerCreateBody, HostConfig } from '../../api/types/container.ts';
 import type { EndpointSettings } from '../../api/types/network.ts';
-import { contains, parseAddress, parseSubnet } from '../../kernel/net/address.ts';
+import { parseAddress } from '../../kernel/net/address.ts';
+import { parseAddress6 } from '../../kernel/net/address6.ts';
 import type { Daemon } from '../daemon.ts';
 import type { EndpointRecord, NetworkRecord } from '../state.ts';
 import { lookUpNetwork } from './find.ts';
+import { isInside } from './pools.ts';
 
 /** A container's place on a network, as asked for. */
 export function newEndpoint(settings: Partial<EndpointSettings> = {}): EndpointRecord {
@@ -20,6 +22,9 @@ export function newEndpoint(settings: Partial<EndpointSettings> = {}): EndpointR
     gateway: '',
     ipAddress: '',
     ipPrefixLen: 0,
+    ipv6Gateway: '',
+    ipv6Address: '',
+    ipv6PrefixLen: 0,
     macAddress: '',
     dnsNames: null,
   };
@@ -56,21 +61,18 @@ export function checkEndpoint(
   settings: Partial<EndpointSettings>,
   network: NetworkRecord | undefined,
 ): void {
-  const address = settings.IPAMConfig?.IPv4Address ?? '';
+  const { IPv4Address: address = '', IPv6Address: address6 = '' } = settings.IPAMConfig ?? {};
   const problems: string[] = [];
-  if (address !== '') {
-    const number = parseAddress(address);
-    if (number === undefined) problems.push(`invalid IPv4 address: ${address}`);
-    if (network !== undefined && ['bridge', 'host', 'none'].includes(network.name)) {
+  if (address !== '' && parseAddress(address) === undefined) problems.push(`invalid IPv4 address: ${address}`);
+  if (address6 !== '' && parseAddress6(address6) === undefined) problems.push(`invalid IPv6 address: ${address6}`);
+  const asked = [address, address6].filter((each) => each !== '');
+  if (network !== undefined && asked.length > 0) {
+    if (['bridge', 'host', 'none'].includes(network.name)) {
       problems.push('user specified IP address is supported on user defined networks only');
     }
-    if (network !== undefined && !network.userSubnet && network.name !== 'bridge') {
-      problems.push(
-        'user specified IP address is supported only when connecting to networks with user configured subnets',
-      );
-    } else if (network !== undefined && number !== undefined && !isInside(network, number)) {
-      problems.push(`no configured subnet or ip-range contain the IP address ${address}`);
-    }
+    if (address !== '')
+      problems.push(...outsideProblems(network, address, network.userSubnet || network.name === 'bridge'));
+    if (address6 !== '') problems.push(...outsideProblems(network, address6, network.userSubnet6 === true));
   }
   if (problems.length === 0) return;
   const list = problems.length === 1 ? problems[0] : problems.map((problem) => `* ${problem}`).join('\n');
@@ -78,8 +80,10 @@ export function checkEndpoint(
   throw new ApiError('invalid_parameter', `${place}invalid endpoint settings:\n${list}`);
 }
 
-const isInside = ({ ipam }: NetworkRecord, address: number): boolean =>
-  (ipam.Config ?? []).some(({ Subnet = '' }) => {
-    const subnet = parseSubnet(Subnet);
-    return subnet !== undefined && contains(subnet, address);
-  });
+/** Why a network doesn't give an address that was asked for. */
+function outsideProblems(network: NetworkRecord, address: string, isUserSubnet: boolean): string[] {
+  if (!isUserSubnet) {
+    return ['user specified IP address is supported only when connecting to networks with user configured subnets'];
+  }
+  return isInside(network, address) ? [] : [`no configured subnet or ip-range contain the IP address ${address}`];
+}

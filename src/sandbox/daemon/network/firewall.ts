@@ -1,12 +1,14 @@
 import type { NetNamespace, Protocol } from '../../kernel/net/namespace.ts';
-import type { TableName } from '../../kernel/net/netfilter/netfilter.ts';
+import { isIPv6 } from '../../kernel/net/address.ts';
+import type { Netfilter, TableName } from '../../kernel/net/netfilter/netfilter.ts';
 import { type Match, type RuleSpec, sameRule, type Target } from '../../kernel/net/netfilter/rule.ts';
 import type { NetworkRecord } from '../state.ts';
 
 /** A network with a bridge on the host. */
 export interface Bridged {
   readonly bridge: string;
-  readonly subnet: string;
+  /** Undefined where it has no addresses of the kind. */
+  readonly subnet: string | undefined;
   readonly internal: boolean;
   readonly options: NetworkRecord['options'];
 }
@@ -34,9 +36,18 @@ const FILTER_CHAINS = [
 
 const LOCAL: readonly Match[] = [{ kind: 'addrtype', destination: is('LOCAL') }];
 
-const BASE: readonly Line[] = [
+type Kind = 'inet' | 'inet6';
+
+/** One address as a range. */
+const only = (address: string): string => `${address}/${isIPv6(address) ? 128 : 32}`;
+
+const baseLines = (kind: Kind): readonly Line[] => [
   ['nat', 'PREROUTING', { matches: LOCAL, target: to('DOCKER') }],
-  ['nat', 'OUTPUT', { destination: not('127.0.0.0/8'), matches: LOCAL, target: to('DOCKER') }],
+  [
+    'nat',
+    'OUTPUT',
+    { destination: not(kind === 'inet' ? '127.0.0.0/8' : '::1/128'), matches: LOCAL, target: to('DOCKER') },
+  ],
   ['filter', 'FORWARD', { target: to('DOCKER-USER') }],
   ['filter', 'FORWARD', { target: to('DOCKER-FORWARD') }],
   ['filter', 'DOCKER-FORWARD', { target: to('DOCKER-CT') }],
@@ -50,24 +61,30 @@ export class Firewall {
   /** By owner: takes its rules away. */
   readonly #undo = new Map<string, (() => void)[]>();
   #started = false;
+  readonly #kind: Kind;
 
-  constructor(net: NetNamespace) {
+  constructor(net: NetNamespace, kind: Kind = 'inet') {
     this.#net = net;
+    this.#kind = kind;
+  }
+
+  get #netfilter(): Netfilter {
+    return this.#kind === 'inet' ? this.#net.netfilter : this.#net.netfilter6;
   }
 
   /** Chains of the engine; forwarding is dropped unless a rule allows it. */
   #start(): void {
     if (this.#started) return;
     this.#started = true;
-    const { netfilter } = this.#net;
+    const netfilter = this.#netfilter;
     netfilter.addChain('nat', 'DOCKER');
     for (const chain of FILTER_CHAINS) netfilter.addChain('filter', chain);
     netfilter.open('filter', 'FORWARD').policy = 'DROP';
-    this.#write('engine', BASE);
+    this.#write('engine', baseLines(this.#kind));
   }
 
   #write(owner: string, lines: readonly Line[]): void {
-    const { netfilter } = this.#net;
+    const netfilter = this.#netfilter;
     const undo = this.#undo.get(owner) ?? [];
     for (const [table, name, spec, at] of lines) {
       // A chain that somebody deleted comes back with the next restart only.
@@ -98,7 +115,7 @@ export class Firewall {
   /** Nobody reaches an endpoint past its bridge. */
   addEndpoint(id: string, { bridge, internal }: Bridged, address: string): void {
     if (internal) return;
-    this.#write(id, [['raw', 'PREROUTING', { destination: is(`${address}/32`), in: not(bridge), target: DROP }]]);
+    this.#write(id, [['raw', 'PREROUTING', { destination: is(only(address)), in: not(bridge), target: DROP }]]);
   }
 
   publish(owner: string, { bridge }: Bridged, ports: readonly PublishedPort[]): void {
@@ -116,6 +133,7 @@ const hasNoIcc = ({ options }: Bridged): boolean => options['com.docker.network.
 
 function internalLines({ bridge, subnet, options }: Bridged): Line[] {
   const icc = hasNoIcc({ bridge, subnet, options, internal: true }) ? DROP : ACCEPT;
+  if (subnet === undefined) return [];
   return [
     ['filter', 'DOCKER-FORWARD', { in: is(bridge), out: is(bridge), target: icc }],
     ['filter', 'DOCKER-ISOLATION-STAGE-1', { destination: not(subnet), in: is(bridge), target: DROP }, 0],
@@ -128,7 +146,7 @@ function networkLines(network: Bridged): Line[] {
   const masquerades = options['com.docker.network.bridge.enable_ip_masquerade'] !== 'false';
   const known: Match = { kind: 'conntrack', states: is(['RELATED', 'ESTABLISHED']) };
   return [
-    ...(masquerades
+    ...(masquerades && subnet !== undefined
       ? ([
           ['nat', 'POSTROUTING', { source: is(subnet), out: not(bridge), target: { kind: 'MASQUERADE' } }, 0],
           ['nat', 'DOCKER', { in: is(bridge), target: { kind: 'RETURN' } }, 0],
@@ -154,7 +172,7 @@ function networkLines(network: Bridged): Line[] {
 
 function portLines(bridge: string, { protocol, hostAddress, hostPort, address, port }: PublishedPort): Line[] {
   const local = hostAddress.startsWith('127.');
-  const onHost = hostAddress === '0.0.0.0' ? {} : { destination: is(`${hostAddress}/32`) };
+  const onHost = hostAddress === '0.0.0.0' ? {} : { destination: is(only(hostAddress)) };
   const common = { protocol: is(protocol), matches: [portMatch(protocol, hostPort)] };
   return [
     ...(local ? ([['raw', 'PREROUTING', { ...onHost, in: not('lo'), ...common, target: DROP }]] as const) : []),
@@ -163,7 +181,7 @@ function portLines(bridge: string, { protocol, hostAddress, hostPort, address, p
       'filter',
       'DOCKER',
       {
-        destination: is(`${address}/32`),
+        destination: is(only(address)),
         in: not(bridge),
         out: is(bridge),
         protocol: is(protocol),

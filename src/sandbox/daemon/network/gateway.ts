@@ -12,7 +12,9 @@ import { publishPorts, unpublishPorts } from './ports.ts';
 export function settleGateway(daemon: Daemon, record: ContainerRecord, netns: NetNamespace): void {
   const places = Object.values(record.networks).flatMap((endpoint) => {
     const network = lookUpNetwork(daemon, endpoint.networkId);
-    return network === undefined || endpoint.ipAddress === '' ? [] : [{ network, endpoint }];
+    return network === undefined || (endpoint.ipAddress === '' && endpoint.ipv6Address === '')
+      ? []
+      : [{ network, endpoint }];
   });
   // On an overlay network docker_gwbridge is the way out.
   if (places.some(({ network }) => network.overlay !== undefined)) return;
@@ -26,8 +28,9 @@ export function settleGateway(daemon: Daemon, record: ContainerRecord, netns: Ne
   }
   const { forwards } = daemon.kernel.namespaces.net;
   const { network, endpoint } = publishing;
-  if ([...forwards].some(({ address }) => address === endpoint.ipAddress)) return;
-  publishPorts(daemon, record, network, endpoint, endpoint.ipAddress);
+  const outer = daemon.network.outerAddress(endpoint);
+  if ([...forwards].some(({ address }) => address === outer)) return;
+  publishPorts(daemon, record, network, endpoint, outer);
 }
 
 interface Place {
@@ -38,11 +41,21 @@ interface Place {
 const byRank = (a: Place, b: Place): number =>
   b.endpoint.gwPriority - a.endpoint.gwPriority || (a.network.name < b.network.name ? -1 : 1);
 
-function routeBy(netns: NetNamespace, { gateway, ipAddress }: EndpointRecord): void {
+function routeBy(netns: NetNamespace, { gateway, ipAddress, ipv6Gateway, ipv6Address }: EndpointRecord): void {
+  routeBy6(netns, ipv6Address, ipv6Gateway);
+  if (ipAddress === '') return;
   const link = [...netns.links.values()].find((each) => each.has(ipAddress));
   const { addedRoutes } = netns;
   const at = addedRoutes.findIndex(({ to }) => to === 'default');
   if (link === undefined || addedRoutes[at]?.link === link) return;
   if (at >= 0) addedRoutes.splice(at, 1);
   addedRoutes.push({ to: 'default', link, connected: false, ...(gateway !== '' && { via: gateway }) });
+}
+
+function routeBy6({ links, addedRoutes6 }: NetNamespace, address: string, via: string): void {
+  const link = [...links.values()].find((each) => address !== '' && each.has(address));
+  const at = addedRoutes6.findIndex(({ to }) => to === 'default');
+  if (link === undefined || via === '' || addedRoutes6[at]?.link === link) return;
+  if (at >= 0) addedRoutes6.splice(at, 1);
+  addedRoutes6.push({ to: 'default', via, link, metric: 1024, connected: false });
 }

@@ -25,7 +25,7 @@ export function inspectNetwork(daemon: Daemon, network: NetworkRecord, { members
       EndpointID: endpoint.endpointId,
       MacAddress: endpoint.macAddress,
       IPv4Address: endpoint.ipAddress === '' ? '' : `${endpoint.ipAddress}/${endpoint.ipPrefixLen}`,
-      IPv6Address: '',
+      IPv6Address: endpoint.ipv6Address === '' ? '' : `${endpoint.ipv6Address}/${endpoint.ipv6PrefixLen}`,
     };
   }
   const balancer = members ? daemon.swarm.balancerOn?.(network) : undefined;
@@ -51,8 +51,8 @@ export function inspectNetwork(daemon: Daemon, network: NetworkRecord, { members
     Internal: network.internal,
     Attachable: network.attachable,
     Ingress: network.overlay?.ingress ?? false,
-    ConfigFrom: { Network: '' },
-    ConfigOnly: false,
+    ConfigFrom: { Network: network.configFrom ?? '' },
+    ConfigOnly: network.configOnly ?? false,
     Containers: Object.fromEntries(Object.entries(containers).sort(([a], [b]) => (a < b ? -1 : 1))),
     Options: network.options,
     Labels: network.labels,

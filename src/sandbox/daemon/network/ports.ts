@@ -1,10 +1,11 @@
 import { ApiError } from '../../api/errors.ts';
 import type { PortBinding, PortMap } from '../../api/types/container.ts';
+import { isIPv6 } from '../../kernel/net/address.ts';
 import type { PortForward, Protocol } from '../../kernel/net/namespace.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord, EndpointRecord, NetworkRecord } from '../state.ts';
-import { bridgedOf } from './driver.ts';
+import { bridged6Of, bridgedOf } from './driver.ts';
 import { startProxy } from './proxy.ts';
 
 const EPHEMERAL = { first: 32_768, last: 60_999 };
@@ -68,7 +69,7 @@ export function publishPorts(
       const [, name = 'tcp'] = key.split('/');
       const protocol = name as Protocol;
       const hostAddress = binding.HostIp === '' || binding.HostIp === '::' ? '0.0.0.0' : binding.HostIp;
-      const target = `${hostAddress}:${binding.HostPort}:${address}:${key}`;
+      const target = `${isIPv6(hostAddress) ? `[${hostAddress}]` : hostAddress}:${binding.HostPort}:${address}:${key}`;
       if (hostAddress !== '0.0.0.0' && !daemon.kernel.namespaces.net.isLocal(hostAddress)) {
         throw new ApiError(
           'internal',
@@ -82,7 +83,8 @@ export function publishPorts(
         published,
         endpointId,
       );
-      const shown = binding.HostIp === '' ? ['0.0.0.0', '::'] : [binding.HostIp];
+      const shown = shownAddresses(binding, endpoint);
+      if (shown.length === 0) continue;
       const holders = new Map<string, Process>();
       const forward = { protocol, hostAddress, hostPort, address, port: portNumber(key), holders };
       published.push({ key, binding, forward });
@@ -91,17 +93,24 @@ export function publishPorts(
   }
   for (const { forward, binding } of published) {
     daemon.kernel.namespaces.net.forwards.add(forward);
-    const shown = binding.HostIp === '' ? ['0.0.0.0', '::'] : [binding.HostIp];
-    for (const ip of shown) forward.holders?.set(ip, startProxy(daemon, forward, ip));
+    for (const ip of shownAddresses(binding, endpoint)) forward.holders?.set(ip, startProxy(daemon, forward, ip));
   }
   if (network.overlay === undefined) {
-    daemon.network.firewall.publish(
-      rulesOf(endpoint),
-      bridgedOf(network),
-      published.map(({ forward }) => forward),
-    );
+    const forwards = published.map(({ forward }) => forward);
+    if (endpoint.ipAddress !== '') daemon.network.firewall.publish(rulesOf(endpoint), bridgedOf(network), forwards);
+    if (endpoint.ipv6Address !== '') {
+      const sixes = forwards.map((forward) => ({ ...forward, address: endpoint.ipv6Address }));
+      daemon.network.firewall6.publish(rulesOf(endpoint), bridged6Of(network), sixes);
+    }
   }
   record.ports = ports as PortMap;
+}
+
+/** Where a binding listens: what has an address of IPv6 only isn't reached by IPv4. */
+function shownAddresses({ HostIp }: PortBinding, { ipAddress, ipv6Address }: EndpointRecord): string[] {
+  const isSixOnly = ipAddress === '' && ipv6Address !== '';
+  const wanted = HostIp === '' ? ['0.0.0.0', '::'] : [HostIp];
+  return wanted.filter((address) => !isSixOnly || isIPv6(address));
 }
 
 interface Wish {
@@ -150,6 +159,7 @@ export function unpublishPorts(daemon: Daemon, endpoint: EndpointRecord): void {
   const { forwards } = daemon.kernel.namespaces.net;
   const outer = daemon.network.outerAddress(endpoint);
   daemon.network.firewall.remove(rulesOf(endpoint));
+  daemon.network.firewall6.remove(rulesOf(endpoint));
   for (const forward of [...forwards]) {
     if (forward.address !== outer) continue;
     forwards.delete(forward);

@@ -23,6 +23,12 @@ export function removeNetwork(daemon: Daemon, network: NetworkRecord): void {
       `error while removing network: network ${network.name} has active endpoints (${list.join(', ')})`,
     );
   }
+  if (
+    network.configOnly === true &&
+    [...daemon.state.networks.values()].some(({ configFrom }) => configFrom === network.name)
+  ) {
+    throw new ApiError('forbidden', `error while removing network: configuration network "${network.name}" is in use`);
+  }
   for (const [key, value] of daemon.state.networks) if (value === network) daemon.state.networks.delete(key);
   daemon.network.removeBridge(network);
   if (network.overlay !== undefined) daemon.swarm.forgetNetwork?.(network);

@@ -1,3 +1,5 @@
+import { isIPv6 } from '../../kernel/net/address.ts';
+import { formatAddress6 } from '../../kernel/net/address6.ts';
 import type { DnsAnswer, DnsQuestion } from '../../kernel/net/dns.ts';
 import type { Listener } from '../../kernel/net/listener.ts';
 import { isTaken } from '../../kernel/net/listen.ts';
@@ -72,24 +74,27 @@ async function answer(daemon: Daemon, netns: NetNamespace, question: DnsQuestion
     const linked = linkedAddresses(daemon, own, name);
     const found = linked.length > 0 ? linked : addressesOf(daemon, networks, name);
     const addresses = found.length > 0 ? found : (daemon.swarm.resolve?.(networks, name) ?? []);
-    if (addresses.length > 0) return records(question.type === 'A' ? addresses : []);
+    if (addresses.length > 0) return records(addresses.filter((each) => isIPv6(each) === (question.type === 'AAAA')));
   }
   return (await askHost(daemon, question)) ?? { code: 'NXDOMAIN', records: [] };
 }
 
-/** `2.0.18.172.in-addr.arpa` is 172.18.0.2. */
-const addressOf = (name: string): string =>
-  name
+/** `2.0.18.172.in-addr.arpa` is 172.18.0.2; of IPv6 each digit stands for itself below `ip6.arpa`. */
+function addressOf(name: string): string {
+  const [, digits] = /^((?:[0-9a-f]\.){32})ip6\.arpa$/.exec(name) ?? [];
+  if (digits !== undefined) return formatAddress6(BigInt(`0x${[...digits.replaceAll('.', '')].reverse().join('')}`));
+  return name
     .replace(/\.in-addr\.arpa$/, '')
     .split('.')
     .reverse()
     .join('.');
+}
 
 /** `web.lan`: a container and the network that it has an address on. */
 function nameOf(daemon: Daemon, networks: ReadonlySet<string>, address: string): string | undefined {
   for (const { name, networks: endpoints } of daemon.state.containers.values()) {
-    for (const { networkId, ipAddress } of Object.values(endpoints)) {
-      if (ipAddress === address && networks.has(networkId)) {
+    for (const { networkId, ipAddress, ipv6Address } of Object.values(endpoints)) {
+      if ((ipAddress === address || ipv6Address === address) && networks.has(networkId)) {
         return `${name}.${lookUpNetwork(daemon, networkId)?.name ?? ''}`;
       }
     }
@@ -99,11 +104,16 @@ function nameOf(daemon: Daemon, networks: ReadonlySet<string>, address: string):
 
 /** Places on user-defined networks that reach into a network stack. */
 function ownEndpoints(daemon: Daemon, netns: NetNamespace): EndpointRecord[] {
-  const own = new Set([...netns.links.values()].flatMap(({ addresses }) => addresses.map(({ address }) => address)));
+  const own = new Set(
+    [...netns.links.values()].flatMap(({ addresses, addresses6 }) =>
+      [...addresses, ...addresses6].map(({ address }) => address),
+    ),
+  );
   const found: EndpointRecord[] = [];
   for (const { networks } of daemon.state.containers.values()) {
     for (const endpoint of Object.values(networks)) {
-      if (endpoint.dnsNames !== null && own.has(endpoint.ipAddress)) found.push(endpoint);
+      if (endpoint.dnsNames !== null && (own.has(endpoint.ipAddress) || own.has(endpoint.ipv6Address)))
+        found.push(endpoint);
     }
   }
   return found;
@@ -124,10 +134,12 @@ function addressesOf(daemon: Daemon, networks: ReadonlySet<string>, name: string
   const found: string[] = [];
   for (const { networks: endpoints } of daemon.state.containers.values()) {
     for (const endpoint of Object.values(endpoints)) {
-      if (!networks.has(endpoint.networkId) || endpoint.ipAddress === '') continue;
+      if (!networks.has(endpoint.networkId)) continue;
       const network = lookUpNetwork(daemon, endpoint.networkId)?.name.toLowerCase() ?? '';
       const isKnown = (known: string) => known.toLowerCase() === name || `${known.toLowerCase()}.${network}` === name;
-      if (endpoint.dnsNames?.some(isKnown) === true) found.push(endpoint.ipAddress);
+      if (endpoint.dnsNames?.some(isKnown) === true) {
+        found.push(...[endpoint.ipAddress, endpoint.ipv6Address].filter((address) => address !== ''));
+      }
     }
   }
   return found;

@@ -104,6 +104,17 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
   return netns;
 }
 
+/** Those of one link can't be set before it is there. @throws {ApiError} `interface specific sysctl setting …` */
+export function checkSysctls(sysctls: Readonly<Record<string, string>> | null | undefined): void {
+  for (const name of Object.keys(sysctls ?? {})) {
+    if (!/^net\.ipv[46]\.(?:conf|neigh)\.(?!all\.|default\.)[^.]+\./.test(name)) continue;
+    throw new ApiError(
+      'invalid_parameter',
+      `interface specific sysctl setting "${name}" must be supplied using driver option 'com.docker.network.endpoint.sysctls'`,
+    );
+  }
+}
+
 /** `--sysctl`. @throws {OciError} as runc, for what is not there */
 function setSysctl(netns: NetNamespace, name: string, value: string): void {
   if (!name.startsWith('net.')) throw new ApiError('not_implemented', `drydock: not simulated: --sysctl ${name}`);
@@ -130,7 +141,7 @@ export function refreshNetworkFiles(daemon: Daemon, record: ContainerRecord): vo
 export function leaveNetworks(daemon: Daemon, record: ContainerRecord): void {
   for (const endpoint of Object.values(record.networks)) {
     if (endpoint.endpointId === '') continue;
-    if (endpoint.ipAddress !== '') unpublishPorts(daemon, endpoint);
+    if (endpoint.endpointId !== '') unpublishPorts(daemon, endpoint);
     daemon.network.disconnect(endpoint);
     const network = lookUpNetwork(daemon, endpoint.networkId);
     if (network !== undefined) {
@@ -175,8 +186,8 @@ function writeNetworkFiles(
   });
   const fullName =
     config.Domainname === '' ? config.Hostname : `${config.Hostname}.${config.Domainname} ${config.Hostname}`;
-  const own = Object.values(record.networks).flatMap(({ ipAddress }) =>
-    ipAddress === '' ? [] : [`${ipAddress}\t${fullName}\n`],
+  const own = Object.values(record.networks).flatMap(({ ipAddress, ipv6Address }) =>
+    [ipAddress, ipv6Address].flatMap((address) => (address === '' ? [] : [`${address}\t${fullName}\n`])),
   );
   const put = (name: string, text: string) => {
     const path = [name];

@@ -1,3 +1,5 @@
+import { contains6, formatAddress6, parseAddress6, parseSubnet6 } from './address6.ts';
+
 /** `10.0.0.1` as a number; undefined when it isn't an IPv4 address. */
 export function parseAddress(text: string): number | undefined {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
@@ -28,17 +30,26 @@ export const formatSubnet = ({ base, bits }: Subnet): string => `${formatAddress
 
 export const contains = ({ base, bits }: Subnet, address: number): boolean => (address & maskOf(bits)) >>> 0 === base;
 
-/** `addressInSubnet('172.17.0.2', '172.17.0.0/16')` */
+export const isIPv6 = (address: string): boolean => address.includes(':');
+
+/** `addressInSubnet('172.17.0.2', '172.17.0.0/16')`, of either kind. */
 export function addressInSubnet(address: string, subnet: string): boolean {
+  if (isIPv6(address) || isIPv6(subnet)) {
+    const [number, range] = [parseAddress6(address), parseSubnet6(subnet)];
+    return number !== undefined && range !== undefined && contains6(range, number);
+  }
   const [number, range] = [parseAddress(address), parseSubnet(subnet)];
   return number !== undefined && range !== undefined && contains(range, number);
 }
 
 export const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
-/** `::1` and `::` mean the loopback and all addresses of IPv4, too: the simulated network has no more of IPv6. */
+/** `::1` and `::` mean the loopback and all addresses of IPv4, too: sockets of both kinds are one here. */
 export function canonicalAddress(text: string): string {
   if (text === '::1') return '127.0.0.1';
   if (text === '::' || text === '' || text === '*') return '0.0.0.0';
-  return text.replace(/^::ffff:/, '');
+  const mapped = text.replace(/^::ffff:/i, '');
+  if (parseAddress(mapped) !== undefined) return mapped;
+  const number = parseAddress6(text);
+  return number === undefined ? text : formatAddress6(number);
 }

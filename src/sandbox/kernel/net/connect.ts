@@ -34,7 +34,7 @@ async function failed(process: Process, loss: Loss): Promise<Errno> {
 /**
  * connect(2) of a TCP socket.
  *
- * @param address IPv4; see `resolveName`
+ * @param address of IPv4 or IPv6; see `resolveName`
  * @throws {Errno} ECONNREFUSED, ENETUNREACH, EHOSTUNREACH, ETIMEDOUT; ECONNRESET when a port is published, so that
  * its proxy takes the connection, and nobody listens behind it
  */
@@ -96,7 +96,11 @@ export interface Echo {
  * @throws {Errno} ENETUNREACH, EHOSTUNREACH
  */
 export async function ping(process: Process, address: string): Promise<Echo | undefined> {
-  const arrival = deliver(process.namespaces.net, { protocol: 'icmp', source: '', destination: address });
+  const arrival = deliver(process.namespaces.net, {
+    protocol: 'icmp',
+    source: '',
+    destination: canonicalAddress(address),
+  });
   if (arrival === 'dropped') return undefined;
   if (arrival instanceof Errno) throw await failed(process, arrival);
   count(arrival, 98);
@@ -112,7 +116,12 @@ export async function ping(process: Process, address: string): Promise<Echo | un
  * @throws {Errno} ENETUNREACH, EHOSTUNREACH
  */
 export function trace(process: Process, address: string): readonly string[] | undefined {
-  const arrival = deliver(process.namespaces.net, { protocol: 'udp', source: '', destination: address, port: 33_434 });
+  const arrival = deliver(process.namespaces.net, {
+    protocol: 'udp',
+    source: '',
+    destination: canonicalAddress(address),
+    port: 33_434,
+  });
   if (arrival === 'dropped') return undefined;
   if (arrival instanceof Errno) throw arrival;
   const entered = arrival.path.filter((_, index) => index % 2 === 1);

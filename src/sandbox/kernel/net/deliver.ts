@@ -1,5 +1,5 @@
 import { Errno } from '../errno.ts';
-import { isLoopback } from './address.ts';
+import { isIPv6, isLoopback } from './address.ts';
 import type { Link } from './link.ts';
 import type { NetNamespace, PortForward } from './namespace.ts';
 import type { TableName } from './netfilter/netfilter.ts';
@@ -91,7 +91,8 @@ function pass(travel: Travel, isBalanced = false): Travel | Loss {
   const route = namespace.routeTo(packet.destination);
   if (route === undefined) return new Errno(from === undefined ? 'ENETUNREACH' : 'EHOSTUNREACH');
   const { link: out } = route;
-  if (from !== undefined && namespace.sysctls.get('ipv4/ip_forward') !== '1') return 'dropped';
+  const forwarding = isIPv6(packet.destination) ? 'ipv6/conf/all/forwarding' : 'ipv4/ip_forward';
+  if (from !== undefined && namespace.sysctls.get(forwarding) !== '1') return 'dropped';
   const crossing: Crossing = { packet, in: from, out, state: 'NEW' };
   const hook = from === undefined ? 'OUTPUT' : 'FORWARD';
   const lost = isBalanced ? undefined : filtered(namespace, 'filter', hook, crossing);
@@ -102,7 +103,7 @@ function pass(travel: Travel, isBalanced = false): Travel | Loss {
   const target = out.neighbours().find((link) => link.has(next) && link.namespace.isLocal(next));
   out.known.set(next, target?.mac ?? '');
   if (target === undefined) return new Errno('EHOSTUNREACH');
-  const [asker] = out.addresses;
+  const [asker] = isIPv6(next) ? out.addresses6 : out.addresses;
   if (asker !== undefined) target.known.set(asker.address, out.mac);
   const bridged = acrossBridge(out, target, packet);
   if (bridged !== undefined) return bridged;
@@ -124,7 +125,13 @@ function withSource(namespace: NetNamespace, packet: Packet): Packet {
   if (namespace.isLocal(destination)) return { ...packet, source: destination };
   const route = namespace.routeTo(destination);
   if (route === undefined) return packet;
-  return { ...packet, source: route.source ?? route.link.addresses[0]?.address ?? '0.0.0.0' };
+  return { ...packet, source: route.source ?? firstAddress(route.link, destination) };
+}
+
+/** What a link is called by those who are called as `like`. */
+function firstAddress(link: Link | undefined, like: string): string {
+  if (isIPv6(like)) return link?.addresses6[0]?.address ?? '::';
+  return link?.addresses[0]?.address ?? '0.0.0.0';
 }
 
 const REFUSALS: Readonly<Partial<Record<Refusal, 'EHOSTUNREACH' | 'ENETUNREACH'>>> = {
@@ -151,14 +158,14 @@ function translated(namespace: NetNamespace, hook: string, crossing: Crossing): 
   const { packet } = crossing;
   const verdict = traverse(namespace, 'nat', hook, crossing);
   if (verdict.kind !== 'DNAT' && verdict.kind !== 'REDIRECT') return packet;
-  const home = crossing.in?.addresses[0]?.address ?? '127.0.0.1';
+  const home = crossing.in === undefined ? '127.0.0.1' : firstAddress(crossing.in, packet.destination);
   const destination = verdict.kind === 'REDIRECT' ? home : verdict.address || packet.destination;
   return { ...packet, destination, ...(verdict.port !== undefined && { port: verdict.port }) };
 }
 
 /** SNAT and MASQUERADE. */
 function sourceBehind({ packet, out, in: from }: Crossing, namespace: NetNamespace, isBalanced: boolean): string {
-  const own = namespace.routeTo(packet.destination)?.source ?? out?.addresses[0]?.address ?? '0.0.0.0';
+  const own = namespace.routeTo(packet.destination)?.source ?? firstAddress(out, packet.destination);
   const verdict = isBalanced
     ? { kind: 'ACCEPT' as const }
     : traverse(namespace, 'nat', 'POSTROUTING', { packet, in: from, out, state: 'NEW' });

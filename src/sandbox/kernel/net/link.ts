@@ -19,6 +19,8 @@ export class Link {
   up = false;
   mtu: number;
   addresses: readonly LinkAddress[] = [];
+  /** Of IPv6, with the one that it gave itself; a loopback's is not kept. */
+  addresses6: readonly LinkAddress[] = [];
   /** The other end of a cable: veth's pair, or what an `ether` is plugged into. */
   peer: Link | undefined;
   /** The bridge whose port it is. */
@@ -59,7 +61,7 @@ export class Link {
   }
 
   has(address: string): boolean {
-    return this.addresses.some((own) => own.address === address);
+    return [...this.addresses, ...this.addresses6].some((own) => own.address === address);
   }
 
   /** All links that a frame sent here reaches. */

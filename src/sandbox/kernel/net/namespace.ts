@@ -1,5 +1,6 @@
 import type { Process } from '../process.ts';
-import { contains, formatSubnet, isLoopback, parseAddress, parseSubnet } from './address.ts';
+import { addressInSubnet, contains, formatSubnet, isIPv6, isLoopback, parseAddress, parseSubnet } from './address.ts';
+import { formatSubnet6, parseSubnet6 } from './address6.ts';
 import type { Link } from './link.ts';
 import type { Listener } from './listener.ts';
 import { Netfilter } from './netfilter/netfilter.ts';
@@ -39,8 +40,11 @@ export class NetNamespace {
   readonly listeners = new Set<Listener>();
   readonly forwards = new Set<PortForward>();
   readonly netfilter = new Netfilter();
+  /** Rules for IPv6. */
+  readonly netfilter6 = new Netfilter('inet6');
   /** Routes that were added; those of addresses come on top, see `routes`. */
   readonly addedRoutes: Route[] = [];
+  readonly addedRoutes6: Route[] = [];
   /** By name below /proc/sys/net, with slashes: `ipv4/ip_forward`. */
   readonly sysctls = new Map([
     ['ipv4/ip_forward', '0'],
@@ -48,6 +52,8 @@ export class NetNamespace {
     ['ipv4/ip_local_port_range', '32768\t60999'],
     ['core/somaxconn', '4096'],
     ['ipv6/conf/all/disable_ipv6', '0'],
+    ['ipv6/conf/default/disable_ipv6', '0'],
+    ['ipv6/conf/all/forwarding', '0'],
   ]);
   #lastPort = 0;
   /** `lo` is 1. */
@@ -84,8 +90,30 @@ export class NetNamespace {
     return [...connected, ...this.addedRoutes.filter(({ link }) => link.up)];
   }
 
+  /** Routes of IPv6, by address, the default last. */
+  routes6(): readonly Route[] {
+    const connected = [...this.links.values()].flatMap((link) =>
+      link.up
+        ? link.addresses6
+            .filter(({ bits }) => bits < 128)
+            .map(({ address, bits }): Route => ({
+              to: formatSubnet6(parseSubnet6(`${address}/${bits}`) ?? { base: 0n, bits }),
+              link,
+              source: address,
+              metric: 256,
+              connected: true,
+            }))
+        : [],
+    );
+    return [
+      ...connected.sort((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : 0)),
+      ...this.addedRoutes6.filter(({ link }) => link.up),
+    ];
+  }
+
   /** The route to an address: longest prefix, then lowest metric. */
   routeTo(address: string): Route | undefined {
+    if (isIPv6(address)) return this.#routeTo6(address);
     const number = parseAddress(address);
     if (number === undefined) return undefined;
     let best: { route: Route; bits: number } | undefined;
@@ -99,6 +127,12 @@ export class NetNamespace {
       if (better) best = { route, bits: subnet.bits };
     }
     return best?.route;
+  }
+
+  #routeTo6(address: string): Route | undefined {
+    const fitting = this.routes6().filter(({ to }) => addressInSubnet(address, to === 'default' ? '::/0' : to));
+    const bits = ({ to }: Route): number => (to === 'default' ? 0 : Number(to.split('/')[1] ?? 128));
+    return fitting.sort((a, b) => bits(b) - bits(a) || (a.metric ?? 0) - (b.metric ?? 0))[0];
   }
 
   /** Whether packets to an address end here. */

@@ -63,7 +63,7 @@ export class Network {
     link.index = to.indexFor(link.index);
     link.namespace = to;
     link.name = name;
-    link.addresses = [];
+    link.addresses = link.addresses6 = [];
     link.known.clear();
     link.bridge = undefined;
     link.up = false;
@@ -93,8 +93,8 @@ export class Network {
   #unplug(link: Link): void {
     const { namespace } = link;
     namespace.links.delete(link.name);
-    for (const [index, route] of [...namespace.addedRoutes.entries()].reverse()) {
-      if (route.link === link) namespace.addedRoutes.splice(index, 1);
+    for (const added of [namespace.addedRoutes, namespace.addedRoutes6]) {
+      for (const [index, route] of [...added.entries()].reverse()) if (route.link === link) added.splice(index, 1);
     }
   }
 

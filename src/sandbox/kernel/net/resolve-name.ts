@@ -1,8 +1,10 @@
 import { decode } from '../bytes.ts';
 import { Errno } from '../errno.ts';
 import type { Process } from '../process.ts';
-import { parseAddress } from './address.ts';
+import { isIPv6, parseAddress } from './address.ts';
+import { formatAddress6, isLinkLocal, parseAddress6 } from './address6.ts';
 import { findDns } from './connect.ts';
+import type { RecordType } from './dns.ts';
 
 /** getaddrinfo(3) failed. */
 export class NameError extends Error {
@@ -47,21 +49,43 @@ export function resolverOf(process: Process): { servers: string[]; search: strin
   };
 }
 
+export type Family = 'inet' | 'inet6';
+
+/** Whether a process has an address of IPv6 that reaches further than its link. */
+const hasIPv6 = (process: Process): boolean =>
+  [...process.namespaces.net.links.values()].some(({ up, addresses6 }) =>
+    up ? addresses6.some(({ address }) => !isLinkLocal(address)) : false,
+  );
+
 /**
- * IPv4 addresses of a name: itself, /etc/hosts, then the name servers of /etc/resolv.conf.
+ * Addresses of a name: itself, /etc/hosts, then the name servers of /etc/resolv.conf. Those of IPv6 come first where
+ * the process has such an address itself; where it has none they are left out.
  *
+ * @param family only these
  * @throws {NameError} `unknown`, or `try-again` when no server answers
  */
-export async function resolveName(process: Process, name: string): Promise<readonly string[]> {
-  if (parseAddress(name) !== undefined) return [name];
-  if (name === '::1') return ['127.0.0.1'];
+export async function resolveName(process: Process, name: string, family?: Family): Promise<readonly string[]> {
+  if (parseAddress(name) !== undefined) {
+    if (family === 'inet6') throw new NameError('unknown');
+    return [name];
+  }
+  const number = parseAddress6(name);
+  if (number !== undefined) {
+    if (family === 'inet') throw new NameError('unknown');
+    return [formatAddress6(number)];
+  }
+  const withIPv6 = family !== 'inet' && (family === 'inet6' || hasIPv6(process));
+  const kinds: RecordType[] = [...(withIPv6 ? ['AAAA' as const] : []), ...(family === 'inet6' ? [] : ['A' as const])];
   const wanted = name.toLowerCase().replace(/\.$/, '');
   const known = fieldsOf(textOf(process, '/etc/hosts'))
     .filter(
       ([address = '', ...names]) =>
-        parseAddress(address) !== undefined && names.some((n) => n.toLowerCase() === wanted),
+        (isIPv6(address)
+          ? withIPv6 && (family === 'inet6' || address !== '::1')
+          : parseAddress(address) !== undefined && family !== 'inet6') && names.some((n) => n.toLowerCase() === wanted),
     )
-    .map(([address = '']) => address);
+    .map(([address = '']) => address)
+    .sort((a, b) => Number(isIPv6(b)) - Number(isIPv6(a)));
   if (known.length > 0) return known;
   const { servers, search, ndots } = resolverOf(process);
   const qualified = search.map((domain) => `${wanted}.${domain}`);
@@ -69,15 +93,24 @@ export async function resolveName(process: Process, name: string): Promise<reado
   const candidates = name.endsWith('.') ? [wanted] : dots >= ndots ? [wanted, ...qualified] : [...qualified, wanted];
   let failure: NameError['kind'] = servers.length === 0 ? 'try-again' : 'unknown';
   for (const candidate of candidates) {
-    const answer = await ask(process, servers, candidate);
-    if (answer === undefined) failure = 'try-again';
-    else if (answer.length > 0) return answer;
+    const found: string[] = [];
+    for (const kind of kinds) {
+      const answer = await ask(process, servers, candidate, kind);
+      if (answer === undefined) failure = 'try-again';
+      else found.push(...answer);
+    }
+    if (found.length > 0) return found;
   }
   throw new NameError(failure);
 }
 
 /** Asks servers in turn; undefined when none has an answer. */
-async function ask(process: Process, servers: readonly string[], name: string): Promise<string[] | undefined> {
+async function ask(
+  process: Process,
+  servers: readonly string[],
+  name: string,
+  kind: RecordType,
+): Promise<string[] | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     for (const server of servers) {
       const dns = findDns(process, server)?.dns;
@@ -85,8 +118,8 @@ async function ask(process: Process, servers: readonly string[], name: string): 
         await process.sleep(TIMEOUT);
         continue;
       }
-      const { code, records } = await process.waitFor(dns({ name, type: 'A' }));
-      if (code === 'NOERROR') return records.filter(({ type }) => type === 'A').map(({ data }) => data);
+      const { code, records } = await process.waitFor(dns({ name, type: kind }));
+      if (code === 'NOERROR') return records.filter(({ type }) => type === kind).map(({ data }) => data);
       if (code === 'NXDOMAIN') return [];
     }
   }

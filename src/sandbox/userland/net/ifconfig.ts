@@ -1,6 +1,7 @@
 import { formatAddress, parseAddress } from '../../kernel/net/address.ts';
 import type { Link } from '../../kernel/net/link.ts';
 import type { Call } from '../tool/call.ts';
+import { addresses6Of, scope6 } from './ip/show.ts';
 
 /** `742.0 B`, `1.1 KiB` */
 function human(bytes: number): string {
@@ -39,7 +40,10 @@ function block(link: Link): string {
     const wide = formatAddress((((parseAddress(own.address) ?? 0) & mask) | (~mask >>> 0)) >>> 0);
     lines.push(`inet addr:${own.address}${loop ? '' : `  Bcast:${wide}`}  Mask:${formatAddress(mask)}`);
   }
-  if (loop) lines.push('inet6 addr: ::1/128 Scope:Host');
+  for (const six of addresses6Of(link)) {
+    const scope = { host: 'Host', link: 'Link', global: 'Global' }[scope6(six)];
+    lines.push(`inet6 addr: ${six.address}/${six.bits} Scope:${scope}`);
+  }
   const flags = loop
     ? 'UP LOOPBACK RUNNING'
     : `${link.up ? 'UP ' : ''}BROADCAST ${link.running ? 'RUNNING ' : ''}MULTICAST`;

@@ -18,6 +18,13 @@ export const netTools: readonly Tool[] = [
     run: lazily(async () => (await import('./ping.ts')).runPing),
   },
   {
+    name: 'ping6',
+    about: 'Send ICMP ECHO_REQUESTs to HOST by IPv6',
+    gnu: { short: 'c:w:W:i:s:qnt:I:46A', usage: '[options] <destination>', failure: 2, package: 'iputils 20221126' },
+    busybox: { short: 'c:w:W:i:s:qt:I:p:46A', usage: '[OPTIONS] HOST' },
+    run: lazily(async () => (await import('./ping.ts')).runPing),
+  },
+  {
     name: 'wget',
     about: 'Retrieve files via HTTP or FTP',
     gnu: {
@@ -111,7 +118,24 @@ export const netTools: readonly Tool[] = [
     gnu: { raw: true },
     run: lazily(async () => (await import('./iptables/save.ts')).runRestore),
   },
-  unsimulated('ip6tables', 'Show and change the rules of netfilter for IPv6', 'iptables is'),
+  {
+    name: 'ip6tables',
+    about: 'Show and change the rules of netfilter for IPv6',
+    gnu: { raw: true },
+    run: lazily(async () => (await import('./iptables/iptables.ts')).runIptables),
+  },
+  {
+    name: 'ip6tables-save',
+    about: 'Print all rules of netfilter for IPv6',
+    gnu: { raw: true },
+    run: lazily(async () => (await import('./iptables/save.ts')).runSave),
+  },
+  {
+    name: 'ip6tables-restore',
+    about: 'Take over printed rules of netfilter for IPv6',
+    gnu: { raw: true },
+    run: lazily(async () => (await import('./iptables/save.ts')).runRestore),
+  },
   unsimulated('nft', 'Show and change the rules of nftables', 'iptables is'),
   unsimulated('conntrack', 'Show tracked connections', ''),
   unsimulated('tcpdump', 'Show packets', 'ip -s link and iptables -nvL count them'),

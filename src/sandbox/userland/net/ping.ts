@@ -1,7 +1,9 @@
 import { Errno } from '../../kernel/errno.ts';
 import { type Echo, ping } from '../../kernel/net/connect.ts';
-import { NameError, resolveName } from '../../kernel/net/resolve-name.ts';
+import { isIPv6 } from '../../kernel/net/address.ts';
+import { type Family, NameError, resolveName } from '../../kernel/net/resolve-name.ts';
 import type { Call } from '../tool/call.ts';
+import { calledAs } from '../tool/tool.ts';
 import { LATE, within } from './within.ts';
 
 /** BusyBox and iputils wait this long for the last answer. */
@@ -21,15 +23,16 @@ export async function runPing(call: Call): Promise<number> {
   const { process } = call;
   let address: string | undefined;
   try {
-    [address] = await resolveName(process, host);
+    [address] = await resolveName(process, host, familyOf(call));
   } catch (error) {
     if (!(error instanceof NameError)) throw error;
     return call.die(call.gnu ? `${host}: ${error.message}` : `bad address '${host}'`, call.gnu ? 2 : 1);
   }
   if (address === undefined) return call.die(call.gnu ? `${host}: Name or service not known` : `bad address '${host}'`);
   const size = Number(call.value('s') ?? 56);
+  const header = isIPv6(address) ? 48 : 28;
   const heading = call.gnu
-    ? `PING ${host} (${address}) ${size}(${size + 28}) bytes of data.\n`
+    ? `PING ${host} (${address}) ${size}(${size + header}) bytes of data.\n`
     : `PING ${host} (${address}): ${size} data bytes\n`;
   if (!process.has('CAP_NET_RAW')) {
     await process.out(call.gnu ? '' : heading);
@@ -40,6 +43,12 @@ export async function runPing(call: Call): Promise<number> {
   }
   if (!call.gnu) await process.out(heading);
   return probe(call, host, address, size, heading);
+}
+
+/** ping6 is `ping -6`. */
+function familyOf(call: Call): Family | undefined {
+  if (call.has('6') || calledAs(call.process) === 'ping6') return 'inet6';
+  return call.has('4') ? 'inet' : undefined;
 }
 
 async function usage(call: Call): Promise<number> {

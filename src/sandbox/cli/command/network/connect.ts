@@ -20,20 +20,17 @@ export const networkConnect = defineCommand({
   args: { min: 2, max: 2 },
   run: async ({ client, args, flags }) => {
     const [network = '', Container = ''] = args;
-    const hasAddress = flags.ip !== '' || flags.ip6 !== '' || flags['link-local-ip'].length > 0;
     await client.networkConnect(network, {
       Container,
       EndpointConfig: {
-        IPAMConfig: hasAddress
-          ? {
-              ...(flags.ip !== '' && { IPv4Address: flags.ip }),
-              ...(flags.ip6 !== '' && { IPv6Address: flags.ip6 }),
-              ...(flags['link-local-ip'].length > 0 && { LinkLocalIPs: flags['link-local-ip'] }),
-            }
-          : null,
+        IPAMConfig: {
+          ...(flags.ip !== '' && { IPv4Address: flags.ip }),
+          ...(flags.ip6 !== '' && { IPv6Address: flags.ip6 }),
+          ...(flags['link-local-ip'].length > 0 && { LinkLocalIPs: flags['link-local-ip'] }),
+        },
         Links: flags.link.length > 0 ? flags.link : null,
-        Aliases: flags.alias.length > 0 ? flags.alias : null,
-        DriverOpts: flags['driver-opt'].length > 0 ? toRecord(flags['driver-opt']) : null,
+        Aliases: flags.alias,
+        DriverOpts: toRecord(flags['driver-opt']),
         GwPriority: flags['gw-priority'],
       },
     });

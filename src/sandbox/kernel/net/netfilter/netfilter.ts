@@ -28,14 +28,20 @@ const builtIn = (name: string): Chain => ({ name, policy: 'ACCEPT', rules: [], p
 
 /** The rules of a network stack. A table is there from its first change on. */
 export class Netfilter {
+  /** Whose packets: `ip6tables` has its own rules. */
+  readonly kind: 'inet' | 'inet6';
   readonly #tables = new Map<TableName, Table>();
+
+  constructor(kind: Netfilter['kind'] = 'inet') {
+    this.kind = kind;
+  }
 
   has(table: TableName): boolean {
     return this.#tables.has(table);
   }
 
   copy(): Netfilter {
-    const copy = new Netfilter();
+    const copy = new Netfilter(this.kind);
     copy.become(this);
     return copy;
   }

@@ -1,4 +1,4 @@
-import { contains, isLoopback, parseAddress, parseSubnet } from '../address.ts';
+import { addressInSubnet, isIPv6, isLoopback, parseAddress } from '../address.ts';
 import type { Link } from '../link.ts';
 import type { NetNamespace } from '../namespace.ts';
 import type { Packet } from '../packet.ts';
@@ -26,7 +26,8 @@ const DEEPEST = 64;
 
 /** What the rules of a table say at a hook, and counts the packet. */
 export function traverse(namespace: NetNamespace, table: TableName, hook: string, crossing: Crossing): Verdict {
-  const chain = namespace.netfilter.chain(table, hook);
+  const rulesOfKind = isIPv6(crossing.packet.destination) ? namespace.netfilter6 : namespace.netfilter;
+  const chain = rulesOfKind.chain(table, hook);
   if (chain === undefined) return ACCEPT;
   const verdict = walk(chain, 0);
   if (verdict !== undefined) return verdict;
@@ -42,7 +43,7 @@ export function traverse(namespace: NetNamespace, table: TableName, hook: string
       if (target === undefined) continue;
       if (target.kind === 'RETURN') return undefined;
       if (target.kind !== 'jump' && target.kind !== 'goto') return target as Verdict;
-      const next = namespace.netfilter.chain(table, target.chain);
+      const next = rulesOfKind.chain(table, target.chain);
       const inner = next === undefined ? undefined : walk(next, depth + 1);
       if (inner !== undefined) return inner;
       if (target.kind === 'goto') return undefined;
@@ -63,10 +64,7 @@ function is<T>(condition: Condition<T> | undefined, test: (value: T) => boolean)
 const onLink = (link: Link | undefined) => (name: string) =>
   link !== undefined && (name.endsWith('+') ? link.name.startsWith(name.slice(0, -1)) : link.name === name);
 
-const inSubnet = (address: string) => (text: string) => {
-  const [number, subnet] = [parseAddress(address), parseSubnet(text)];
-  return number !== undefined && subnet !== undefined && contains(subnet, number);
-};
+const inSubnet = (address: string) => (text: string) => addressInSubnet(address, text);
 
 const NUMBERS: Readonly<Record<string, string>> = { icmp: '1', tcp: '6', udp: '17' };
 

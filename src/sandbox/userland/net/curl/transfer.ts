@@ -195,7 +195,7 @@ async function addresses(
     if (name === host && Number(at) === port) return [ip.join(':')];
   }
   try {
-    return await resolveName(process, host);
+    return await resolveName(process, host, options.has('ipv6') ? 'inet6' : options.has('ipv4') ? 'inet' : undefined);
   } catch (error) {
     if (!(error instanceof NameError)) throw error;
     throw new CurlFailure(6, `Could not resolve host: ${host}`);

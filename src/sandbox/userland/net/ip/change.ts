@@ -1,4 +1,13 @@
-import { addressInSubnet, formatSubnet, parseAddress, parseSubnet } from '../../../kernel/net/address.ts';
+import {
+  addressInSubnet,
+  canonicalAddress,
+  formatSubnet,
+  isIPv6,
+  parseAddress,
+  parseSubnet,
+} from '../../../kernel/net/address.ts';
+import { parseSubnet6 } from '../../../kernel/net/address6.ts';
+import { changeAddress6 } from './change6.ts';
 import type { Link, LinkKind } from '../../../kernel/net/link.ts';
 import type { NetNamespace } from '../../../kernel/net/namespace.ts';
 import type { Call } from '../../tool/call.ts';
@@ -13,14 +22,14 @@ export class IpFailure extends Error {
   }
 }
 
-const refused = (words: string): IpFailure => new IpFailure(`RTNETLINK answers: ${words}`);
+export const refused = (words: string): IpFailure => new IpFailure(`RTNETLINK answers: ${words}`);
 
-function privileged(call: Call, busyboxWords = 'RTNETLINK answers'): void {
+export function privileged(call: Call, busyboxWords = 'RTNETLINK answers'): void {
   if (call.process.has('CAP_NET_ADMIN')) return;
   throw new IpFailure(`${call.gnu ? 'RTNETLINK answers' : busyboxWords}: Operation not permitted`);
 }
 
-function deviceOf(call: Call, name: string | undefined): Link {
+export function deviceOf(call: Call, name: string | undefined): Link {
   const link = call.process.namespaces.net.links.get(name ?? '');
   if (link !== undefined) return link;
   throw call.gnu
@@ -32,7 +41,8 @@ function deviceOf(call: Call, name: string | undefined): Link {
 export function changeAddress(call: Call, verb: string, args: readonly string[]): void {
   const dev = args.indexOf('dev');
   const [prefix = ''] = args;
-  const [address = '', bits = '32'] = prefix.split('/');
+  const six = isIPv6(prefix);
+  const [address = '', bits = six ? '128' : '32'] = prefix.split('/');
   if (verb === 'flush') {
     privileged(call);
     deviceOf(call, args.filter((word) => word !== 'dev')[0]).addresses = [];
@@ -41,7 +51,7 @@ export function changeAddress(call: Call, verb: string, args: readonly string[])
   if (verb !== 'add' && verb !== 'del' && verb !== 'delete' && verb !== 'replace') {
     throw new IpFailure(`Command "${verb}" is unknown, try "ip address help".`, 255);
   }
-  if (parseSubnet(prefix) === undefined) {
+  if ((six ? parseSubnet6(prefix) : parseSubnet(prefix)) === undefined) {
     throw new IpFailure(
       call.gnu
         ? `Error: any valid prefix is expected rather than "${prefix}".`
@@ -52,6 +62,7 @@ export function changeAddress(call: Call, verb: string, args: readonly string[])
   if (dev < 0) throw new IpFailure('Not enough information: "dev" argument is required.', call.gnu ? 1 : 255);
   const link = deviceOf(call, args[dev + 1]);
   privileged(call);
+  if (six) return changeAddress6(call, verb, link, { address: canonicalAddress(address), bits: Number(bits) });
   const has = link.addresses.some((own) => own.address === address && own.bits === Number(bits));
   if (verb === 'add' && has)
     throw call.gnu ? new IpFailure('Error: ipv4: Address already assigned.') : refused('File exists');

@@ -1,12 +1,14 @@
 import type { Link } from '../../../kernel/net/link.ts';
-import { parseAddress, parseSubnet } from '../../../kernel/net/address.ts';
+import { isIPv6, parseAddress, parseSubnet } from '../../../kernel/net/address.ts';
+import { parseAddress6 } from '../../../kernel/net/address6.ts';
 import type { Route } from '../../../kernel/net/namespace.ts';
 import type { Call } from '../../tool/call.ts';
 import { changeAddress, changeLink, changeRoute, IpFailure } from './change.ts';
+import { changeRoute6 } from './change6.ts';
 import { runNeighbours } from './neighbours.ts';
 import { runNetns } from './netns.ts';
 import { jsonText, linkValue, routeValue } from './json.ts';
-import { byIndex, localTable, routeLine, type Shown, showLinks } from './show.ts';
+import { byIndex, localTable, route6Line, routeLine, type Shown, showLinks } from './show.ts';
 
 const OBJECTS = ['address', 'link', 'route', 'neighbour', 'neighbor', 'netns', 'rule', 'help', 'tunnel', 'maddress'];
 
@@ -182,8 +184,14 @@ async function link(call: Call, flags: Flags, [verb, ...args]: readonly string[]
   return 0;
 }
 
-async function route(call: Call, { json, pretty }: Flags, [verb, ...args]: readonly string[]): Promise<number> {
+async function route(call: Call, { json, pretty, family }: Flags, [verb, ...args]: readonly string[]): Promise<number> {
   const { net } = call.process.namespaces;
+  if (isShow(verb) && family === 'inet6') {
+    const device = args.includes('dev') ? args[args.indexOf('dev') + 1] : undefined;
+    const routes = net.routes6().filter(({ link: { name } }) => device === undefined || name === device);
+    call.print(json ? jsonText(routes.map(routeValue), pretty) : routes.map((one) => route6Line(call, one)).join(''));
+    return 0;
+  }
   if (isShow(verb)) {
     const device = args[args.indexOf('dev') + 1];
     const prefix = args.find((word) => word === 'default' || /^\d+\.\d+\.\d+\.\d+(?:\/\d+)?$/.test(word));
@@ -208,7 +216,7 @@ async function route(call: Call, { json, pretty }: Flags, [verb, ...args]: reado
   }
   if ('get'.startsWith(verb ?? '')) {
     const [to = ''] = args;
-    if (parseAddress(to) === undefined) {
+    if (parseAddress(to) === undefined && parseAddress6(to) === undefined) {
       throw new IpFailure(
         call.gnu
           ? `Error: any valid prefix is expected rather than "${to}".`
@@ -228,6 +236,15 @@ async function route(call: Call, { json, pretty }: Flags, [verb, ...args]: reado
     }
     const found = net.routeTo(to);
     if (found === undefined) throw new IpFailure('RTNETLINK answers: Network is unreachable', 2);
+    if (isIPv6(to)) {
+      const own = found.source ?? found.link.addresses6[0]?.address ?? '';
+      const way = found.via === undefined ? '' : `via ${found.via} `;
+      const kernel = found.connected ? 'proto kernel ' : '';
+      call.print(
+        `${to} from :: ${way}dev ${found.link.name} ${kernel}src ${own} metric ${found.metric ?? 1024} pref medium\n`,
+      );
+      return 0;
+    }
     const source = found.source ?? found.link.addresses[0]?.address ?? '';
     const via = found.via === undefined ? '' : `via ${found.via} `;
     call.print(
@@ -235,7 +252,8 @@ async function route(call: Call, { json, pretty }: Flags, [verb, ...args]: reado
     );
     return 0;
   }
-  changeRoute(call, verb ?? '', args);
+  if (family === 'inet6' || args.some((word) => isIPv6(word))) changeRoute6(call, verb ?? '', args);
+  else changeRoute(call, verb ?? '', args);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Link } from '../../../kernel/net/link.ts';
 import type { Route } from '../../../kernel/net/namespace.ts';
 import type { Call } from '../../tool/call.ts';
-import { broadcastOf, flagsOf, hasV6, netnsId, otherEnd, queueOf, type Shown, stateOf } from './show.ts';
+import { addresses6Of, broadcastOf, flagsOf, netnsId, otherEnd, queueOf, scope6, type Shown, stateOf } from './show.ts';
 
 type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
 
@@ -31,8 +31,10 @@ function addressesOf(link: Link, { family, brief }: Shown): Value[] {
     const wide = loop || own.bits === 32 ? {} : { broadcast: broadcastOf(own) };
     return { family: 'inet', ...short, ...wide, scope: loop ? 'host' : 'global', label: link.name, ...life };
   });
-  const six = { local: '::1', prefixlen: 128 };
-  const v6 = hasV6(link) ? [brief ? six : { family: 'inet6', ...six, scope: 'host', ...life }] : [];
+  const v6 = addresses6Of(link).map((own): Value => {
+    const six = { local: own.address, prefixlen: own.bits };
+    return brief ? six : { family: 'inet6', ...six, scope: scope6(own), ...life };
+  });
   return [...(family === 'inet6' ? [] : v4), ...(family === 'inet' ? [] : v6)];
 }
 

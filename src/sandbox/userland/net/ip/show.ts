@@ -1,5 +1,6 @@
 import type { Link, LinkAddress } from '../../../kernel/net/link.ts';
 import { formatAddress, parseAddress } from '../../../kernel/net/address.ts';
+import { isLinkLocal } from '../../../kernel/net/address6.ts';
 import type { NetNamespace, Route } from '../../../kernel/net/namespace.ts';
 import type { Call } from '../../tool/call.ts';
 
@@ -49,13 +50,19 @@ export const broadcastOf = ({ address, bits }: LinkAddress): string => {
   return formatAddress((number | (~mask >>> 0)) >>> 0);
 };
 
-/** Whether the loopback has its IPv6 address, the only one that is simulated. */
-export const hasV6 = (link: Link): boolean =>
-  link.kind === 'loopback' && link.up && link.namespace.sysctls.get('ipv6/conf/all/disable_ipv6') !== '1';
+/** Addresses of IPv6: those of the link, or the one that a loopback has as long as IPv6 isn't switched off. */
+export function addresses6Of(link: Link): readonly LinkAddress[] {
+  if (link.kind !== 'loopback') return link.addresses6;
+  const isOn = link.up && link.namespace.sysctls.get('ipv6/conf/all/disable_ipv6') !== '1';
+  return isOn ? [{ address: '::1', bits: 128 }, ...link.addresses6] : link.addresses6;
+}
+
+export const scope6 = ({ address }: LinkAddress): 'host' | 'link' | 'global' =>
+  address === '::1' ? 'host' : isLinkLocal(address) ? 'link' : 'global';
 
 export function showLinks(call: Call, links: readonly Link[], shown: Shown): string {
   if (shown.brief) return links.map((link) => brief(call, link, shown)).join('');
-  if (shown.oneLine && shown.addresses) return links.map((link) => oneLine(link, shown)).join('');
+  if (shown.oneLine && shown.addresses) return links.map((link) => oneLine(call, link, shown)).join('');
   const text = links.map((link) => full(call, link, shown));
   return shown.oneLine ? text.map((block) => `${block.trimEnd().replaceAll('\n', '\\')}\n`).join('') : text.join('');
 }
@@ -64,25 +71,30 @@ function brief(call: Call, link: Link, { addresses, family }: Shown): string {
   const head = `${linkName(link).padEnd(16)} ${stateOf(link).padEnd(14)} `;
   if (!addresses) return `${head}${link.mac} <${flagsOf(call, link)}> \n`;
   const v4 = family === 'inet6' ? [] : link.addresses.map(({ address, bits }) => `${address}/${bits}`);
-  const v6 = family !== 'inet' && hasV6(link) ? ['::1/128'] : [];
+  const v6 = family === 'inet' ? [] : addresses6Of(link).map(({ address, bits }) => `${address}/${bits}`);
   return `${head}${[...v4, ...v6].map((address) => `${address} `).join('')}\n`;
 }
 
-function oneLine(link: Link, { family }: Shown): string {
-  const lines = addressLines(link, family).map(
+function oneLine(call: Call, link: Link, { family }: Shown): string {
+  const lines = addressLines(call, link, family).map(
     ([first, second]) => `${link.index}: ${link.name}    ${first}\\       ${second}\n`,
   );
   return lines.join('');
 }
 
-function addressLines(link: Link, family: string | undefined): [string, string][] {
+function addressLines(call: Call, link: Link, family: string | undefined): [string, string][] {
   const forever = 'valid_lft forever preferred_lft forever';
   const v4 = link.addresses.map((own): [string, string] => {
     const wide = link.kind === 'loopback' ? '' : ` brd ${broadcastOf(own)}`;
     const scope = link.kind === 'loopback' ? 'host' : 'global';
     return [`inet ${own.address}/${own.bits}${own.bits === 32 ? '' : wide} scope ${scope} ${link.name}`, forever];
   });
-  const v6: [string, string][] = hasV6(link) ? [['inet6 ::1/128 scope host ', forever]] : [];
+  const v6 = addresses6Of(link).map((own): [string, string] => {
+    const scope = scope6(own);
+    // Nobody looked whether another one has an address that the engine gave.
+    const flags = scope === 'global' && link.kind !== 'bridge' ? (call.gnu ? 'nodad ' : 'flags 02 ') : '';
+    return [`inet6 ${own.address}/${own.bits} scope ${scope} ${flags}`, forever];
+  });
   return [...(family === 'inet6' ? [] : v4), ...(family === 'inet' ? [] : v6)];
 }
 
@@ -92,7 +104,8 @@ function full(call: Call, link: Link, shown: Shown): string {
   const { addresses, family } = shown;
   const length = link.kind === 'loopback' || link.kind === 'ether' || link.kind === 'dummy' ? 'qlen 1000' : '';
   const master = link.bridge === undefined ? '' : ` master ${link.bridge.name}`;
-  let head = `${link.index}: ${linkName(link)}: <${flagsOf(call, link)}> mtu ${link.mtu} qdisc ${queueOf(link)}${master} `;
+  const queue = !call.gnu && family === 'inet6' ? '' : `qdisc ${queueOf(link)}`;
+  let head = `${link.index}: ${linkName(link)}: <${flagsOf(call, link)}> mtu ${link.mtu} ${queue}${master}${master === '' && queue === '' ? '' : ' '}`;
   const other = otherEnd(link);
   const away = other !== undefined && other.namespace !== link.namespace;
   const peer = away && call.gnu ? ` link-netnsid ${netnsId(link)}` : '';
@@ -106,7 +119,7 @@ function full(call: Call, link: Link, shown: Shown): string {
   if (!onlyV4) lines.push(`    link/${kind} ${link.mac} brd ${wide}${peer}`);
   if (shown.details && call.gnu && link.kind !== 'loopback') lines.push(`    ${link.kind} `);
   if (addresses) {
-    for (const [first, second] of addressLines(link, family)) lines.push(`    ${first}`, `       ${second}`);
+    for (const [first, second] of addressLines(call, link, family)) lines.push(`    ${first}`, `       ${second}`);
   }
   if (shown.statistics) lines.push(...statistics(link));
   return addresses && onlyV4 && lines.length === 1 ? '' : `${lines.join('\n')}\n`;
@@ -129,6 +142,13 @@ function statistics({ received, sent }: Link): string[] {
     '    TX:  bytes packets errors dropped carrier collsns           ',
     row(sent.bytes, sent.packets),
   ];
+}
+
+/** A line of `ip -6 route`. */
+export function route6Line(call: Call, { to, via, link, metric = 1024, connected }: Route): string {
+  const way = `${to} ${via === undefined ? '' : `via ${via} `}dev ${link.name} `;
+  if (!call.gnu) return `${way} metric ${metric} \n`;
+  return `${way}${connected ? 'proto kernel ' : ''}metric ${metric} pref medium\n`;
 }
 
 /** A line of `ip route`; with `dev X` in the question the device is not told. */

@@ -31,7 +31,9 @@ function show(netfilter: Netfilter, command: Command): string {
       .map((chain) => {
         const rule = chain.rules[number - 1];
         if (rule === undefined) return '';
-        return letter === 'L' ? listRule(rule, number, command) : (chainRules(chain, verbose)[number - 1] ?? '');
+        return letter === 'L'
+          ? listRule(rule, number, { ...command, kind: netfilter.kind })
+          : (chainRules(chain, verbose)[number - 1] ?? '');
       })
       .join('');
   }

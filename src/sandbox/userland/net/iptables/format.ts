@@ -35,7 +35,7 @@ function matchWords(match: Match): string[] {
 }
 
 const withPort = ({ address, port }: { readonly address: string; readonly port?: number }): string =>
-  port === undefined ? address : `${address}:${port}`;
+  port === undefined ? address : `${address.includes(':') ? `[${address}]` : address}:${port}`;
 
 function targetWords(target: Target): string[] {
   switch (target.kind) {

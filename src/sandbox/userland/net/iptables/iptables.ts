@@ -1,5 +1,7 @@
 import type { Process } from '../../../kernel/process.ts';
+import type { Netfilter } from '../../../kernel/net/netfilter/netfilter.ts';
 import type { Call } from '../../tool/call.ts';
+import { calledAs } from '../../tool/tool.ts';
 import { execute } from './execute.ts';
 import { IptablesFailure, VERSION } from './failure.ts';
 import { parseCommand } from './parse-command.ts';
@@ -22,6 +24,12 @@ Usage: iptables -[ACD] chain rule-specification [options]
 export function checkRoot(process: Process): void {
   if (process.has('CAP_NET_ADMIN')) return;
   throw IptablesFailure.kernel('Could not fetch rule set generation id: Permission denied (you must be root)');
+}
+
+/** The rules that a program is about: those of IPv6 when it is called ip6tables, ip6tables-save… */
+export function netfilterOf(process: Process): Netfilter {
+  const { netfilter, netfilter6 } = process.namespaces.net;
+  return calledAs(process).startsWith('ip6') ? netfilter6 : netfilter;
 }
 
 /** Runs what may end with an {@link IptablesFailure}. */
@@ -47,6 +55,6 @@ export function runIptables(call: Call): Promise<number> {
       return;
     }
     if (command.letter !== undefined) checkRoot(process);
-    call.print(execute(process.namespaces.net.netfilter, command));
+    call.print(execute(netfilterOf(process), command));
   });
 }

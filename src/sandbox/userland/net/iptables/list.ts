@@ -7,6 +7,8 @@ export interface ListOptions {
   readonly verbose: boolean;
   readonly lineNumbers: boolean;
   readonly exact: boolean;
+  /** inet by default. */
+  readonly kind?: Netfilter['kind'];
 }
 
 /** `1755K`, as wide as iptables makes it; `exact` keeps all digits. */
@@ -33,7 +35,9 @@ export function listChain(netfilter: Netfilter, table: TableName, chain: Chain, 
     ? `${exact ? '    pkts      bytes' : ' pkts bytes'} target     prot opt in     out     source               destination         `
     : 'target     prot opt source               destination         ';
   const head = `Chain ${chain.name} (${about})\n${lineNumbers ? 'num  ' : ''}${columns}\n`;
-  return head + chain.rules.map((rule, index) => listRule(rule, index + 1, options)).join('');
+  return (
+    head + chain.rules.map((rule, index) => listRule(rule, index + 1, { ...options, kind: netfilter.kind })).join('')
+  );
 }
 
 export function listRule(rule: Rule, number: number, options: ListOptions): string {
@@ -46,8 +50,8 @@ export function listRule(rule: Rule, number: number, options: ListOptions): stri
     verbose ? `${amount(rule.packets, exact)} ${amount(rule.bytes, exact, exact ? 10 : 5)} ` : '',
     `${name.padEnd(9)} ${rule.protocol?.not === true ? '!' : ' '}${protocolName(protocol, numeric).padEnd(4)} -- `,
     verbose ? ` ${device(rule.in)} ${device(rule.out)} ` : '',
-    address(rule.source, numeric),
-    address(rule.destination, numeric),
+    address(rule.source, options),
+    address(rule.destination, options),
     remarks(rule, numeric),
   ];
   return `${cells.join('')}\n`;
@@ -60,8 +64,9 @@ const protocolName = (protocol: string, numeric: boolean): string =>
 const device = (condition: Condition<string> | undefined): string =>
   `${condition?.not === true ? '!' : ''}${condition?.value ?? '*'}`.padEnd(6);
 
-function address(condition: Condition<string> | undefined, numeric: boolean): string {
-  const text = condition?.value.replace(/\/32$/, '') ?? (numeric ? '0.0.0.0/0' : 'anywhere');
+function address(condition: Condition<string> | undefined, { numeric, kind }: ListOptions): string {
+  const all = kind === 'inet6' ? '::/0' : '0.0.0.0/0';
+  const text = condition?.value.replace(kind === 'inet6' ? /\/128$/ : /\/32$/, '') ?? (numeric ? all : 'anywhere');
   return `${condition?.not === true ? '!' : ' '}${text.padEnd(19)} `;
 }
 

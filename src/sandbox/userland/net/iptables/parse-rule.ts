@@ -1,4 +1,5 @@
-import { formatSubnet, parseAddress, parseSubnet } from '../../../kernel/net/address.ts';
+import { formatSubnet, isIPv6, parseAddress, parseSubnet } from '../../../kernel/net/address.ts';
+import { formatSubnet6, parseAddress6, parseSubnet6 } from '../../../kernel/net/address6.ts';
 import type { Condition, Match, RuleSpec, Target } from '../../../kernel/net/netfilter/rule.ts';
 import { IptablesFailure } from './failure.ts';
 import { matchOption, startMatch } from './parse-match.ts';
@@ -71,6 +72,12 @@ export function ruleOption(draft: Draft, option: string, words: Words): boolean 
 
 function subnetOf(text: string): string {
   const [address = '', mask] = text.split('/');
+  if (isIPv6(address)) {
+    const subnet = parseSubnet6(text);
+    if (parseAddress6(address) === undefined) throw IptablesFailure.misuse(`host/network \`${address}' not found`);
+    if (subnet === undefined) throw IptablesFailure.misuse(`invalid mask \`${mask ?? ''}' specified`);
+    return formatSubnet6(subnet);
+  }
   const parts = address.split('.');
   const full = parts.length < 4 && /^[\d.]+$/.test(address) ? [...parts, '0', '0', '0'].slice(0, 4).join('.') : address;
   const bits = mask?.includes('.') === true ? maskBits(mask) : mask;
@@ -118,7 +125,7 @@ export function finishRules(draft: Draft, chains: ReadonlySet<string>): RuleSpec
     ...(target !== undefined && { target }),
   };
   const each = <T>(list: readonly T[]): readonly (T | undefined)[] => (list.length === 0 ? [undefined] : list);
-  const inAll = ({ value }: Condition<string>): boolean => value !== '0.0.0.0/0';
+  const inAll = ({ value }: Condition<string>): boolean => value !== '0.0.0.0/0' && value !== '::/0';
   return each(draft.sources).flatMap((source) =>
     each(draft.destinations).map((destination) => ({
       ...(source !== undefined && inAll(source) && { source }),

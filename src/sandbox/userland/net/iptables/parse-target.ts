@@ -1,4 +1,5 @@
 import { parseAddress } from '../../../kernel/net/address.ts';
+import { parseAddress6 } from '../../../kernel/net/address6.ts';
 import type { Refusal, Target } from '../../../kernel/net/netfilter/rule.ts';
 import { IptablesFailure } from './failure.ts';
 import { portOf } from './services.ts';
@@ -75,11 +76,12 @@ export function finishTarget({ name, goes, options }: Wanted, chains: ReadonlySe
 function translation(kind: 'DNAT' | 'SNAT', text: string | undefined): Target {
   const option = kind === 'DNAT' ? '--to-destination' : '--to-source';
   if (text === undefined) throw IptablesFailure.misuse(`${kind}: option "${option}" must be specified\n`);
-  const [address = '', port] = text.split(':');
+  const [, bracketed = text, after] = /^\[([^\]]*)\](?::(.*))?$/.exec(text) ?? [];
+  const [address = '', port] = parseAddress6(bracketed) !== undefined ? [bracketed, after] : text.split(':');
   if (address.includes('-') || port?.includes('-') === true) {
     throw IptablesFailure.notSimulated(`-j ${kind} with a range`);
   }
-  if (address !== '' && parseAddress(address) === undefined) {
+  if (address !== '' && (parseAddress(address) ?? parseAddress6(address)) === undefined) {
     throw IptablesFailure.misuse(`Bad IP address "${address}"\n`);
   }
   return { kind, address, ...(port !== undefined && { port: portIn(port) }) };
