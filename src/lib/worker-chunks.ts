@@ -38,8 +38,11 @@ export function workerChunks() {
   };
   return {
     groups: [
+      // Else the bundler moves what both need into the engine, and a prompt waits for all of it.
+      { name: 'worker', tags: ['$initial' as const], priority: 2 },
       {
         name: 'engine',
+        priority: 1,
         test: (id: string): boolean => (engine ??= read()).has(id),
       },
     ],

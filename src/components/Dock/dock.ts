@@ -1,4 +1,5 @@
-import type { PageTerminal } from '../../sandbox/ui/page-terminal.ts';
+import { bootEarly } from '../../sandbox/ui/early-host.ts';
+import type { PageTerminal, StartState } from '../../sandbox/ui/page-terminal.ts';
 import { watchGrip } from './grip.ts';
 import { choosePlace, onRoomChange, placeNow } from './place.ts';
 
@@ -21,6 +22,32 @@ export async function loadTerminal(): Promise<void> {
     const offline = navigator.onLine ? '' : ' You seem to be offline.';
     throw new Error(`a part of the page could not be fetched.${offline}`, { cause });
   }
+}
+
+/** Boots the page's host, if it has none, beside whatever else a first Run needs. */
+export function bootHost(): void {
+  const terminal = dock?.querySelector<PageTerminal>('docker-terminal');
+  if (terminal == null || terminal.connection !== undefined) return;
+  const start = terminal.dataset['start'];
+  if (start !== undefined) bootEarly(JSON.parse(start) as StartState);
+}
+
+/** Somebody who rests on a button for so long will press it, ms. */
+const REST_MS = 60;
+
+/** Fetches the terminal and boots the host while a button is about to be pressed. A failure is told when it is. */
+export function prepareFor(button: HTMLElement): void {
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  const prepare = (): void => {
+    clearTimeout(resting);
+    loadTerminal().catch(() => undefined);
+    bootHost();
+  };
+  for (const event of ['pointerenter', 'focus']) {
+    button.addEventListener(event, () => (resting = setTimeout(prepare, REST_MS)));
+  }
+  for (const event of ['pointerleave', 'blur']) button.addEventListener(event, () => clearTimeout(resting));
+  button.addEventListener('pointerdown', prepare);
 }
 
 /** The button that opened the dock. */

@@ -4,6 +4,7 @@ import type { Project } from '../../lib/playground/project.ts';
 import { EMPTY_STATE, type PlaygroundState } from '../../lib/playground/state.ts';
 import type { HostBrowser } from '../../sandbox/ui/browser-pane/browser-element.ts';
 import type { HostEditor } from '../../sandbox/ui/editor/editor-element.ts';
+import { bootEarly } from '../../sandbox/ui/early-host.ts';
 import type { PageTerminal } from '../../sandbox/ui/page-terminal.ts';
 import { readWish, stateOf } from './address.ts';
 import { messageOf, say, tellTrouble } from './notice.ts';
@@ -34,6 +35,7 @@ interface Parts {
 
 async function begin(page: HTMLElement, parts: Parts): Promise<void> {
   const { terminal, editor, browser, select, projects } = parts;
+  bootEarly(expectedState(projects).start);
   try {
     await import('../../sandbox/ui/docker-terminal.ts');
   } catch {
@@ -100,6 +102,14 @@ async function begin(page: HTMLElement, parts: Parts): Promise<void> {
   });
   listenToButtons(page, parts, session, open);
   await follow();
+}
+
+/** What the page will begin with. */
+function expectedState(projects: readonly Project[]): PlaygroundState {
+  const wish = readWish(location.hash, projects);
+  if (wish.kind === 'state') return wish.state;
+  if (wish.kind === 'project') return stateOf(wish.project);
+  return wish.kind === 'command' ? EMPTY_STATE : (keptState() ?? firstState(projects));
 }
 
 const firstState = (projects: readonly Project[]): PlaygroundState => {

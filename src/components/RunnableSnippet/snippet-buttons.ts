@@ -1,6 +1,6 @@
 import { copyFrom } from '../copy.ts';
 import { commandsOf } from './commands.ts';
-import { loadTerminal, openDock, terminalOf } from '../Dock/dock.ts';
+import { bootHost, openDock, prepareFor, terminalOf } from '../Dock/dock.ts';
 import { playgroundHash } from './playground-link.ts';
 
 /** Blocks that ran on the host as it now stands. A block builds on those above it. */
@@ -10,9 +10,7 @@ const blocks = [...document.querySelectorAll<HTMLElement>('[data-snippet]')];
 for (const block of blocks) {
   const start = block.querySelector<HTMLButtonElement>('[data-run]');
   start?.addEventListener('click', () => void run(block));
-  // Whoever is about to press Run need not wait for the fetch. A failure is told when Run is pressed.
-  for (const event of ['pointerenter', 'focus'])
-    start?.addEventListener(event, () => void loadTerminal().catch(() => undefined), { once: true });
+  if (start != null) prepareFor(start);
   const copy = block.querySelector<HTMLButtonElement>('[data-copy]');
   copy?.addEventListener('click', () => void copyFrom(copy, commandsOf(block).join('\n')));
   const explain = block.querySelector<HTMLAnchorElement>('[data-explain]');
@@ -36,6 +34,7 @@ async function run(block: HTMLElement): Promise<void> {
   // Not `disabled`, which would drop the focus.
   button.ariaDisabled = 'true';
   say(block, 'Starting the host …');
+  bootHost();
   try {
     const terminal = await terminalOf();
     openDock(button);

@@ -1,5 +1,7 @@
 import type { FromHost, HostPort, ToHost, WorkerStart } from '../runtimes/messages.ts';
+import { takeEarly } from './early-host.ts';
 import { HostRequests } from './host-connection.ts';
+import { workerPort } from './worker-port.ts';
 
 /** Time a worker may take from its birth to its first message, ms. */
 const PATIENCE_MS = 20_000;
@@ -24,20 +26,6 @@ export interface HostListener {
   stuck?(isStuck: boolean): void;
 }
 
-/** The page's default runtime: a host in a worker of its own can't block the page, and ending it ends all on it. */
-export function workerPort(): HostPort {
-  const worker = new Worker(new URL('../runtimes/worker.ts', import.meta.url), { type: 'module', name: 'docker-host' });
-  return {
-    post: (message) => worker.postMessage(message),
-    onMessage: (listener) => worker.addEventListener('message', ({ data }: MessageEvent<FromHost>) => listener(data)),
-    onError(listener) {
-      worker.addEventListener('error', (event) => listener(event.message || 'its script could not be fetched'));
-      worker.addEventListener('messageerror', () => listener('a message of it could not be read'));
-    },
-    end: () => worker.terminate(),
-  };
-}
-
 /** A host and its shells, as a page has them. */
 export class HostWorker {
   readonly #port: HostPort;
@@ -53,7 +41,7 @@ export class HostWorker {
   /** For views of the host: its API and files. */
   readonly connection = new HostRequests((message) => this.send(message));
 
-  constructor(start: WorkerStart, listener: HostListener, port: HostPort = workerPort()) {
+  constructor(start: WorkerStart, listener: HostListener, port: HostPort = takeEarly(start) ?? workerPort()) {
     this.#port = port;
     this.#listener = listener;
     port.onError((reason) => this.#fail(reason));
