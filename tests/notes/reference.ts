@@ -1,17 +1,23 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { stringify } from 'yaml';
-import type { SnippetScenario } from '../../src/lib/snippets.ts';
 import { parseScenario } from '../../src/sandbox/runtimes/scenario.ts';
 import type { Recording } from '../transcripts/recordings.ts';
+import type { Page } from './reference-pages.ts';
+
+const execute = promisify(execFile);
 
 /** Folder of a reference engine: `record FILE.yaml OUTDIR` records scenarios on it, images.json names its images. */
 export interface Reference {
   readonly folder: string;
   readonly images: ReadonlySet<string>;
 }
+
+/** Images that notes ask for because there is none. */
+const NOWHERE = /^(nginx:9\.99|alpine:3\.999)$/;
 
 /** @throws when there is no engine to ask. */
 export function openReference(folder: string): Reference {
@@ -23,26 +29,36 @@ export function openReference(folder: string): Reference {
 }
 
 /** Images of a page that the reference engine can't have. */
-export function missingImages({ images }: SnippetScenario, reference: Reference): readonly string[] {
-  return images.filter((image) => !reference.images.has(image));
+export function missingImages({ images }: Pick<Page, 'images'>, reference: Reference): readonly string[] {
+  return images.filter((image) => !reference.images.has(image) && !NOWHERE.test(image));
 }
 
-/** Records one page's blocks. @throws with the recorder's words when it fails. */
-export function recordPage(page: SnippetScenario, { folder }: Reference): Recording {
+/** Records a page's steps. @throws with the recorder's words when it fails. */
+export async function recordPage(page: Page, { folder }: Reference): Promise<Recording> {
   const scratch = mkdtempSync(join(tmpdir(), 'drydock-verify-'));
-  const name = page.name.replaceAll('/', '-');
+  const name = page.name.replaceAll(/[/#]/g, '-');
   // Several may record at a time; the recorder keeps a folder a group.
   const group = `notes-${process.pid}`;
-  const { about, images, files, steps } = page;
+  const { about, files, steps } = page;
+  const images = page.images.filter((image) => !NOWHERE.test(image));
   writeFileSync(join(scratch, `${group}.yaml`), stringify([{ name, about, images, files, steps }]));
-  leave(folder);
-  const run = spawnSync(join(folder, 'record'), [join(scratch, `${group}.yaml`), scratch], { encoding: 'utf8' });
-  if (run.status !== 0) throw new Error(`${page.name}: ${run.stderr.trim()}`);
-  return parseScenario(readFileSync(join(scratch, group, `${name}.json`), 'utf8')) as Recording;
+  await leave(folder);
+  await execute(join(folder, 'record'), [join(scratch, `${group}.yaml`), scratch]);
+  const recording = parseScenario(readFileSync(join(scratch, group, `${name}.json`), 'utf8')) as Recording;
+  return { ...recording, name: page.name };
 }
 
 /** Undoes what a page left outside Docker: its mounts and network namespaces. */
-function leave(folder: string): void {
+async function leave(folder: string): Promise<void> {
   const script = `awk '$2 ~ "^/root/work" { print $2 }' /proc/mounts | tac | xargs -r -n1 umount -l; ip -all netns delete`;
-  spawnSync(join(folder, 'in'), ['sh', '-c', script]);
+  await execute(join(folder, 'in'), ['sh', '-c', script]);
+}
+
+/** @returns the engine with what belongs to it: `Docker Engine 28.5.2, buildx 0.29.1, Compose 2.40.3`. */
+export async function versionOf({ folder }: Reference): Promise<string> {
+  const ask = async (...command: string[]) => (await execute(join(folder, 'in'), command)).stdout.trim();
+  const engine = await ask('docker', 'version', '--format', '{{.Server.Version}}');
+  const buildx = await ask('docker', 'buildx', 'version');
+  const compose = await ask('docker', 'compose', 'version', '--short');
+  return `Docker Engine ${engine}, buildx ${/\d+(?:\.\d+)+/.exec(buildx)?.[0] ?? '?'}, Compose ${compose}`;
 }

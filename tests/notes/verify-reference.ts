@@ -1,17 +1,29 @@
-// npm run verify:reference -- [PAGE…]
-// Replays the runnable blocks of the pages whose name begins so (all without one) on a reference engine and on ours,
-// and prints each step that differs. DRYDOCK_REFERENCE is the engine's folder; ../shared/reference-docker without it.
-import { readFileSync } from 'node:fs';
+// npm run verify:reference -- [--write] [--keep FOLDER] [PAGE…]
+// Replays what can be run on the pages whose name begins so (the whole site without one) on a reference engine and on
+// ours; prints each step that differs, and how many agree, by part of the site. --write puts the numbers into
+// docs/verify-reference.md. --keep has the engine's answers in a folder and asks again only for pages that changed.
+// DRYDOCK_REFERENCE is the engine's folder, or several with `:` between; ../shared/reference-docker without it.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { snippetScenarios } from '../../src/lib/snippets.ts';
+import { recordedImages } from '../../src/sandbox/registry/reference/data.ts';
 import { replayAll } from '../../src/sandbox/runtimes/replay-pool.ts';
 import { compareScenario } from '../transcripts/compare.mjs';
 import type { Recording } from '../transcripts/recordings.ts';
-import { missingImages, openReference, recordPage } from './reference.ts';
+import { missingImages, openReference, versionOf } from './reference.ts';
+import { type Page, partOf, sitePages } from './reference-pages.ts';
+import { documentOf, type Explained } from './reference-document.ts';
+import { recordAll } from './reference-recordings.ts';
+import { refused } from './reference-refused.ts';
+import { count, share, sum, type Tally, table } from './reference-tally.ts';
 
-/** Steps that can't be the same, by page: the command and why. */
-type Reasons = Readonly<Record<string, readonly { readonly run: string; readonly why: string }[]>>;
+/** A step that can't be the same: the command and why; `sometimes` when it happens to be. */
+interface Reason {
+  readonly run: string;
+  readonly why: string;
+  readonly sometimes?: boolean;
+}
 
 /** What no two machines agree on: dates, inode numbers of namespaces, numbers and names of links. */
 const MASKS = [
@@ -23,6 +35,8 @@ const MASKS = [
   '@if\\d+',
 ];
 
+const MIRROR = new Set(Object.keys(recordedImages).flatMap((name) => [name, name.replace(/:latest$/, '')]));
+
 function masked(recording: Recording): Recording {
   const steps = recording.steps.map((step) => ({
     ...step,
@@ -30,41 +44,95 @@ function masked(recording: Recording): Recording {
     // Compose works on several things at once: no two runs print its progress in the same order.
     unordered: step.unordered === true || /docker compose/.test(step.run),
   }));
-  return { ...recording, steps };
+  // Where our copy of the mirror lacks an image, from our Hub; the contents of the two differ.
+  const registry = (recording.images ?? []).every((image) => MIRROR.has(image)) ? 'reference' : 'hub';
+  return { ...recording, registry, steps };
 }
 
 const root = join(import.meta.dirname, '../..');
-const wanted = process.argv.slice(2);
-const reference = openReference(process.env['DRYDOCK_REFERENCE'] ?? join(root, '../shared/reference-docker'));
-const reasons = (parse(readFileSync(join(import.meta.dirname, 'reference-differences.yaml'), 'utf8')) ?? {}) as Reasons;
-const pages = (await snippetScenarios()).filter(
-  ({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)),
-);
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { write: { type: 'boolean', default: false }, keep: { type: 'string' } },
+});
+const folders = process.env['DRYDOCK_REFERENCE'] ?? join(root, '../shared/reference-docker');
+const references = folders.split(':').map((folder) => openReference(folder));
+const [reference] = references;
+if (reference === undefined) throw new Error('DRYDOCK_REFERENCE names no folder');
+const reasons = (parse(readFileSync(join(import.meta.dirname, 'reference-differences.yaml'), 'utf8')) ??
+  {}) as Readonly<Record<string, readonly Reason[]>>;
 
-const recordings: Recording[] = [];
-for (const page of pages) {
-  const missing = missingImages(page, reference);
-  if (missing.length > 0) process.stdout.write(`── ${page.name}: the reference has no ${missing.join(', ')}\n`);
-  else recordings.push(masked({ ...recordPage(page, reference), name: page.name }));
+const parts = new Map<string, Tally>();
+const note = (name: string, ...what: [Parameters<typeof count>[1], number?]) =>
+  parts.set(partOf(name), count(parts.get(partOf(name)), ...what));
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const unasked: string[] = [];
+const explained: Explained[] = [];
+
+/** The page without the steps that the engine must not be asked; undefined when it lacks an image. */
+function asked(page: Page): Page | undefined {
+  const missing = missingImages(page, reference as typeof reference & object);
+  if (missing.length > 0) {
+    unasked.push(`${page.name}, ${page.steps.length} steps: the reference has no ${missing.join(', ')}`);
+    note(page.name, 'unasked', page.steps.length);
+    return undefined;
+  }
+  const steps = page.steps.filter(({ run }) => {
+    const why = refused(run);
+    if (why !== undefined) {
+      unasked.push(`${page.name}, \`${run}\`: ${why}`);
+      note(page.name, 'unasked');
+    }
+    return why === undefined;
+  });
+  return { ...page, steps };
 }
 
-const count = { steps: 0, same: 0, explained: 0 };
+const pages = (await sitePages()).filter(
+  ({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)),
+);
+const askedPages = pages.map(asked).filter((page) => page !== undefined);
+const recordings = (
+  await recordAll(askedPages, references, options.keep, (line) => process.stderr.write(`${line}\n`))
+).map(masked);
+
+const stale: string[] = [];
 await replayAll(recordings, (result, index) => {
   const recording = recordings[index] as Recording;
-  const different = compareScenario(recording, result);
-  count.steps += recording.steps.length;
-  count.same += recording.steps.length - different.length;
-  for (const { run, differs } of different) {
-    const why = reasons[recording.name]?.find((reason) => reason.run === run)?.why;
-    if (why !== undefined) count.explained += 1;
-    process.stdout.write(`── ${recording.name}\n$ ${run}\n${why === undefined ? differs.join('\n') : `(${why})`}\n\n`);
+  const named = reasons[recording.name] ?? [];
+  const different = new Set<string>();
+  for (const [at, step] of recording.steps.entries()) {
+    const { run } = step;
+    const [{ differs } = {}] = compareScenario(
+      { ...recording, steps: [step] },
+      { ...result, steps: result.steps.slice(at, at + 1) },
+    );
+    if (differs !== undefined) different.add(run);
+    const why = named.find((reason) => reason.run === run)?.why;
+    note(recording.name, differs === undefined ? 'agrees' : why === undefined ? 'differs' : 'reason');
+    if (differs !== undefined && why !== undefined) explained.push({ page: recording.name, run, why });
+    if (differs !== undefined)
+      print(`── ${recording.name}\n$ ${run}\n${why === undefined ? differs.join('\n') : `(${why})`}\n`);
+  }
+  for (const { run, sometimes = false } of named) {
+    if (!recording.steps.some((step) => step.run === run)) stale.push(`${recording.name}: no such step: ${run}`);
+    else if (!different.has(run) && !sometimes) stale.push(`${recording.name}: agrees now: ${run}`);
   }
 });
-const { steps, same, explained } = count;
-const share = steps === 0 ? 0 : (100 * same) / steps;
-process.stdout.write(
-  `${pages.length - recordings.length} of ${pages.length} pages can't be asked. ` +
-    `${same} of ${steps} steps agree (${share.toFixed(1)} %); ${explained} differ for a reason named, ` +
-    `${steps - same - explained} without one\n`,
-);
-process.exitCode = steps === same + explained ? 0 : 1;
+for (const name of Object.keys(reasons).filter(
+  (page) => wanted.length === 0 && !pages.some((one) => one.name === page),
+))
+  stale.push(`${name}: no such page`);
+
+if (unasked.length > 0) print(`Not asked:\n${unasked.join('\n')}\n`);
+if (stale.length > 0) print(`Reasons that are not needed:\n${stale.join('\n')}\n`);
+const ordered = new Map([...parts].toSorted(([a], [b]) => a.localeCompare(b)));
+const all = sum(ordered.values());
+print(`${table(ordered)}\n\n${share(all)} of the steps agree; ${all.differs} differ without a reason`);
+if (options.write && wanted.length === 0) {
+  const engine = await versionOf(reference);
+  writeFileSync(
+    join(root, 'docs/verify-reference.md'),
+    documentOf({ parts: ordered, explained, unasked, engine, date: new Date().toISOString().slice(0, 10) }),
+  );
+}
+process.exitCode = all.differs === 0 && stale.length === 0 ? 0 : 1;

@@ -46,7 +46,7 @@ export const createReplayHost = (scenario: Scenario): Host =>
     hostname: 'vm', // what the machine of the recordings is called
     files: { ...scenario.files, [REGISTRY_CONFIG]: REGISTRY },
     env: ENV,
-    services: [['registry', 'serve', REGISTRY_CONFIG]],
+    services: scenario.registry === undefined ? [['registry', 'serve', REGISTRY_CONFIG]] : [],
   });
 
 /** A failure of the simulator is told as the step's result: the steps after it still run. */

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { refused } from './reference-refused.ts';
+
+test.each([
+  'kill -9 $(pidof dockerd)',
+  'pkill -x containerd',
+  'sudo killall dockerd',
+  'systemctl stop docker',
+  'systemctl restart docker.service',
+  'service docker restart',
+  'docker ps; reboot',
+  'sudo shutdown -h now',
+  'kill -TERM 1',
+  'rm -rf /var/lib/docker',
+  'rm -rf /',
+  'dockerd --debug &',
+])('the engine is not asked: %s', (command) => {
+  expect(refused(command)).toMatch(/^it would/);
+});
+
+test.each([
+  'pgrep -a dockerd',
+  'systemctl is-active docker',
+  'docker exec web kill -9 1',
+  "docker run --rm busybox sh -c 'kill -TERM 1'",
+  'docker kill web',
+  'pkill -f containerd-shim',
+  'docker system prune -f',
+  'docker run --rm busybox rm -rf /tmp/x',
+  'rm -rf jail',
+  'kill %1',
+])('the engine is asked: %s', (command) => {
+  expect(refused(command)).toBeUndefined();
+});

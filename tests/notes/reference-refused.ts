@@ -1,0 +1,15 @@
+/** Commands that a reference engine is not asked, as they would end it or the machine it runs on, and why. */
+const REFUSED: readonly (readonly [pattern: RegExp, why: string])[] = [
+  [/\b(?:p?kill|killall)\b.*\b(?:dockerd|containerd)\b(?!-shim)/, 'it would kill the reference engine'],
+  [/\bsystemctl\b.*\b(?:stop|restart|kill|disable|mask|reload)\b/, 'it would stop the reference engine'],
+  [/\bservice +docker +(?:stop|restart)\b/, 'it would stop the reference engine'],
+  [/(?:^|[;&|(] *)(?:sudo +)?(?:reboot|shutdown|poweroff|halt)\b/, 'it would stop the reference machine'],
+  [/(?:^|[;&|(] *)(?:sudo +)?kill(?: +-\w+)* +1(?: |$)/, "it would kill the machine's first process"],
+  [/\brm +-\w*[rf]\w* +\/(?:var\/lib\/(?:docker|containerd)|etc|usr)?\/?\*?(?: |$)/, 'it would remove the engine'],
+  [/(?:^|[;&|(] *)dockerd(?: +-|$| *&)/, 'it would start a second daemon beside the reference engine'],
+];
+
+/** @returns why a reference engine must not be asked to run a command; undefined where it may. */
+export function refused(command: string): string | undefined {
+  return REFUSED.find(([pattern]) => pattern.test(command))?.[1];
+}
