@@ -74,7 +74,11 @@ async function buildOne(
   const tty = root.progress === 'tty' || (root.progress === '' && io.isTerminal(1));
   const mode = options.quiet || root.progress === 'quiet' ? 'quiet' : tty ? 'tty' : 'plain';
   const shown = tty ? io : log.io(service.name);
-  const outcome = await showBuild(shown, jsonLines<BuildEvent>(answer), { mode, builder: '', onNeed: send });
+  const outcome = await showBuild(shown, jsonLines<BuildEvent>(answer), {
+    mode,
+    builder: { name: '', driver: 'docker' },
+    onNeed: send,
+  });
   body.end();
   const { failure } = outcome;
   if (failure === undefined) return;

@@ -35,6 +35,8 @@ export interface ProjectOptions {
   readonly services?: readonly string[];
   readonly interpolate?: boolean;
   readonly readEnvFiles?: boolean;
+  /** False: `config --no-path-resolution`. */
+  readonly resolvePaths?: boolean;
   /** False: `config --no-normalize`. */
   readonly normalize?: boolean;
   readonly check?: boolean;
@@ -120,14 +122,19 @@ function checkName(name: string): string {
 }
 
 /** `name:` of the last file that has one; it may hold variables of its own. */
-function nameInFiles(io: Io, { files }: Found, stdin: string | undefined, lookup: Lookup): string | undefined {
+function nameInFiles(
+  io: Io,
+  { files }: Found,
+  stdin: string | undefined,
+  lookup: Lookup | undefined,
+): string | undefined {
   let name: string | undefined;
   for (const file of files) {
     for (const { tree } of parseYaml(file === '-' ? (stdin ?? '') : readText(io, file), file)) {
       if (isMap(tree) && typeof tree['name'] === 'string') name = tree['name'];
     }
   }
-  return name === undefined ? undefined : substitute(name, lookup, () => {});
+  return name === undefined || lookup === undefined ? name : substitute(name, lookup, () => {});
 }
 
 /** @throws {ComposeError} of COMPOSE_PARALLEL_LIMIT that is no number */
@@ -172,8 +179,12 @@ function read(
   const environment = readEnvironment(io, flags, directory, warnings);
   const given = flags['project-name'] || environment.get('COMPOSE_PROJECT_NAME');
   const usual =
-    nameInFiles(io, found, stdin, (variable) => environment.get(variable)) ??
-    directory.slice(directory.lastIndexOf('/') + 1);
+    nameInFiles(
+      io,
+      found,
+      stdin,
+      options.interpolate === false ? undefined : (variable) => environment.get(variable),
+    ) ?? directory.slice(directory.lastIndexOf('/') + 1);
   const name = given === undefined || given === '' ? normalizeName(usual) : checkName(given);
   if (name === '') throw new ComposeError('project name must not be empty');
   environment.set('COMPOSE_PROJECT_NAME', name);
@@ -203,6 +214,8 @@ function read(
     unset,
     readEnvFiles: options.readEnvFiles !== false,
     implied: options.normalize !== false,
+    resolvePaths: options.resolvePaths !== false,
+    lenient: options.interpolate === false,
   });
   const profiles = [...flags.profile, ...(environment.get('COMPOSE_PROFILES')?.split(',').filter(Boolean) ?? [])];
   const split = withProfiles(model, profiles, options.services ?? []);

@@ -1,13 +1,16 @@
 import { encode } from '../../kernel/bytes.ts';
 import { parseReference, withDefaultTag } from '../../api/reference.ts';
+import { errorText } from '../../cli/error-text.ts';
+import { DaemonError } from '../../client/request.ts';
 import { alignColumns } from '../../cli/formatter/table-writer.ts';
 import type { Flags } from '../../cli/opts/flag.ts';
 import type { ComposeInvocation } from '../command.ts';
 import { defineCompose } from '../command.ts';
 import { imageOf } from '../images.ts';
 import { absolutePath } from '../model/files.ts';
-import { orderedModel, toYaml } from '../model/dump.ts';
+import { ORDER, orderedModel, toYaml } from '../model/dump.ts';
 import { ComposeError } from '../model/error.ts';
+import { scalarText } from '../model/tree.ts';
 import { rawModel } from '../model/raw.ts';
 import { serviceHash } from '../model/hash.ts';
 import { variables } from '../model/interpolate.ts';
@@ -59,6 +62,7 @@ async function run(invocation: Invocation): Promise<void> {
     services: flags.services ? [] : args,
     interpolate: !flags['no-interpolate'],
     normalize: !flags['no-normalize'],
+    resolvePaths: !flags['no-path-resolution'],
     check: !flags['no-consistency'],
     allResources: flags['no-interpolate'],
   });
@@ -68,7 +72,7 @@ async function run(invocation: Invocation): Promise<void> {
   if (flags.services) return lines(inOrderOfNeed(project.services));
   if (flags.volumes) return lines(sorted(project.volumes));
   if (flags.networks) return lines(sorted(project.networks));
-  if (flags.models) return;
+  if (flags.models) return lines(Object.values(project.models).map(({ model }) => scalarText(model)));
   if (flags.images) return lines(sorted(project.services).map((name) => imageOf(project, serviceOf(project, name))));
   if (flags.profiles) return lines(profilesOf(loaded));
   if (flags.hash !== '') return lines(hashes(project, flags.hash));
@@ -82,7 +86,10 @@ async function run(invocation: Invocation): Promise<void> {
   const model = flags['lock-image-digests']
     ? {
         services: Object.fromEntries(
-          sorted(shown.services).map((name) => [name, { image: serviceOf(shown, name).image }]),
+          sorted(shown.services).map((name) => {
+            const { image } = serviceOf(shown, name);
+            return [name, image === undefined ? {} : { image }];
+          }),
         ),
       }
     : flags['no-interpolate']
@@ -130,7 +137,7 @@ function withNulls(model: Record<string, unknown>): Record<string, unknown> {
 function sortedBefore(service: Record<string, unknown>): Record<string, unknown> {
   const { command = null, entrypoint = null, profiles, ...rest } = service;
   const entries = [...Object.entries({ ...(profiles !== undefined && { profiles }) }), ...Object.entries(rest)];
-  const before = (key: string) => (at: string) => ORDER.indexOf(at) > ORDER.indexOf(key);
+  const before = (key: string) => (at: string) => SERVICE_KEYS.indexOf(at) > SERVICE_KEYS.indexOf(key);
   const insert = (key: string, value: unknown) => {
     const at = entries.findIndex(([one]) => before(key)(one));
     entries.splice(at < 0 ? entries.length : at, 0, [key, value]);
@@ -139,29 +146,34 @@ function sortedBefore(service: Record<string, unknown>): Record<string, unknown>
   insert('entrypoint', entrypoint);
   return Object.fromEntries(entries);
 }
-const ORDER = `profiles annotations attach build develop blkio_config cap_add cap_drop cgroup_parent cgroup cpus cpuset
-cpu_shares command configs container_name credential_spec depends_on deploy device_cgroup_rules devices dns dns_opt
-dns_search domainname entrypoint environment expose extends external_links extra_hosts group_add gpus hostname
-healthcheck image init ipc isolation labels links logging mem_limit mem_reservation memswap_limit mem_swappiness
-mac_address networks network_mode oom_kill_disable oom_score_adj pid pids_limit platform ports privileged pull_policy
-read_only restart runtime scale secrets security_opt shm_size stdin_open stop_grace_period stop_signal storage_opt
-sysctls tmpfs tty ulimits user userns_mode uts volumes volumes_from working_dir`.split(/\s+/);
+const SERVICE_KEYS = ORDER['services.*'] ?? [];
 
 async function withDigests({ client }: Invocation, project: Project): Promise<Project> {
   const services = { ...project.services };
   for (const [name, service] of Object.entries(services)) {
     if (service.image === undefined) continue;
-    const { domain, path, tag } = withDefaultTag(parseReference(service.image));
-    const { RepoDigests } = await client.imageInspect(service.image);
-    const digest = RepoDigests?.[0]?.split('@')[1];
-    if (digest !== undefined) services[name] = { ...service, image: `${domain}/${path}:${tag}@${digest}` };
+    const { domain, path, tag, digest } = withDefaultTag(parseReference(service.image));
+    if (digest !== undefined) continue;
+    const named = `${domain}/${path}:${tag}`;
+    services[name] = { ...service, image: `${named}@${await digestOf(client, named)}` };
   }
   return { ...project, services };
 }
 
+/** The registry's word; what is here doesn't count. */
+async function digestOf(client: Invocation['client'], named: string): Promise<string> {
+  try {
+    return (await client.distributionInspect(named)).Descriptor.digest;
+  } catch (error) {
+    if (!(error instanceof DaemonError)) throw error;
+    throw new ComposeError(`failed to resolve digest for ${named}: ${errorText(error)}`);
+  }
+}
+
 async function printVariables({ io, root }: Invocation): Promise<void> {
   const { tree } = await loadProject(io, root, { interpolate: false, check: false });
-  const rows = variables(tree).map(({ name, operator, operand }) => [
+  const { name: _name, ...rest } = tree;
+  const rows = variables(rest).map(({ name, operator, operand }) => [
     name,
     String(operator.endsWith('?')),
     operator.endsWith('-') ? operand : '',

@@ -10,7 +10,7 @@ import { canonicalPorts } from '../model/canonical-port.ts';
 import { canonicalVolume } from '../model/canonical-volume.ts';
 import type { Service } from '../model/service.ts';
 import { keyValue } from '../model/tree.ts';
-import { splitCommand } from '../model/values.ts';
+import { splitCommand } from '../model/command-line.ts';
 import { runOneOff } from '../one-off.ts';
 import type { Project } from '../project.ts';
 import { loadProject, selectServices } from '../project.ts';

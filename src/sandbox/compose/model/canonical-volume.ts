@@ -1,7 +1,7 @@
 import { UsageError } from '../../cli/errors.ts';
 import { parseVolume } from '../../cli/opts/volume.ts';
 import { ComposeError } from './error.ts';
-import type { Place } from './canonical.ts';
+import type { Place } from './convert.ts';
 import { textMap } from './text-map.ts';
 import type { ServiceVolume } from './service.ts';
 import type { Tree, TreeMap } from './tree.ts';
@@ -47,7 +47,7 @@ function shortVolume(place: Place, text: string): ServiceVolume {
 /** What begins like a drive of Windows is one path. */
 const DRIVE = /^[a-zA-Z]:[/\\]/;
 
-function cutVolume(text: string) {
+export function cutVolume(text: string) {
   if (DRIVE.test(text)) {
     const [, drive = '', target, options = ''] = /^(..[^:]*)(?::([^:]*))?(?::(.*))?$/.exec(text) ?? [];
     return target === undefined ? { source: '', target: drive, options } : { source: drive, target, options };
@@ -72,7 +72,7 @@ function longVolume(place: Place, map: TreeMap): ServiceVolume {
     ...(map['read_only'] === true && { read_only: true }),
     ...(map['consistency'] !== undefined && { consistency: scalarText(map['consistency']) }),
     ...(bind !== undefined && { bind: without(bind, 'create_host_path') }),
-    ...(isMap(map['volume']) ? { volume: volumeOptions(map['volume']) } : type === 'volume' ? { volume: {} } : {}),
+    ...(isMap(map['volume']) ? { volume: volumeOptions(map['volume']) } : {}),
     ...(isMap(tmpfs) && {
       tmpfs: {
         ...tmpfs,

@@ -1,43 +1,13 @@
+import { blkio, deviceRequests, gpus } from './canonical-device.ts';
 import { canonicalPorts } from './canonical-port.ts';
 import { canonicalVolume } from './canonical-volume.ts';
+import type { Convert, Place } from './convert.ts';
+import { at, convertAll, duration, environment, list, number, size, text, texts, words } from './convert.ts';
 import { mapping, textMap } from './text-map.ts';
 import type { Service } from './service.ts';
 import type { Tree, TreeMap } from './tree.ts';
 import { isMap, scalarText } from './tree.ts';
-import { decodingFailed, durationText, sizeText, splitCommand } from './values.ts';
-
-/** Where a value stands, and how paths are read there. */
-export interface Place {
-  /** `services[web]` */
-  readonly where: string;
-  /** A path of the file, absolute. */
-  readonly path: (path: string) => string;
-  /** Value of an environment variable of the project. */
-  readonly lookup: (name: string) => string | undefined;
-}
-
-type Convert = (place: Place, value: Tree, key: string) => unknown;
-
-const at = ({ where }: Place, key: string) => `${where}.${key}`;
-export const list = (value: Tree): Tree[] => (Array.isArray(value) ? value : [value]);
-const texts: Convert = (_place, value) => list(value).map(scalarText);
-const text: Convert = (_place, value) => scalarText(value);
-const size: Convert = (place, value, key) => sizeText(at(place, key), value as string | number);
-const duration: Convert = (place, value, key) => durationText(at(place, key), scalarText(value));
-const words: Convert = (place, value, key) => {
-  if (value === null) return undefined;
-  return Array.isArray(value) ? value.map(scalarText) : splitCommand(at(place, key), scalarText(value));
-};
-const number: Convert = (place, value, key) => {
-  const result = Number(value);
-  if (Number.isNaN(result))
-    throw decodingFailed(at(place, key), `strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`);
-  return result;
-};
-
-/** Names without a value take it from the project, and stay without where it has none. */
-const environment: Convert = ({ lookup }, value) =>
-  Object.fromEntries(mapping(value).map(([key, one]) => [key, one ?? lookup(key) ?? null]));
+import { decodingFailed } from './values.ts';
 
 /** Build arguments without a value anywhere are left out. */
 const buildArgs: Convert = (place, value, key) =>
@@ -85,7 +55,7 @@ const fileMode = (mode: Tree) =>
   `0${(typeof mode === 'number' ? mode : Number.parseInt(scalarText(mode), 8)).toString(8)}`;
 const files: Convert = (_place, value, key) =>
   list(value).map((item) => {
-    const reference = isMap(item) ? item : { source: scalarText(item) };
+    const reference: TreeMap = isMap(item) ? { source: '', ...item } : { source: scalarText(item) };
     const target = key === 'secrets' && !isMap(item) ? { target: `/run/secrets/${scalarText(item)}` } : {};
     return { ...reference, ...target, ...(reference['mode'] !== undefined && { mode: fileMode(reference['mode']) }) };
   });
@@ -112,28 +82,6 @@ const devices: Convert = (_place, value) =>
     const [source = '', target = source, permissions = 'rwm'] = scalarText(item).split(':');
     return { source, target, permissions };
   });
-
-/** A number of devices or the devices themselves; without both it is all of them. */
-const deviceRequests: Convert = (_place, value) =>
-  list(value).map((item) => {
-    const request = item as TreeMap;
-    const { count, device_ids } = request;
-    if (count === undefined) return device_ids === undefined ? { ...request, count: -1 } : request;
-    return { ...request, count: count === 'all' ? -1 : Number(count) };
-  });
-const gpus: Convert = (place, value, key) => deviceRequests(place, value === 'all' ? [{ count: -1 }] : value, key);
-
-const rates: Convert = (place, value, key) =>
-  list(value).map((item) => ({ ...(item as TreeMap), rate: size(place, (item as TreeMap)['rate'] ?? null, key) }));
-const blkio: Convert = (place, value) => ({
-  ...(value as TreeMap),
-  ...convertAll({ ...place, where: `${place.where}.blkio_config` }, value as TreeMap, {
-    device_read_bps: rates,
-    device_read_iops: rates,
-    device_write_bps: rates,
-    device_write_iops: rates,
-  }),
-});
 
 const provider: Convert = (_place, value) => {
   const { options } = value as TreeMap;
@@ -283,20 +231,12 @@ const CONVERT: Readonly<Record<string, Convert>> = {
   user: text,
   volumes: (place, value) => list(value).map((item) => canonicalVolume(place, item)),
   volumes_from: texts,
+  pids_limit: (_place, value) => Math.trunc(Number(value)),
   ports: (_place, value) => distinct(list(value).flatMap(canonicalPorts)),
 };
 
 /** Ranges may overlap. */
 const distinct = <T>(items: readonly T[]): T[] => [...new Map(items.map((one) => [JSON.stringify(one), one])).values()];
-
-function convertAll(place: Place, map: TreeMap, table: Readonly<Record<string, Convert>>): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  for (const [key, convert] of Object.entries(table)) {
-    const value = map[key];
-    if (value !== undefined && value !== null) result[key] = convert(place, value, key);
-  }
-  return result;
-}
 
 /** Read before: what they say is in other values by now. */
 const GONE = ['extends', 'env_file', 'label_file'];

@@ -12,7 +12,7 @@ function checkService(model: Parameters<typeof checkConsistency>[0], service: Se
   const { name, build, healthcheck, scale, deploy } = service;
   const undefinedName = (kind: string, one: string) =>
     invalidProject(`service "${name}" refers to undefined ${kind} ${one}`);
-  if (build === undefined && service.image === undefined && !('provider' in service)) {
+  if (build === undefined && (service.image ?? '') === '' && !('provider' in service)) {
     throw invalidProject(`service "${name}" has neither an image nor a build context specified`);
   }
   if (build?.dockerfile_inline !== undefined && build.dockerfile !== undefined) {
@@ -50,6 +50,7 @@ function checkService(model: Parameters<typeof checkConsistency>[0], service: Se
   }
   for (const { source } of service.secrets ?? []) if (!(source in model.secrets)) throw undefinedName('secret', source);
   for (const { source } of service.configs ?? []) if (!(source in model.configs)) throw undefinedName('config', source);
+  for (const one of Object.keys(service.models ?? {})) if (!(one in model.models)) throw undefinedName('model', one);
   const distinct = (key: string, other: string) =>
     invalidProject(`services.${name}: can't set distinct values on '${key}' and 'deploy.${other}'`);
   if (scale !== undefined && deploy?.replicas !== undefined && scale !== deploy.replicas) {

@@ -77,7 +77,11 @@ export function parseRawEnv(text: string, file: string): Map<string, string> {
     if (line === '' || line.startsWith('#')) return;
     const equals = line.indexOf('=');
     if (equals < 0) throw new ComposeError(`failed to read ${file}: line ${index + 1}: missing "=" in ${line}`);
-    values.set(line.slice(0, equals), line.slice(equals + 1));
+    const name = line.slice(0, equals);
+    if (/\s/.test(name)) {
+      throw new ComposeError(`failed to parse env_file ${file}: variable '${name}' contains whitespaces`);
+    }
+    values.set(name, line.slice(equals + 1));
   });
   return values;
 }

@@ -1,11 +1,12 @@
 import type { Model } from './service.ts';
+import { naturalOrder } from './natural-order.ts';
 import { YamlTime } from './tree.ts';
 import { plainScalar } from './yaml.ts';
 
 const words = (text: string) => text.trim().split(/\s+/);
 
 /** Keys in the order of Compose's structs; other maps are sorted. The path's parts match `*`. */
-const ORDER: Readonly<Record<string, readonly string[]>> = {
+export const ORDER: Readonly<Record<string, readonly string[]>> = {
   '': words('name services networks volumes secrets configs models'),
   'services.*': words(`profiles annotations attach build develop blkio_config cap_add cap_drop cgroup_parent cgroup
     cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpus cpuset cpu_shares command configs
@@ -98,7 +99,7 @@ function ordered(value: unknown, path: readonly string[], escape: boolean): unkn
     const at = known?.indexOf(key) ?? 0;
     return at < 0 ? (known?.length ?? 0) : at;
   };
-  const keys = Object.keys(value).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const keys = Object.keys(value).sort((a, b) => rank(a) - rank(b) || naturalOrder(a, b));
   return Object.fromEntries(
     keys
       .map((key) => [key, ordered((value as Record<string, unknown>)[key], [...path, key], escape)] as const)
@@ -107,12 +108,15 @@ function ordered(value: unknown, path: readonly string[], escape: boolean): unkn
 }
 
 /** Booleans that say something where they are false. */
+const STRUCTS = ['healthcheck', 'deploy', 'logging', 'blkio_config', 'credential_spec'];
 const POINTERS = ['init', 'attach', 'enable_ipv4', 'enable_ipv6'];
 
 /** Fields without a value are left out; these stay. */
 function isOmitted(value: unknown, key: string, path: readonly string[]): boolean {
   if ((path.length === 0 && key === 'services') || (path.length === 2 && key === 'develop')) return value === undefined;
   if (['command', 'entrypoint'].includes(key) && path.length === 2) return value === undefined;
+  if (path.length === 2 && path[0] === 'services' && STRUCTS.includes(key))
+    return value === undefined || value === null;
   if (path.at(-1) === 'bind' || (path.at(-1) === 'deploy' && key === 'replicas') || key === 'required')
     return value === undefined;
   if (['bind', 'volume', 'tmpfs', 'image'].includes(key) && path.at(-2) === 'volumes') return value === undefined;
@@ -133,7 +137,10 @@ function lines(value: unknown, indent: string): string[] {
       return [`${indent}- ${first.trimStart()}`, ...rest];
     });
   }
-  return Object.entries(value as Record<string, unknown>).flatMap(([key, item]) => {
+  const entries = Object.entries(value as Record<string, unknown>);
+  // Keys that look like numbers come first in an object of ours.
+  if (entries.some(([key]) => /^\d+$/.test(key))) entries.sort(([a], [b]) => naturalOrder(a, b));
+  return entries.flatMap(([key, item]) => {
     const head = `${indent}${scalar(key, indent)}:`;
     if (isFilled(item)) return [head, ...lines(item, `${indent}  `)];
     return `${head} ${scalar(item, `${indent}  `)}`.split('\n');
@@ -169,10 +176,35 @@ function quoted(text: string, indent: string): string {
   ) {
     return JSON.stringify(text);
   }
+  if (/[\u0000-\u0008\u000b-\u001f\u007f\t]|[\ud800-\udbff]| \n/.test(text)) return doubleQuoted(text);
   if (text.includes('\n')) return literal(text, indent);
-  if (/[\u0000-\u0008\u000b-\u001f\u007f\t]/.test(text)) return JSON.stringify(text);
-  const plain = !/^[\s#,[\]{}&*!|>'"%@`]|^[-?:](\s|$)|^(---|\.\.\.)$/.test(text) && !/:(\s|$)|\s#|\s$/.test(text);
+  const plain = !/^[\s#,[\]{}&*!|>'"%@`]|^[-?:](\s|$)|^(---|\.\.\.)/.test(text) && !/:(\s|$)|\s#|\s$/.test(text);
   return plain ? text : `'${text.replaceAll("'", "''")}'`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\0': '\\0',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\x1b': '\\e',
+  '"': '\\"',
+  '\\': '\\\\',
+};
+
+/** What stands beyond the first plane is written by its number, as letters without a form are. */
+function doubleQuoted(text: string): string {
+  const letters = [...text].map((letter) => {
+    const code = letter.codePointAt(0) ?? 0;
+    if (ESCAPES[letter] !== undefined) return ESCAPES[letter];
+    if (code > 0xffff) return `\\U${code.toString(16).toUpperCase().padStart(8, '0')}`;
+    return code < 32 || code === 127 ? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}` : letter;
+  });
+  return `"${letters.join('')}"`;
 }
 
 function literal(text: string, indent: string): string {

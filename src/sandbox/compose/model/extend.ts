@@ -10,6 +10,7 @@ import { parseYaml } from './yaml.ts';
 
 interface Step {
   readonly service: string;
+  /** In which what it extends stands, as it is named there. */
   readonly file: string;
 }
 
@@ -20,34 +21,48 @@ export function extend(context: LoadContext, file: string, model: TreeMap): Tree
   return {
     ...model,
     services: Object.fromEntries(
-      Object.keys(services).map((name) => [name, extended(context, { service: name, file }, services, [])]),
+      Object.keys(services).map((name) => [
+        name,
+        extended({ ...context, mainFile: file }, { service: name, file }, services, []),
+      ]),
     ),
   };
 }
 
-function extended(context: LoadContext, step: Step, services: TreeMap, before: readonly Step[]): Tree {
+function extended(
+  context: LoadContext & { readonly mainFile: string },
+  step: Step,
+  services: TreeMap,
+  before: readonly Step[],
+): Tree {
   const service = services[step.service];
   if (service !== null && service !== undefined && !isMap(service)) {
     throw new ComposeError(`services.${step.service} must be a mapping`);
   }
   if (!isMap(service) || service['extends'] === undefined) return service ?? null;
-  if (before.some((one) => one.service === step.service && one.file === step.file)) throw circular([...before, step]);
   const { extends: by, ...own } = service;
   const target = targetOf(step.service, by ?? null);
   const other =
     isMap(by) && by['file'] !== undefined
       ? absolutePath(scalarText(by['file']), context.directory, context.home)
       : undefined;
-  const from = other === undefined ? services : servicesOf(context, other);
+  const from = other === undefined ? services : servicesOf(context, other, step.service);
   const base: Step = { service: target, file: other ?? step.file };
   if (!Object.hasOwn(from, target)) {
     throw new ComposeError(
       `cannot extend service "${step.service}" in ${step.file}: service "${target}" not found${other === undefined ? '' : ` in ${scalarText(isMap(by) ? by['file'] : null)}`}`,
     );
   }
+  const taken: Step = {
+    service: step.service,
+    file: other === undefined ? context.mainFile : scalarText((by as TreeMap)['file']),
+  };
+  if (before.some((one) => one.service === taken.service && one.file === taken.file)) {
+    throw circular([...before, taken]);
+  }
   const inner = extended(other === undefined ? context : { ...context, directory: directoryOf(other) }, base, from, [
     ...before,
-    step,
+    taken,
   ]);
   if (!isMap(inner)) return own;
   const directory = directoryOf(base.file);
@@ -65,11 +80,11 @@ function targetOf(service: string, by: Tree): string {
   return by['service'];
 }
 
-function servicesOf(context: LoadContext, file: string): TreeMap {
+function servicesOf(context: LoadContext, file: string, service: string): TreeMap {
   const [document] = parseYaml(readText(context.io, file), file);
   const tree = document?.tree ?? null;
   const services = isMap(tree) ? tree['services'] : undefined;
-  if (!isMap(services)) throw new ComposeError(`cannot extend service in ${file}: no services section`);
+  if (!isMap(services)) throw new ComposeError(`cannot extend service "${service}" in ${file}: no services section`);
   return context.interpolate ? (interpolate(services, context.lookup, context, ['services']) as TreeMap) : services;
 }
 

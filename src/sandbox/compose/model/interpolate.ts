@@ -16,7 +16,7 @@ services.*.cpus services.*.cpu_percent`;
 const LONGS = `services.*.cpu_count services.*.cpu_period services.*.cpu_quota services.*.cpu_rt_period
 services.*.cpu_rt_runtime services.*.cpu_shares`;
 const BOOLEANS = `services.*.healthcheck.disable services.*.privileged services.*.read_only services.*.init
-services.*.stdin_open services.*.tty services.*.oom_kill_disable services.*.volumes.[].read_only
+services.*.stdin_open services.*.attach services.*.tty services.*.oom_kill_disable services.*.volumes.[].read_only
 services.*.volumes.[].bind.create_host_path services.*.volumes.[].volume.nocopy services.*.build.no_cache
 services.*.build.privileged services.*.build.pull services.*.depends_on.*.required services.*.depends_on.*.restart
 networks.*.external networks.*.internal networks.*.attachable networks.*.enable_ipv6 networks.*.enable_ipv4

@@ -47,8 +47,8 @@ function loadFile(context: LoadContext, file: string, before: TreeMap): TreeMap 
     const interpolated = context.interpolate ? interpolateFile(context, tree) : tree;
     const included = includes(context, interpolated, file);
     const extended = extend(context, file, interpolated);
-    const kept = applyResets(model, overrides);
-    const over = applyResets(merge(kept, applyResets(extended, resets)), resets);
+    const kept = applyResets(model, [...overrides, ...resets]);
+    const over = merge(kept, applyResets(extended, resets));
     model = enforceUnicity(over) as TreeMap;
     const problem = validate(COMPOSE_SPEC, model);
     if (problem !== undefined) throw new ComposeError(`validating ${file}: ${problem.text}`, 1, problem.path);
@@ -88,6 +88,7 @@ function interpolateFile(context: LoadContext, tree: TreeMap): TreeMap {
 function includes(context: LoadContext, tree: TreeMap, file: string): TreeMap[] {
   const entries = tree['include'];
   delete tree['include'];
+  if (typeof entries === 'string') throw new ComposeError(`\`include\` must be a list, got ${entries}`);
   if (!Array.isArray(entries)) return [];
   return entries.map((entry) => {
     const { path, project_directory, env_file } = isMap(entry) ? entry : { path: entry };
@@ -109,6 +110,8 @@ function includes(context: LoadContext, tree: TreeMap, file: string): TreeMap[] 
 
 function includedLookup(context: LoadContext, directory: string, env_file: Tree | undefined): Lookup {
   const files = [env_file ?? []].flat().map((one) => absolutePath(scalarText(one), context.directory, context.home));
+  const missing = files.find((one) => !context.io.fs.exists(one));
+  if (missing !== undefined) throw new ComposeError(`stat ${missing}: no such file or directory`);
   const dotenv = `${directory}/.env`;
   if (files.length === 0 && context.io.fs.exists(dotenv)) files.push(dotenv);
   const own = new Map(files.flatMap((one) => [...parseDotenv(readText(context.io, one), one, context.lookup)]));

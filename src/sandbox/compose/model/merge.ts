@@ -1,5 +1,6 @@
 import { ComposeError } from './error.ts';
 import type { Tree, TreeMap, TreePath } from './tree.ts';
+import { cutVolume } from './canonical-volume.ts';
 import { isMap, keyValue, matches, scalarText, YamlTime } from './tree.ts';
 
 type Rule = (before: Tree, after: Tree, path: TreePath) => Tree;
@@ -51,8 +52,8 @@ const RULES: readonly (readonly [pattern: string, rule: Rule])[] = [
 /** Puts one model over another: maps are merged, lists joined, scalars replaced. */
 export function merge(before: Tree | undefined, after: Tree, path: TreePath = []): Tree {
   if (before === undefined || before === null) return after;
-  if (after === null) return before;
   const rule = RULES.find(([pattern]) => matches(path, pattern));
+  if (after === null) return rule?.[1] === replace ? null : before;
   if (rule !== undefined) return rule[1](before, after, path);
   if (isMap(before) && isMap(after)) return mergeMaps(before, after, path);
   if (Array.isArray(before) && Array.isArray(after)) return [...before, ...after];
@@ -126,8 +127,9 @@ const byMount =
       if (value['target'] === undefined) throw new ComposeError(`service ${kind} ${path} is missing a mount target`);
       return scalarText(value['target']);
     }
-    const parts = scalarText(value).split(':');
-    return (parts[1] ?? parts[0] ?? '').replace(/(.)\/$/, '$1');
+    if (kind === 'volume') return cutVolume(scalarText(value)).target.replace(/(.)\/$/, '$1');
+    const [source = '', target = source] = scalarText(value).split(':');
+    return target;
   };
 const byPort: Indexer = (value, path) => {
   if (!isMap(value)) return scalarText(value);
@@ -180,7 +182,6 @@ function without(tree: Tree, path: TreePath): Tree {
   if (key === undefined || tree === null || typeof tree !== 'object') return tree;
   if (Array.isArray(tree)) {
     const at = Number(key);
-    if (Number.isNaN(at)) return tree.filter((item) => isMap(item) || keyValue(scalarText(item))[0] !== key);
     if (rest.length === 0) return tree.filter((_, index) => index !== at);
     return tree.map((item, index) => (index === at ? without(item, rest) : item));
   }

@@ -1,6 +1,7 @@
 import type { Io } from '../../cli/io.ts';
-import type { Place } from './canonical.ts';
-import { canonicalService, list } from './canonical.ts';
+import { canonicalService } from './canonical.ts';
+import type { Place } from './convert.ts';
+import { list } from './convert.ts';
 import { parseDotenv, parseRawEnv } from './dotenv.ts';
 import { ComposeError } from './error.ts';
 import { readText } from './files.ts';
@@ -20,11 +21,17 @@ export interface NormalizeOptions {
   readonly readEnvFiles: boolean;
   /** False: no default network and no dependencies that nobody wrote (`config --no-normalize`). */
   readonly implied?: boolean;
+  /** False: paths stay as they are written (`config --no-path-resolution`). */
+  readonly resolvePaths?: boolean;
+  /** What can't be read stays as it is written (`config --no-interpolate`). */
+  readonly lenient?: boolean;
 }
 
 /** The merged tree as a model: short forms made long, defaults and implied things added. */
 export function normalize(tree: TreeMap, options: NormalizeOptions): Model {
-  const { name, path } = options;
+  const { name } = options;
+  const path = shownPath(options);
+  const project = options.implied === false ? undefined : name;
   const maps = (kind: string) => Object.entries(isMap(tree[kind]) ? tree[kind] : {});
   const canonical = maps('services').map(([key, value]) => [key, service(key, value, options)] as const);
   const services = Object.fromEntries(canonical);
@@ -34,20 +41,24 @@ export function normalize(tree: TreeMap, options: NormalizeOptions): Model {
     networks: Object.fromEntries(
       [...maps('networks'), ...defaultNetwork(tree, services)].map(([key, value]) => [
         key,
-        canonicalNetwork(name, key, value),
+        canonicalNetwork(project, key, value),
       ]),
     ),
-    volumes: Object.fromEntries(maps('volumes').map(([key, value]) => [key, canonicalVolumeConfig(name, key, value)])),
+    volumes: Object.fromEntries(
+      maps('volumes').map(([key, value]) => [key, canonicalVolumeConfig(project, key, value)]),
+    ),
     configs: Object.fromEntries(
-      maps('configs').map(([key, value]) => [key, canonicalFile('configs', name, key, value, path)]),
+      maps('configs').map(([key, value]) => [key, canonicalFile('configs', project, key, value, path)]),
     ),
     secrets: Object.fromEntries(
-      maps('secrets').map(([key, value]) => [key, canonicalFile('secrets', name, key, value, path)]),
+      maps('secrets').map(([key, value]) => [key, canonicalFile('secrets', project, key, value, path)]),
     ),
     models: Object.fromEntries(maps('models').map(([key, value]) => [key, isMap(value) ? value : {}])),
     extensions: Object.fromEntries(Object.entries(tree).filter(([key]) => key.startsWith('x-'))),
   };
 }
+
+const shownPath = ({ path, resolvePaths }: NormalizeOptions) => (resolvePaths === false ? (one: string) => one : path);
 
 function defaultNetwork(tree: TreeMap, services: Readonly<Record<string, Service>>): [string, Tree][] {
   const networks = tree['networks'];
@@ -58,7 +69,8 @@ function defaultNetwork(tree: TreeMap, services: Readonly<Record<string, Service
 
 function service(name: string, value: Tree, options: NormalizeOptions): Service {
   const map = isMap(value) ? value : {};
-  const place: Place = { where: `services[${name}]`, path: options.path, lookup: options.lookup };
+  const { lookup, lenient = false } = options;
+  const place: Place = { where: `services[${name}]`, path: shownPath(options), lookup, lenient };
   const plain = canonicalService(place, name, map);
   const environment = { ...fileEnvironment(map, options), ...plain.environment };
   const labels = { ...fileLabels(map, options), ...plain.labels };
@@ -86,10 +98,13 @@ function fileEnvironment(map: TreeMap, options: NormalizeOptions): Record<string
       throw new ComposeError(`env file ${file} not found: stat ${file}: no such file or directory`);
     }
     const text = readText(options.io, file);
-    const isRaw = isMap(entry) && entry['format'] === 'raw';
+    const format = isMap(entry) ? scalarText(entry['format']) : '';
+    if (format !== '' && format !== 'raw') {
+      throw new ComposeError(`unsupported env_file format ${JSON.stringify(format)}`);
+    }
     Object.assign(
       values,
-      Object.fromEntries(isRaw ? parseRawEnv(text, file) : parseDotenv(text, file, own, options.unset)),
+      Object.fromEntries(format === 'raw' ? parseRawEnv(text, file) : parseDotenv(text, file, own, options.unset)),
     );
   }
   return values;

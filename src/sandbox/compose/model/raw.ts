@@ -1,16 +1,20 @@
 import type { Model } from './service.ts';
-import type { TreeMap } from './tree.ts';
-import { isMap } from './tree.ts';
+import { absolutePath } from './files.ts';
+import type { Tree, TreeMap } from './tree.ts';
+import { isMap, scalarText } from './tree.ts';
 
 /** Long forms that stand in the files' own words else. */
 const LONG = 'build configs depends_on devices dns dns_opt dns_search networks ports secrets tmpfs volumes'.split(' ');
 
 /** What `config --no-interpolate` prints: the files' own values in long form, with keys in alphabetical order. */
-export function rawModel(project: Model & { readonly tree: TreeMap }): Record<string, unknown> {
+export function rawModel(
+  project: Model & { readonly tree: TreeMap; readonly directory: string },
+): Record<string, unknown> {
   const given = isMap(project.tree['services']) ? project.tree['services'] : {};
   const services = Object.fromEntries(
     Object.entries(project.services).map(([name, service]) => {
-      const own = isMap(given[name]) ? given[name] : {};
+      const own = { ...(isMap(given[name]) ? given[name] : {}) };
+      if (own['env_file'] !== undefined) own['env_file'] = envFiles(own['env_file'], project.directory);
       const long = Object.entries(service).filter(([key]) => LONG.includes(key));
       return [name, { ...own, ...Object.fromEntries(long) }];
     }),
@@ -21,6 +25,13 @@ export function rawModel(project: Model & { readonly tree: TreeMap }): Record<st
   );
   return alphabetical({ name, services, ...Object.fromEntries(filled), ...extensions }) as Record<string, unknown>;
 }
+
+const envFiles = (files: Tree, directory: string): Tree =>
+  [files].flat().map((file) => ({
+    required: true,
+    ...(isMap(file) ? file : {}),
+    path: absolutePath(scalarText(isMap(file) ? file['path'] : file), directory),
+  }));
 
 function alphabetical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(alphabetical);

@@ -5,12 +5,13 @@ import type { Tree, TreeMap } from './tree.ts';
 import { isMap, scalarText } from './tree.ts';
 
 /** External things have their own name, others that of the project before it. */
-function realName(project: string, key: string, map: TreeMap): { name: string; external?: true } {
+function realName(project: string | undefined, key: string, map: TreeMap): { name?: string; external?: true } {
   const { external, name } = map;
   const isExternal = external === true || isMap(external);
   const given = name ?? (isMap(external) ? external['name'] : undefined);
+  const usual = isExternal ? key : `${project}_${key}`;
   return {
-    name: given === undefined ? (isExternal ? key : `${project}_${key}`) : scalarText(given),
+    ...((given !== undefined || project !== undefined) && { name: given === undefined ? usual : scalarText(given) }),
     ...(isExternal && { external: true as const }),
   };
 }
@@ -27,7 +28,7 @@ const texts = (map: TreeMap, ...keys: string[]) =>
     keys.flatMap((key) => (map[key] === undefined || map[key] === null ? [] : [[key, textMap(map[key])]])),
   );
 
-export function canonicalNetwork(project: string, key: string, value: Tree): NetworkConfig {
+export function canonicalNetwork(project: string | undefined, key: string, value: Tree): NetworkConfig {
   const map = isMap(value) ? value : {};
   const { ipam } = map;
   // Options of the address manager are read, and kept nowhere.
@@ -40,7 +41,7 @@ export function canonicalNetwork(project: string, key: string, value: Tree): Net
   } as NetworkConfig;
 }
 
-export function canonicalVolumeConfig(project: string, key: string, value: Tree): VolumeConfig {
+export function canonicalVolumeConfig(project: string | undefined, key: string, value: Tree): VolumeConfig {
   const map = isMap(value) ? value : {};
   checkExternal('volumes', key, map);
   return { ...map, ...texts(map, 'driver_opts', 'labels'), ...realName(project, key, map) } as VolumeConfig;
@@ -50,7 +51,7 @@ const SOURCES = ['file', 'environment', 'content'];
 
 export function canonicalFile(
   kind: 'configs' | 'secrets',
-  project: string,
+  project: string | undefined,
   key: string,
   value: Tree,
   path: (path: string) => string,

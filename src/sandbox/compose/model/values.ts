@@ -39,27 +39,3 @@ export function formatDuration(nanoseconds: number): string {
   if (hours > 0) return `${hours}h${minutes}m${seconds}s`;
   return minutes > 0 ? `${minutes}m${seconds}s` : `${seconds}s`;
 }
-
-/** Cuts a command line into words as a shell does; nothing is expanded. @see github.com/mattn/go-shellwords */
-export function splitCommand(where: string, line: string): string[] {
-  const words: string[] = [];
-  let word: string | undefined;
-  for (let at = 0; at < line.length; at++) {
-    const letter = line[at] as string;
-    if (letter === '\\') word = (word ?? '') + (line[++at] ?? '');
-    else if (';&|<>'.includes(letter)) break;
-    else if (letter === "'" || letter === '"') {
-      word ??= '';
-      for (at++; line[at] !== letter; at++) {
-        if (at >= line.length) throw decodingFailed(where, 'invalid command line string');
-        if (letter === '"' && line[at] === '\\' && '"\\'.includes(line[at + 1] ?? ' ')) at++;
-        word += line[at];
-      }
-    } else if (/\s/.test(letter)) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else word = (word ?? '') + letter;
-  }
-  if (word !== undefined) words.push(word);
-  return words;
-}

@@ -17,7 +17,11 @@ export function yamlError(error: YAMLError, text: string, lines: LineCounter): C
       return scanned('found character that cannot start any token', problem);
     case 'BAD_INDENT': {
       const flow = /^Flow (sequence|map)/.exec(message)?.[1];
-      if (flow === undefined) return parsed('did not find expected key', blockStart(text, problem));
+      if (flow === undefined) {
+        const start = blockStart(text, problem);
+        const isList = /^\s*- /.test(text.split('\n')[start] ?? '');
+        return parsed(`did not find expected ${isList ? "'-' indicator" : 'key'}`, start);
+      }
       const bracket = flow === 'map' ? '{' : '[';
       const end = flow === 'map' ? "'}'" : "']'";
       const opening = lines.linePos(Math.max(0, text.lastIndexOf(bracket, pos[0]))).line - 1;

@@ -102,11 +102,26 @@ function readValue(reading: Reading, node: Node, path: string[], tag: string | u
   return node.type === 'PLAIN' ? (time(node.source ?? '') ?? plainScalar(node.source ?? '')) : String(node.value);
 }
 
+/** Go's `%#v` of the key. */
+const nonStringKey = (path: readonly string[], key: null | boolean | number) =>
+  new ComposeError(
+    `non-string key ${path.length === 0 ? 'at top level' : `in ${path.join('.')}`}: ${key === null ? '<nil>' : String(key)}`,
+  );
+
 function readMap(reading: Reading, node: YAMLMap<Node, Node | null>, path: string[]): TreeMap {
   const map: TreeMap = {};
   const merged: TreeMap[] = [];
   const seen = new Map<string, number>();
   for (const pair of node.items as Pair<Node, Node | null>[]) {
+    if (isScalar(pair.key) && pair.key.type === 'PLAIN') {
+      const plain = plainScalar(pair.key.source ?? '');
+      if (typeof plain !== 'string') throw nonStringKey(path, plain);
+    }
+    if (isYamlMap(pair.key) || isSeq(pair.key)) {
+      const kind = isSeq(pair.key) ? 'seq' : 'map';
+      const { line } = reading.lines.linePos(pair.key.range?.[0] ?? 0);
+      throw new ComposeError(`yaml: unmarshal errors:\n  line ${line}: cannot unmarshal !!${kind} into string`);
+    }
     const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
     const line = reading.lines.linePos(pair.key.range?.[0] ?? 0).line;
     const before = seen.get(key);
@@ -117,8 +132,15 @@ function readMap(reading: Reading, node: YAMLMap<Node, Node | null>, path: strin
     }
     seen.set(key, line);
     const value = pair.value === null ? null : read(reading, pair.value, [...path, key]);
-    if (key === '<<') merged.push(...[value].flat().filter(isMap));
-    else map[key] = value;
+    if (key === '<<') {
+      const maps = [value].flat();
+      if (!maps.every(isMap)) {
+        throw new ComposeError(
+          `failed to parse ${reading.file}: yaml: map merge requires map or sequence of maps as the value`,
+        );
+      }
+      merged.push(...maps);
+    } else map[key] = value;
   }
   // What the map says itself wins over what it merges.
   for (const other of merged) for (const [key, value] of Object.entries(other)) if (!(key in map)) map[key] = value;
@@ -134,7 +156,7 @@ function time(text: string): YamlTime | undefined {
   const found = DATE.exec(text) ?? DATE_AND_TIME.exec(text);
   if (found === null) return undefined;
   const [, year = '', month = '', day = '', ...rest] = found;
-  const [hour, minute, second, fraction = '', zone = 'Z'] = rest[0] === undefined ? [...rest.slice(5), 'Z'] : rest;
+  const [hour, minute, second, fraction = '', zone = 'Z'] = rest[0] === undefined ? rest.slice(5) : rest;
   const two = (part = '0') => part.padStart(2, '0');
   const isReal = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCMonth() === Number(month) - 1;
   if (!isReal || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59 || Number(second ?? 0) > 59) return undefined;

@@ -4,7 +4,7 @@ import { tarBytes } from '../../kernel/fs/tar.ts';
 import { ByteStream } from '../../kernel/stream.ts';
 import type { Observed } from '../observe.ts';
 import type { Runtime } from '../runtime.ts';
-import { splitCommand } from '../model/values.ts';
+import { splitCommand } from '../model/command-line.ts';
 import type { WatchRule } from '../model/service.ts';
 
 /** A file that changed on the host, and where its like is in the container. */
