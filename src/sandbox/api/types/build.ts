@@ -31,7 +31,23 @@ export interface BuildRequest {
   /** A step may ask for the host's network. */
   readonly allowsHostNetwork?: boolean;
   readonly call: 'build' | 'check' | 'outline' | 'targets';
+  /** Container of the builder that builds, `buildx_buildkit_x0`; without it the engine does, in its own store. */
+  readonly worker?: string;
+  /** More than one makes an index: `linux/amd64`. `platform` is the first of them. */
+  readonly platforms?: readonly string[];
+  /** Where a builder's worker sends its result. */
+  readonly exports?: readonly BuildExport[];
+  /** A builder's worker adds to what it pushes how that came about. */
+  readonly provenance?: boolean;
+  /** X-Registry-Auth of the registries that are pushed to, by their host. */
+  readonly auths?: Readonly<Record<string, string>>;
 }
+
+/** An exporter of BuildKit. */
+export type BuildExport =
+  | { readonly type: 'docker' }
+  | { readonly type: 'image'; readonly names: readonly string[]; readonly push: boolean }
+  | { readonly type: 'local' | 'tar' };
 
 /** An image that a build took. */
 export interface BuildMaterial {
@@ -68,6 +84,14 @@ export interface BuildTarget {
   readonly args: readonly { readonly name: string; readonly value: string; readonly description: string }[];
 }
 
+/** @see opencontainers/image-spec descriptor.md */
+export interface BuildDescriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly size: number;
+  readonly platform?: { readonly architecture: string; readonly os: string };
+}
+
 /** A line of the answer. Times are milliseconds since the build began. */
 export type BuildEvent =
   | { readonly type: 'start'; readonly vertex: number; readonly name: string; readonly at: number }
@@ -101,6 +125,8 @@ export type BuildEvent =
       readonly id: string;
       readonly names: readonly string[];
       readonly materials: readonly BuildMaterial[];
+      /** What a builder's worker has made: a manifest, or an index. */
+      readonly descriptor?: BuildDescriptor;
     }
   /** A tar archive of the result's files, a character for each octet. */
   | { readonly type: 'files'; readonly tar: string }

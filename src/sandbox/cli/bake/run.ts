@@ -7,6 +7,8 @@ import { NO_OPTIONS, readOptions } from '../build/options.ts';
 import { bodyOf, definitionOf, prepareContext } from '../build/prepare.ts';
 import { type ProgressMode, showBuild } from '../build/show-build.ts';
 import { withPush } from '../build/push.ts';
+import type { ChosenBuilder } from '../buildx/choose.ts';
+import { bootBuilder } from '../buildx/driver.ts';
 import { StatusError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { BakeTarget } from './target.ts';
@@ -14,7 +16,7 @@ import type { BakeTarget } from './target.ts';
 export interface BakeRun {
   readonly targets: ReadonlyMap<string, BakeTarget>;
   readonly mode: ProgressMode;
-  readonly builder: string;
+  readonly builder: ChosenBuilder;
   readonly call: string;
   readonly allow: readonly string[];
   /** What was read, as the first step of the log tells it. */
@@ -58,6 +60,7 @@ export async function runBake(io: Io, client: Client, run: BakeRun): Promise<voi
   let building = '';
   async function* events(): AsyncGenerator<BuildEvent> {
     yield* run.prelude;
+    if (run.builder.instance !== undefined) yield* bootBuilder(io, client, run.builder.instance);
     for (const [name, target] of run.targets) {
       building = name;
       let last = offset;
@@ -100,7 +103,7 @@ async function* targetEvents(io: Io, client: Client, target: BakeTarget, run: Ba
   }
   const options = optionsOf(target, run);
   const inline = target['dockerfile-inline'];
-  const read = await readOptions(io, options);
+  const read = await readOptions(io, options, run.builder.worker);
   if (read.outputs.some((output) => output.type === 'local' || output.type === 'tar')) {
     throw new UsageError('drydock: not simulated: docker buildx bake with files as output');
   }

@@ -53,8 +53,9 @@ export function metadataOf(
     'buildx.build.provenance': provenanceOf(image?.materials ?? [], request),
     'buildx.build.ref': reference,
     ...(image !== undefined && {
-      'containerimage.config.digest': image.id,
-      'containerimage.digest': image.id,
+      ...(image.descriptor?.digest !== image.id && { 'containerimage.config.digest': image.id }),
+      ...(image.descriptor !== undefined && { 'containerimage.descriptor': image.descriptor }),
+      'containerimage.digest': image.descriptor?.digest ?? image.id,
       ...(image.names.length > 0 && { 'image.name': image.names.join(',') }),
     }),
   };

@@ -10,9 +10,10 @@ import {
   readEntitlements,
 } from './driver-limits.ts';
 import { type BuildOutput, readOutputs } from './output.ts';
-import { platformOf } from './platform.ts';
+import { platformsOf } from './platform.ts';
 import { checkTag } from './prepare.ts';
 import { readSecret } from './secret.ts';
+import { workerRequest } from './worker-request.ts';
 import { checkAgent } from './ssh.ts';
 
 /** What a build is asked for, as flags or a bake file write it. */
@@ -68,7 +69,8 @@ export interface ReadOptions {
 }
 
 /** @throws {StatusError} values that don't parse, {UsageError} what can't be built */
-export async function readOptions(io: Io, options: BuildOptions): Promise<ReadOptions> {
+export async function readOptions(io: Io, options: BuildOptions, worker?: string): Promise<ReadOptions> {
+  const hasWorker = worker !== undefined;
   checkPairs(options.labels);
   checkPairs(options.buildArgs);
   const secrets: Record<string, string> = {};
@@ -78,12 +80,14 @@ export async function readOptions(io: Io, options: BuildOptions): Promise<ReadOp
   }
   const tags = options.tags.map(checkTag);
   checkAnnotations(options.annotations);
-  const outputs = readOutputs(options.outputs, { push: options.push, load: options.load, tags });
+  const outputs = readOutputs(options.outputs, { push: options.push, load: options.load, tags, hasWorker });
   const { hostNetwork } = readEntitlements(options.allow);
-  checkAttestations(options.attest, options.provenance, options.sbom);
-  checkCacheTo(options.cacheTo);
+  if (!hasWorker) {
+    checkAttestations(options.attest, options.provenance, options.sbom);
+    checkCacheTo(options.cacheTo);
+  }
   for (const text of options.ssh) checkAgent(io, text);
-  const platform = platformOf(options.platforms);
+  const platforms = platformsOf(options.platforms, hasWorker);
   const named = namedContexts(io, options.contexts);
   const { call, asJson } = callOf(options.call);
   const cacheFrom = await readCacheFrom(io, options.cacheFrom);
@@ -93,14 +97,14 @@ export async function readOptions(io: Io, options: BuildOptions): Promise<ReadOp
     named,
     outputs,
     asJson,
-    pushes: outputs.some((output) => output.type === 'image' && output.push) ? all : [],
+    pushes: !hasWorker && outputs.some((output) => output.type === 'image' && output.push) ? all : [],
     request: {
       tags: all,
       target: options.target,
       // buildx hands this one on unasked. @see buildx build/opt.go
       buildArgs: Object.fromEntries(['SOURCE_DATE_EPOCH', ...options.buildArgs].flatMap((text) => pair(text, io))),
       labels: Object.fromEntries(options.labels.map(labelPair)),
-      platform,
+      platform: platforms[0] ?? '',
       network: networkOf(options.network),
       addHosts: options.addHosts,
       noCache: options.noCache,
@@ -118,6 +122,7 @@ export async function readOptions(io: Io, options: BuildOptions): Promise<ReadOp
       cacheFrom,
       allowsHostNetwork: hostNetwork,
       call,
+      ...(hasWorker && workerRequest(io, options, { worker, platforms, outputs, tags })),
     },
   };
 }

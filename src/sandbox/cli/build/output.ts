@@ -4,6 +4,8 @@ import { unsupported } from './driver-limits.ts';
 /** Where `--output` sends the result. */
 export type BuildOutput =
   | { readonly type: 'image'; readonly names: readonly string[]; readonly push: boolean }
+  /** Into the engine's store, from a builder that has one of its own. */
+  | { readonly type: 'docker' }
   | { readonly type: 'none' }
   | { readonly type: 'local' | 'tar'; readonly destination: string };
 
@@ -19,7 +21,7 @@ export function readFields(text: string): ReadonlyMap<string, string> {
 }
 
 /** `type=local,dest=out`, `out`, `-`. @see buildx util/buildflags/export.go */
-export function readOutput(text: string): BuildOutput {
+export function readOutput(text: string, hasWorker = false): BuildOutput {
   if (!text.includes('=')) {
     return text === '-' ? { type: 'tar', destination: '-' } : { type: 'local', destination: text };
   }
@@ -36,8 +38,13 @@ export function readOutput(text: string): BuildOutput {
     case 'tar':
       return { type, destination: destination === '' ? '-' : destination };
     case 'oci':
+      if (hasWorker) throw new UsageError('drydock: not simulated: docker buildx build --output type=oci');
       throw new UsageError(unsupported('OCI exporter', 'build-exporters'));
     case 'docker':
+      if (hasWorker && destination !== '') {
+        throw new UsageError('drydock: not simulated: docker buildx build --output type=docker,dest=FILE');
+      }
+      if (hasWorker) return { type };
       if (destination !== '') throw new UsageError(unsupported('Docker exporter', 'build-exporters'));
       return { type: 'image', names, push: false };
     case 'image':
@@ -53,23 +60,43 @@ export function readOutput(text: string): BuildOutput {
 }
 
 /**
- * All outputs of a build: `--load` and `--push` are among them, and without any it is an image.
+ * All outputs of a build: `--load` and `--push` are among them, and without any it is an image, or nothing at all where
+ * a worker has a store of its own.
  *
  * @param tags of the image: there is nothing to push without one
  */
 export function readOutputs(
   texts: readonly string[],
-  { push, load, tags }: { readonly push: boolean; readonly load: boolean; readonly tags: readonly string[] },
+  {
+    push,
+    load,
+    tags,
+    hasWorker = false,
+  }: { readonly push: boolean; readonly load: boolean; readonly tags: readonly string[]; readonly hasWorker?: boolean },
 ): readonly BuildOutput[] {
-  const given = texts.map(readOutput);
-  const image: BuildOutput = { type: 'image', names: [], push };
-  const pushed = push ? given.map((output) => (output.type === 'image' ? { ...output, push } : output)) : given;
-  const wantsImage = given.length === 0 || ((push || load) && !given.some(({ type }) => type === 'image'));
-  const outputs = wantsImage ? [...pushed, image] : pushed;
+  const given = texts.map((text) => readOutput(text, hasWorker));
+  const outputs = hasWorker ? workerOutputs(given, push, load) : engineOutputs(given, push, load);
   for (const output of outputs) {
     if (output.type === 'image' && output.push && tags.length + output.names.length === 0) {
       throw new UsageError('tag is needed when pushing to registry');
     }
   }
   return outputs;
+}
+
+const pushed = (given: readonly BuildOutput[], push: boolean): readonly BuildOutput[] =>
+  push ? given.map((output) => (output.type === 'image' ? { ...output, push } : output)) : given;
+
+function engineOutputs(given: readonly BuildOutput[], push: boolean, load: boolean): readonly BuildOutput[] {
+  const wantsImage = given.length === 0 || ((push || load) && !given.some(({ type }) => type === 'image'));
+  return wantsImage ? [...pushed(given, push), { type: 'image', names: [], push }] : pushed(given, push);
+}
+
+function workerOutputs(given: readonly BuildOutput[], push: boolean, load: boolean): readonly BuildOutput[] {
+  const has = (type: BuildOutput['type']) => given.some((output) => output.type === type);
+  return [
+    ...(load && !has('docker') ? [{ type: 'docker' } as const] : []),
+    ...pushed(given, push),
+    ...(push && !has('image') ? [{ type: 'image', names: [], push } as const] : []),
+  ];
 }

@@ -2,6 +2,7 @@ import type { BuildEvent } from '../../api/types/build.ts';
 import { humanSize } from '../formatter/size.ts';
 import type { Io } from '../io.ts';
 import { tenths, thousandths } from './duration.ts';
+import type { ShownBuilder } from './show-build.ts';
 import type { LogLine, Vertices } from './vertex.ts';
 
 /** Progress as a log. @see buildkit util/progress/progressui/printer.go */
@@ -19,8 +20,8 @@ export class PlainProgress {
     this.#vertices = vertices;
   }
 
-  async begin(builder: string): Promise<void> {
-    await this.#write(`#0 building with "${builder}" instance using docker driver\n\n`);
+  async begin({ name, driver }: ShownBuilder): Promise<void> {
+    await this.#write(`#0 building with "${name}" instance using ${driver} driver\n\n`);
   }
 
   /** One step after the other: what is told of another one waits until the current one has ended. */

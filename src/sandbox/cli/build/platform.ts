@@ -8,13 +8,13 @@ const ALONE = new Set(
   ),
 );
 
-/** The one platform of `--platform`; '' without it. @throws {UsageError} what is none, or more than one */
-export function platformOf(texts: readonly string[]): string {
+/** The platforms of `--platform`. @throws {UsageError} what is none, or more than one where they can't be */
+export function platformsOf(texts: readonly string[], hasWorker: boolean): readonly string[] {
   const all = texts.flatMap((text) => text.split(',')).filter((text) => text !== '');
   for (const text of all) {
     if (PLATFORM.test(text) && (text.includes('/') || ALONE.has(text))) continue;
     throw new UsageError(`${JSON.stringify(text)}: unknown operating system or architecture: invalid argument`);
   }
-  if (all.length > 1) throw new UsageError(unsupported('Multi-platform build', 'build-multi-platform'));
-  return all[0] ?? '';
+  if (all.length > 1 && !hasWorker) throw new UsageError(unsupported('Multi-platform build', 'build-multi-platform'));
+  return [...new Set(all)];
 }

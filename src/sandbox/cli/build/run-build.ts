@@ -4,6 +4,7 @@ import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
 import { type Bytes, encode } from '../../kernel/bytes.ts';
 import { readTar } from '../../kernel/fs/tar.ts';
+import type { ByteStream } from '../../kernel/stream.ts';
 import { unpackInto } from '../copy/unpack.ts';
 import { StatusError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -12,6 +13,10 @@ import { excerpt } from './excerpt.ts';
 import { metadataOf } from './metadata.ts';
 import type { BuildOutput } from './output.ts';
 import { bodyOf, type Prepared } from './prepare.ts';
+import { type BuildState, saveBuildState } from '../buildx/build-state.ts';
+import type { ChosenBuilder } from '../buildx/choose.ts';
+import { bootBuilder } from '../buildx/driver.ts';
+import { NO_OUTPUT } from './worker-request.ts';
 import { type BuildOutcome, type ProgressMode, showBuild } from './show-build.ts';
 import { withPush } from './push.ts';
 import { targetsText } from './targets-text.ts';
@@ -22,13 +27,16 @@ export interface BuildRun {
   readonly request: BuildRequest;
   readonly prepared: Prepared;
   readonly mode: ProgressMode;
-  readonly builder: string;
+  readonly builder: ChosenBuilder;
   readonly outputs: readonly BuildOutput[];
   /** Names of the image that are sent to their registries. */
   readonly pushes: readonly string[];
   readonly asJson: boolean;
   readonly iidfile: string;
   readonly metadataFile: string;
+  /** As the command line has them. */
+  readonly path: string;
+  readonly file: string;
 }
 
 /** Sends a build and shows it. @throws {StatusError} when it fails */
@@ -40,10 +48,14 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
     body.end();
   };
   if (prepared.sendsAtOnce) send([]);
-  const answer = await client.imageBuild(body);
-  const events = withPush(io, client, jsonLines<BuildEvent>(answer), run);
+  const events = buildEvents(io, client, run, body);
   const outcome = await showBuild(io, events, { mode, builder, onNeed: send });
   body.end();
+  if (request.call === 'build' && outcome.reference !== '') {
+    saveBuildState(io, builder, outcome.reference, stateOf(io, run));
+  }
+  if (request.worker !== undefined && request.call === 'build' && request.exports?.length === 0)
+    await io.err(NO_OUTPUT);
   if (outcome.checked !== undefined) return reportChecks(io, outcome.checked, run);
   if (outcome.described !== undefined) return io.out(targetsText(outcome.described, request.call, run.asJson));
   if ((mode === 'plain' || mode === 'tty') && outcome.warnings.length > 0)
@@ -55,6 +67,24 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
     throw new StatusError(1, `${shown}ERROR: failed to build: ${solving}${message}`);
   }
   await deliver(io, outcome, run);
+}
+
+/** The builder starts if it has to, then it builds. */
+async function* buildEvents(io: Io, client: Client, run: BuildRun, body: ByteStream): AsyncGenerator<BuildEvent> {
+  const { instance } = run.builder;
+  if (instance !== undefined) {
+    for await (const event of bootBuilder(io, client, instance)) {
+      yield event;
+      if (event.type === 'failed') return;
+    }
+  }
+  const answer = await client.imageBuild(body);
+  yield* withPush(io, client, jsonLines<BuildEvent>(answer), run);
+}
+
+function stateOf(io: Io, { path, file, request }: BuildRun): BuildState {
+  const absolute = (name: string) => (name === '' || name === '-' ? name : io.fs.realpath(name));
+  return { Target: request.target, LocalPath: absolute(path), DockerfilePath: absolute(file) };
 }
 
 async function deliver(io: Io, outcome: BuildOutcome, run: BuildRun): Promise<void> {
@@ -69,7 +99,11 @@ async function deliver(io: Io, outcome: BuildOutcome, run: BuildRun): Promise<vo
     io.fs.writeFile(
       metadataFile,
       encode(
-        JSON.stringify(metadataOf(image, run.request, `${run.builder}/${run.builder}/${outcome.reference}`), null, 2),
+        JSON.stringify(
+          metadataOf(image, run.request, `${run.builder.name}/${run.builder.node}/${outcome.reference}`),
+          null,
+          2,
+        ),
       ),
     );
   const onStdout = outputs.some((output) => 'destination' in output && output.destination === '-');

@@ -1,6 +1,7 @@
 import { humanSize } from '../formatter/size.ts';
 import { ellipsis, textWidth } from '../formatter/width.ts';
 import { tenths } from './duration.ts';
+import type { ShownBuilder } from './show-build.ts';
 import type { VertexStatus, VertexView } from './vertex.ts';
 
 /** Lines of output that a running step shows below its name. */
@@ -9,6 +10,8 @@ const LOG_LINES = 6;
 export interface ScreenSize {
   readonly rows: number;
   readonly columns: number;
+  /** What the right corner names. */
+  readonly builder: ShownBuilder;
 }
 
 /** One picture of the build, drawn over the one before. @see buildkit progressui/display.go, ttyDisplay */
@@ -16,12 +19,13 @@ export function drawScreen(
   vertices: readonly VertexView[],
   now: number,
   finished: boolean,
-  { rows, columns }: ScreenSize,
+  { rows, columns, builder }: ScreenSize,
 ): string[] {
   const done = vertices.filter(({ end }) => end !== undefined).length;
   const counts = `(${done}/${vertices.length})${finished ? ' FINISHED' : ''}`;
   const head = `[+] Building ${tenths(now)} ${counts}`;
-  const lines = [`${padded(head, columns - 'docker:default'.length - 1)} docker:default`];
+  const corner = `${builder.driver}:${builder.name}`;
+  const lines = [`${padded(head, columns - corner.length - 1)} ${corner}`];
   for (const vertex of vertices) lines.push(...vertexLines(vertex, now, columns, finished));
   const room = Math.max(4, rows - 2);
   return finished || lines.length <= room ? lines : [lines[0] ?? '', ...lines.slice(lines.length - room + 1)];

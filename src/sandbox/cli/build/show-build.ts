@@ -7,6 +7,14 @@ import { thousandths } from './duration.ts';
 
 export type ProgressMode = 'plain' | 'tty' | 'quiet' | 'rawjson' | 'none';
 
+/** Which builder the progress names. */
+export interface ShownBuilder {
+  readonly name: string;
+  readonly driver: string;
+}
+
+const DEFAULT: ShownBuilder = { name: 'default', driver: 'docker' };
+
 /** How a build ended. */
 export interface BuildOutcome {
   image: Omit<Extract<BuildEvent, { type: 'image' }>, 'type'> | undefined;
@@ -32,11 +40,15 @@ export async function showBuild(
     mode,
     builder,
     onNeed,
-  }: { readonly mode: ProgressMode; readonly builder: string; readonly onNeed: (names: readonly string[]) => void },
+  }: {
+    readonly mode: ProgressMode;
+    readonly builder: ShownBuilder | undefined;
+    readonly onNeed: (names: readonly string[]) => void;
+  },
 ): Promise<BuildOutcome> {
   const vertices = new Vertices();
   const plain = mode === 'plain' ? new PlainProgress(io.err, vertices) : undefined;
-  const screen = mode === 'tty' ? new Screen(io, vertices) : undefined;
+  const screen = mode === 'tty' ? new Screen(io, vertices, builder) : undefined;
   const outcome: BuildOutcome = {
     image: undefined,
     files: undefined,
@@ -46,7 +58,7 @@ export async function showBuild(
     described: undefined,
     warnings: [],
   };
-  await plain?.begin(builder);
+  if (builder !== undefined) await plain?.begin(builder);
   screen?.begin();
   for await (const event of events) {
     const lines = vertices.apply(event);
@@ -104,11 +116,13 @@ class Screen {
   readonly #io: Io;
   readonly #vertices: Vertices;
   readonly #start: number;
+  readonly #builder: ShownBuilder;
   #lines = 0;
   #running = true;
   #ticking: Promise<void> = Promise.resolve();
 
-  constructor(io: Io, vertices: Vertices) {
+  constructor(io: Io, vertices: Vertices, builder: ShownBuilder = DEFAULT) {
+    this.#builder = builder;
     this.#io = io;
     this.#vertices = vertices;
     this.#start = io.now();
@@ -133,7 +147,10 @@ class Screen {
 
   async #draw(finished: boolean): Promise<void> {
     const size = this.#io.size(2) ?? { rows: 24, columns: 80 };
-    const lines = drawScreen(this.#vertices.all, this.#io.now() - this.#start, finished, size);
+    const lines = drawScreen(this.#vertices.all, this.#io.now() - this.#start, finished, {
+      ...size,
+      builder: this.#builder,
+    });
     const before = this.#lines;
     this.#lines = lines.length;
     await this.#io.err(redraw(lines, before));

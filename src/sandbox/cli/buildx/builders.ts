@@ -3,17 +3,19 @@ import { configDirectory } from '../config-file.ts';
 import { StatusError } from '../errors.ts';
 import type { Io } from '../io.ts';
 
+export interface BuilderNode {
+  readonly Name: string;
+  readonly Endpoint: string;
+  readonly Platforms: readonly string[] | null;
+  readonly Flags: readonly string[];
+  readonly DriverOpts: Readonly<Record<string, string>> | null;
+}
+
 /** A builder that `docker buildx create` made. */
 export interface BuilderInstance {
   readonly Name: string;
   readonly Driver: string;
-  readonly Nodes: readonly {
-    readonly Name: string;
-    readonly Endpoint: string;
-    readonly Platforms: readonly string[] | null;
-    readonly Flags: readonly string[];
-    readonly DriverOpts: Readonly<Record<string, string>> | null;
-  }[];
+  readonly Nodes: readonly BuilderNode[];
   /** Milliseconds since 1970. */
   readonly LastActivity: number;
 }

@@ -46,12 +46,13 @@ export async function resolveImage(
   daemon: Daemon,
   name: string,
   platform: ImagePlatform,
-  pull: boolean,
+  { pull, stored: usesStore = true }: { readonly pull: boolean; readonly stored?: boolean },
 ): Promise<BaseImage> {
   const reference = parseReference(name);
   const { digest, tag = 'latest' } = reference;
   const stored = `${familiarName(reference)}${digest === undefined ? `:${tag}` : `@${digest}`}`;
-  const id = daemon.state.references.get(stored);
+  // A builder's worker has a store of its own, and no image of the engine in it.
+  const id = usesStore ? daemon.state.references.get(stored) : undefined;
   const local = id === undefined ? undefined : daemon.state.images.get(id);
   const tree = id === undefined ? undefined : daemon.trees.get(id);
   const fits = local !== undefined && local.architecture === platform.architecture;

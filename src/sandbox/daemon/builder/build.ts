@@ -4,23 +4,27 @@ import { toBinaryText } from '../../api/binary-text.ts';
 import { DockerfileError, type LineRange } from '../../dockerfile/error.ts';
 import { lint, type LintOptions, LintOptionsError, parseLintOptions } from '../../dockerfile/lint/lint.ts';
 import type { LintInput, Violation } from '../../dockerfile/lint/violation.ts';
-import { type Dockerfile, readDockerfile, type Stage } from '../../dockerfile/stages.ts';
-import { didYouMean, suggest } from '../../dockerfile/suggest.ts';
+import { type Dockerfile, readDockerfile } from '../../dockerfile/stages.ts';
 import { packTree } from '../../kernel/fs/pack.ts';
 import { tarBytes } from '../../kernel/fs/tar.ts';
 import type { ByteStream } from '../../kernel/stream.ts';
+import type { ImagePlatform } from '../../registry/registry.ts';
 import type { Daemon } from '../daemon.ts';
 import { overlayTree } from '../file-systems.ts';
-import { type BaseImage, imageName, resolveImage } from './base-image.ts';
+import { imageName, resolveImage } from './base-image.ts';
 import { Contexts } from './contexts.ts';
 import { type Base, convert, type Plan } from './convert.ts';
+import { exportByWorker } from './export-worker.ts';
+import { makePlan, type Sight } from './make-plan.ts';
+import { remember } from './history.ts';
+import { type Worker, workerOf } from './worker.ts';
 import { describeTargets } from './describe-targets.ts';
 import { exportImage } from './export-image.ts';
 import { BuildError, failureOf, type NamedText, sourceOf } from './failure.ts';
-import { formatPlatform, platformArgs, readPlatform, BUILD_PLATFORM } from './platform.ts';
+import { platformArgs, readPlatform, BUILD_PLATFORM } from './platform.ts';
 import { materialsOf } from './materials.ts';
 import { Progress, type Vertex } from './progress.ts';
-import { type Definition, readDefinition } from './read-definition.ts';
+import { readDefinition } from './read-definition.ts';
 import { DEFAULT_PATH, type StageState } from './stage-state.ts';
 import { recordId } from './run-mounts.ts';
 import { Solver } from './solve.ts';
@@ -28,14 +32,16 @@ import { Solver } from './solve.ts';
 /** One build from its request to its image. */
 export async function build(daemon: Daemon, request: BuildRequest, body: ByteStream, out: ByteStream): Promise<void> {
   const progress = new Progress(out, daemon.kernel.clock);
-  const contexts = new Contexts(daemon, body, progress);
-  const session = new Build(daemon, request, contexts, progress);
+  const worker = workerOf(daemon, request.worker);
+  const contexts = new Contexts(worker.daemon, body, progress);
+  const session = new Build(worker, request, contexts, progress);
   try {
     await session.run();
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     session.fail(error);
   } finally {
+    if (request.call === 'build') remember(worker.daemon, request, progress);
     contexts.dispose();
     body.cancel();
   }
@@ -43,6 +49,7 @@ export async function build(daemon: Daemon, request: BuildRequest, body: ByteStr
 
 class Build {
   readonly #daemon: Daemon;
+  readonly #worker: Worker;
   readonly #request: BuildRequest;
   readonly #contexts: Contexts;
   readonly #progress: Progress;
@@ -50,8 +57,9 @@ class Build {
   readonly #warnings: BuildWarning[] = [];
   #vertex: Vertex | undefined;
 
-  constructor(daemon: Daemon, request: BuildRequest, contexts: Contexts, progress: Progress) {
-    this.#daemon = daemon;
+  constructor(worker: Worker, request: BuildRequest, contexts: Contexts, progress: Progress) {
+    this.#daemon = worker.daemon;
+    this.#worker = worker;
     this.#request = request;
     this.#contexts = contexts;
     this.#progress = progress;
@@ -75,7 +83,8 @@ class Build {
     const request = this.#request;
     this.#progress.send({ type: 'reference', reference: recordId(this.#daemon) });
     const dockerfile = await this.#definition();
-    const platform = request.platform === '' ? BUILD_PLATFORM : readPlatform(request.platform);
+    const platforms = platformsOf(request);
+    const [platform = BUILD_PLATFORM] = platforms;
     const variables = platformArgs(platform);
     const options = this.#lintOptions(dockerfile);
     const input: LintInput = {
@@ -93,7 +102,19 @@ class Build {
       this.#progress.send({ type: 'described', targets: describeTargets(definition, request.call) });
       return;
     }
-    const plan = await this.#plan(definition);
+    const sight: Sight = {
+      worker: this.#worker,
+      request,
+      progress: this.#progress,
+      images: new Map(),
+      isMulti: platforms.length > 1,
+    };
+    const plan = await makePlan(sight, definition, platform);
+    const others = [];
+    for (const target of platforms.slice(1)) {
+      const its = readDefinition(dockerfile, request, target, platformArgs(target));
+      others.push(await makePlan(sight, its, target));
+    }
     this.#loadIgnore();
     const states = convert(plan);
     const ignore = IgnorePatterns.of(request.ignore);
@@ -119,13 +140,24 @@ class Build {
     if (state === undefined) throw new Error('the target was not converted');
     checkNetwork(plan);
     await this.#importCaches();
-    await this.#finish(state, plan);
+    const results = [{ plan, state }, ...others.map((each) => ({ plan: each, state: targetState(each) }))];
+    await this.#finish(results);
   }
 
-  async #finish(state: StageState, plan: Plan): Promise<void> {
+  async #finish(results: readonly { readonly plan: Plan; readonly state: StageState }[]): Promise<void> {
     const request = this.#request;
     const solver = new Solver(this.#daemon, request, this.#contexts, this.#progress);
-    const snapshot = await solver.solveTarget(state.operation);
+    const solved = [];
+    for (const result of results) {
+      solved.push({ ...result, snapshot: await solver.solveTarget(result.state.operation) });
+    }
+    if (request.worker !== undefined) {
+      await exportByWorker({ worker: this.#worker, request, progress: this.#progress }, solved);
+      return;
+    }
+    const [first] = solved;
+    if (first === undefined) throw new Error('a build without a platform');
+    const { state, plan, snapshot } = first;
     if (request.output === 'image' || request.output === 'image and files') {
       const image = exportImage(this.#daemon, this.#progress, request, state, snapshot);
       this.#progress.send({ type: 'image', ...image, materials: materialsOf(this.#daemon, plan) });
@@ -206,7 +238,7 @@ class Build {
     for (const reference of this.#request.cacheFrom ?? []) {
       const vertex = this.#progress.start(`importing cache manifest from ${reference}`);
       try {
-        await resolveImage(this.#daemon, imageName(reference), BUILD_PLATFORM, false);
+        await resolveImage(this.#worker.near, imageName(reference), BUILD_PLATFORM, { pull: false });
         vertex.done();
       } catch (error) {
         if (!(error instanceof BuildError)) throw error;
@@ -249,76 +281,15 @@ class Build {
     this.#keepSource('context', ignore?.length ?? 0);
     vertex.done();
   }
+}
 
-  /** Looks up every image that the needed stages name. */
-  async #plan(definition: Definition): Promise<Plan> {
-    const request = this.#request;
-    const { dockerfile, reachable, bases, platforms, others } = definition;
-    const found = new Map<string, BaseImage | BuildError>();
-    const load = async (text: string, stage: Stage, written: string): Promise<BaseImage | BuildError> => {
-      const platform = platforms.get(stage) ?? BUILD_PLATFORM;
-      const name = imageName(text);
-      const isContext = request.namedContexts[written] !== undefined;
-      const key = `${name} ${formatPlatform(platform)}${isContext ? ` ${written}` : ''}`;
-      const there = found.get(key);
-      if (there !== undefined) return there;
-      const vertex = this.#progress.start(
-        isContext ? `[context ${written}] load metadata for ${text}` : `[internal] load metadata for ${name}`,
-      );
-      const result = await resolveImage(this.#daemon, name, platform, request.pull).catch((error: unknown) => {
-        if (error instanceof BuildError) return error;
-        throw error;
-      });
-      if (result instanceof BuildError) vertex.fail(result.message);
-      else vertex.done();
-      found.set(key, result);
-      return result;
-    };
-    const syntax = dockerfile.directives.get('syntax');
-    if (syntax !== undefined) {
-      this.#progress.instant(`resolve image config for docker-image://${imageName(syntax.value)}`);
-    }
-    const names = dockerfile.stages.map(({ from }) => from.stage).filter((name) => name !== '');
-    const refuse = (text: string, error: BuildError, range: LineRange | undefined) =>
-      new BuildError(
-        `${text}: failed to resolve source metadata for ${imageName(text)}: ${error.message}${didYouMean(suggest(text, names))}`,
-        range,
-      );
-    const starts = new Map<Stage, Base>();
-    const problems: BuildError[] = [];
-    for (const stage of reachable.stages) {
-      const base = bases.get(stage) ?? 'scratch';
-      if (typeof base === 'object') starts.set(stage, { kind: 'stage', stage: base });
-      else if (request.namedContexts[base] === 'local') starts.set(stage, { kind: 'context', context: base });
-      else if (base === 'scratch') starts.set(stage, { kind: 'scratch' });
-      else {
-        const image = await load(aliased(request, base), stage, base);
-        if (image instanceof BuildError) problems.push(refuse(base, image, stage.from.range));
-        else starts.set(stage, { kind: 'image', image });
-      }
-    }
-    const images = new Map<string, BaseImage>();
-    for (const [text, stage] of others) {
-      if (request.namedContexts[text] === 'local') continue;
-      const image = await load(aliased(request, text), stage, text);
-      const range = copyRangeOf(stage, text);
-      if (image instanceof BuildError) problems.push(refuse(text, image, range));
-      else images.set(text, image);
-    }
-    const [problem] = problems;
-    if (problem !== undefined) throw problem;
-    const { stages, others: hasOthers } = reachable;
-    return {
-      dockerfile,
-      request,
-      stages,
-      isSingle: dockerfile.stages.length === 1 && !hasOthers,
-      globals: definition.globals,
-      bases: starts,
-      platforms,
-      images,
-    };
-  }
+const platformsOf = ({ platform, platforms = [] }: BuildRequest): readonly ImagePlatform[] =>
+  platforms.length > 0 ? platforms.map(readPlatform) : [platform === '' ? BUILD_PLATFORM : readPlatform(platform)];
+
+function targetState(plan: Plan): StageState {
+  const state = convert(plan).get(plan.target);
+  if (state === undefined) throw new Error('the target was not converted');
+  return state;
 }
 
 /** @throws {BuildError} when a step asks for the host's network and nobody allowed it */
@@ -329,15 +300,6 @@ function checkNetwork({ stages, request }: Plan): void {
   );
   if (asks) throw new BuildError('failed to load LLB: network.host is not allowed');
 }
-
-function aliased({ namedContexts }: BuildRequest, name: string): string {
-  const context = namedContexts[name];
-  return typeof context === 'object' ? context.image : name;
-}
-
-/** Where a COPY names an image; of a mount BuildKit shows no place. */
-const copyRangeOf = (stage: Stage, from: string): LineRange | undefined =>
-  stage.instructions.find((instruction) => instruction.kind === 'copy' && instruction.from === from)?.range;
 
 function environmentOf(base: Base | undefined): ReadonlyMap<string, string> {
   const env = base?.kind === 'image' ? (base.image.config.Env ?? []) : [DEFAULT_PATH];

@@ -9,6 +9,7 @@ import type { BaseImage } from './base-image.ts';
 import { dispatch, type Surroundings } from './dispatch.ts';
 import { BuildError } from './failure.ts';
 import { originOf } from './graph.ts';
+import { formatPlatform, targetSuffix } from './platform.ts';
 import type { FileSource, Operation } from './operation.ts';
 import { type ConfigDraft, DEFAULT_PATH, EMPTY_CONFIG, ownConfig, stepName, type StageState } from './stage-state.ts';
 
@@ -25,11 +26,14 @@ export interface Plan {
   /** Stages that are needed, in order. */
   readonly stages: readonly Stage[];
   readonly isSingle: boolean;
+  readonly target: Stage;
   readonly globals: Variables;
   readonly bases: ReadonlyMap<Stage, Base>;
   readonly platforms: ReadonlyMap<Stage, ImagePlatform>;
   /** Images that `--from` names. */
   readonly images: ReadonlyMap<string, BaseImage>;
+  /** What is built for, when it is one of several. */
+  readonly shownTarget: ImagePlatform | undefined;
 }
 
 const SHOWN = new Set<Instruction['kind']>(['run', 'copy', 'add', 'workdir']);
@@ -75,10 +79,14 @@ function begin(plan: Plan, stage: Stage, base: Base, parent: StageState | undefi
   const buildArgs = new Map(Object.entries(request.buildArgs));
   const scope = new Scope({ buildArgs, globals }, dockerfile.escape, { env, args: parent?.scope.args ?? [] });
   const steps = stage.instructions.filter(({ kind }) => SHOWN.has(kind)).length;
+  const own = image === undefined ? (parent?.platform ?? platform) : platform;
+  const { shownTarget } = plan;
   const state: StageState = {
     stage,
     name: plan.isSingle ? '' : stage.from.stage || `stage-${stage.index}`,
-    platform: image === undefined ? (parent?.platform ?? platform) : platform,
+    platform: own,
+    shownPlatform: shownTarget === undefined ? '' : formatPlatform(own),
+    shownTarget: shownTarget === undefined ? '' : targetSuffix(own, shownTarget),
     config,
     history: [...(parent?.history ?? image?.history ?? [])],
     scope,
@@ -88,7 +96,7 @@ function begin(plan: Plan, stage: Stage, base: Base, parent: StageState | undefi
     steps: steps + (image === undefined && base.kind !== 'context' ? 0 : 1),
     shown: 0,
   };
-  if (image !== undefined) state.operation = imageOperation(image, (text) => stepName(state, text));
+  if (image !== undefined) state.operation = imageOperation(image, (text) => stepName(state, text, ''));
   if (base.kind === 'context') state.operation = contextRoot(base.context, stepName(state, `FROM ${base.context}`));
   return state;
 }

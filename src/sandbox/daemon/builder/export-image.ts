@@ -73,16 +73,8 @@ const orNull = <T>(list: readonly T[] | null): readonly T[] | null => (list?.len
 const sortKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Makes an image of a stage, with its names. */
-export function exportImage(
-  daemon: Daemon,
-  progress: Progress,
-  request: BuildRequest,
-  state: StageState,
-  snapshot: Snapshot,
-): ExportedImage {
-  const vertex = progress.start('exporting to image');
-  vertex.status('exporting layers');
+/** The image that a stage makes. */
+export function imageOf(request: BuildRequest, state: StageState, snapshot: Snapshot): ImageRecord {
   const epoch = epochOf(request);
   const history = clamped(withTimes(state.history, snapshot.times), state.history, epoch);
   const { architecture, variant, os } = state.platform;
@@ -99,19 +91,38 @@ export function exportImage(
     history,
     config: configOf(state, request.labels),
   };
-  const id = digestOf(JSON.stringify(image));
+  return { id: digestOf(JSON.stringify(image)), ...image, lastTagTime: 0 };
+}
+
+/** Makes an image of a stage, with its names. */
+export function exportImage(
+  daemon: Daemon,
+  progress: Progress,
+  request: BuildRequest,
+  state: StageState,
+  snapshot: Snapshot,
+): ExportedImage {
+  const vertex = progress.start('exporting to image');
+  vertex.status('exporting layers');
+  const image = imageOf(request, state, snapshot);
+  const { id } = image;
   vertex.status(`writing image ${id}`);
   const { tree } = snapshot;
-  addImage(daemon, { id, ...image, lastTagTime: 0 }, () => tree);
+  addImage(daemon, image, () => tree);
   const names = request.tags.map((tag) => {
-    const reference = withDefaultTag(parseReference(tag));
-    nameImage(daemon, id, `${familiarName(reference)}:${reference.tag ?? 'latest'}`);
+    nameAs(daemon, id, tag);
     const name = shownName(tag);
     vertex.status(`naming to ${name}`);
     return name;
   });
   vertex.done();
   return { id, names };
+}
+
+/** Gives an image the name that a client wrote. */
+export function nameAs(daemon: Daemon, id: string, tag: string): void {
+  const reference = withDefaultTag(parseReference(tag));
+  nameImage(daemon, id, `${familiarName(reference)}:${reference.tag ?? 'latest'}`);
 }
 
 /** `docker.io/library/app`, with the tag if one was given. */

@@ -23,7 +23,7 @@ export async function pulledImage(daemon: Daemon, name: string, pull: boolean): 
   const local = lookUpImage(daemon, name);
   if (local !== undefined && !pull) return local;
   const full = fullReference(withDefaultTag(parseReference(name)));
-  const base = await resolveImage(daemon, full, BUILD_PLATFORM, pull);
+  const base = await resolveImage(daemon, full, BUILD_PLATFORM, { pull });
   const { pulled } = base;
   if (pulled === undefined) throw new BuildError(`${full}: not found`);
   const record: ImageRecord = {

@@ -188,6 +188,8 @@ class LegacyBuilder {
       stage,
       name: '',
       platform: BUILD_PLATFORM,
+      shownPlatform: '',
+      shownTarget: '',
       config: { ...ownConfig(config), OnBuild: null },
       history: [],
       scope: new Scope(given, escape, { env, args: [] }),

@@ -33,6 +33,14 @@ export function readPlatform(text: string): ImagePlatform {
 export const formatPlatform = ({ os, architecture, variant }: ImagePlatform): string =>
   [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
 
+/** `->arm64` behind a step that runs on another platform than it builds for. @see buildkit dockerfile2llb/convert.go, formatTargetPlatform */
+export function targetSuffix(base: ImagePlatform, target: ImagePlatform): string {
+  if (formatPlatform(base) === formatPlatform(target)) return '';
+  if (base.os !== target.os) return `->${formatPlatform(target)}`;
+  if (base.architecture === target.architecture) return `->${target.variant ?? ''}`;
+  return `->${[target.architecture, ...(target.variant === undefined ? [] : [target.variant])].join('/')}`;
+}
+
 /** @see buildkit dockerfile2llb/platform.go, getPlatformArgs */
 export function platformArgs(target: ImagePlatform): Map<string, string> {
   const of = (prefix: string, platform: ImagePlatform): [string, string][] => [

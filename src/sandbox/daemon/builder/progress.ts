@@ -20,6 +20,8 @@ export class Progress {
   readonly #clock: Clock;
   readonly #start: number;
   #last = 0;
+  /** All that was told, but for files. */
+  readonly events: BuildEvent[] = [];
 
   constructor(out: ByteStream, clock: Clock) {
     this.#out = out;
@@ -32,6 +34,7 @@ export class Progress {
   }
 
   send(event: BuildEvent): void {
+    if (event.type !== 'files' && event.type !== 'need') this.events.push(event);
     this.#out.push(encode(`${JSON.stringify(event)}\n`));
   }
 

@@ -80,6 +80,7 @@ export class Solver {
     if (this.#shownBases.has(image.chain)) return;
     this.#shownBases.add(image.chain);
     const vertex = this.#progress.start(name);
+    if (this.#request.worker !== undefined) vertex.status(`resolve ${image.name}@${image.pulled?.digest ?? ''}`);
     const { bases } = this.#daemon.builds;
     const known = bases.has(image.chain);
     bases.add(image.chain);

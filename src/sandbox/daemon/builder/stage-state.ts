@@ -16,6 +16,9 @@ export interface StageState {
   /** `base`, `stage-1`, or '' where there is only one. */
   readonly name: string;
   readonly platform: ImagePlatform;
+  /** `linux/amd64` and `->arm64`, in front of steps of a build for several platforms. */
+  readonly shownPlatform: string;
+  readonly shownTarget: string;
   readonly config: ConfigDraft;
   readonly history: HistoryDraft[];
   readonly scope: Scope;
@@ -49,11 +52,12 @@ export const ownConfig = (config: ImageConfig): ConfigDraft => ({
 export const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** `[base 2/3] RUN make`. @see buildkit dockerfile2llb/convert.go, prefixCommand */
-export function stepName(state: StageState, text: string): string {
+export function stepName(state: StageState, text: string, target = state.shownTarget): string {
   if (state.steps === 0) return text;
   state.shown++;
   const number = String(state.shown).padStart(String(state.steps).length);
-  return `[${state.name === '' ? '' : `${state.name} `}${number}/${state.steps}] ${text}`;
+  const platform = state.shownPlatform === '' ? '' : `${state.shownPlatform}${target} `;
+  return `[${platform}${state.name === '' ? '' : `${state.name} `}${number}/${state.steps}] ${text}`;
 }
 
 export function note(state: StageState, createdBy: string, layer = false): void {

@@ -1,6 +1,7 @@
 import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { LayerRecord } from '../state.ts';
+import type { BuildRecord } from './history.ts';
 
 /** The result of a step that a later build may take. */
 export interface CacheRecord {
@@ -37,6 +38,10 @@ export interface BuildStore {
   readonly bases: Set<string>;
   /** Images of the old builder, by parent and instruction. */
   readonly legacy: Map<string, string>;
+  /** What the workers of `docker buildx create` remember, by their volume. */
+  readonly workers: Map<string, BuildStore>;
+  /** The last one first. */
+  readonly history: BuildRecord[];
 }
 
 export const createBuildStore = (): BuildStore => ({
@@ -45,4 +50,6 @@ export const createBuildStore = (): BuildStore => ({
   cacheMounts: new Map(),
   bases: new Set(),
   legacy: new Map(),
+  workers: new Map(),
+  history: [],
 });

@@ -5,7 +5,7 @@ import type { PushResult, RegistryAuth } from '../../api/types/registry.ts';
 import { encode } from '../../kernel/bytes.ts';
 import { ByteStream } from '../../kernel/stream.ts';
 import { type Layer, type Manifest, RegistryError } from '../../registry/registry.ts';
-import { configText, digestOfText, manifestText } from '../../registry/remote/manifest.ts';
+import { configText, manifestText } from '../../registry/remote/manifest.ts';
 import type { RemoteRepository } from '../../registry/remote/remote.ts';
 import { rememberSource, vaultOf } from '../../registry/vault.ts';
 import type { Daemon } from '../daemon.ts';
@@ -13,9 +13,8 @@ import type { ImageRecord } from '../state.ts';
 import { shortId } from './find.ts';
 import { asApiError, HUB, openRemote } from './remote.ts';
 import { readReference } from './reference.ts';
+import { wireLayers, wireManifest } from './wire.ts';
 
-/** Share of a layer's size that gzip leaves, about. */
-const COMPRESSION = 0.43;
 /** Layers that are sent at the same time; the others wait. */
 const AT_ONCE = 5;
 /** Time that a layer takes to go, ms a MiB. */
@@ -95,17 +94,10 @@ function prepare(layers: readonly { readonly diffId: string }[], send: Send): vo
 
 async function pushOne({ daemon, remote, reference, send }: Push, image: ImageRecord, tag: string): Promise<void> {
   const vault = vaultOf(daemon.kernel);
-  const layers = image.layers.map(({ diffId, size }): Layer => {
-    const known = vault.blobs.get(diffId) ?? {
-      digest: digestOfText(`gzip ${diffId}`),
-      compressedSize: Math.max(32, Math.round(size * COMPRESSION)),
-    };
-    vault.blobs.set(diffId, known);
-    return { ...known, diffId, size };
-  });
+  const layers = wireLayers(vault, image.layers);
   prepare(layers, send);
   for (const layer of [...layers].reverse()) await pushLayer({ daemon, remote, reference, send }, layer);
-  const manifest = manifestOf(daemon, image, layers);
+  const manifest = wireManifest(image, layers, treeOf(daemon, image.id));
   const config = configText(manifest);
   await remote.upload(image.id, config);
   const text = manifestText(image.id, encode(config).length, layers);
@@ -119,24 +111,6 @@ async function pushOne({ daemon, remote, reference, send }: Push, image: ImageRe
   const name = familiarName(reference);
   daemon.events.log('image', 'push', `${name}:${tag}`, { ...image.config.Labels, name });
 }
-
-const manifestOf = (daemon: Daemon, image: ImageRecord, layers: readonly Layer[]): Manifest => ({
-  digest: '',
-  id: image.id,
-  platform: {
-    os: image.os,
-    architecture: image.architecture,
-    ...(image.variant !== '' && { variant: image.variant }),
-  },
-  created: image.created,
-  author: image.author,
-  comment: image.comment,
-  dockerVersion: image.dockerVersion,
-  config: image.config,
-  layers,
-  history: image.history,
-  tree: treeOf(daemon, image.id),
-});
 
 function treeOf(daemon: Daemon, id: string): Manifest['tree'] {
   const tree = daemon.trees.get(id);

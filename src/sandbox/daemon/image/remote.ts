@@ -14,6 +14,17 @@ export const HUB = 'docker.io';
 
 export const asApiError = ({ kind, message }: RegistryError): ApiError => new ApiError(kind, message);
 
+/** Nobody answers where a registry should be. */
+export class Unreachable extends ApiError {
+  /** `dial tcp 127.0.0.1:5000: connect: connection refused` */
+  readonly why: string;
+
+  constructor(why: string, url: string) {
+    super('internal', `Get "${url}": ${why}`);
+    this.why = why;
+  }
+}
+
 /** Whether a registry may be spoken to without TLS: on this host, or listed in daemon.json. */
 function isInsecure(daemon: Daemon, domain: string, address: string): boolean {
   if (address.startsWith('127.')) return true;
@@ -41,7 +52,7 @@ export async function openRemote(
 ): Promise<RemoteRepository> {
   const { process } = daemon;
   const [, host = domain, port] = /^(.*?)(?::(\d+))?$/.exec(domain) ?? [];
-  const failed = (why: string, scheme = 'https') => new ApiError('internal', `Get "${scheme}://${domain}/v2/": ${why}`);
+  const failed = (why: string, scheme = 'https') => new Unreachable(why, `${scheme}://${domain}/v2/`);
   let address: string;
   try {
     [address = ''] = await resolveName(process, host);

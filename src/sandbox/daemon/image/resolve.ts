@@ -26,7 +26,7 @@ export async function resolveManifest(
 ): Promise<Manifest> {
   if (isNear(daemon, reference.domain)) {
     const { resolveNear } = await daemon.kernel.clock.outside(import('./resolve-near.ts'));
-    return resolveNear(daemon, reference, auth);
+    return resolveNear(daemon, reference, platform, auth);
   }
   try {
     return daemon.registry.resolve(reference, platform);

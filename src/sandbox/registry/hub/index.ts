@@ -14,7 +14,7 @@ import { manifestOf } from './manifest.ts';
 import { nginx } from './nginx.ts';
 import type { HubRepository, Recipe } from './recipe.ts';
 import { redis } from './redis.ts';
-import { jenkins, registry, traefik } from './servers.ts';
+import { buildkit, jenkins, registry, traefik } from './servers.ts';
 
 const REPOSITORIES: readonly HubRepository[] = [
   helloWorld,
@@ -35,6 +35,7 @@ const REPOSITORIES: readonly HubRepository[] = [
   jenkins,
   registry,
   traefik,
+  buildkit,
 ];
 
 /** Docker Hub as readers know it: its best-known images under their names, tags and sizes of autumn 2026. */

@@ -1,5 +1,5 @@
 /**
- * Jenkins, the registry and Traefik.
+ * Jenkins, the registry, Traefik and BuildKit.
  * @see jenkinsci/docker, distribution/distribution-library-image, traefik/traefik-library-image; versions:
  * docker-library/repo-info, September 2026
  */
@@ -156,5 +156,32 @@ export const traefik: HubRepository = {
   variants: [
     { tags: 'latest v3 v3.7 v3.7.13 3 3.7 3.7.13', recipe: traefikRecipe('v3.7.13', '192MB', '2026-09-17') },
     { tags: 'v2 v2.11 2.11 2', recipe: traefikRecipe('v2.11.29', '171MB', '2025-09-16') },
+  ],
+};
+
+/** What `docker buildx create` starts. @see moby/buildkit Dockerfile, target buildkit-linux */
+export const buildkit: HubRepository = {
+  name: 'moby/buildkit',
+  description: 'Concurrent, cache-efficient, and Dockerfile-agnostic builder toolkit',
+  stars: 290,
+  variants: [
+    {
+      tags: 'buildx-stable-1 latest v0.25.1',
+      recipe: {
+        from: alpine323,
+        created: '2026-09-29',
+        steps: `27.9MB RUN apk add --no-cache fuse3 git openssh openssl pigz xz iptables ip6tables   && ln -s fusermount3 /usr/bin/fusermount
+4.8kB COPY examples/buildctl-daemonless/buildctl-daemonless.sh /usr/bin/
+VOLUME /var/lib/buildkit
+190MB COPY / /usr/bin/
+ENV BUILDKIT_SETUP_CGROUPV2_ROOT=1
+ENTRYPOINT ["buildkitd"]`,
+        files: () => [
+          program('/usr/bin/buildkitd', 75_000_000),
+          program('/usr/bin/buildctl', 40_000_000),
+          directory('/var/lib/buildkit'),
+        ],
+      },
+    },
   ],
 };

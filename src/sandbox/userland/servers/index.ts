@@ -36,6 +36,7 @@ const mysqld = lazily(async () => (await import('../sql/mysql/server.ts')).mysql
 const mysql = lazily(async () => (await import('../sql/mysql/client.ts')).mysql);
 const mysqlTool = (name: 'mysqladmin' | 'mysqldump') =>
   lazily(async () => (await import('../sql/mysql/tools.ts'))[name]);
+const buildkit = (name: 'buildkitd' | 'buildctl') => lazily(async () => (await import('./simple/buildkit.ts'))[name]);
 const database = (name: 'mongod') => lazily(async () => (await import('./simple/database.ts'))[name]);
 
 /** Debian's redis-server is a link to redis-check-rdb: it is what it is called as. */
@@ -84,6 +85,8 @@ const SERVERS: Readonly<Record<string, Program>> = {
   'redis-check-rdb': redisCheck,
   'redis-check-aof': redisCheck,
   registry,
+  buildkitd: buildkit('buildkitd'),
+  buildctl: buildkit('buildctl'),
   'docker-init': dockerInit,
   tini: dockerInit,
 };

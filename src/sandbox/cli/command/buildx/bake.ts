@@ -8,7 +8,7 @@ import { type BakeTarget, printed, targetOf } from '../../bake/target.ts';
 import { excerpt } from '../../build/excerpt.ts';
 import { progressMode } from '../../build/progress-mode.ts';
 import { showBuild } from '../../build/show-build.ts';
-import { currentBuilder } from '../../buildx/builders.ts';
+import { chooseBuilder } from '../../buildx/choose.ts';
 import { defineCommand } from '../../command.ts';
 import { StatusError, UsageError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
@@ -53,16 +53,16 @@ export const buildxBake = defineCommand({
     set: { type: 'stringArray', usage: 'Override target value (e.g., "targetpattern.key=value")' },
   },
   args: { min: 0 },
-  run: async ({ client, io, args, flags }) => {
+  run: async ({ client, io, args, flags, path }) => {
     const mode = progressMode(io, flags.progress, false);
-    const builder = flags.builder === '' ? currentBuilder(io) : flags.builder;
+    const builder = chooseBuilder(io, flags.builder, path);
     const onlyShows = flags.print || flags.list !== '';
     const { files, events } = readFiles(io, flags.file);
     // What is told of the files stands above a refusal; a build tells it in its own log.
     const tell = async () => {
       if (mode !== 'plain' && mode !== 'tty') return;
       if (!onlyShows && mode === 'plain')
-        await io.err(`#0 building with "${builder}" instance using docker driver\n\n`);
+        await io.err(`#0 building with "${builder.name}" instance using ${builder.driver} driver\n\n`);
       await showBuild(withoutHead(io), list(events), { mode: 'plain', builder, onNeed: () => undefined });
     };
     try {

@@ -1,4 +1,12 @@
-import { type BuilderInstance, currentBuilder, DEFAULT_BUILDER, findBuilder } from '../../buildx/builders.ts';
+import { showBoot } from '../../buildx/boot.ts';
+import { type NodeStatus, nodeStatus, WORKER_PLATFORMS, WORKER_VERSION } from '../../buildx/driver.ts';
+import {
+  type BuilderInstance,
+  type BuilderNode,
+  currentBuilder,
+  DEFAULT_BUILDER,
+  findBuilder,
+} from '../../buildx/builders.ts';
 import { defineCommand } from '../../command.ts';
 import { StatusError } from '../../errors.ts';
 
@@ -37,6 +45,15 @@ GC Policy rule#3:
  Min Free Space: 47.5GiB
 `;
 
+/** @see moby/buildkit worker/runc, and the policies that the engine's own builder has */
+const WORKER_DETAILS = `Labels:
+ org.mobyproject.buildkit.worker.executor:         oci
+ org.mobyproject.buildkit.worker.network:          host
+ org.mobyproject.buildkit.worker.oci.process-mode: sandbox
+ org.mobyproject.buildkit.worker.selinux.enabled:  false
+ org.mobyproject.buildkit.worker.snapshotter:      overlayfs
+${DEFAULT_NODE.slice(DEFAULT_NODE.indexOf('GC Policy'))}`;
+
 export const buildxInspect = defineCommand({
   use: 'docker buildx inspect [NAME]',
   also: ['docker builder inspect'],
@@ -58,26 +75,33 @@ export const buildxInspect = defineCommand({
     }
     const builder = findBuilder(io, name);
     if (builder === undefined) throw new StatusError(1, `ERROR: no builder ${JSON.stringify(name)} found`);
-    if (flags.bootstrap) {
-      throw new StatusError(1, `ERROR: drydock: not simulated: the driver ${builder.Driver}`);
-    }
-    await io.out(text(builder));
+    if (flags.bootstrap) await showBoot(io, client, builder);
+    const statuses = await Promise.all(builder.Nodes.map((node) => nodeStatus(client, node, builder.Driver)));
+    await io.out(text(builder, statuses));
   },
 });
 
-function text({ Name, Driver, LastActivity, Nodes }: BuilderInstance): string {
-  const nodes = Nodes.map((node) =>
-    [
-      ['Name', node.Name],
-      ['Endpoint', node.Endpoint],
-      ...Object.entries(node.DriverOpts ?? {}).map(([key, value]) => ['Driver Options', `${key}="${value}"`]),
-      ['Status', 'inactive'],
-      ['BuildKit daemon flags', node.Flags.join(' ')],
-      ...(node.Platforms === null ? [] : [['Platforms', `${node.Platforms.join('*, ')}*`]]),
-    ]
-      .map(([key = '', value = '']) => `${`${key}:`.padEnd(23)}${value}\n`)
-      .join(''),
-  );
+function text({ Name, Driver, LastActivity, Nodes }: BuilderInstance, statuses: readonly NodeStatus[]): string {
+  const nodes = Nodes.map((node, index) => nodeText(node, statuses[index] ?? 'inactive'));
   const head = `Name:          ${Name}\nDriver:        ${Driver}\nLast Activity: ${when(LastActivity)}\n`;
   return `${head}\nNodes:\n${nodes.join('\n')}`;
+}
+
+function nodeText(node: BuilderNode, status: NodeStatus): string {
+  const runs = status === 'running';
+  const options = Object.entries(node.DriverOpts ?? {}).map(([key, value]) => `${key}="${value}"`);
+  const fixed = (node.Platforms ?? []).map((platform) => `${platform}*`);
+  const found = runs ? WORKER_PLATFORMS.filter((platform) => !fixed.includes(`${platform}*`)) : [];
+  const fields = [
+    ['Name', node.Name],
+    ['Endpoint', node.Endpoint],
+    ...(options.length === 0 ? [] : [['Driver Options', options.join(' ')]]),
+    ['Status', status],
+    ...(node.Flags.length === 0 ? [] : [['BuildKit daemon flags', node.Flags.join(' ')]]),
+    ...(runs ? [['BuildKit version', WORKER_VERSION]] : []),
+    ...(fixed.length + found.length === 0 ? [] : [['Platforms', [...fixed, ...found].join(', ')]]),
+  ];
+  const width = Math.max(...fields.map(([key = '']) => key.length)) + 2;
+  const lines = fields.map(([key = '', value = '']) => `${`${key}:`.padEnd(width)}${value}\n`);
+  return `${lines.join('')}${runs ? WORKER_DETAILS : ''}`;
 }

@@ -1,3 +1,4 @@
+import { nodeStatus, WORKER_PLATFORMS, WORKER_VERSION } from '../../buildx/driver.ts';
 import { currentBuilder, DEFAULT_BUILDER, listBuilders } from '../../buildx/builders.ts';
 import { defineCommand } from '../../command.ts';
 import { formatRows, type Row, type Table } from '../../formatter/formatter.ts';
@@ -34,25 +35,32 @@ export const buildxLs = defineCommand({
     'no-trunc': { type: 'bool', usage: "Don't truncate output" },
   },
   args: { min: 0, max: 0 },
-  run: async ({ io, flags }) => {
+  run: async ({ client, io, flags }) => {
     const current = currentBuilder(io);
     const isTable = ['', 'table'].includes(flags.format);
     const marked = (name: string) => (isTable && name === current ? `${name}*` : name);
     const none = { status: '', buildkit: '', platforms: [] };
-    const lines: Line[] = listBuilders(io).flatMap(({ Name, Driver, Nodes }): Line[] => [
-      { ...none, name: marked(Name), endpoint: Driver },
-      ...Nodes.map((node) => ({
-        name: ` \\_ ${node.Name}`,
-        endpoint: ` \\_ ${node.Endpoint}`,
-        status: 'inactive',
-        buildkit: '',
-        platforms: (node.Platforms ?? []).map((platform) => `${platform}*`),
-      })),
-    ]);
+    const lines: Line[] = [];
+    const indent = isTable ? ' \\_ ' : '';
+    for (const { Name, Driver, Nodes } of listBuilders(io)) {
+      lines.push({ ...none, name: marked(Name), endpoint: Driver });
+      for (const node of Nodes) {
+        const status = await nodeStatus(client, node, Driver);
+        const fixed = (node.Platforms ?? []).map((platform) => `${platform}*`);
+        const found = status === 'running' ? WORKER_PLATFORMS.filter((name) => !fixed.includes(`${name}*`)) : [];
+        lines.push({
+          name: `${indent}${node.Name}`,
+          endpoint: `${indent}${node.Endpoint}`,
+          status,
+          buildkit: status === 'running' ? WORKER_VERSION : '',
+          platforms: [...fixed, ...found],
+        });
+      }
+    }
     lines.push({ ...none, name: marked(DEFAULT_BUILDER), endpoint: 'docker' });
     lines.push({
-      name: ' \\_ default',
-      endpoint: ' \\_ default',
+      name: `${indent}default`,
+      endpoint: `${indent}default`,
       status: 'running',
       buildkit: 'v0.0.0+unknown',
       platforms: PLATFORMS,

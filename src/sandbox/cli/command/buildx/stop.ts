@@ -1,4 +1,5 @@
-import { DEFAULT_BUILDER, findBuilder } from '../../buildx/builders.ts';
+import { currentBuilder, DEFAULT_BUILDER, findBuilder } from '../../buildx/builders.ts';
+import { stopBuilder } from '../../buildx/driver.ts';
 import { defineCommand } from '../../command.ts';
 import { StatusError } from '../../errors.ts';
 
@@ -12,10 +13,11 @@ export const buildxStop = defineCommand({
     debug: { type: 'bool', short: 'D', usage: 'Enable debug logging' },
   },
   args: { min: 0, max: 1 },
-  // A builder is booted by its first build, which is not simulated: there is nothing to stop.
-  run: async ({ io, args }) => {
-    const [name = DEFAULT_BUILDER] = args;
-    if (name === DEFAULT_BUILDER || findBuilder(io, name) !== undefined) return;
-    throw new StatusError(1, `ERROR: no builder ${JSON.stringify(name)} found`);
+  run: async ({ client, io, args, flags }) => {
+    const name = args[0] ?? (flags.builder === '' ? currentBuilder(io) : flags.builder);
+    if (name === DEFAULT_BUILDER) return;
+    const builder = findBuilder(io, name);
+    if (builder === undefined) throw new StatusError(1, `ERROR: no builder ${JSON.stringify(name)} found`);
+    await stopBuilder(client, builder);
   },
 });

@@ -1,4 +1,4 @@
-import { currentBuilder, DEFAULT_BUILDER, findBuilder } from '../../buildx/builders.ts';
+import { chooseBuilder } from '../../buildx/choose.ts';
 import { type BuildOptions, labelPair, pair, readOptions } from '../../build/options.ts';
 import { runLegacyBuild } from '../../build/legacy.ts';
 import { checkTag, definitionOf, prepareContext } from '../../build/prepare.ts';
@@ -6,7 +6,6 @@ import { runBuild } from '../../build/run-build.ts';
 import { progressMode } from '../../build/progress-mode.ts';
 import { defineCommand } from '../../command.ts';
 import { ArgumentError, StatusError, UsageError } from '../../errors.ts';
-import type { Io } from '../../io.ts';
 import { parseExtraHost } from '../../opts/extra-host.ts';
 import { parseMemory } from '../../opts/memory.ts';
 import { parseUlimit } from '../../opts/ulimit.ts';
@@ -105,7 +104,7 @@ export const imageBuild = defineCommand({
     'security-opt': { type: 'strings', usage: 'Security options', hidden: true },
   },
   args: { min: 0 },
-  run: async ({ client, io, args, flags, changed }) => {
+  run: async ({ client, io, args, flags, changed, path: called }) => {
     if (['0', 'false'].includes(io.env.get('DOCKER_BUILDKIT') ?? '')) {
       const [path] = args;
       if (path === undefined || args.length > 1) throw new ArgumentError("'docker build' requires 1 argument", 'Run');
@@ -129,8 +128,7 @@ export const imageBuild = defineCommand({
     }
     checkCount(args);
     const mode = progressMode(io, flags.progress, flags.quiet);
-    const builder = flags.builder === '' ? currentBuilder(io) : flags.builder;
-    checkBuilder(io, builder);
+    const builder = chooseBuilder(io, flags.builder, called);
     for (const [flag, warning] of Object.entries(IGNORED)) if (changed.has(flag)) await io.err(`${warning}\n`);
     const [path = ''] = args;
     const options: BuildOptions = {
@@ -162,7 +160,7 @@ export const imageBuild = defineCommand({
       call: flags.check ? 'check' : flags.call,
     };
     try {
-      const read = await readOptions(io, options);
+      const read = await readOptions(io, options, builder.worker);
       const prepared = await prepareContext(io, { path, file: flags.file, named: read.named });
       await runBuild(io, client, {
         ...read,
@@ -172,6 +170,8 @@ export const imageBuild = defineCommand({
         builder,
         iidfile: flags.iidfile,
         metadataFile: flags['metadata-file'],
+        path,
+        file: flags.file,
       });
     } catch (error) {
       if (error instanceof UsageError) throw new StatusError(1, `ERROR: failed to build: ${error.message}`);
@@ -187,11 +187,4 @@ function checkCount(args: readonly string[]): void {
     "ERROR: docker: 'docker buildx build' requires 1 argument\n\nUsage:  docker buildx build [OPTIONS] PATH | URL | -\n\n" +
       "Run 'docker buildx build --help' for more information",
   );
-}
-
-function checkBuilder(io: Io, name: string): void {
-  if (name === DEFAULT_BUILDER) return;
-  const builder = findBuilder(io, name);
-  if (builder === undefined) throw new StatusError(1, `ERROR: no builder ${JSON.stringify(name)} found`);
-  throw new StatusError(1, `ERROR: drydock: not simulated: a build with the driver ${builder.Driver}`);
 }
