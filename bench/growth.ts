@@ -1,6 +1,6 @@
 import type { Host } from '../src/sandbox/host/create-host.ts';
 import { benchHost, must } from './host.ts';
-import { digits, heap, timed } from './measure.ts';
+import { digits, heap, worked } from './measure.ts';
 import type { Section } from './report.ts';
 
 /** What grows: commands that bring its number from one size to the next. */
@@ -70,7 +70,7 @@ const GROWTHS: readonly Growth[] = [
   },
 ]; // prettier-ignore
 
-/** Time of one unit at each size; when what is made is then used as a whole, the use is what is measured. */
+/** CPU time of one unit at each size; when what is made is then used as a whole, the use is what is measured. */
 async function measure({ name, sizes, grow }: Growth): Promise<string[]> {
   const host = benchHost('virtual');
   await must(host, 'mkdir -p /srv; docker run --rm busybox true');
@@ -79,9 +79,9 @@ async function measure({ name, sizes, grow }: Growth): Promise<string[]> {
   let from = 0;
   for (const size of sizes) {
     let use: unknown;
-    const made = await timed(async () => (use = await grow(host, from, size)));
+    const made = await worked(async () => (use = await grow(host, from, size)));
     const whole = typeof use === 'function';
-    const ms = whole ? await timed(use as () => Promise<unknown>) : made;
+    const ms = whole ? await worked(use as () => Promise<unknown>) : made;
     units.push((ms / (whole ? size : size - from)) * 1_000);
     from = size;
   }
@@ -104,7 +104,7 @@ export async function growth(): Promise<Section> {
   return {
     title: 'Growth',
     about:
-      'The number doubles four times. Time of one unit at each size, in microseconds; the last beside the first (1 × is linear growth of the whole; less is what warms up); heap per unit in KiB.',
+      'The number doubles four times. CPU time of one unit at each size, in microseconds; the last beside the first (1 × is linear growth of the whole; less is what warms up); heap per unit in KiB.',
     head: ['what', 'from … to', 'µs a unit', 'last / first', 'KiB a unit'],
     rows,
   };

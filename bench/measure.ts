@@ -13,6 +13,14 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
+/** Milliseconds of CPU that a piece of work takes, threads of the collector and the compiler included: others on the machine don't count. */
+export async function worked(work: () => Promise<unknown>): Promise<number> {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
+}
+
 /** Median of several runs, after some that warm up what is compiled on the way. */
 export async function medianOf(runs: number, work: () => Promise<unknown>, warmUp = 2): Promise<number> {
   for (let run = 0; run < warmUp; run++) await work();

@@ -1,4 +1,5 @@
 import type { Process } from './process.ts';
+import { SparseMap, SparseSet } from './sparse.ts';
 
 /** Who dies first when memory is short: the largest, moved up or down by oom_score_adj, never process 1 of the host. */
 function badness({ memory, oomScoreAdj, hostPid, kernel }: Process): number {
@@ -13,10 +14,10 @@ export type Controller = (typeof CONTROLLERS)[number];
 export class Cgroup {
   readonly parent: Cgroup | undefined;
   readonly name: string;
-  readonly children = new Map<string, Cgroup>();
+  readonly children: Map<string, Cgroup> = new SparseMap();
   readonly processes = new Set<Process>();
   /** cgroup.subtree_control: what its children can be limited by. */
-  readonly subtree = new Set<Controller>();
+  readonly subtree: Set<Controller> = new SparseSet();
   /** Bytes. */
   memoryMax: number | undefined;
   /** Bytes its processes and those below have asked for. */
@@ -50,7 +51,7 @@ export class Cgroup {
   #lastPeriod = -1;
   #restedIn = -1;
   /** Limits of devices, by their numbers: `8:0`, `rbps=1048576 wbps=max …`. */
-  readonly ioMax = new Map<string, string>();
+  readonly ioMax: Map<string, string> = new SparseMap();
   /** 1 to 10000. */
   ioWeight = 100;
   /** How long they rested in all, ms. */

@@ -1,3 +1,4 @@
+import { SparseMap } from './sparse.ts';
 import type { Terminal } from './tty.ts';
 import { VirtualFileSystem, type VirtualNode } from './virtual-file-system.ts';
 
@@ -11,7 +12,7 @@ export class PtsFileSystem extends VirtualFileSystem {
   readonly #terminals: Map<number, Terminal>;
 
   constructor(options: { dev: number; now: () => number }) {
-    const terminals = new Map<number, Terminal>();
+    const terminals: Map<number, Terminal> = new SparseMap();
     const ptmx: VirtualNode = { type: 'char', mode: 0o666, rdev: { major: 5, minor: 2 } };
     super({
       ...options,

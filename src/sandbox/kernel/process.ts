@@ -6,6 +6,7 @@ import { FileUser } from './file-user.ts';
 import type { Kernel } from './kernel.ts';
 import { insideId, type NamespaceKind, type Namespaces, OVERFLOW_ID, reaches } from './namespace.ts';
 import type { PidNamespace } from './pid-namespace.ts';
+import { SparseMap, SparseSet } from './sparse.ts';
 import type { Signal } from './signal.ts';
 import { isOrphaned, signalGroup } from './signal-group.ts';
 import type { ProcessBase, Program, ResourceLimit, SpawnOptions } from './spawn-options.ts';
@@ -23,7 +24,7 @@ export class Process extends FileUser {
   readonly kernel: Kernel;
   /** Ids by namespace: its own and those around it. */
   readonly #pids = new Map<PidNamespace, number>();
-  readonly children = new Set<Process>();
+  readonly children: Set<Process> = new SparseSet();
   /** Kernel's clock at birth, ms. */
   readonly startTime: number;
   parent: Process | undefined;
@@ -40,7 +41,7 @@ export class Process extends FileUser {
   cgroup: Cgroup;
   /** Its groups in the hierarchies of cgroup v1, by their ids, once it was moved in one of them. */
   legacyCgroups: ReadonlyMap<number, Cgroup> | undefined;
-  readonly resourceLimits: Map<string, ResourceLimit>;
+  readonly resourceLimits: Map<string, ResourceLimit> = new SparseMap();
   /** Where its children are born: another than its own after `unshare --pid`. */
   pidNamespaceForChildren: PidNamespace;
   /** Octets it has asked for with `allocate`, and what any process takes. */
@@ -73,7 +74,7 @@ export class Process extends FileUser {
     this.exe = options.exe ?? options.argv[0] ?? '';
     this.comm = shortName(options.comm ?? (this.exe === '' ? (options.argv[0] ?? '') : this.exe));
     this.env = new Map(options.env ?? parent?.env);
-    this.resourceLimits = new Map(parent?.resourceLimits);
+    for (const [name, limit] of parent?.resourceLimits ?? []) this.resourceLimits.set(name, limit);
     this.oomScoreAdj = parent?.oomScoreAdj ?? 0;
     this.startTime = kernel.clock.now();
     this.group = options.group === 'new' || parent === undefined ? this : parent.group;

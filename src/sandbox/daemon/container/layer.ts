@@ -1,5 +1,6 @@
 import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
+import { SparseSet } from '../../kernel/sparse.ts';
 import type { Daemon } from '../daemon.ts';
 import { diskTree, overlayTree } from '../file-systems.ts';
 import type { ContainerRecord } from '../state.ts';
@@ -66,7 +67,7 @@ export function makeLive(daemon: Daemon, record: ContainerRecord): LiveContainer
     files: diskTree(daemon),
     output: new Output(log === undefined ? undefined : (name, bytes) => log.write(name, bytes)),
     log,
-    waiters: new Set(),
+    waiters: new SparseSet(),
     input: freshInput(kernel.nextInode()),
     terminal: undefined,
     pts: undefined,

@@ -1,5 +1,6 @@
-import { type Bytes, concat } from '../../kernel/bytes.ts';
+import { type Bytes, concat, EMPTY } from '../../kernel/bytes.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { SparseSet } from '../../kernel/sparse.ts';
 import type { Rotation } from './log-options.ts';
 import type { OutputName } from './output.ts';
 
@@ -26,8 +27,8 @@ export class LogStore {
   #files: { size: number; entries: number }[] = [{ size: 0, entries: 0 }];
   #entries: LogEntry[] = [];
   #size = 0;
-  readonly #unfinished: Record<OutputName, Bytes> = { stdout: new Uint8Array(), stderr: new Uint8Array() };
-  readonly #listeners = new Set<(entry: LogEntry | undefined) => void>();
+  readonly #unfinished: Record<OutputName, Bytes> = { stdout: EMPTY, stderr: EMPTY };
+  readonly #listeners: Set<(entry: LogEntry | undefined) => void> = new SparseSet();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -69,7 +70,7 @@ export class LogStore {
   close(): void {
     for (const stream of ['stdout', 'stderr'] as const) {
       if (this.#unfinished[stream].length > 0) this.#add(stream, this.#unfinished[stream]);
-      this.#unfinished[stream] = new Uint8Array();
+      this.#unfinished[stream] = EMPTY;
     }
     for (const listener of this.#listeners) listener(undefined);
   }

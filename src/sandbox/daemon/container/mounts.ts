@@ -1,5 +1,6 @@
 import { ApiError } from '../../api/errors.ts';
-import type { Mount } from '../../kernel/fs/mount.ts';
+import type { Path } from '../../kernel/fs/file-system.ts';
+import type { Mount, MountOptions } from '../../kernel/fs/mount.ts';
 import { PtsFileSystem } from '../../kernel/devpts.ts';
 import { createTmpfs } from '../../kernel/boot.ts';
 import { createContainerDev } from '../../kernel/dev-files.ts';
@@ -17,7 +18,16 @@ import type { LiveContainer } from './live.ts';
 
 const INIT = '/usr/bin/docker-init';
 export const INIT_IN_CONTAINER = '/sbin/docker-init';
-const SAFE = { nosuid: true, nodev: true, noexec: true, relatime: true };
+// What all containers have is there once.
+const SAFE: MountOptions = { nosuid: true, nodev: true, noexec: true, relatime: true };
+const SAFE_READONLY: MountOptions = { ...SAFE, ro: true };
+const NOSUID: MountOptions = { nosuid: true };
+const PTS: MountOptions = { nosuid: true, noexec: true, relatime: true };
+const STORED: MountOptions = { relatime: true };
+const STORED_READONLY: MountOptions = { relatime: true, ro: true };
+const DEV_WORDS = ['size=65536k', 'mode=755'];
+const PTS_WORDS = ['gid=5', 'mode=620', 'ptmxmode=666'];
+const NETWORK_FILES = ['resolv.conf', 'hostname', 'hosts'].map((name): Path => [name]);
 
 /** What /proc/mounts shows of the root. */
 export const rootOptions = ({ layer }: ContainerRecord): string[] => [
@@ -34,30 +44,30 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
   const dev = createContainerDev(kernel, Privileged ? 'privileged' : 'container');
   addDevices(daemon, record, dev);
   const pts = live.pts ?? new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now });
-  const readonly = Privileged ? {} : { ro: true };
+  const options = Privileged ? SAFE : SAFE_READONLY;
   return [
     { destination: '/proc', fs: ({ namespaces }) => createProc(kernel, namespaces.pid), source: 'proc', options: SAFE },
     {
       destination: '/dev',
       fs: dev,
       source: 'tmpfs',
-      options: { nosuid: true },
-      fsOptions: ['size=65536k', 'mode=755'],
+      options: NOSUID,
+      fsOptions: DEV_WORDS,
     },
     {
       destination: '/dev/pts',
       fs: pts,
       source: 'devpts',
-      options: { nosuid: true, noexec: true, relatime: true },
-      fsOptions: ['gid=5', 'mode=620', 'ptmxmode=666'],
+      options: PTS,
+      fsOptions: PTS_WORDS,
     },
     {
       destination: '/sys',
       fs: ({ namespaces }) => createSys(kernel, () => namespaces.net),
       source: 'sysfs',
-      options: { ...SAFE, ...readonly },
+      options,
     },
-    ...cgroupMounts(daemon, { root: CgroupnsMode === 'host' ? 'host' : 'own', options: { ...SAFE, ...readonly } }),
+    ...cgroupMounts(daemon, { root: CgroupnsMode === 'host' ? 'host' : 'own', options }),
     {
       destination: '/dev/mqueue',
       fs: createTmpfs(kernel, 0o1777, undefined, 'mqueue'),
@@ -197,16 +207,14 @@ function networkFiles(daemon: Daemon, record: ContainerRecord, live: LiveContain
   const files = (donorId === undefined ? live : (daemon.live.get(donorId) ?? live)).files;
   if (files.stat(['hosts']) === undefined) return [];
   const taken = new Set(record.mounts.map(({ Destination }) => Destination));
-  return ['resolv.conf', 'hostname', 'hosts']
-    .filter((name) => !taken.has(`/etc/${name}`))
-    .map((name) => ({
-      destination: `/etc/${name}`,
-      fs: files,
-      root: [name],
-      source: root.source,
-      options: { relatime: true, ...(record.hostConfig.ReadonlyRootfs && { ro: true }) },
-      fsOptions: root.fsOptions,
-    }));
+  return NETWORK_FILES.filter(([name = '']) => !taken.has(`/etc/${name}`)).map((path) => ({
+    destination: `/etc/${path[0]}`,
+    fs: files,
+    root: path,
+    source: root.source,
+    options: record.hostConfig.ReadonlyRootfs ? STORED_READONLY : STORED,
+    fsOptions: root.fsOptions,
+  }));
 }
 
 /** Secrets and configs: each a file of a tmpfs that the engine fills. */

@@ -2,6 +2,7 @@ import { type Bytes, concat } from '../../kernel/bytes.ts';
 import { OpenFile } from '../../kernel/open-file.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { ByteStream } from '../../kernel/stream.ts';
+import { SparseSet } from '../../kernel/sparse.ts';
 import { WaitQueue } from '../../kernel/wait-queue.ts';
 
 export type OutputName = 'stdout' | 'stderr';
@@ -27,7 +28,7 @@ export function frame(name: OutputName, bytes: Bytes): Bytes {
 
 /** Where the output of a container, or of an exec, goes: to its log and to everyone who is attached. */
 export class Output {
-  readonly readers = new Set<Reader>();
+  readonly readers: Set<Reader> = new SparseSet();
   readonly #log: ((name: OutputName, bytes: Bytes) => void) | undefined;
 
   constructor(log?: (name: OutputName, bytes: Bytes) => void) {

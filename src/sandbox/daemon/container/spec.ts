@@ -30,8 +30,12 @@ export function userOf(live: LiveContainer, text: string, groupAdd: readonly str
   }
 }
 
+/** Of most containers, and once for all of them. */
+const USUAL_CAPABILITIES: ReadonlySet<string> = new Set(DOCKER_CAPABILITIES);
+
 /** What a process of this container may do. */
-export function capabilitiesOf({ CapAdd, CapDrop, Privileged }: HostConfig): Set<string> {
+export function capabilitiesOf({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> {
+  if (!Privileged && (CapAdd ?? []).length === 0 && (CapDrop ?? []).length === 0) return USUAL_CAPABILITIES;
   if (Privileged) return new Set(ALL_CAPABILITIES);
   const dropped = new Set(CapDrop ?? []);
   const start = (CapAdd ?? []).includes('ALL') ? ALL_CAPABILITIES : dropped.has('ALL') ? [] : DOCKER_CAPABILITIES;
@@ -151,6 +155,7 @@ export function containerSpec(
     readonlyRoot: hostConfig.ReadonlyRootfs,
     hostname: config.Hostname,
     domainname: config.Domainname,
+    machine: emulated(daemon.state.images.get(record.image)?.architecture),
     mounts: containerMounts(daemon, record, live),
     namespaces: namespacesOf(daemon, record, net),
     cgroupPath: cgroupPathOf(daemon, record),
@@ -159,6 +164,19 @@ export function containerSpec(
     readonlyPaths: sealed ? [] : (hostConfig.ReadonlyPaths ?? []),
   };
 }
+
+/** The kernel's names of the architectures that images have, where they are not the machine's own. */
+const MACHINES: Readonly<Record<string, string>> = {
+  '386': 'i686',
+  arm: 'armv7l',
+  arm64: 'aarch64',
+  ppc64le: 'ppc64le',
+  riscv64: 'riscv64',
+  s390x: 's390x',
+};
+
+/** What `uname -m` says in an image for another architecture. */
+export const emulated = (architecture = 'amd64'): string | undefined => MACHINES[architecture];
 
 /** With the systemd driver, as on the cgroup v2 hosts that learners have; with cgroupfs, the default, on v1. */
 const cgroupPathOf = (daemon: Daemon, { id, hostConfig }: ContainerRecord): string => {

@@ -9,11 +9,20 @@ export const digestOf = (text: string): string => `sha256:${sha256(encode(text))
 /** Ids of the layers with all below them, bottom first. @see opencontainers/image-spec identity.ChainID */
 export function chainIds(layers: readonly LayerRecord[]): string[] {
   const chain: string[] = [];
-  for (const { diffId } of layers) {
-    const below = chain.at(-1);
-    chain.push(below === undefined ? diffId : digestOf(`${below} ${diffId}`));
-  }
+  for (const layer of layers) chain.push(chainId(chain.at(-1), layer));
   return chain;
+}
+
+/** What a layer gave on what lay below it: a build asks for all of them after each step. */
+const computed = new WeakMap<LayerRecord, { readonly below: string; readonly id: string }>();
+
+function chainId(below: string | undefined, layer: LayerRecord): string {
+  if (below === undefined) return layer.diffId;
+  const known = computed.get(layer);
+  if (known?.below === below) return known.id;
+  const id = digestOf(`${below} ${layer.diffId}`);
+  computed.set(layer, { below, id });
+  return id;
 }
 
 /** Layers that an image, a container or the build cache holds, by chain id, in bytes. */

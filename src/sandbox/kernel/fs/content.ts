@@ -27,7 +27,7 @@ export interface StoredContent {
   pages: number;
   /** The page after the last one that a write has taken; what lies before it counts as taken. */
   pagesEnd: number;
-  readonly blocks: (Block | undefined)[];
+  blocks: (Block | undefined)[];
 }
 
 /** Tells of room that a change takes (positive) or gives back (negative); throws if there is none. */
@@ -36,8 +36,10 @@ export type Charge = (bytes: number) => void;
 /** Stores what an image or a program hands over. The octets are not copied: they must not change any more. */
 export function storeContent(content: Content, owner: Owner): StoredContent {
   const head = 'head' in content ? content.head : content;
-  const blocks: Block[] = [];
-  for (let at = 0; at < head.length; at += BLOCK) blocks.push({ bytes: head.subarray(at, at + BLOCK), owner });
+  const one = head.length > 0 && head.length <= BLOCK;
+  const blocks: Block[] = one ? [{ bytes: head, owner }] : [];
+  if (!one)
+    for (let at = 0; at < head.length; at += BLOCK) blocks.push({ bytes: head.subarray(at, at + BLOCK), owner });
   const size = 'head' in content ? content.size : content.length;
   const pages = Math.ceil(head.length / PAGE);
   return { size, solid: size, pages, pagesEnd: pages, blocks };
@@ -126,7 +128,10 @@ export function writeContent(content: StoredContent, offset: number, bytes: Byte
         charge(room - (old?.owner === owner ? old.bytes.length : 0));
         const grown = new Uint8Array(room);
         if (old !== undefined) grown.set(old.bytes);
-        content.blocks[index] = { bytes: grown, owner };
+        const block = { bytes: grown, owner };
+        // An array that grows takes room for seventeen: most files are one block.
+        if (index === 0 && content.blocks.length === 0) content.blocks = [block];
+        else content.blocks[index] = block;
       }
       content.blocks[index]?.bytes.set(part, start);
     }

@@ -100,11 +100,11 @@ export class FileLookup {
 
   /** False for a dangling symlink too, and for what lies in a directory that may not be searched. */
   exists(path: string): boolean {
-    return this.#quietly(() => this.stat(path)) !== undefined;
+    return this.#quietly(() => this.find(path, true))?.stat !== undefined;
   }
 
   isDirectory(path: string): boolean {
-    return this.#quietly(() => this.stat(path))?.type === 'directory';
+    return this.#quietly(() => this.find(path, true))?.stat?.type === 'directory';
   }
 
   /** @throws {Errno} EACCES unless all of the letters r, w, x are allowed; '' asks whether it is there. */

@@ -14,13 +14,20 @@ interface PlaceIndex {
   readonly byPath: Map<string, OwnMount[]>;
 }
 
+/** A short list is made anew, as long as it has to be: one that grows keeps room for half as many again. */
+function added(mounts: OwnMount[], index: number, mount: OwnMount): OwnMount[] {
+  if (mounts.length <= MANY) return mounts.toSpliced(index, 0, mount);
+  mounts.splice(index, 0, mount);
+  return mounts;
+}
+
 /** What is mounted on the places of one mount, the last of a place on top. */
 class Places {
-  readonly mounts: OwnMount[] = [];
+  mounts: OwnMount[] = [];
   #index: PlaceIndex | undefined;
 
   add(mount: OwnMount, path: Path): void {
-    this.mounts.push(mount);
+    this.mounts = added(this.mounts, this.mounts.length, mount);
     if (this.#index !== undefined) this.#note(mount, path, this.#index);
     else if (this.mounts.length > MANY) {
       this.#index = { depths: new Set(), byPath: new Map() };
@@ -53,7 +60,7 @@ class Places {
 /** The mounts of a namespace: by number, and by the place that they are on. */
 export class MountTable {
   /** In the order in which they were mounted, which is that of their numbers. */
-  readonly #mounts: OwnMount[] = [];
+  #mounts: OwnMount[] = [];
   readonly #places = new Map<number, Places>();
 
   get size(): number {
@@ -70,7 +77,7 @@ export class MountTable {
   }
 
   add(mount: OwnMount): void {
-    this.#mounts.splice(this.#indexOf(mount.id), 0, mount);
+    this.#mounts = added(this.#mounts, this.#indexOf(mount.id), mount);
     this.attach(mount);
   }
 

@@ -1,3 +1,4 @@
+import { SparseMap, SparseSet } from '../sparse.ts';
 import type { NetNamespace } from './namespace.ts';
 
 export type LinkKind = 'loopback' | 'ether' | 'veth' | 'bridge' | 'dummy' | 'macvlan' | 'ipvlan';
@@ -28,11 +29,11 @@ export class Link {
   /** Of macvlan and ipvlan: the link whose wire they share. */
   parent: Link | undefined;
   /** Those that share its wire. */
-  readonly children = new Set<Link>();
+  readonly children: Set<Link> = new SparseSet();
   /** Of ipvlan in mode l3: the wire doesn't know it. */
   isRouted = false;
   /** The neighbour table: MAC addresses by IP address; '' for one that didn't answer. */
-  readonly known = new Map<string, string>();
+  readonly known: Map<string, string> = new SparseMap();
   /** Octets and packets since it is there. */
   readonly received = { bytes: 0, packets: 0 };
   readonly sent = { bytes: 0, packets: 0 };

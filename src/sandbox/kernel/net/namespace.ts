@@ -1,4 +1,5 @@
 import type { Process } from '../process.ts';
+import { SparseSet } from '../sparse.ts';
 import { addressInSubnet, contains, formatSubnet, isIPv6, isLoopback, parseAddress, parseSubnet } from './address.ts';
 import { formatSubnet6, parseSubnet6 } from './address6.ts';
 import type { Link } from './link.ts';
@@ -37,8 +38,8 @@ export class NetNamespace {
   readonly inode: number;
   /** By name. */
   readonly links = new Map<string, Link>();
-  readonly listeners = new Set<Listener>();
-  readonly forwards = new Set<PortForward>();
+  readonly listeners: Set<Listener> = new SparseSet();
+  readonly forwards: Set<PortForward> = new SparseSet();
   readonly netfilter = new Netfilter();
   /** Rules for IPv6. */
   readonly netfilter6 = new Netfilter('inet6');

@@ -1,3 +1,4 @@
+import { SparseMap } from '../../sparse.ts';
 import type { Chain, Rule, RuleSpec } from './rule.ts';
 
 /** The tables with their built-in chains, in the order of `iptables-save`. */
@@ -30,7 +31,7 @@ const builtIn = (name: string): Chain => ({ name, policy: 'ACCEPT', rules: [], p
 export class Netfilter {
   /** Whose packets: `ip6tables` has its own rules. */
   readonly kind: 'inet' | 'inet6';
-  readonly #tables = new Map<TableName, Table>();
+  readonly #tables: Map<TableName, Table> = new SparseMap();
 
   constructor(kind: Netfilter['kind'] = 'inet') {
     this.kind = kind;
