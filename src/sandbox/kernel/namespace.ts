@@ -10,6 +10,8 @@ export interface UtsNamespace {
   readonly inode: number;
   hostname: string;
   domainname: string;
+  /** What programs for another architecture are told, as their emulator answers for the kernel: `aarch64`. */
+  readonly machine?: string;
 }
 
 /** System V IPC and POSIX message queues; a namespace of them is only an identity here. */

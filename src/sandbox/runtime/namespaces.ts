@@ -9,7 +9,8 @@ export function makeNamespaces(kernel: Kernel, spec: ContainerSpec): Namespaces 
   const { uts, ipc, pid, cgroup, net } = spec.namespaces;
   const host = kernel.namespaces;
   const inode = () => kernel.nextInode();
-  const own = { hostname: spec.hostname, domainname: spec.domainname };
+  const { hostname, domainname, machine } = spec;
+  const own = { hostname, domainname, ...(machine !== undefined && { machine }) };
   return {
     ...host,
     mnt: pivotedMounts(spec, inode()),

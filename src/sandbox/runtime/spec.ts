@@ -101,6 +101,8 @@ export interface ContainerSpec {
   readonly readonlyRoot: boolean;
   readonly hostname: string;
   readonly domainname: string;
+  /** Of programs that an emulator runs: `aarch64`. */
+  readonly machine?: string | undefined;
   readonly mounts: readonly ContainerMount[];
   readonly namespaces: NamespaceSpec;
   /** Absolute path in the cgroup tree: `/docker/ID`. */

@@ -37,7 +37,7 @@ export const arch: Tool = {
   async run(call) {
     const [operand] = call.operands;
     if (operand !== undefined && call.gnu) return call.extraOperand(operand);
-    call.print(`${KERNEL.machine}\n`);
+    call.print(`${call.process.namespaces.uts.machine ?? KERNEL.machine}\n`);
     return 0;
   },
 };

@@ -20,7 +20,7 @@ export const uname: Tool = {
       n: call.process.namespaces.uts.hostname,
       r: KERNEL.release,
       v: KERNEL.version,
-      m: 'x86_64',
+      m: call.process.namespaces.uts.machine ?? KERNEL.machine,
       p: 'unknown',
       i: 'unknown',
       o: 'GNU/Linux',

@@ -89,6 +89,7 @@ function run(state: StageState, instruction: Run, around: Surroundings): void {
     cwd: config.WorkingDir === '' ? '/' : config.WorkingDir,
     user: config.User,
     network: instruction.network === 'default' ? around.network : instruction.network,
+    architecture: state.platform.architecture,
     mounts,
     pipes,
   };

@@ -35,6 +35,8 @@ export type Operation =
       readonly cwd: string;
       readonly user: string;
       readonly network: string;
+      /** `arm64`: what its programs are for. */
+      readonly architecture: string;
       readonly mounts: readonly { readonly mount: RunMount; readonly from: FileSource | undefined }[];
       /** Files under /dev/pipes: scripts that begin with #!. */
       readonly pipes: readonly { readonly name: string; readonly content: string }[];

@@ -8,7 +8,7 @@ import { ByteStream } from '../../kernel/stream.ts';
 import { createContainer } from '../../runtime/container.ts';
 import { OciError } from '../../runtime/error.ts';
 import type { ContainerMount, ContainerSpec } from '../../runtime/spec.ts';
-import { containerSpec } from '../container/spec.ts';
+import { containerSpec, emulated } from '../container/spec.ts';
 import { viewOf } from '../container/root.ts';
 import type { Daemon } from '../daemon.ts';
 import { joinNetworks, leaveNetworks } from '../network/sandbox.ts';
@@ -39,7 +39,7 @@ export async function runOperation(
   const container = buildContainer(daemon, operation, tree, options.extraHosts);
   let code;
   try {
-    const spec = specOf(container, mounts, env);
+    const spec = specOf(container, operation.architecture, mounts, env);
     const stubs = missingPlaces(tree, spec.mounts);
     try {
       code = await execute(container, spec, options.log);
@@ -59,6 +59,7 @@ export async function runOperation(
 
 function specOf(
   { daemon, record, live }: BuildContainer,
+  architecture: string,
   mounts: readonly ContainerMount[],
   env: readonly string[],
 ): ContainerSpec {
@@ -67,6 +68,7 @@ function specOf(
   const own = spec.process.env.filter((entry) => !entry.startsWith('HOSTNAME='));
   return {
     ...spec,
+    machine: emulated(architecture),
     process: { ...spec.process, env: [...own, ...env] },
     mounts: [...spec.mounts.filter(({ destination }) => destination !== '/etc/hostname'), ...mounts],
   };

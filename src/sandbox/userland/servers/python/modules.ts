@@ -98,7 +98,7 @@ export function standardModule(
           getuid: () => BigInt(process.uid),
           getgid: () => BigInt(process.gid),
           cpu_count: () => 4n,
-          uname: () => new PyTuple(['Linux', process.namespaces.uts.hostname, KERNEL.release, '#1 SMP', 'x86_64']),
+          uname: () => new PyTuple(['Linux', process.namespaces.uts.hostname, KERNEL.release, '#1 SMP', process.namespaces.uts.machine ?? KERNEL.machine]),
           _exit: ([code = 0n]) => process.exit(Number(code)),
         },
         { environ, path, sep: '/', linesep: '\n', name: 'posix' },
@@ -213,9 +213,9 @@ export function standardModule(
         python_version: () => version,
         system: () => 'Linux',
         release: () => KERNEL.release,
-        machine: () => 'x86_64',
+        machine: () => process.namespaces.uts.machine ?? KERNEL.machine,
         node: () => process.namespaces.uts.hostname,
-        platform: () => `Linux-${KERNEL.release}-x86_64-with-glibc2.36`,
+        platform: () => `Linux-${KERNEL.release}-${process.namespaces.uts.machine ?? KERNEL.machine}-with-glibc2.36`,
         python_implementation: () => 'CPython',
       });
     case 'socket':
