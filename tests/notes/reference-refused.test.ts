@@ -14,6 +14,8 @@ test.each([
   'rm -rf /var/lib/docker',
   'rm -rf /',
   'dockerd --debug &',
+  'cd /sys/fs\numount cgroup',
+  'mount -t cgroup2 none /sys/fs/cgroup',
 ])('the engine is not asked: %s', (command) => {
   expect(refused(command)).toMatch(/^it would/);
 });
@@ -29,6 +31,10 @@ test.each([
   'docker run --rm busybox rm -rf /tmp/x',
   'rm -rf jail',
   'kill %1',
+  'mount | grep -c overlay',
+  "mount -t cgroup | cut -d' ' -f3-",
+  'mount -t tmpfs tmpfs /mnt',
+  'rmdir /sys/fs/cgroup/box; umount merged; ls merged',
 ])('the engine is asked: %s', (command) => {
   expect(refused(command)).toBeUndefined();
 });

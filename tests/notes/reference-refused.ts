@@ -7,6 +7,10 @@ const REFUSED: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/(?:^|[;&|(] *)(?:sudo +)?kill(?: +-\w+)* +1(?: |$)/, "it would kill the machine's first process"],
   [/\brm +-\w*[rf]\w* +\/(?:var\/lib\/(?:docker|containerd)|etc|usr)?\/?\*?(?: |$)/, 'it would remove the engine'],
   [/(?:^|[;&|(] *)dockerd(?: +-|$| *&)/, 'it would start a second daemon beside the reference engine'],
+  [
+    /\bumount\b[^;|&\n]*\bcgroup|\bmount\b[^;|&\n]*\bcgroup2? +[^|;&\s]/,
+    'it would take the reference engine its control groups',
+  ],
 ];
 
 /** @returns why a reference engine must not be asked to run a command; undefined where it may. */

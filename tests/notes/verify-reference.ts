@@ -2,6 +2,7 @@
 // Replays what can be run on the pages whose name begins so (the whole site without one) on a reference engine and on
 // ours; prints each step that differs, and how many agree, by part of the site. --write puts the numbers into
 // docs/verify-reference.md. --keep has the engine's answers in a folder and asks again only for pages that changed.
+// --offline asks no engine and counts only pages that are kept.
 // DRYDOCK_REFERENCE is the engine's folder, or several with `:` between; ../shared/reference-docker without it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +19,9 @@ import { recordAll } from './reference-recordings.ts';
 import { refused } from './reference-refused.ts';
 import { count, share, sum, type Tally, table } from './reference-tally.ts';
 
+/** In place of a command: whatever differs on the page. */
+const EVERY = '*';
+
 /** A step that can't be the same: the command and why; `sometimes` when it happens to be. */
 interface Reason {
   readonly run: string;
@@ -25,14 +29,20 @@ interface Reason {
   readonly sometimes?: boolean;
 }
 
-/** What no two machines agree on: dates, inode numbers of namespaces, numbers and names of links. */
+/** What no two machines agree on: dates, times, ids of builds and of a swarm, numbers of namespaces and names of links. */
 const MASKS = [
-  '\\d{4}[/-]\\d\\d[/-]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d',
+  '\\d{4}[/-]\\d\\d[/-]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?',
   '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\\d+ +\\d\\d:\\d\\d',
   '(?<![0-9a-f:])\\d\\d:\\d\\d:\\d\\d(?![0-9a-f:])',
+  '^(#\\d+ )?\\d+\\.\\d{2,3} ',
+  '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+  '\\b(?=[a-z]*\\d)[0-9a-z]{25}\\b',
   '\\[40\\d{8}\\]',
   'veth[0-9a-f]{7}',
   '@if\\d+',
+  // Debian's packages add a suffix to the version.
+  '28\\.5\\.2(\\+dfsg\\d*)?',
+  'v?2\\.40\\.3(-\\d+)?',
 ];
 
 const MIRROR = new Set(Object.keys(recordedImages).flatMap((name) => [name, name.replace(/:latest$/, '')]));
@@ -52,7 +62,11 @@ function masked(recording: Recording): Recording {
 const root = join(import.meta.dirname, '../..');
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: 'boolean', default: false }, keep: { type: 'string' } },
+  options: {
+    write: { type: 'boolean', default: false },
+    keep: { type: 'string' },
+    offline: { type: 'boolean', default: false },
+  },
 });
 const folders = process.env['DRYDOCK_REFERENCE'] ?? join(root, '../shared/reference-docker');
 const references = folders.split(':').map((folder) => openReference(folder));
@@ -92,7 +106,9 @@ const pages = (await sitePages()).filter(
 );
 const askedPages = pages.map(asked).filter((page) => page !== undefined);
 const recordings = (
-  await recordAll(askedPages, references, options.keep, (line) => process.stderr.write(`${line}\n`))
+  await recordAll(askedPages, options.offline ? [] : references, options.keep, (line) =>
+    process.stderr.write(`${line}\n`),
+  )
 ).map(masked);
 
 const stale: string[] = [];
@@ -107,13 +123,14 @@ await replayAll(recordings, (result, index) => {
       { ...result, steps: result.steps.slice(at, at + 1) },
     );
     if (differs !== undefined) different.add(run);
-    const why = named.find((reason) => reason.run === run)?.why;
+    const why = named.find((reason) => reason.run === run || reason.run === EVERY)?.why;
     note(recording.name, differs === undefined ? 'agrees' : why === undefined ? 'differs' : 'reason');
     if (differs !== undefined && why !== undefined) explained.push({ page: recording.name, run, why });
     if (differs !== undefined)
       print(`── ${recording.name}\n$ ${run}\n${why === undefined ? differs.join('\n') : `(${why})`}\n`);
   }
   for (const { run, sometimes = false } of named) {
+    if (run === EVERY) continue;
     if (!recording.steps.some((step) => step.run === run)) stale.push(`${recording.name}: no such step: ${run}`);
     else if (!different.has(run) && !sometimes) stale.push(`${recording.name}: agrees now: ${run}`);
   }
