@@ -1,21 +1,18 @@
 /** npm run bench [SECTION…]: measures in one run, prints tables, writes bench/results.md when all sections ran. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
-import { commands } from './commands.ts';
-import { growth } from './growth.ts';
-import { inputs } from './inputs.ts';
 import { referenceVersion } from './reference.ts';
 import { circumstances, type Section, table } from './report.ts';
-import { thousand } from './thousand.ts';
 
 const RESULTS = fileURLToPath(new URL('results.md', import.meta.url));
 const reference = referenceVersion();
+/** Each loads what it needs when its turn comes: the first one measures the memory of a whole process. */
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
-  thousand,
-  commands: () => commands(reference !== undefined),
-  inputs,
-  growth,
+  thousand: async () => (await import('./thousand.ts')).thousand(),
+  commands: async () => (await import('./commands.ts')).commands(reference !== undefined),
+  inputs: async () => (await import('./inputs.ts')).inputs(),
+  growth: async () => (await import('./growth.ts')).growth(),
+  browser: async () => (await import('./browser.ts')).browser(),
 };
 
 const wanted = process.argv.slice(2);
@@ -30,6 +27,7 @@ for (const [name, measure] of Object.entries(SECTIONS)) {
   parts.push(text);
 }
 if (wanted.length === 0) {
+  const { format, resolveConfig } = await import('prettier');
   const options = await resolveConfig(RESULTS);
   writeFileSync(RESULTS, await format(`${parts.join('\n\n')}\n`, { ...options, filepath: RESULTS }));
 }

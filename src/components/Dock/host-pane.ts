@@ -14,10 +14,23 @@ button?.addEventListener('click', () => {
   void show(open);
 });
 
-// Run has started the host: a wide window shows it at once, unless the reader has closed it.
+let picture: Promise<HTMLElement> | undefined;
+
+// Run has started the host: from now on the picture follows, so that its slider has the first commands, too. A wide
+// window shows it at once, unless the reader has closed it.
 document.addEventListener('drydock:host', () => {
   if (WIDE.matches && recall('picture') !== 'closed') void show(true);
+  else loadPicture().catch(() => undefined); // told when it is asked for
 });
+
+/** @throws when it can't be fetched; a later call tries again */
+function loadPicture(): Promise<HTMLElement> {
+  picture ??= Promise.all([import('../../sandbox/ui/picture/follow-terminal.ts'), terminalOf()]).then(
+    ([{ followTerminal }, terminal]) => followTerminal(terminal),
+  );
+  picture.catch(() => (picture = undefined));
+  return picture;
+}
 
 async function show(open: boolean): Promise<void> {
   if (pane === null || button === null) return;
@@ -26,11 +39,8 @@ async function show(open: boolean): Promise<void> {
   button.querySelector('.verb')?.replaceChildren(open ? 'Hide the ' : 'Show the ');
   if (!open || pane.childElementCount > 0) return;
   try {
-    const [{ followTerminal }, terminal] = await Promise.all([
-      import('../../sandbox/ui/picture/follow-terminal.ts'),
-      terminalOf(),
-    ]);
-    if (pane.childElementCount === 0) pane.append(followTerminal(terminal));
+    const made = await loadPicture();
+    if (pane.childElementCount === 0) pane.append(made);
   } catch (cause) {
     void show(false);
     announce(`The picture did not load: ${cause instanceof Error ? cause.message : String(cause)}`);

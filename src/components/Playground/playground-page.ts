@@ -128,7 +128,8 @@ async function connectViews(parts: Parts): Promise<void> {
   const { terminal, editor } = parts;
   const { connection } = terminal;
   try {
-    if (isShown('picture')) await showPicture(terminal);
+    const made = await loadPicture(terminal); // it follows from the first command, shown or not
+    if (isShown('picture') && !made.isConnected) document.querySelector('[data-pane=picture]')?.append(made);
     if (isShown('browser')) await loadBrowser(parts);
     if (isShown('files')) {
       await import('../../sandbox/ui/editor/host-editor.ts');
@@ -140,11 +141,15 @@ async function connectViews(parts: Parts): Promise<void> {
   }
 }
 
-/** Mounted once; it follows the terminal from host to host. */
-async function showPicture(terminal: PageTerminal): Promise<void> {
-  const pane = document.querySelector('[data-pane=picture]');
-  const { followTerminal } = await import('../../sandbox/ui/picture/follow-terminal.ts');
-  if (pane?.querySelector('host-picture') === null) pane.append(followTerminal(terminal));
+let picture: Promise<HTMLElement> | undefined;
+
+/** Made once; it follows the terminal from host to host. */
+function loadPicture(terminal: PageTerminal): Promise<HTMLElement> {
+  picture ??= import('../../sandbox/ui/picture/follow-terminal.ts').then(({ followTerminal }) =>
+    followTerminal(terminal),
+  );
+  picture.catch(() => (picture = undefined));
+  return picture;
 }
 
 async function loadBrowser({ terminal, browser }: Parts): Promise<void> {

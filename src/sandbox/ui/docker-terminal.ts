@@ -14,6 +14,7 @@ import { type MenuItem, TerminalMenu } from './terminal-menu.ts';
 import { TerminalNotice } from './terminal-notice.ts';
 import { terminalTheme } from './terminal-theme.ts';
 import type { TypedCommand } from './typed-commands.ts';
+import { warmScreen } from './warm-screen.ts';
 
 /** More shells than a bar has room for help nobody. */
 const MOST_SHELLS = 6;
@@ -58,6 +59,10 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
     this.#log.setAttribute('aria-label', 'Output of the last command');
     this.replaceChildren(bar, this.#room, this.#notice.element, this.#keys.element, this.#log);
     new ResizeObserver(() => this.#front?.fit()).observe(this.#room);
+    // Loaded before it is asked for: then there is time. One that is asked for at once has its screen by then.
+    setTimeout(() => {
+      if (this.#screens.size === 0) warmScreen();
+    });
     document.addEventListener('drydock:theme', () => {
       for (const { terminal } of this.#screens.values()) terminal.options.theme = terminalTheme(this);
     });

@@ -7,6 +7,7 @@ export function followTerminal(terminal: PageTerminal): HostPicture {
   const on = <Name extends keyof TerminalEvents>(name: Name, listener: (event: TerminalEvents[Name]) => void) =>
     terminal.addEventListener(name, listener as EventListener);
   on('drydock:host', ({ detail }) => (picture.connection = detail));
+  on('drydock:host-end', () => picture.hostEnded());
   on('drydock:command', () => picture.commandBegan());
   on('drydock:command-end', ({ detail }) => void picture.commandEnded(detail.command));
   picture.addEventListener('drydock:type', ((event: PictureEvents['drydock:type']) => {

@@ -67,6 +67,11 @@ export class HostPicture extends HTMLElement {
   readonly #stage = html('div', { class: 'stage' }, this.#view, this.#panel);
   readonly #changes = html('ul', { class: 'changes', tabindex: 0, 'aria-label': 'What has changed' });
   readonly #spoken = html('p', { class: 'visually-hidden', role: 'status' });
+  readonly #ended = html(
+    'p',
+    { class: 'ended', role: 'status', hidden: true },
+    'This host has stopped. The picture shows how it stood last; a new host begins a new one.',
+  );
   readonly #text = button('As text', () => this.#toggleText());
 
   constructor(connection?: HostConnection) {
@@ -87,7 +92,8 @@ export class HostPicture extends HTMLElement {
     this.#memory = NO_MEMORY;
     this.#recent = [];
     this.#live = EMPTY_STATE;
-    if (this.isConnected) this.#follow();
+    this.#ended.hidden = true;
+    this.#follow(); // also before it is seen: its slider holds the session from the first command
   }
 
   connectedCallback(): void {
@@ -126,6 +132,12 @@ export class HostPicture extends HTMLElement {
     if (state === undefined || observer !== this.#observer) return;
     this.#time = addMoment(this.#time, { command, state });
     this.#slider.show(this.#time);
+  }
+
+  /** The host has gone. What it looked like last stays, and says so, until there is another. */
+  hostEnded(): void {
+    this.#observer?.end();
+    this.#ended.hidden = false;
   }
 
   /** @param key of the thing, or undefined for none */
@@ -258,6 +270,7 @@ export class HostPicture extends HTMLElement {
         button('−', () => this.#setZoom(-1), 'Smaller'),
         button('+', () => this.#setZoom(1), 'Larger'),
       ),
+      this.#ended,
       this.#changes,
       this.#stage,
       this.#slider.element,
