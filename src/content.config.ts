@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { SEVERITIES } from './lib/corrections/severities.ts';
 import { DRILL_LEVELS, DRILL_TOPICS } from './lib/drills/levels.ts';
 import { ERROR_SUBJECTS } from './lib/errors/subjects.ts';
+import { PLACEHOLDER_NAMES } from './lib/placeholders/names.ts';
 import { LEVELS } from './lib/questions/levels.ts';
 
 /** What a page with runnable blocks says of its host before the first command. */
@@ -18,6 +19,9 @@ const start = {
 /** Ids of src/lib/coverage/inventory.json that a page treats: `t001`, or `t001#heading` for a part of it. */
 const covers = z.array(z.string().regex(/^[tgce]\d+(#[\w-]+)?$/)).default([]);
 
+/** Words of the page's commands that stand for a reader's own, by what they are: `web: container`. */
+const placeholders = z.record(z.string().min(2), z.enum(PLACEHOLDER_NAMES));
+
 const notes = defineCollection({
   loader: glob({ base: './src/content/notes', pattern: '**/*.mdx' }),
   schema: z.strictObject({
@@ -29,6 +33,7 @@ const notes = defineCollection({
     terms: z.array(reference('glossary')).default([]),
     sources: z.array(z.url()).min(1),
     covers,
+    placeholders: placeholders.default({}),
     ...start,
   }),
 });
@@ -68,6 +73,7 @@ const cheatsheets = defineCollection({
   schema: z.strictObject({
     title: z.string().max(40),
     summary: z.string().min(40).max(160),
+    placeholders: placeholders.default({}),
     ...start,
     groups: z
       .array(
@@ -83,8 +89,14 @@ const cheatsheets = defineCollection({
                 does: z.string().max(200),
                 /** What is lost, when the command destroys something. */
                 danger: z.string().max(80).optional(),
+                /** Podman's form, where it is not the same with `podman` in place of `docker`. */
+                podman: z.string().max(160).optional(),
+                /** A command of Compose, or the lines of a service in its file. */
+                compose: z.string().max(160).optional(),
                 note: reference('notes').optional(),
                 covers,
+                /** Others than the sheet's. */
+                placeholders: placeholders.optional(),
                 /** Another start than the group's. */
                 start: z.string().optional(),
                 /** What one types while it runs, as `exit` or Ctrl-C. */

@@ -1,7 +1,7 @@
 import { announce } from './announce.ts';
 
-/** Copies `text`; the button says so for a moment. */
-export async function copyFrom(button: HTMLButtonElement, text: string): Promise<void> {
+/** Copies `text`; the button, or what stands for it, says so for a moment. */
+export async function copyFrom(button: HTMLElement, text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch (cause) {

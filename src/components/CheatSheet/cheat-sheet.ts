@@ -1,31 +1,27 @@
-import { copyFrom } from '../copy.ts';
-import { matches } from './filter-rows.ts';
+import { copyFilled } from '../Placeholders/copy-filled.ts';
+import { textWithExamples } from '../Placeholders/show.ts';
+import { watchFilter } from './filter.ts';
+import { watchKeys } from './row-keys.ts';
+import { readyToRun, runRow } from './run-row.ts';
+import { lineOf, rows } from './sheet-rows.ts';
+import { watchSwitches } from './switches.ts';
 
-const input = document.querySelector<HTMLInputElement>('#filter');
-const count = document.querySelector<HTMLElement>('[data-filter-count]');
-const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
-
-for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy-row]')) {
-  const line = button.parentElement?.querySelector('[data-line]')?.textContent ?? '';
-  button.addEventListener('click', () => void copyFrom(button, line.trim()));
-}
-
-// The row as it stands when it is clicked: its placeholders may have been filled in.
-for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-playground-row], [data-explain-row]')) {
-  link.addEventListener('click', () => {
-    const line = link.closest('[data-row]')?.querySelector('[data-line]')?.textContent ?? '';
-    link.hash = `c=${encodeURIComponent(line.trim())}`;
+for (const row of rows) {
+  const copy = row.querySelector<HTMLButtonElement>('[data-copy-row]');
+  copy?.addEventListener('click', () => {
+    copyFilled(copy, lineOf(row), () => lineOf(row).textContent.trim());
   });
-}
-
-input?.addEventListener('input', () => {
-  const shown = rows.filter((row) => {
-    const keep = matches(row.textContent, input.value);
-    row.hidden = !keep;
-    return keep;
-  });
-  for (const group of document.querySelectorAll<HTMLElement>('[data-group]')) {
-    group.hidden = group.querySelector('[data-row]:not([hidden])') === null;
+  const run = row.querySelector<HTMLButtonElement>('[data-run-row]');
+  run?.addEventListener('click', () => void runRow(row, run));
+  if (run) readyToRun(run);
+  // The row as it stands when it is clicked: its placeholders may have been filled in.
+  for (const link of row.querySelectorAll<HTMLAnchorElement>('[data-playground-row], [data-explain-row]')) {
+    link.addEventListener('click', () => {
+      link.hash = `c=${encodeURIComponent(textWithExamples(lineOf(row)))}`;
+    });
   }
-  if (count !== null) count.textContent = input.value.trim() === '' ? '' : `${shown.length} of ${rows.length}`;
-});
+}
+
+watchSwitches();
+watchFilter();
+watchKeys();

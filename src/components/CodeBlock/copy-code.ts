@@ -1,3 +1,4 @@
+import '../RunnableSnippet/block-keys.ts';
 import { copyFrom } from '../copy.ts';
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy-code]')) {

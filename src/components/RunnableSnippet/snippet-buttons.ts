@@ -1,3 +1,4 @@
+import './block-keys.ts';
 import { copyFrom } from '../copy.ts';
 import { commandsOf } from './commands.ts';
 import { bootHost, openDock, prepareFor, terminalOf } from '../Dock/dock.ts';

@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { relative } from 'node:path';
 import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
+import type { Examples } from '../placeholders/find.ts';
 import { SnippetError } from '../snippet/parse.ts';
 import { readSnippets } from '../snippet/read.ts';
 import { runSnippets, type SnippetResult, type Start } from '../snippet/run.ts';
 
 /** Astro transforms a file once for each environment; its blocks run once. */
 const runs = new Map<string, Promise<SnippetResult[]>>();
+
+type Frontmatter = Partial<Start> & { readonly placeholders?: Examples };
 
 /**
  * Replaces each fence ```console run``` by `<RunnableSnippet>` with the output of its commands,
@@ -16,7 +19,8 @@ const runs = new Map<string, Promise<SnippetResult[]>>();
 export const runSnippetsPlugin: MdastPluginEntry = ({ fileURL, source, data }) => {
   const path = fileURL === undefined ? 'unknown.mdx' : fileURLToPath(fileURL);
   const file = relative(process.cwd(), path);
-  const frontmatter = (data as { astro?: { frontmatter?: Partial<Start> } }).astro?.frontmatter ?? {};
+  const frontmatter = (data as { astro?: { frontmatter?: Frontmatter } }).astro?.frontmatter ?? {};
+  const placeholders = frontmatter.placeholders ? { placeholders: JSON.stringify(frontmatter.placeholders) } : {};
   let number = 0;
 
   return defineMdastPlugin({
@@ -28,7 +32,7 @@ export const runSnippetsPlugin: MdastPluginEntry = ({ fileURL, source, data }) =
       const words = node.meta?.split(/\s+/) ?? [];
       if (!words.includes('run')) {
         const typed = words.includes('typed') ? { typed: '' } : {};
-        context.replaceNode(node, component('ConsoleBlock', { text: node.value, ...typed }));
+        context.replaceNode(node, component('ConsoleBlock', { text: node.value, ...typed, ...placeholders }));
         return;
       }
       const results = await resultsOf(source, file, frontmatter);
@@ -39,7 +43,12 @@ export const runSnippetsPlugin: MdastPluginEntry = ({ fileURL, source, data }) =
       const { steps, exit } = result;
       context.replaceNode(
         node,
-        component('RunnableSnippet', { number: String(number), exit: String(exit), steps: JSON.stringify(steps) }),
+        component('RunnableSnippet', {
+          number: String(number),
+          exit: String(exit),
+          steps: JSON.stringify(steps),
+          ...placeholders,
+        }),
       );
     },
   });
