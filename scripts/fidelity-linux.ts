@@ -85,9 +85,14 @@ export const LINUX: readonly (readonly [
   ],
   ['pip', 'approximated', 'knows Flask and redis; lines of downloads are from memory'],
   [
-    'mongo, traefik, jenkins, java',
+    'mongo, traefik, jenkins',
     'approximated',
-    'their start, logs and refusals, from memory; their clients and languages are refused',
+    'their start, logs and refusals, from memory; their clients are refused',
+  ],
+  [
+    'java, javac, jar',
+    'approximated',
+    'static methods with int, String and boolean, without imports; a class file holds the source',
   ],
   [
     'apt-get, apk',

@@ -28,7 +28,7 @@ test('alpine: a system user in its group, as Dockerfiles make it', async () => {
 
 test('debian: useradd, usermod, userdel, groupmod, groupdel', async () => {
   const script =
-    'groupadd -r app; useradd -r -g app -m app; usermod -aG sudo app; id app; groupmod -n web app; id -gn app; groupdel web; usermod -G nope app; userdel -r app 2>/dev/null; ls /home; groupdel web; groupdel web';
+    'groupadd -r app; useradd -r -g app -m app; usermod -aG sudo app; id app; groupmod -n web app; id -gn app; groupdel web; usermod -G nope app; touch /home/app/x; userdel -r app 2>/dev/null; ls /home; groupdel web; groupdel web';
   expect(await inside('debian', script)).toEqual([
     'uid=999(app) gid=999(app) groups=999(app),27(sudo)',
     'web',

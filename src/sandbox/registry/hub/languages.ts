@@ -204,6 +204,23 @@ CMD ["jshell"]`,
   };
 }
 
+const JAVA_8 = '/usr/lib/jvm/java-1.8-openjdk';
+
+/** The last one on Alpine, of 2019; here on today's Alpine. @see docker-library/openjdk 8/jdk/alpine */
+const openjdk8OnAlpine: Recipe = {
+  from: alpine324,
+  created: '2019-05-11',
+  only: 'amd64',
+  steps: `ENV LANG=C.UTF-8
+87B RUN { \t\techo '#!/bin/sh'; \t\techo 'set -e'; \t\techo; \t\techo 'dirname "$(dirname "$(readlink -f "$(which javac || which java)")")"'; \t} > /usr/local/bin/docker-java-home \t&& chmod +x /usr/local/bin/docker-java-home
+ENV JAVA_HOME=${JAVA_8}
+ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:${JAVA_8}/jre/bin:${JAVA_8}/bin
+ENV JAVA_VERSION=8u212
+ENV JAVA_ALPINE_VERSION=8.212.04-r0
+99.3MB RUN set -x \t&& apk add --no-cache \t\topenjdk8="$JAVA_ALPINE_VERSION" \t&& [ "$JAVA_HOME" = "$(docker-java-home)" ]`,
+  files: () => [...programs(`${JAVA_8}/bin`, 'javac jar'), ...programs(`${JAVA_8}/jre/bin`, 'java keytool')],
+};
+
 export const openjdk: HubRepository = {
   name: 'openjdk',
   description: 'Pre-release / non-production builds of OpenJDK',
@@ -214,6 +231,7 @@ export const openjdk: HubRepository = {
     { tags: '17-slim 17-jdk-slim', recipe: openjdkRecipe(bookwormSlim, '17.0.2', ['1.56MB', '326MB'], true) },
     { tags: '11 11-jdk', recipe: openjdkRecipe(fullBookworm, '11.0.16', ['11.3MB', '320MB'], false) },
     { tags: '11-slim 11-jdk-slim', recipe: openjdkRecipe(bookwormSlim, '11.0.16', ['1.56MB', '343MB'], true) },
+    { tags: '8-alpine 8-jdk-alpine 8u212-jdk-alpine', recipe: openjdk8OnAlpine },
     { tags: '8 8-jdk', recipe: openjdkRecipe(fullBookworm, '8u342', ['27.1MB', '208MB'], false) },
   ],
 };

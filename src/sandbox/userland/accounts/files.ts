@@ -108,6 +108,6 @@ export const removeGroup = (process: Process, name: string): void => {
 /** A home with all that is in it. */
 export function removeTree(process: Process, path: string): void {
   if (process.fs.lstat(path).type !== 'directory') return process.fs.unlink(path);
-  for (const name of process.fs.readdir(path)) removeTree(process, `${path}/${name}`);
+  for (const { name } of process.fs.readdir(path)) removeTree(process, `${path}/${name}`);
   process.fs.rmdir(path);
 }

@@ -26,6 +26,7 @@ const node = lazily(async () => (await import('../node/node.ts')).node);
 const pip = lazily(async () => (await import('../pip/pip.ts')).pip);
 const npm = lazily(async () => (await import('../npm/npm.ts')).npm);
 const service = (name: 'traefik' | 'java') => lazily(async () => (await import('./simple/web-service.ts'))[name]);
+const javaTool = (name: 'javac' | 'jar') => lazily(async () => (await import('../java/java.ts'))[name]);
 const postgres = lazily(async () => (await import('../sql/postgres/server.ts')).postgres);
 const psql = lazily(async () => (await import('../sql/postgres/psql.ts')).psql);
 const postgresClient = (name: 'pgIsReady' | 'pgDump' | 'createdb') =>
@@ -55,6 +56,8 @@ const SERVERS: Readonly<Record<string, Program>> = {
   'dumb-init': init,
   traefik: service('traefik'),
   java: service('java'),
+  javac: javaTool('javac'),
+  jar: javaTool('jar'),
   node,
   npm,
   pip,

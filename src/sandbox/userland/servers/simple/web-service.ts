@@ -50,17 +50,17 @@ export const traefik: Program = async (process) => {
   return 1;
 };
 
-/** java: its version, and Jenkins as far as its first page. */
+/** java: its version, classes of the small compiler, and Jenkins as far as its first page. */
 export const java: Program = async (process) => {
-  const version = process.env.get('JAVA_VERSION')?.replace(/^jdk-/, '') ?? '21.0.9';
+  const version = (process.env.get('JAVA_VERSION')?.replace(/^jdk-/, '') ?? '21.0.9').replace(/^8u(\d+).*/, '1.8.0_$1');
   if (process.argv.some((arg) => arg === '-version' || arg === '--version')) {
     const said = `openjdk ${process.argv.includes('-version') ? `version "${version}"` : version}\nOpenJDK Runtime Environment (build ${version})\nOpenJDK 64-Bit Server VM (build ${version}, mixed mode, sharing)\n`;
     await (process.argv.includes('-version') ? process.err(said) : process.out(said));
     return 0;
   }
   if (!process.argv.some((arg) => arg.endsWith('jenkins.war'))) {
-    await process.err('drydock: not simulated: java\n');
-    return 1;
+    const { runJava } = await process.kernel.clock.outside(import('../../java/java.ts'));
+    return runJava(process);
   }
   const stamp = () => strftime('%Y-%m-%d %H:%M:%S', process.kernel.clock.now());
   await process.err('Running from: /usr/share/jenkins/jenkins.war\nwebroot: /var/jenkins_home/war\n');
