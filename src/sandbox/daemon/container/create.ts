@@ -2,6 +2,7 @@ import { ApiError } from '../../api/errors.ts';
 import type { ContainerCreateBody, ContainerCreateResponse, HostConfig } from '../../api/types/container.ts';
 import type { Daemon } from '../daemon.ts';
 import { findImage } from '../image/find.ts';
+import { checkPlatform, platformWarnings, readPlatform } from '../image/platform.ts';
 import { generateName } from '../name-generator.ts';
 import { endpointsFor } from '../network/endpoints.ts';
 import { checkSysctls } from '../network/sandbox.ts';
@@ -54,7 +55,8 @@ export function createContainer(
   const { hostConfig, discarded } = discardUnsupported(asked, legacyCgroups);
   if ((body.Image ?? '') === '') throw new ApiError('invalid_parameter', 'no command specified');
   const image = findImage(daemon, body.Image);
-  checkPlatform(body.Image, platform, `${image.os}/${image.architecture}`);
+  const wanted = readPlatform(platform);
+  checkPlatform(body.Image ?? '', image, wanted);
   const { kernel, machine, state } = daemon;
   const id = kernel.random.hex(64);
   const isTaken = (name: string) => [...state.containers.values()].some((other) => other.name === name);
@@ -112,7 +114,7 @@ export function createContainer(
     throw error;
   }
   logContainerEvent(daemon, record, 'create');
-  return { Id: id, Warnings: [...discarded, ...warningsOf(hostConfig)] };
+  return { Id: id, Warnings: [...platformWarnings(image, wanted), ...discarded, ...warningsOf(hostConfig)] };
 }
 
 function warningsOf({ NetworkMode, PortBindings }: HostConfig): string[] {
@@ -169,12 +171,4 @@ function asInvalid<T>(check: () => T): T {
     if (error instanceof ApiError && error.kind === 'not_found') throw new ApiError('invalid_parameter', error.message);
     throw error;
   }
-}
-
-function checkPlatform(reference: string, wanted: string, actual: string): void {
-  if (wanted === '' || wanted === actual) return;
-  throw new ApiError(
-    'not_found',
-    `image with reference ${reference} was found but its platform (${actual}) does not match the specified platform (${wanted})`,
-  );
 }

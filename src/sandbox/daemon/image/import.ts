@@ -1,4 +1,5 @@
 import { ApiError } from '../../api/errors.ts';
+import type { Platform } from '../../api/platform.ts';
 import { ENGINE_VERSION } from '../../api/transport.ts';
 import type { ImageConfig } from '../../api/types/image.ts';
 import type { Bytes } from '../../kernel/bytes.ts';
@@ -31,6 +32,7 @@ export interface ImportRequest {
   readonly tag: string;
   readonly message: string;
   readonly changes: readonly string[];
+  readonly platform?: Platform | undefined;
 }
 
 /** Bytes of the files in an archive. */
@@ -67,7 +69,7 @@ export function importImage(daemon: Daemon, bytes: Bytes, request: ImportRequest
     created,
     dockerVersion: ENGINE_VERSION,
     author: '',
-    architecture: 'amd64',
+    architecture: request.platform?.architecture ?? 'amd64',
     variant: '',
     os: 'linux',
     layers: [{ diffId: `sha256:${sha256(bytes)}`, size: archiveSize(entries) }],

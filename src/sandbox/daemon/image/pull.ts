@@ -11,17 +11,8 @@ import { addImage, fromManifest } from './add.ts';
 import { readReference, storedName } from './reference.ts';
 import { isNear, resolveManifest } from './resolve.ts';
 import { shortId } from './find.ts';
+import { readPlatform } from './platform.ts';
 import { knownLayers } from './layers.ts';
-
-/** `linux/arm64/v8` */
-export function parsePlatform(text: string): ImagePlatform | undefined {
-  if (text === '') return undefined;
-  const [os = '', architecture = '', variant] = text.split('/');
-  if (architecture === '') {
-    throw new ApiError('invalid_parameter', `"${text}": unknown operating system or architecture: invalid argument`);
-  }
-  return { os, architecture, ...(variant !== undefined && { variant }) };
-}
 
 /** Time that a layer takes to come, ms a MiB; the registry is near. */
 const MS_PER_MIB = 4;
@@ -43,7 +34,7 @@ export async function pullImage(
   if (fullName(given) === 'docker.io/library/scratch') {
     throw new ApiError('invalid_parameter', `'${familiarName(given)}' is a reserved name`);
   }
-  const platform = parsePlatform(platformText);
+  const platform = readPlatform(platformText);
   const wanted = given.tag === undefined && given.digest === undefined ? await everyTag(daemon, given, auth) : [given];
   const images: Pull[] = [];
   for (const reference of wanted) {

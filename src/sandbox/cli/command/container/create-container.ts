@@ -7,6 +7,7 @@ import { Errno } from '../../../kernel/errno.ts';
 import { goError } from '../../error-text.ts';
 import { UsageError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
+import { checkedPlatform } from '../../opts/platform.ts';
 import { pullImage } from '../image/pull-image.ts';
 
 const NOT_FOUND = 404;
@@ -23,7 +24,8 @@ export interface CreateOptions {
 
 /** Creates a container, and pulls its image if need be. @see docker/cli create.go, createContainer */
 export async function createContainer(options: CreateOptions): Promise<string> {
-  const { client, io, body, name, platform, pull, quiet } = options;
+  const { client, io, body, name, pull, quiet } = options;
+  const platform = checkedPlatform(options.platform || (io.env.get('DOCKER_DEFAULT_PLATFORM') ?? ''));
   const cidfile = body.HostConfig?.ContainerIDFile ?? '';
   if (cidfile !== '') openCidfile(cidfile, io);
   const reference = withDefaultTag(parseReference(body.Image));

@@ -1,6 +1,7 @@
 import { TABLE_FORMAT_USAGE } from '../../opts/format.ts';
 import type { ImageHistoryItem } from '../../../api/types/image.ts';
 import { defineCommand } from '../../command.ts';
+import { platformJson } from '../../opts/platform.ts';
 import { goTime, humanDuration } from '../../formatter/age.ts';
 import { formatRows, type Row, type Table } from '../../formatter/formatter.ts';
 import { shortId } from '../../formatter/labels.ts';
@@ -47,7 +48,8 @@ export const imageHistory = defineCommand({
   args: { min: 1, max: 1 },
   run: async ({ client, io, args, flags }) => {
     const { human, quiet, format } = flags;
-    const items = await client.imageHistory(args[0] ?? '');
+    const platform = platformJson(flags.platform);
+    const items = await client.imageHistory(args[0] ?? '', platform === '' ? {} : { platform });
     const style = { human, truncate: !flags['no-trunc'], now: io.now() };
     const rows = items.map((item) => historyRow(item, style));
     const table = `table {{.ID}}\t${human ? '{{.CreatedSince}}' : '{{.CreatedAt}}'}\t${REST}`;

@@ -1,6 +1,7 @@
 import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
 import { defineCommand } from '../../command.ts';
 import { inspectAll } from '../../inspect.ts';
+import { inspectedPlatform } from '../../opts/platform.ts';
 
 export const imageInspect = defineCommand({
   use: 'docker image inspect [OPTIONS] IMAGE [IMAGE...]',
@@ -15,9 +16,11 @@ If the image or the server is not multi-platform capable, the command will error
     },
   },
   args: { min: 1 },
-  run: ({ client, io, args, flags }) =>
-    inspectAll(io, args, flags.format, async (name) => ({
-      json: await client.imageInspect(name, flags.platform === '' ? {} : { platform: flags.platform }),
+  run: ({ client, io, args, flags }) => {
+    const platform = inspectedPlatform(flags.platform);
+    return inspectAll(io, args, flags.format, async (name) => ({
+      json: await client.imageInspect(name, platform === '' ? {} : { platform }),
       type: 'image.InspectResponse',
-    })),
+    }));
+  },
 });

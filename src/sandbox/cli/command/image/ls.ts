@@ -3,6 +3,11 @@ import { defineCommand } from '../../command.ts';
 import { configuredFormat } from '../../config-file.ts';
 import { formatRows, isTable } from '../../formatter/formatter.ts';
 import { IMAGE_TABLE, imageRows } from '../../formatter/image.ts';
+import { imageTree } from '../../formatter/image-tree.ts';
+import type { Filters } from '../../../api/filters.ts';
+import type { Client } from '../../../client/client.ts';
+import { StatusError } from '../../errors.ts';
+import type { Io } from '../../io.ts';
 
 const SINCE = '{{if .CreatedSince }}{{.CreatedSince}}{{else}}N/A{{end}}';
 const PLAIN = `table {{.Repository}}\t{{.Tag}}\t{{.ID}}\t${SINCE}\t{{.Size}}`;
@@ -27,12 +32,16 @@ export const imageLs = defineCommand({
     format: { type: 'string', usage: TABLE_FORMAT_USAGE },
     'no-trunc': { type: 'bool', usage: "Don't truncate output" },
     quiet: { type: 'bool', short: 'q', usage: 'Only show image IDs' },
-    tree: { type: 'bool', usage: 'List multi-platform images as a tree (EXPERIMENTAL)', simulated: false },
+    tree: { type: 'bool', usage: 'List multi-platform images as a tree (EXPERIMENTAL)' },
   },
   args: { min: 0, max: 1 },
   run: async ({ client, io, args, flags }) => {
     const filters = new Map(flags.filter);
     if (args[0] !== undefined) filters.set('reference', [...(filters.get('reference') ?? []), args[0]]);
+    if (flags.tree) {
+      await showTree(client, io, filters, flags);
+      return;
+    }
     const images = await client.imageList({ all: flags.all, filters });
     const given = flags.format === '' && !flags.quiet ? configuredFormat(io, 'imagesFormat') : flags.format;
     const { quiet, digests } = flags;
@@ -42,6 +51,34 @@ export const imageLs = defineCommand({
     await io.out(formatRows(IMAGE_TABLE, format, rows));
   },
 });
+
+interface TreeFlags {
+  readonly quiet: boolean;
+  readonly digests: boolean;
+  readonly 'no-trunc': boolean;
+  readonly format: string;
+}
+
+/** `--tree` @throws {StatusError} `--quiet is not yet supported with --tree` */
+async function showTree(client: Client, io: Io, filters: Filters, flags: TreeFlags): Promise<void> {
+  const refused = {
+    quiet: flags.quiet,
+    'no-trunc': flags['no-trunc'],
+    'show-digest': flags.digests,
+    format: flags.format !== '',
+  };
+  for (const [name, isGiven] of Object.entries(refused)) {
+    if (isGiven) throw new StatusError(1, `--${name} is not yet supported with --tree`);
+  }
+  const [images, containers] = await Promise.all([
+    client.imageList({ all: true, filters }),
+    client.containerList({ all: true }),
+  ]);
+  const used = new Set(containers.map(({ ImageID }) => ImageID));
+  const { columns: width } = io.size(1) ?? { columns: 80 };
+  const terminal = io.isTerminal(1);
+  await io.out(imageTree(images, { width, terminal, inUse: ({ Id }) => used.has(Id) }));
+}
 
 function imageFormat(given: string, quiet: boolean, digests: boolean): string {
   if (given === '' || given === 'table') return quiet ? '{{.ID}}' : digests ? DIGESTS : PLAIN;

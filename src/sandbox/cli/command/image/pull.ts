@@ -22,7 +22,8 @@ export const imagePull = defineCommand({
     if (allTags && !nameOnly) throw new StatusError(1, "tag can't be used with --all-tags/-a");
     const reference = allTags ? given : withDefaultTag(given);
     if (!allTags && nameOnly && !flags.quiet) await io.out(`Using default tag: ${reference.tag ?? ''}\n`);
-    const { platform, quiet } = flags;
+    const { quiet } = flags;
+    const platform = flags.platform || (io.env.get('DOCKER_DEFAULT_PLATFORM') ?? '');
     await pullImage({ client, io, reference, platform, quiet, allTags, toStderr: false });
     await io.out(`${allTags ? fullName(reference) : fullReference(reference)}\n`);
   },

@@ -5,8 +5,16 @@ import { jsonLines } from '../../../client/json-lines.ts';
 import { defineCommand } from '../../command.ts';
 import { readConfig } from '../../config-file.ts';
 import { StatusError } from '../../errors.ts';
+import { platformJson } from '../../opts/platform.ts';
 import { showProgress } from '../../progress.ts';
 import { authHeader } from '../registry/server.ts';
+
+const PLATFORM_ONLY = `
+ Info -> Using --platform pushes only the specified platform manifest of a multi-platform image index.
+         Other components, like attestations, will not be included.
+         To push the complete multi-platform image, remove the --platform flag.
+
+`;
 
 export const imagePush = defineCommand({
   use: 'docker push [OPTIONS] NAME[:TAG]',
@@ -20,13 +28,14 @@ export const imagePush = defineCommand({
       type: 'string',
       usage:
         "Push a platform-specific manifest as a single-platform image to the registry.\nImage index won't be pushed, meaning that other manifests, including attestations won't be preserved.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)",
-      simulated: false,
     },
     quiet: { type: 'bool', short: 'q', usage: 'Suppress verbose output' },
   },
   args: { min: 1, max: 1 },
   run: async ({ client, io, args, flags }) => {
     const { quiet, 'all-tags': all } = flags;
+    const platform = platformJson(flags.platform);
+    if (platform !== '') await io.out(PLATFORM_ONLY);
     const given = parseReference(args[0] ?? '');
     const nameOnly = given.tag === undefined && given.digest === undefined;
     if (all && !nameOnly) throw new StatusError(1, "tag can't be used with --all-tags/-a");
@@ -36,6 +45,7 @@ export const imagePush = defineCommand({
     const auth = authHeader(readConfig(io), reference);
     const stream = await client.imagePush(familiarName(reference), {
       ...(reference.tag !== undefined && { tag: reference.tag }),
+      ...(platform !== '' && { platform }),
       auth,
     });
     const columns = quiet ? undefined : io.size(1)?.columns;

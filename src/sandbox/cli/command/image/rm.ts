@@ -3,6 +3,7 @@ import { DaemonError } from '../../../client/request.ts';
 import { defineCommand } from '../../command.ts';
 import { errorText } from '../../error-text.ts';
 import { StatusError } from '../../errors.ts';
+import { platformJson } from '../../opts/platform.ts';
 
 const NOT_FOUND = 404;
 
@@ -21,11 +22,12 @@ export const imageRm = defineCommand({
   },
   args: { min: 1 },
   run: async ({ client, io, args, flags }) => {
+    const platforms = flags.platform.map(platformJson);
     const failures: string[] = [];
     let fatal = false;
     for (const name of args) {
       try {
-        const options = { force: flags.force, pruneChildren: !flags['no-prune'], platforms: flags.platform };
+        const options = { force: flags.force, pruneChildren: !flags['no-prune'], platforms };
         await io.out(deletedLines(await client.imageRemove(name, options)));
       } catch (error) {
         failures.push(errorText(error));

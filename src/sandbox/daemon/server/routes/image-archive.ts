@@ -1,8 +1,7 @@
-import { ApiError } from '../../../api/errors.ts';
 import { EMPTY } from '../../../kernel/bytes.ts';
-import type { ImagePlatform } from '../../../registry/registry.ts';
 import { importImage } from '../../image/import.ts';
 import { loadImages } from '../../image/load.ts';
+import { readPlatform, readPlatformJson } from '../../image/platform.ts';
 import { unpacked } from '../../image/unpacked.ts';
 import { saveImages } from '../../image/save.ts';
 import type { ApiRequest } from '../request.ts';
@@ -10,18 +9,6 @@ import { lines, stream } from '../response.ts';
 import type { Routes } from '../router.ts';
 
 const bodyOf = async ({ http }: ApiRequest) => (await http.body?.readAll()) ?? EMPTY;
-
-/** `?platform={"os":"linux","architecture":"arm64"}` */
-function platformOf(request: ApiRequest): ImagePlatform | undefined {
-  const text = request.text('platform');
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text) as ImagePlatform;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new ApiError('invalid_parameter', `failed to parse platform: ${error.message}`);
-  }
-}
 
 /** Images as archives. */
 export const imageArchiveRoutes = {
@@ -32,16 +19,20 @@ export const imageArchiveRoutes = {
       tag: request.text('tag'),
       message: request.text('message'),
       changes: request.list('changes'),
+      platform: readPlatform(request.text('platform')),
     });
     return lines([{ status }]);
   },
 
   'GET /images/get': (daemon, request) =>
-    stream(saveImages(daemon, request.list('names'), platformOf(request)), 'application/x-tar'),
+    stream(saveImages(daemon, request.list('names'), readPlatformJson(request.text('platform'))), 'application/x-tar'),
 
   'GET /images/{name*}/get': (daemon, request) =>
-    stream(saveImages(daemon, [request.param('name')], platformOf(request)), 'application/x-tar'),
+    stream(
+      saveImages(daemon, [request.param('name')], readPlatformJson(request.text('platform'))),
+      'application/x-tar',
+    ),
 
   'POST /images/load': async (daemon, request) =>
-    lines(await loadImages(daemon, await bodyOf(request), platformOf(request))),
+    lines(await loadImages(daemon, await bodyOf(request), readPlatformJson(request.text('platform')))),
 } satisfies Routes;

@@ -1,6 +1,7 @@
 import { findImage } from '../../image/find.ts';
 import { inspectImage } from '../../image/inspect.ts';
 import { listImages } from '../../image/list.ts';
+import { checkPlatform, readPlatformJson } from '../../image/platform.ts';
 import { pullImage } from '../../image/pull.ts';
 import { removeImage } from '../../image/remove.ts';
 import { tagImage } from '../../image/tag.ts';
@@ -39,8 +40,18 @@ export const imageRoutes: Routes = {
     return empty(201);
   },
 
-  'DELETE /images/{name*}': (daemon, request) =>
-    json(removeImage(daemon, request.param('name'), { force: request.flag('force'), prune: !request.flag('noprune') })),
+  'DELETE /images/{name*}': (daemon, request) => {
+    const name = request.param('name');
+    for (const platform of request.list('platforms')) {
+      checkPlatform(name, findImage(daemon, name), readPlatformJson(platform));
+    }
+    return json(removeImage(daemon, name, { force: request.flag('force'), prune: !request.flag('noprune') }));
+  },
 
-  'GET /images/{name*}/json': (daemon, request) => json(inspectImage(daemon, findImage(daemon, request.param('name')))),
+  'GET /images/{name*}/json': (daemon, request) => {
+    const name = request.param('name');
+    const image = findImage(daemon, name);
+    checkPlatform(name, image, readPlatformJson(request.text('platform')));
+    return json(inspectImage(daemon, image));
+  },
 };

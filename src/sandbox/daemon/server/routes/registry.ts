@@ -1,3 +1,8 @@
+import type { ByteStream } from '../../../kernel/stream.ts';
+import { findImage } from '../../image/find.ts';
+import { checkPlatform, readPlatformJson } from '../../image/platform.ts';
+import type { Daemon } from '../../daemon.ts';
+import type { ApiRequest } from '../request.ts';
 import { AUTH } from '../../../api/bodies.ts';
 import type { RegistryAuth } from '../../../api/types/registry.ts';
 import { authenticate } from '../../image/auth.ts';
@@ -8,6 +13,14 @@ import { registryAuth } from '../registry-auth.ts';
 import { json, stream } from '../response.ts';
 import type { Routes } from '../router.ts';
 
+function pushOne(daemon: Daemon, request: ApiRequest): ByteStream {
+  const [name, tag] = [request.param('name'), request.text('tag')];
+  const platform = readPlatformJson(request.text('platform'));
+  const reference = tag === '' ? name : `${name}:${tag}`;
+  if (platform !== undefined) checkPlatform(reference, findImage(daemon, reference), platform);
+  return pushImage(daemon, name, tag, registryAuth(request));
+}
+
 /** What the engine asks of registries, but for pull. */
 export const registryRoutes = {
   'POST /auth': async (daemon, request) => json(await authenticate(daemon, await request.json<RegistryAuth>(AUTH, ''))),
@@ -15,8 +28,7 @@ export const registryRoutes = {
   'GET /images/search': (daemon, request) =>
     json(searchImages(daemon, request.text('term'), request.number('limit'), request.filters)),
 
-  'POST /images/{name*}/push': (daemon, request) =>
-    stream(pushImage(daemon, request.param('name'), request.text('tag'), registryAuth(request))),
+  'POST /images/{name*}/push': (daemon, request) => stream(pushOne(daemon, request)),
 
   'GET /distribution/{name*}/json': async (daemon, request) =>
     json(await describeDistribution(daemon, request.param('name'), registryAuth(request))),
