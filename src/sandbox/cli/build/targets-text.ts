@@ -20,8 +20,9 @@ export function targetsText(targets: readonly BuildTarget[], call: string, asJso
   }
   const [target] = targets;
   if (target === undefined) return '';
-  const name = `TARGET:        ${target.name === '' ? 'default' : target.name}\n`;
-  const description = target.description === '' ? '' : `DESCRIPTION:   ${target.description}\n`;
+  const shown = target.name === '' ? 'default' : target.name;
+  const name = target.description === '' ? `TARGET: ${shown}\n` : `TARGET:      ${shown}\n`;
+  const description = target.description === '' ? '' : `DESCRIPTION: ${target.description}\n`;
   if (target.args.length === 0) return name + description;
   const rows = target.args.map((arg) => [arg.name, arg.value, arg.description]);
   return `${name}${description}\n${table([['BUILD ARG', 'VALUE', 'DESCRIPTION'], ...rows])}`;

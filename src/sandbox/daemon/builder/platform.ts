@@ -31,7 +31,7 @@ export function readPlatform(text: string): ImagePlatform {
 }
 
 export const formatPlatform = ({ os, architecture, variant }: ImagePlatform): string =>
-  [os, architecture, ...(variant === undefined ? [] : [variant])].join('/');
+  [os, architecture, ...(variant === undefined || variant === '' ? [] : [variant])].join('/');
 
 /** `->arm64` behind a step that runs on another platform than it builds for. @see buildkit dockerfile2llb/convert.go, formatTargetPlatform */
 export function targetSuffix(base: ImagePlatform, target: ImagePlatform): string {

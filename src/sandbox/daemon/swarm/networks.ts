@@ -54,7 +54,10 @@ export function createOverlay(swarm: Swarm, body: NetworkCreateBody): NetworkCre
       Config: [{ Subnet: subnet, ...(asked?.IPRange && { IPRange: asked.IPRange }), Gateway: gateway }],
     },
     userSubnet: asked?.Subnet !== undefined && asked.Subnet !== '',
-    options: { ...body.Options, 'com.docker.network.driver.overlay.vxlanid_list': String(++state.lastVxlan) },
+    options: sorted({
+      ...body.Options,
+      'com.docker.network.driver.overlay.vxlanid_list': String(++state.lastVxlan),
+    }),
     labels: body.Labels ?? {},
     bridge: 'br0',
     overlay: {
@@ -211,3 +214,7 @@ export function prefixOf({ ipam }: NetworkRecord): number {
 }
 
 export const isAddress = (text: string): boolean => parseAddress(text) !== undefined;
+
+/** By key, as a map of Go comes in JSON. */
+const sorted = (options: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
