@@ -54,6 +54,13 @@ function findCommand(words: readonly Piece[], commands: readonly ListedCommand[]
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] as Piece;
     if (word.value.startsWith('-')) {
+      if (path.join(' ') === 'docker') {
+        const made = globalFlag(word, words[at + 1]);
+        if (made === undefined) break;
+        global.push(made.part);
+        at += made.took;
+        continue;
+      }
       const root =
         path.join(' ') === 'docker compose' ? commands.find((one) => one.path === 'docker compose') : undefined;
       const flag = root?.flags.find(({ spellings }) => spellings.includes(word.value.split('=')[0] ?? ''));
@@ -72,6 +79,36 @@ function findCommand(words: readonly Piece[], commands: readonly ListedCommand[]
   }
   return best;
 }
+
+/** Flags of `docker` itself: which engine, and how the client behaves. */
+const GLOBAL: Readonly<Record<string, { readonly short?: string; readonly says: string; readonly takes: boolean }>> = {
+  context: { short: 'c', says: 'the engine of this context, for this command alone', takes: true },
+  host: { short: 'H', says: 'the engine at this address, in place of the context', takes: true },
+  config: { says: 'the directory of the client’s settings, in place of ~/.docker', takes: true },
+  'log-level': { short: 'l', says: 'how much the client itself logs', takes: true },
+  debug: { short: 'D', says: 'the client says what it does', takes: false },
+  tls: { says: 'speaks TLS with the engine', takes: false },
+  tlsverify: { says: 'speaks TLS, and checks who the engine is', takes: false },
+  tlscacert: { says: 'whose signature an engine’s certificate needs', takes: true },
+  tlscert: { says: 'the client’s own certificate', takes: true },
+  tlskey: { says: 'the key of the client’s certificate', takes: true },
+};
+
+function globalFlag(word: Piece, next: Piece | undefined): { part: Part; took: 0 | 1 } | undefined {
+  const [, long, letter, value] = /^(?:--([^=]+)|-(\w))=?(.*)$/.exec(word.value) ?? [];
+  const found = Object.entries(GLOBAL).find(([name, flag]) => name === long || flag.short === letter)?.[1];
+  if (found === undefined) return undefined;
+  if (!found.takes || value !== '') return { part: part(word, 'flag', found.says), took: 0 };
+  if (next === undefined) return { part: part(word, 'unknown', `${word.text} needs a value`), took: 0 };
+  return { part: span(word, next, 'flag', found.says), took: 1 };
+}
+
+/** Places of a command line that are no nouns of their own, in words. */
+const PLACES: Readonly<Record<string, string>> = {
+  'NAME|ID': 'the object named',
+  'CONTAINER:SRC_PATH': 'from',
+  DEST_PATH: 'to',
+};
 
 class WordReader {
   readonly #words: readonly Piece[];
@@ -92,7 +129,7 @@ class WordReader {
       .slice(command.path.length)
       .trim()
       .split(/\s+/)
-      .map((word) => word.replace(/[[\]|]/g, ''))
+      .map((word) => word.replace(/[[\]]|\|-$/g, ''))
       .filter((word) => word !== '' && word !== 'OPTIONS');
   }
 
@@ -171,7 +208,11 @@ class WordReader {
     const name = place.replace(/\.\.\.$/, '');
     if (name === 'IMAGE' || name.startsWith('IMAGE') || name.startsWith('NAME:TAG'))
       return part(word, 'argument', image(word.value));
-    if (name === 'COMMAND') return part(word, 'inside', `runs in the container, in place of the image's own command`);
+    if (name === 'COMMAND') {
+      const beside = /\bexec$/.test(this.#command.path);
+      const how = beside ? 'beside what runs there already' : "in place of the image's own command";
+      return part(word, 'inside', `runs in the container, ${how}`);
+    }
     if (name === 'ARG') return part(word, 'inside', 'for that command');
     if (name === 'PATH' || this.#command.path === 'docker build')
       return part(
@@ -184,7 +225,9 @@ class WordReader {
     return part(
       word,
       'argument',
-      name === '' ? 'an argument more than the command takes' : `${name.toLowerCase()} ${word.value}`,
+      name === ''
+        ? 'an argument more than the command takes'
+        : `${PLACES[name] ?? name.toLowerCase().replaceAll('|', ' or ')} ${word.value}`,
     );
   }
 }

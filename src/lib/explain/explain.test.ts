@@ -36,6 +36,21 @@ describe('docker', () => {
     expect(said('docker run --rm x')[1]).toBe('flag --rm: Gone when it ends');
   });
 
+  test('flags of docker itself; words for places that have no noun; the long form of a port', () => {
+    expect(kinds('docker -H ssh://me@far --context=x -D compose ps')).toEqual([
+      'command docker compose ps',
+      'flag -H ssh://me@far',
+      'flag --context=x',
+      'flag -D',
+    ]);
+    expect(said('docker inspect web')[1]).toBe('argument web: the object named web');
+    expect(said('docker cp web:/a .').slice(1)).toEqual(['argument web:/a: from web:/a', 'argument .: to .']);
+    expect(said('docker exec web ls')[2]).toContain('beside what runs there already');
+    expect(said('docker service create -p published=80,target=8080 x')[1]).toContain(
+      'port 80 of the host, on every address of the host, leads to port 8080 of the container',
+    );
+  });
+
   test('what Docker does not know', () => {
     expect(said('docker run --nope x')[1]).toBe('unknown --nope: docker run has no flag --nope');
     expect(said('docker rnu x')[1]).toBe('unknown rnu: docker has no command rnu');

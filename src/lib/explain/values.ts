@@ -73,6 +73,11 @@ export function image(name: string): string {
 }
 
 function publish(value: string): string {
+  if (/(?:^|,)target=/.test(value)) {
+    const fields = new Map(value.split(',').map((field) => [before(field, '='), after(field, '=')] as const));
+    const short = `${fields.get('published') ?? ''}:${fields.get('target') ?? ''}/${fields.get('protocol') ?? 'tcp'}`;
+    return `${publish(short.replace(/^:/, ''))}${fields.get('mode') === 'host' ? ', on each node that runs a task' : ''}`;
+  }
   const [ports = '', protocol = 'tcp'] = value.split('/');
   const pieces = ports.split(':');
   const inside = pieces.at(-1) ?? '';
