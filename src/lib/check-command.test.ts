@@ -20,7 +20,7 @@ test.each([
 });
 
 interface Sheet {
-  readonly groups: readonly { readonly rows: readonly { readonly command: string }[] }[];
+  readonly groups: readonly { readonly rows: readonly { readonly command: string; readonly compose?: string }[] }[];
 }
 
 test.each(globSync('src/content/cheatsheets/*.yaml'))(
@@ -28,7 +28,9 @@ test.each(globSync('src/content/cheatsheets/*.yaml'))(
   (path) => {
     const { groups } = parse(readFileSync(path, 'utf8')) as Sheet;
     const wrong = groups.flatMap(({ rows }) =>
-      rows.flatMap(({ command }) => checkCommand(command).map((what) => `${command}: ${what}`)),
+      rows
+        .flatMap(({ command, compose = '' }) => [command, compose])
+        .flatMap((command) => checkCommand(command).map((what) => `${command}: ${what}`)),
     );
     expect(wrong).toEqual([]);
   },

@@ -49,7 +49,7 @@ function checkWords(words: readonly string[], commands: readonly ListedCommand[]
   for (let index = found.path.length; index < words.length; index += 1) {
     const word = words[index] ?? '';
     if (!/^-./.test(word)) {
-      if (/^docker (run|create|exec)$/.test(found.command.path)) break; // what follows belongs to the container
+      if (!found.command.interspersed) break; // what follows belongs to the container
       continue;
     }
     const [name = ''] = word.split('=');

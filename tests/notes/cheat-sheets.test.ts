@@ -9,6 +9,7 @@ import { nodePlatform } from '../../src/sandbox/runtimes/node.ts';
 interface Row {
   readonly task: string;
   readonly command: string;
+  readonly compose?: string;
   readonly start?: string;
   readonly types?: string;
   readonly exit?: number;
@@ -21,6 +22,8 @@ interface Sheet {
 
 const SHEETS = join(import.meta.dirname, '../../src/content/cheatsheets');
 const TTY = { columns: 120, rows: 40 };
+/** What services of a row may refer to. */
+const SHARED = { volumes: { data: {} }, networks: { shop: {} } };
 /** Time of the host for one command, ms. */
 const LIMIT = 60_000;
 
@@ -37,5 +40,16 @@ describe.each(globSync('*.yaml', { cwd: SHEETS }).sort())('%s', (name) => {
     await host.wait(1000);
     const result = await host.run(command, { tty: TTY, stdin: types, timeout: LIMIT });
     expect(result.exit, result.stdout).toBe(exit);
+  });
+
+  const services = rows.flatMap(({ compose = 'docker' }) => (compose.startsWith('docker') ? [] : [compose]));
+  test.runIf(services.length > 0)('its lines of Compose files are such', async () => {
+    for (const service of services) {
+      const lines = { services: { web: { image: 'nginx', ...(parse(service) as object) } }, ...SHARED };
+      const project = { ...files, 'compose.yaml': JSON.stringify(lines) };
+      const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, registry: hub(), files: project });
+      const result = await host.run('docker compose config -q');
+      expect(result.exit, `${service}: ${result.stderr}`).toBe(0);
+    }
   });
 });
