@@ -104,7 +104,7 @@ function exitCode(watch: Watch, { exitCodeFrom, abort }: AttachedOptions, code: 
 
 /** `printed` resolves when all output has been. */
 async function attach(
-  { client }: Runtime,
+  { client, io }: Runtime,
   container: Observed,
   printer: LogPrinter,
   timestamps: boolean,
@@ -112,14 +112,15 @@ async function attach(
   since?: number,
 ): Promise<{ printed: Promise<void> }> {
   const { Config } = await client.containerInspect(container.id);
-  if (isRunning(container) || timestamps || since !== undefined) {
+  const from = since ?? (timestamps && !isRunning(container) ? io.now() : undefined);
+  if (isRunning(container) || from !== undefined) {
     const logs = await client.containerLogs(container.id, {
       stdout: true,
       stderr: true,
       follow: true,
       timestamps,
-      tail: isRunning(container) && since === undefined ? '0' : 'all',
-      ...(since !== undefined && { since: String(since / 1000) }),
+      tail: isRunning(container) && from === undefined ? '0' : 'all',
+      ...(from !== undefined && { since: String(from / 1000) }),
     });
     return { printed: copyLines(logs, Config.Tty, container.name, printer) };
   }
@@ -139,7 +140,15 @@ async function stopAll(
       allOrFirst(
         containers
           .filter((one) => one.service === service)
-          .map((one) => stopContainer(runtime, progress, one, timeout ?? graceOf(project, service))),
+          .map((one) =>
+            stopContainer(
+              runtime,
+              progress,
+              one,
+              timeout ?? graceOf(project, service),
+              project.services[service]?.pre_stop,
+            ),
+          ),
       ),
     ),
   );

@@ -8,6 +8,7 @@ import type {
 } from '../api/types/container.ts';
 import type { EndpointSettings } from '../api/types/network.ts';
 import type { MountSpec } from '../api/types/volume.ts';
+import { blockDevices, deviceRequests } from './container-devices.ts';
 import { mountsOf } from './container-mounts.ts';
 import { parseRestartPolicy } from '../cli/opts/restart.ts';
 import { parseDuration } from '../cli/opts/duration.ts';
@@ -94,7 +95,7 @@ function labelsOf({ project, service, number, imageId, oneOff, replaces }: BodyO
     [label.CONFIG_HASH]: serviceHash(service),
     [label.WORKING_DIR]: project.directory,
     [label.CONFIG_FILES]: project.files.join(','),
-    [label.NUMBER]: String(number),
+    ...(oneOff === undefined && { [label.NUMBER]: String(number) }),
     ...(imageId !== undefined && { [label.IMAGE]: imageId }),
     [label.DEPENDENCIES]: needs
       .map(([name, { condition, restart }]) => `${name}:${condition}:${restart === true}`)
@@ -274,6 +275,8 @@ function resources(service: Service): Partial<Resources> {
   const cpus = service.cpus ?? limits?.cpus ?? 0;
   const pids = service.pids_limit ?? limits?.pids;
   return {
+    ...blockDevices(service),
+    ...deviceRequests(service),
     CpuShares: service.cpu_shares ?? 0,
     CpuPeriod: service.cpu_period ?? 0,
     CpuQuota: service.cpu_quota ?? 0,

@@ -10,7 +10,7 @@ import { graceSeconds } from './container-body.ts';
 import type { Recreate } from './plan.ts';
 import { allOrFirst, inDependencyOrder, plan, scaleOf } from './plan.ts';
 import type { Service } from './model/service.ts';
-import { refuseNotSimulated } from './not-simulated.ts';
+import { refuseModels, refuseNotSimulated, refuseProviders } from './not-simulated.ts';
 import type { Project } from './project.ts';
 import { ensureResources } from './resources.ts';
 import type { Runtime } from './runtime.ts';
@@ -36,9 +36,11 @@ export async function converge(
   options: ConvergeOptions,
 ): Promise<void> {
   refuseNotSimulated(project);
+  refuseModels(project);
   const { client } = runtime;
   const images = await ensureImages(runtime, project, progress, options);
   await ensureResources(runtime, project, progress);
+  refuseProviders(project);
   for (const service of Object.values(project.services)) checkUniqueName(service);
   const observed = await observe(client, project.name, { oneOff: 'include' });
   const stray = observed.filter((one) =>

@@ -7,7 +7,8 @@ import type { BodyOptions } from './container-body.ts';
 import { containerBody, graceSeconds } from './container-body.ts';
 import { configTarget, secretTarget } from './container-mounts.ts';
 import { ComposeError } from './model/error.ts';
-import type { Service } from './model/service.ts';
+import type { Hook, Service } from './model/service.ts';
+import { runStopHooks } from './hooks.ts';
 import { imageOf } from './images.ts';
 import { warn } from './log.ts';
 import type { Observed } from './observe.ts';
@@ -177,10 +178,19 @@ async function anonymousVolumes({ client }: Runtime, { id }: Observed): Promise<
 export async function stopContainer(
   { client }: Runtime,
   progress: Progress,
-  { id, name }: Pick<Observed, 'id' | 'name'>,
+  { id, name, service }: Pick<Observed, 'id' | 'name' | 'service'>,
   timeout: number | undefined,
+  hooks: readonly Hook[] = [],
 ): Promise<void> {
-  await told(progress, containerEvent(name), ['Stopping', 'Stopped'], () => client.containerStop(id, { timeout }));
+  const event = containerEvent(name);
+  if (hooks.length > 0) {
+    await progress.event({ id: event, status: 'Stopping', state: 'working' });
+    if (!(await runStopHooks({ client }, { id, service }, hooks))) return;
+    await client.containerStop(id, { timeout });
+    await progress.event({ id: event, status: 'Stopped', state: 'done' });
+    return;
+  }
+  await told(progress, event, ['Stopping', 'Stopped'], () => client.containerStop(id, { timeout }));
 }
 
 export async function removeContainer(

@@ -4,7 +4,9 @@ import { configHash } from './model/hash.ts';
 import { ComposeError } from './model/error.ts';
 import type { NetworkConfig, VolumeConfig } from './model/service.ts';
 import * as label from './labels.ts';
-import { orMissing } from './observe.ts';
+import { observe, orMissing } from './observe.ts';
+import { allOrFirst, inReverseOrder } from './plan.ts';
+import { graceSeconds } from './container-body.ts';
 import type { Progress } from './progress/progress.ts';
 import type { Project } from './project.ts';
 import type { Runtime } from './runtime.ts';
@@ -19,18 +21,24 @@ export async function ensureResources(runtime: Runtime, project: Project, progre
 }
 
 async function ensureNetwork(
-  { client }: Runtime,
+  runtime: Runtime,
   project: Project,
   progress: Progress,
   key: string,
   network: NetworkConfig,
 ): Promise<void> {
+  const { client } = runtime;
+  let users: readonly string[] = [];
   const { name, driver, ipam } = network;
   const found = await orMissing(() => client.networkInspect(name));
   if (found?.Name === name) {
     const owner = found.Labels?.[label.PROJECT];
-    if (network.external === true || owner === project.name) return;
-    if (owner === undefined || owner !== project.name) {
+    if (network.external === true) return;
+    const hash = found.Labels?.[label.CONFIG_HASH];
+    if (owner === project.name && (hash === undefined || hash === configHash(network))) return;
+    if (owner === project.name) {
+      users = await leaveNetwork(runtime, project, progress, key, name);
+    } else if (owner === undefined || owner !== project.name) {
       throw new ComposeError(
         owner === undefined
           ? `network ${name} was found but has incorrect label ${label.NETWORK} set to "" (expected: "${key}")`
@@ -69,6 +77,42 @@ async function ensureNetwork(
       },
     }),
   );
+  for (const id of users) await client.networkConnect(name, { Container: id, EndpointConfig: {} });
+}
+
+/**
+ * A network that is no longer as the files want it goes; what uses it is stopped and leaves it before.
+ *
+ * @returns ids of the containers that left
+ * @see docker/compose create.go, removeDivergedNetwork
+ */
+async function leaveNetwork(
+  runtime: Runtime,
+  project: Project,
+  progress: Progress,
+  key: string,
+  name: string,
+): Promise<string[]> {
+  const { client } = runtime;
+  const services = Object.values(project.services).filter(({ networks = {} }) => key in networks);
+  const found = await observe(client, project.name);
+  const users = found.filter((one) => services.some((service) => service.name === one.service));
+  await inReverseOrder(Object.fromEntries(services.map((one) => [one.name, one])), (service) =>
+    allOrFirst(
+      users
+        .filter((one) => one.service === service)
+        .map((one) =>
+          told(progress, `Container ${one.name}`, ['Stopping', 'Stopped'], () => {
+            const grace = project.services[service];
+            return client.containerStop(one.id, { timeout: grace === undefined ? undefined : graceSeconds(grace) });
+          }),
+        ),
+    ),
+  );
+  for (const { id } of users) await client.networkDisconnect(name, { Container: id, Force: true });
+  await progress.event({ id: `Network ${name}`, status: 'Removed', state: 'done' });
+  await client.networkRemove(name);
+  return users.map(({ id }) => id);
 }
 
 async function ensureVolume(

@@ -8,11 +8,11 @@ export const ROOT_FLAGS = {
     usage: 'Control when to print ANSI control characters ("never"|"always"|"auto")',
     default: 'auto',
   },
-  compatibility: { type: 'bool', usage: 'Run compose in backward compatibility mode', simulated: false },
+  compatibility: { type: 'bool', usage: 'Run compose in backward compatibility mode' },
   'dry-run': { type: 'bool', usage: 'Execute command in dry run mode' },
   'env-file': { type: 'stringArray', usage: 'Specify an alternate environment file' },
   file: { type: 'stringArray', short: 'f', usage: 'Compose configuration files' },
-  parallel: { type: 'int', usage: 'Control max parallelism, -1 for unlimited', default: '-1', simulated: false },
+  parallel: { type: 'int', usage: 'Control max parallelism, -1 for unlimited', default: '-1' },
   profile: { type: 'stringArray', usage: 'Specify a profile to enable' },
   progress: { type: 'string', usage: 'Set type of progress output (auto, tty, plain, json, quiet)' },
   'project-directory': {

@@ -41,8 +41,14 @@ export async function runningContainer(
   service: string,
   index: number,
 ): Promise<Observed> {
-  const own = (await observe(client, project)).filter((one) => one.service === service && isRunning(one));
-  const found = index === 0 ? own.sort((a, b) => a.number - b.number)[0] : own.find(({ number }) => number === index);
+  const own = (await observe(client, project, { oneOff: 'include' })).filter(
+    (one) => one.service === service && isRunning(one),
+  );
+  // Those of `run` come last.
+  own.sort(
+    (a, b) => Number(a.oneOff) - Number(b.oneOff) || a.number - b.number || b.summary.Created - a.summary.Created,
+  );
+  const found = index === 0 ? own[0] : own.find(({ number }) => number === index);
   if (found !== undefined) return found;
   throw new ComposeError(
     index === 0 || own.length === 0

@@ -1,6 +1,7 @@
 import type { ContainerInspect } from '../api/types/container.ts';
 import { ComposeError } from './model/error.ts';
-import type { Condition, Service } from './model/service.ts';
+import { runHooks } from './hooks.ts';
+import type { Condition, Hook, Service } from './model/service.ts';
 import type { Observed } from './observe.ts';
 import { observe } from './observe.ts';
 import { allOrFirst, inDependencyOrder, scaleOf } from './plan.ts';
@@ -58,7 +59,7 @@ async function startService(
     throw new ComposeError(`service "${service.name}" has no container to start`);
   }
   for (const container of own.filter(({ summary }) => summary.State !== 'running')) {
-    await startContainer(runtime, progress, container, options.beforeStart);
+    await startContainer(runtime, progress, container, options.beforeStart, service.post_start);
   }
 }
 
@@ -101,11 +102,13 @@ async function startContainer(
   progress: Progress,
   container: Observed,
   beforeStart: StartOptions['beforeStart'],
+  hooks: readonly Hook[] = [],
 ): Promise<void> {
   const id = containerEvent(container.name);
   await beforeStart?.(container);
   await progress.event({ id, status: 'Starting', state: 'working' });
   await client.containerStart(container.id);
+  await runHooks({ client }, container, hooks);
   await progress.event({ id, status: 'Started', state: 'done' });
 }
 

@@ -45,14 +45,14 @@ docker compose cp [OPTIONS] SRC_PATH|- SERVICE:DEST_PATH`,
           toContainer ? [from, `${container}:${target.path}`] : [`${container}:${source.path}`, to];
         const [first, second] = ends(one.name);
         const event = { id: one.name, text: `copy ${first} to ${second}` };
-        if (to !== '-') await progress.event({ ...event, status: 'Copying', state: 'working' });
+        await progress.event({ ...event, status: 'Copying', state: 'working' });
         await runCp({
           client,
           io,
           args: ends(one.id),
           flags: { archive: flags.archive, 'follow-link': flags['follow-link'], quiet: true },
         });
-        if (to !== '-') await progress.event({ ...event, status: 'Copied', state: 'done' });
+        await progress.event({ ...event, status: 'Copied', state: 'done' });
       }
     });
   },

@@ -66,6 +66,7 @@ export const down = defineCompose({
                 progress,
                 one,
                 timeout ?? (grace === undefined ? undefined : graceSeconds(grace)),
+                grace?.pre_stop,
               );
               await removeContainer(invocation, progress, one, flags.volumes);
             }),

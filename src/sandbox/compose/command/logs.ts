@@ -1,4 +1,6 @@
 import type { Flags } from '../../cli/opts/flag.ts';
+import { UsageError } from '../../cli/errors.ts';
+import { parseTimestamp } from '../../cli/opts/timestamp.ts';
 import { defineCompose } from '../command.ts';
 import { LogPrinter } from '../log-printer.ts';
 import { copyLogs } from '../logs.ts';
@@ -36,10 +38,18 @@ export const logs = defineCompose({
   args: { kind: 'any' },
   flags: FLAGS,
   run: async ({ client, io, root, args, flags }) => {
-    const { name } = await projectOrName(io, root, { services: args });
+    if (flags.index !== 0 && args.length !== 1) {
+      throw new ComposeError('--index requires one service to be selected');
+    }
+    const { name, project } = await projectOrName(io, root, { services: args });
+    checkTime('since', flags.since, io.now());
+    checkTime('until', flags.until, io.now());
+    const isShown = (service: string) => project?.services[service]?.attach !== false;
     const containers = (await observe(client, name, { oneOff: 'include' })).filter(
       ({ service, number, oneOff }) =>
-        (args.length === 0 || args.includes(service)) && (flags.index === 0 || number === flags.index) && !oneOff,
+        (args.length === 0 ? isShown(service) : args.includes(service)) &&
+        (flags.index === 0 || number === flags.index) &&
+        !oneOff,
     );
     if (flags.index !== 0 && containers.length === 0) {
       throw new ComposeError(`service ${JSON.stringify(args[0] ?? '')} is not running container #${flags.index}`);
@@ -66,6 +76,16 @@ export const logs = defineCompose({
     }
   },
 });
+
+/** @throws {ComposeError} `invalid value for "since": failed to parse value as time or duration: "x"` */
+function checkTime(flag: string, value: string, now: number): void {
+  try {
+    parseTimestamp(value, now);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new ComposeError(`invalid value for ${JSON.stringify(flag)}: ${error.message}`);
+  }
+}
 
 /** `web-1` of `work-web-1`; a name of its own stays. */
 export function labelOf(

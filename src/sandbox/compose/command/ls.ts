@@ -31,7 +31,6 @@ export const ls = defineCompose({
     );
     const projects = new Map<string, Observed[]>();
     for (const one of found) {
-      if (one.oneOff) continue;
       const name = one.summary.Labels[label.PROJECT] ?? '';
       projects.set(name, [...(projects.get(name) ?? []), one]);
     }

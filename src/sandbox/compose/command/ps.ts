@@ -34,7 +34,6 @@ const TABLE: Table = {
   typeName: '*formatter.ContainerContext',
   headers: {
     Name: 'NAME',
-    Names: 'NAMES',
     ID: 'CONTAINER ID',
     Image: 'IMAGE',
     Command: 'COMMAND',
@@ -44,15 +43,9 @@ const TABLE: Table = {
     RunningFor: 'CREATED',
     Status: 'STATUS',
     State: 'STATE',
-    Health: 'HEALTH',
-    ExitCode: 'EXIT CODE',
     Ports: 'PORTS',
     Labels: 'LABELS',
-    Mounts: 'MOUNTS',
-    Networks: 'NETWORKS',
-    LocalVolumes: 'LOCAL VOLUMES',
     Size: 'SIZE',
-    Publishers: 'PUBLISHERS',
   },
 };
 const COLUMNS = 'table {{.Name}}\t{{.Image}}\t{{.Command}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}';

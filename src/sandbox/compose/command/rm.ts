@@ -38,7 +38,13 @@ Any data which is not in a volume will be lost.`,
         allOrFirst(
           all.map((one) => {
             const known = project?.services[one.service];
-            return stopContainer(invocation, progress, one, known === undefined ? undefined : graceSeconds(known));
+            return stopContainer(
+              invocation,
+              progress,
+              one,
+              known === undefined ? undefined : graceSeconds(known),
+              known?.pre_stop,
+            );
           }),
         ),
       );

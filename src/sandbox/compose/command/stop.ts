@@ -30,7 +30,13 @@ export const stop = defineCompose({
             .map((one) => {
               const known = project?.services[service];
               const grace = known === undefined ? undefined : graceSeconds(known);
-              return stopContainer(invocation, progress, one, changed.has('timeout') ? flags.timeout : grace);
+              return stopContainer(
+                invocation,
+                progress,
+                one,
+                changed.has('timeout') ? flags.timeout : grace,
+                known?.pre_stop,
+              );
             }),
         ),
       ),

@@ -4,6 +4,7 @@ import { defineCompose } from '../command.ts';
 import { attachedUp } from '../attached-up.ts';
 import { checkKnown, converge } from '../converge.ts';
 import { isOn } from '../log.ts';
+import { NotSimulatedError } from '../../cli/errors.ts';
 import { ComposeError } from '../model/error.ts';
 import type { Project } from '../project.ts';
 import { loadProject, selectServices } from '../project.ts';
@@ -40,7 +41,6 @@ const FLAGS = {
   },
   menu: {
     type: 'bool',
-    simulated: false,
     usage:
       'Enable interactive shortcuts when running attached. Incompatible with --detach. Can also be enable/disable by setting COMPOSE_MENU environment var.',
   },
@@ -102,8 +102,11 @@ async function run(invocation: Invocation): Promise<number> {
   const named = args.length > 0 ? args : Object.keys(project.services);
   if (flags['exit-code-from'] !== '') checkKnown(project, flags['exit-code-from']);
   const timeout = changed.has('timeout') ? flags.timeout : undefined;
-  const recreate = flags['force-recreate'] ? 'force' : flags['no-recreate'] ? 'never' : 'diverged';
+  const renews = flags['renew-anon-volumes'];
+  const never = flags['no-recreate'] ? ('never' as const) : undefined;
+  const recreate = flags['force-recreate'] ? 'force' : (never ?? (renews ? 'force' : 'diverged'));
   const isAttached = !flags['no-start'] && !flags.detach && !flags.wait;
+  if (flags.menu && isAttached && io.isTerminal(1)) throw new NotSimulatedError('docker compose up --menu');
   await withProgress(invocation, 'Running', async (progress) => {
     await converge(invocation, project, progress, {
       pull: flags.pull,
@@ -111,12 +114,12 @@ async function run(invocation: Invocation): Promise<number> {
       build: flags.build ? 'always' : flags['no-build'] ? 'never' : 'missing',
       quietBuild: flags['quiet-build'],
       recreate,
-      recreateDependencies: flags['always-recreate-deps'] ? 'force' : flags['no-recreate'] ? 'never' : 'diverged',
+      recreateDependencies: flags['always-recreate-deps'] ? 'force' : (never ?? (renews ? 'force' : 'diverged')),
       named: args,
       removeOrphans: changed.has('remove-orphans') ? flags['remove-orphans'] : isOn(io, 'COMPOSE_REMOVE_ORPHANS'),
       ignoreOrphans: false,
       timeout,
-      inherit: !flags['renew-anon-volumes'],
+      inherit: !renews,
     });
     if (isAttached || flags['no-start']) return;
     await startServices(invocation, project, progress, {

@@ -88,6 +88,40 @@ export interface Limits {
   readonly cpus?: number;
   readonly memory?: string;
   readonly pids?: number;
+  readonly devices?: readonly DeviceReservation[];
+}
+
+/** GPUs and the like. A count of -1 is all of them. */
+export interface DeviceReservation {
+  readonly capabilities?: readonly string[];
+  readonly driver?: string;
+  readonly count?: number;
+  readonly device_ids?: readonly string[];
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** What runs in a container after its start or before its stop. */
+export interface Hook {
+  readonly command: readonly string[];
+  readonly user?: string;
+  readonly privileged?: boolean;
+  readonly working_dir?: string;
+  readonly environment?: Readonly<Record<string, string | null>>;
+}
+
+interface Rate {
+  readonly path: string;
+  /** Bytes or operations a second. */
+  readonly rate: string;
+}
+
+export interface BlkioConfig {
+  readonly weight?: number;
+  readonly weight_device?: readonly { readonly path: string; readonly weight: number }[];
+  readonly device_read_bps?: readonly Rate[];
+  readonly device_read_iops?: readonly Rate[];
+  readonly device_write_bps?: readonly Rate[];
+  readonly device_write_iops?: readonly Rate[];
 }
 
 export interface DeployConfig {
@@ -106,6 +140,8 @@ export interface Service {
   readonly name: string;
   readonly profiles?: readonly string[];
   readonly annotations?: Text;
+  readonly attach?: boolean;
+  readonly blkio_config?: BlkioConfig;
   readonly build?: BuildConfig;
   readonly cap_add?: readonly string[];
   readonly cap_drop?: readonly string[];
@@ -134,6 +170,7 @@ export interface Service {
   readonly expose?: readonly string[];
   readonly external_links?: readonly string[];
   readonly extra_hosts?: readonly string[];
+  readonly gpus?: readonly DeviceReservation[];
   readonly group_add?: readonly string[];
   readonly healthcheck?: HealthCheck;
   readonly hostname?: string;
@@ -159,6 +196,9 @@ export interface Service {
   readonly platform?: string;
   readonly ports?: readonly ServicePort[];
   readonly privileged?: boolean;
+  readonly post_start?: readonly Hook[];
+  readonly pre_stop?: readonly Hook[];
+  readonly provider?: { readonly type: string };
   readonly pull_policy?: string;
   readonly read_only?: boolean;
   readonly restart?: string;
@@ -175,6 +215,7 @@ export interface Service {
   readonly tmpfs?: readonly string[];
   readonly tty?: boolean;
   readonly ulimits?: Readonly<Record<string, number | { readonly soft: number; readonly hard: number }>>;
+  readonly use_api_socket?: boolean;
   readonly user?: string;
   readonly userns_mode?: string;
   readonly uts?: string;

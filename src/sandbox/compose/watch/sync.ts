@@ -40,7 +40,7 @@ export async function execHook({ client, io }: Runtime, { id }: Observed, rule: 
   if (words.length === 0) return;
   const env = Array.isArray(environment)
     ? environment
-    : Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+    : Object.entries(environment).flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
   await runExec({
     client,
     io,
