@@ -1,4 +1,5 @@
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { themeScriptHash } from './src/components/ThemeSwitch/theme-script.ts';
@@ -8,21 +9,33 @@ import { glossaryTermsPlugin } from './src/lib/markdown/glossary-terms.ts';
 import { inlineCodePlugin } from './src/lib/markdown/inline-code.ts';
 import { linkPlugin } from './src/lib/markdown/link.ts';
 import { runSnippetsPlugin } from './src/lib/markdown/run-snippets.ts';
+import { markdownPages } from './src/lib/publish/markdown-pages.ts';
 import { offline } from './src/lib/offline/integration.ts';
 import { searchIndex } from './src/lib/search/integration.ts';
 import { workerChunks } from './src/lib/worker-chunks.ts';
 
 const base = process.env.DRYDOCK_BASE ?? '/';
 
+/** Pages that search engines are asked to leave out. */
+const NOT_FOUND = [`${base}/404/`, `${base}/search/`].map((path) => path.replace(/^\/+/, '/'));
+
 export default defineConfig({
-  ...(process.env.DRYDOCK_SITE ? { site: process.env.DRYDOCK_SITE } : {}),
+  // Canonical links, the feed and the sitemap name it: a site of your own sets DRYDOCK_SITE.
+  site: process.env.DRYDOCK_SITE ?? 'https://drydock.example',
   base,
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
   // A module worker: what a host does not need for its first prompt is loaded when it is needed.
   vite: { worker: { format: 'es', rolldownOptions: { output: { codeSplitting: workerChunks() } } } },
   // The service worker lists what the others wrote.
-  integrations: [mdx(), checkLinks(), searchIndex(), offline()],
+  integrations: [
+    mdx(),
+    sitemap({ filter: (page) => !NOT_FOUND.includes(new URL(page).pathname) }),
+    markdownPages(),
+    checkLinks(),
+    searchIndex(),
+    offline(),
+  ],
   markdown: {
     syntaxHighlight: { type: 'shiki', excludeLangs: ['math'] },
     shikiConfig: { theme: 'css-variables', langAlias: { dockerfile: 'docker' }, transformers: [codeClasses] },

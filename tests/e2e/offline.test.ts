@@ -92,15 +92,15 @@ test(
 test('/offline/ says what is stored, removes it, and it stays removed', { timeout: 2 * MINUTE }, async () => {
   const { page } = await visited();
   await page.goto('/offline/');
-  await page.getByText('The whole site is stored in this browser').waitFor();
+  await page.locator('[data-state]', { hasText: 'The whole site is stored in this browser' }).waitFor();
   await page.getByRole('button', { name: 'Remove the stored site' }).click();
-  await page.getByText('The site is not stored in this browser.').waitFor();
+  await page.locator('[data-state]', { hasText: 'The site is not stored in this browser.' }).waitFor();
   await page.goto('/notes/', { waitUntil: 'networkidle' });
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   await page.goto('/offline/');
   await page.getByRole('button', { name: 'Store the site' }).click();
-  await page.getByText(/is being stored now|is stored in this browser/).waitFor();
+  await page.locator('[data-state]', { hasText: /is being stored now|is stored in this browser/ }).waitFor();
   await page.context().close();
 });
 

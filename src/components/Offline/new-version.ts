@@ -22,7 +22,10 @@ export function keepOffline(notice: HTMLElement): void {
   if (!canStore() || !isWanted()) return;
   const start = (): void => {
     store().then(
-      (registration) => watchForNewVersion(registration, () => show(notice, registration)),
+      (registration: ServiceWorkerRegistration | undefined) => {
+        // A browser that a test drives may keep service workers out: then there is nothing to watch.
+        if (registration !== undefined) watchForNewVersion(registration, () => show(notice, registration));
+      },
       (error: unknown) => console.info('drydock: this browser does not store the site:', error),
     );
   };
