@@ -35,6 +35,8 @@ export interface CommandData {
   readonly short: string;
   /** Replaces `short` in `--help`. */
   readonly long?: string;
+  /** What `--help` says behind the options. */
+  readonly epilogue?: string;
   readonly args: Arity;
   /** False: flags end at the first argument. */
   readonly interspersed?: false;

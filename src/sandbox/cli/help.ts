@@ -68,6 +68,7 @@ export function commandHelp(command: CommandData, path: string, own: string, col
   if (command.aliases !== undefined) parts.push(`Aliases:\n  ${command.aliases.join(', ')}`);
   const options = flagUsages(flagsAt(command, path), columns);
   if (options !== '') parts.push(`Options:\n${options}`);
+  if (command.epilogue !== undefined) parts.push(command.epilogue);
   return `${parts.join('\n\n')}\n`;
 }
 

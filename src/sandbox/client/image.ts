@@ -7,7 +7,8 @@ import type {
   ImageSearchResult,
   ImageSummary,
 } from '../api/types/image.ts';
-import type { BuildCachePruneReport } from '../api/types/system.ts';
+import type { BuildRecord } from '../api/types/build.ts';
+import type { BuildCachePruneReport, BuildCacheRecord } from '../api/types/system.ts';
 import type { ByteStream } from '../kernel/stream.ts';
 import type { Query } from './request.ts';
 import { ExecEndpoints } from './exec.ts';
@@ -104,9 +105,22 @@ export abstract class ImageEndpoints extends ExecEndpoints {
   imageBuildLegacy(query: Query, body: ByteStream): Promise<ByteStream> {
     return this.http.stream('POST', '/build', { query, body, headers: { 'content-type': 'application/x-tar' } });
   }
-  buildCachePrune(options: { all?: boolean; filters?: Filters } = {}): Promise<BuildCachePruneReport> {
+  /** @param worker container of a builder; undefined: the engine's own */
+  buildHistory(worker: string | undefined): Promise<readonly BuildRecord[]> {
+    return this.http.json('GET', '/drydock/builds', { query: { worker } });
+  }
+  /** @param reference '' for all */
+  async buildForget(worker: string | undefined, reference: string): Promise<void> {
+    await this.http.done('DELETE', '/drydock/builds', { query: { worker, reference } });
+  }
+  buildCache(worker: string | undefined): Promise<readonly BuildCacheRecord[]> {
+    return this.http.json('GET', '/drydock/build-cache', { query: { worker } });
+  }
+  buildCachePrune(
+    options: { all?: boolean; filters?: Filters; worker?: string | undefined } = {},
+  ): Promise<BuildCachePruneReport> {
     return this.http.json('POST', '/build/prune', {
-      query: { all: set(options.all), filters: filtered(options.filters) },
+      query: { all: set(options.all), filters: filtered(options.filters), worker: options.worker },
     });
   }
 }

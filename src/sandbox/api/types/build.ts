@@ -138,3 +138,24 @@ export interface BuildFailure {
   readonly isBuilt?: true;
   readonly source?: BuildSource;
 }
+
+/** A build that is over, as its builder remembers it. */
+export interface BuildRecord {
+  readonly reference: string;
+  /** Milliseconds since the epoch. */
+  readonly started: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly error: string | undefined;
+  readonly dockerfile: string;
+  readonly target: string;
+  readonly network: string;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly platforms: readonly string[];
+  readonly materials: readonly BuildMaterial[];
+  readonly descriptor: BuildDescriptor | undefined;
+  readonly image: string;
+  /** What was told of it, as its client got it. */
+  readonly events: readonly BuildEvent[];
+}

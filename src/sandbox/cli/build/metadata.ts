@@ -3,7 +3,7 @@ import type { BuildMaterial, BuildRequest } from '../../api/types/build.ts';
 import type { BuildOutcome } from './show-build.ts';
 
 /** `pkg:docker/busybox@latest?platform=linux%2Famd64`. @see buildkit util/purl/image.go */
-function packageUrl({ name, platform }: BuildMaterial): string {
+export function packageUrl({ name, platform }: BuildMaterial): string {
   const { domain, path, tag = 'latest' } = parseReference(name);
   const short = domain === 'docker.io' ? path.replace(/^library\//, '') : `${domain}/${path}`;
   return `pkg:docker/${short}@${tag}?platform=${encodeURIComponent(platform)}`;

@@ -1,27 +1,8 @@
-import type { BuildEvent, BuildMaterial, BuildRequest } from '../../api/types/build.ts';
+import type { BuildRecord, BuildRequest } from '../../api/types/build.ts';
+import { ApiError } from '../../api/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Progress } from './progress.ts';
-
-/** A build that is over, as its builder remembers it. */
-export interface BuildRecord {
-  readonly reference: string;
-  /** Milliseconds since the epoch. */
-  readonly started: number;
-  /** Milliseconds. */
-  readonly duration: number;
-  readonly error: string | undefined;
-  readonly dockerfile: string;
-  readonly target: string;
-  readonly network: string;
-  readonly buildArgs: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly platforms: readonly string[];
-  readonly materials: readonly BuildMaterial[];
-  readonly descriptor: Extract<BuildEvent, { type: 'image' }>['descriptor'];
-  readonly image: string;
-  /** What was told of it, as its client got it. */
-  readonly events: readonly BuildEvent[];
-}
+import { workerOf } from './worker.ts';
 
 /** Builds that a builder keeps. @see moby/buildkit config, history.maxEntries */
 const MAX_RECORDS = 50;
@@ -49,4 +30,20 @@ export function remember({ builds, kernel }: Daemon, request: BuildRequest, prog
     events,
   });
   builds.history.splice(MAX_RECORDS);
+}
+
+/** The builds of the engine, or of a builder's worker. @throws {ApiError} the worker does not run */
+export const listBuilds = (daemon: Daemon, worker: string | undefined): readonly BuildRecord[] =>
+  workerOf(daemon, worker).daemon.builds.history;
+
+/** @param reference '' removes all. @throws {ApiError} `lease "ref_x": not found` */
+export function forgetBuild(daemon: Daemon, worker: string | undefined, reference: string): void {
+  const { history } = workerOf(daemon, worker).daemon.builds;
+  if (reference === '') {
+    history.length = 0;
+    return;
+  }
+  const at = history.findIndex((record) => record.reference === reference);
+  if (at < 0) throw new ApiError('not_found', `lease ${JSON.stringify(`ref_${reference}`)}: not found`);
+  history.splice(at, 1);
 }

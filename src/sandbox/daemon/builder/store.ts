@@ -1,7 +1,7 @@
 import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { LayerRecord } from '../state.ts';
-import type { BuildRecord } from './history.ts';
+import type { BuildRecord } from '../../api/types/build.ts';
 
 /** The result of a step that a later build may take. */
 export interface CacheRecord {

@@ -1,5 +1,6 @@
 import type { BuildCacheRecord } from '../../../api/types/system.ts';
 import { lastUsed, recordName } from '../../buildx/cache-table.ts';
+import { chooseBuilder } from '../../buildx/choose.ts';
 import { defineCommand } from '../../command.ts';
 import { alignColumns } from '../../formatter/table-writer.ts';
 import { humanSize } from '../../formatter/size.ts';
@@ -17,10 +18,11 @@ export const buildxDu = defineCommand({
     verbose: { type: 'bool', usage: 'Shorthand for "--format=pretty"' },
   },
   args: { min: 0, max: 0 },
-  run: async ({ client, io, flags }) => {
-    const { BuildCache } = await client.diskUsage(['build-cache']);
+  run: async ({ client, io, flags, path }) => {
+    const { worker } = chooseBuilder(io, flags.builder, path);
+    const cache = await client.buildCache(worker);
     const types = flags.filter.get('type');
-    const records = (BuildCache ?? []).filter(({ Type }) => types === undefined || types.includes(Type));
+    const records = cache.filter(({ Type }) => types === undefined || types.includes(Type));
     await io.out(
       flags.verbose ? records.map((record) => pretty(record, io.now())).join('\n') : table(records, io.now()),
     );

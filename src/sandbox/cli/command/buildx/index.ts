@@ -2,6 +2,10 @@ import type { Command } from '../../command.ts';
 import { buildxBake } from './bake.ts';
 import { buildxCreate } from './create.ts';
 import { buildxDu } from './du.ts';
+import { historyInspect } from './history/inspect.ts';
+import { historyLogs } from './history/logs.ts';
+import { historyLs } from './history/ls.ts';
+import { historyRm } from './history/rm.ts';
 import { buildxInspect } from './inspect.ts';
 import { buildxLs } from './ls.ts';
 import { buildxPrune } from './prune.ts';
@@ -15,6 +19,10 @@ export const BUILDX: readonly Command[] = [
   buildxBake,
   buildxCreate,
   buildxDu,
+  historyInspect,
+  historyLogs,
+  historyLs,
+  historyRm,
   buildxInspect,
   buildxLs,
   buildxPrune,

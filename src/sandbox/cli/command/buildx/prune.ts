@@ -1,4 +1,5 @@
 import { pruneTable } from '../../buildx/cache-table.ts';
+import { chooseBuilder } from '../../buildx/choose.ts';
 import { defineCommand } from '../../command.ts';
 import { parseMemory } from '../../opts/memory.ts';
 import { asked } from '../../buildx/ask.ts';
@@ -45,12 +46,13 @@ export const buildxPrune = defineCommand({
     verbose: { type: 'bool', usage: 'Provide a more verbose output', simulated: false },
   },
   args: { min: 0, max: 0 },
-  run: async ({ client, io, flags }) => {
+  run: async ({ client, io, flags, path }) => {
     const { all, filter } = flags;
     if (!flags.force && !(await asked(io, what(all)))) return;
-    const { BuildCache } = await client.diskUsage(['build-cache']);
-    const { CachesDeleted, SpaceReclaimed } = await client.buildCachePrune({ all, filters: filter });
-    const gone = (BuildCache ?? []).filter(({ ID }) => (CachesDeleted ?? []).includes(ID));
+    const { worker } = chooseBuilder(io, flags.builder, path);
+    const cache = await client.buildCache(worker);
+    const { CachesDeleted, SpaceReclaimed } = await client.buildCachePrune({ all, filters: filter, worker });
+    const gone = cache.filter(({ ID }) => (CachesDeleted ?? []).includes(ID));
     await io.out(pruneTable(gone, SpaceReclaimed, io.now()));
   },
 });

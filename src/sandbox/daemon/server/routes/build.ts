@@ -3,7 +3,7 @@ import { type Bytes, concat, decode, EMPTY, encode } from '../../../kernel/bytes
 import { ByteStream } from '../../../kernel/stream.ts';
 import type { Daemon } from '../../daemon.ts';
 import type { ApiRequest } from '../request.ts';
-import { json, stream } from '../response.ts';
+import { empty, json, stream } from '../response.ts';
 import type { Routes } from '../router.ts';
 
 const NEWLINE = 10;
@@ -34,6 +34,9 @@ function continued(first: Bytes, body: ByteStream): ByteStream {
   void pump();
   return rest;
 }
+
+/** The container of a builder; undefined for the engine's own. */
+const workerName = (request: ApiRequest): string | undefined => request.text('worker') || undefined;
 
 /** Runs a build to its end; the answer has begun by then. */
 async function runBuild(daemon: Daemon, body: ByteStream, out: ByteStream): Promise<void> {
@@ -83,8 +86,28 @@ export const buildRoutes: Routes = {
     return stream(out);
   },
 
+  // Not Docker's: buildx asks BuildKit itself.
+  'GET /drydock/builds': async (daemon, request) => {
+    const { listBuilds } = await daemon.kernel.clock.outside(import('../../builder/history.ts'));
+    return json(listBuilds(daemon, workerName(request)));
+  },
+
+  'DELETE /drydock/builds': async (daemon, request) => {
+    const { forgetBuild } = await daemon.kernel.clock.outside(import('../../builder/history.ts'));
+    forgetBuild(daemon, workerName(request), request.text('reference'));
+    return empty();
+  },
+
+  'GET /drydock/build-cache': async (daemon, request) => {
+    const { listBuildCache } = await daemon.kernel.clock.outside(import('../../builder/cache-list.ts'));
+    const { workerOf } = await daemon.kernel.clock.outside(import('../../builder/worker.ts'));
+    return json(listBuildCache(workerOf(daemon, workerName(request)).daemon));
+  },
+
   'POST /build/prune': async (daemon, request) => {
     const { pruneBuildCache } = await daemon.kernel.clock.outside(import('../../builder/prune.ts'));
-    return json(pruneBuildCache(daemon, { all: request.flag('all'), filters: request.filters }));
+    const { workerOf } = await daemon.kernel.clock.outside(import('../../builder/worker.ts'));
+    const worker = workerOf(daemon, workerName(request)).daemon;
+    return json(pruneBuildCache(worker, { all: request.flag('all'), filters: request.filters }));
   },
 };

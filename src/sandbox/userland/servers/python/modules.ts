@@ -98,7 +98,14 @@ export function standardModule(
           getuid: () => BigInt(process.uid),
           getgid: () => BigInt(process.gid),
           cpu_count: () => 4n,
-          uname: () => new PyTuple(['Linux', process.namespaces.uts.hostname, KERNEL.release, '#1 SMP', process.namespaces.uts.machine ?? KERNEL.machine]),
+          uname: () =>
+            new PyTuple([
+              'Linux',
+              process.namespaces.uts.hostname,
+              KERNEL.release,
+              '#1 SMP',
+              process.namespaces.uts.machine ?? KERNEL.machine,
+            ]),
           _exit: ([code = 0n]) => process.exit(Number(code)),
         },
         { environ, path, sep: '/', linesep: '\n', name: 'posix' },
