@@ -112,10 +112,10 @@ function expectedState(projects: readonly Project[]): PlaygroundState {
   return wish.kind === 'command' ? EMPTY_STATE : (keptState() ?? firstState(projects));
 }
 
-const firstState = (projects: readonly Project[]): PlaygroundState => {
+function firstState(projects: readonly Project[]): PlaygroundState {
   const first = projects.find(({ id }) => id === 'nginx-site') ?? projects[0];
   return first === undefined ? EMPTY_STATE : stateOf(first);
-};
+}
 
 /** Types without Enter: the reader looks at it first. */
 function typeLine(terminal: PageTerminal, command: string): void {
