@@ -35,7 +35,9 @@ export async function recordAll(
 }
 
 const key = ({ images }: Page): string => images.toSorted().join(' ');
-const rank = ({ name }: Page): number => (name.startsWith('notes/') ? 0 : 1);
+/** What is longest first: a page that is asked last keeps no engine waiting. */
+const rank = ({ name }: Page): number =>
+  ['notes', 'corrections', 'errors', 'questions'].indexOf(name.split('/')[0] ?? '') >>> 0;
 
 /** A recording with the page it was made of. */
 interface Kept {
