@@ -4,6 +4,15 @@ import { createHost } from './create-host.ts';
 
 const BOX = `hostname box; cd /tmp/box/merged; mkdir .old; mount --make-rprivate /; pivot_root . .old; mount -t proc proc /proc; umount -l /.old; rmdir /.old; exec sleep 1000`;
 const IN = 'nsenter -t $(pgrep -x sleep) -a';
+/** What tools on the host say of a container by its first process; the same for one of ours and one of Docker's. */
+const LOOK = `look() {
+  lsns -n -o TYPE -p $1 | grep -v -e time -e user | sort | xargs
+  nsenter -t $1 -a ps -o pid,comm | head -2 | xargs
+  nsenter -t $1 -n ip -o link | cut -d: -f2 | sed 's/@.*//; s/veth1/eth0/' | xargs
+  nsenter -t $1 -n ip -o -4 addr show scope global | wc -l
+  cd /sys/fs/cgroup$(cut -d: -f3 /proc/$1/cgroup); cat memory.max pids.max; grep -cx $1 cgroup.procs
+  findmnt -n -N $1 -o FSTYPE /; readlink /proc/$1/root; grep -c . /proc/$1/uid_map; awk '/^NSpid/ {print NF, $3}' /proc/$1/status
+}`;
 
 /** What a note would have the reader type, and what he then sees. */
 const STEPS: readonly (readonly [command: string, seen: string | RegExp])[] = [
@@ -36,6 +45,12 @@ const STEPS: readonly (readonly [command: string, seen: string | RegExp])[] = [
   [`${IN} sh -c 'cat /proc/self/cgroup; echo hi >/new; rm /etc/motd'`, /^0::\/.*\n$/],
   ['cat /tmp/box/upper/new; stat -c "%F %t,%T" /tmp/box/upper/etc/motd', 'hi\ncharacter special file 0,0\n'],
   ['cat /sys/fs/cgroup/box/pids.current', '2\n'],
+  [
+    `${LOOK}; docker run -d --name twin -m 64m --pids-limit 20 alpine sleep 1000 >/dev/null; twin=$(docker inspect -f '{{.State.Pid}}' twin)
+    box=$(pgrep -x sleep | grep -v "^$twin$"); (look $box) >/tmp/box.txt; (look $twin) >/tmp/twin.txt; docker rm -f twin >/dev/null
+    diff /tmp/box.txt /tmp/twin.txt; cat /tmp/twin.txt`,
+    'cgroup ipc mnt net pid uts\nPID COMMAND 1 sleep\nlo eth0\n1\n67108864\n20\n1\noverlay\n/\n1\n3 1\n',
+  ],
   ['rmdir /sys/fs/cgroup/box', /Device or resource busy/],
   [
     'echo 1 > /sys/fs/cgroup/box/cgroup.kill; sleep 1; rmdir /sys/fs/cgroup/box; umount /tmp/box/merged; ls /tmp/box/merged',

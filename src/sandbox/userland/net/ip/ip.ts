@@ -139,7 +139,8 @@ function selected(call: Call, args: readonly string[]): Link[] {
     } else if (word === 'master') {
       const master = rest[++index];
       links = links.filter(({ bridge }) => bridge?.name === master);
-    } else if (word === 'scope' || word === 'to') index++;
+    } else if (word === 'scope') index++;
+    else if (word === 'to') throw new IpFailure('drydock: not simulated: ip addr show to', 1);
     else {
       const link = net.links.get(word);
       if (link === undefined) {
@@ -168,7 +169,9 @@ const isShow = (word: string | undefined): boolean =>
 
 async function address(call: Call, flags: Flags, [verb, ...args]: readonly string[]): Promise<number> {
   if (isShow(verb)) {
-    printLinks(call, args, flags, { ...flags, addresses: true });
+    const at = args.indexOf('scope');
+    const scope = at === -1 ? undefined : args[at + 1];
+    printLinks(call, args, flags, { ...flags, addresses: true, scope });
     return 0;
   }
   changeAddress(call, verb ?? '', args);

@@ -6,6 +6,8 @@ import type { Call } from '../../tool/call.ts';
 
 /** What `ip addr` and `ip link` show. */
 export interface Shown {
+  /** `global`, `host` or `link`: only addresses of it. */
+  readonly scope?: string | undefined;
   readonly addresses: boolean;
   readonly brief: boolean;
   readonly oneLine: boolean;
@@ -75,25 +77,32 @@ function brief(call: Call, link: Link, { addresses, family }: Shown): string {
   return `${head}${[...v4, ...v6].map((address) => `${address} `).join('')}\n`;
 }
 
-function oneLine(call: Call, link: Link, { family }: Shown): string {
-  const lines = addressLines(call, link, family).map(
+function oneLine(call: Call, link: Link, { family, scope }: Shown): string {
+  const lines = addressLines(call, link, family, scope).map(
     ([first, second]) => `${link.index}: ${link.name}    ${first}\\       ${second}\n`,
   );
   return lines.join('');
 }
 
-function addressLines(call: Call, link: Link, family: string | undefined): [string, string][] {
+function addressLines(
+  call: Call,
+  link: Link,
+  family: string | undefined,
+  wanted: string | undefined,
+): [string, string][] {
   const forever = 'valid_lft forever preferred_lft forever';
-  const v4 = link.addresses.map((own): [string, string] => {
+  const v4 = link.addresses.flatMap((own): [string, string][] => {
     const wide = link.kind === 'loopback' ? '' : ` brd ${broadcastOf(own)}`;
     const scope = link.kind === 'loopback' ? 'host' : 'global';
-    return [`inet ${own.address}/${own.bits}${own.bits === 32 ? '' : wide} scope ${scope} ${link.name}`, forever];
+    if (wanted !== undefined && wanted !== scope) return [];
+    return [[`inet ${own.address}/${own.bits}${own.bits === 32 ? '' : wide} scope ${scope} ${link.name}`, forever]];
   });
-  const v6 = addresses6Of(link).map((own): [string, string] => {
+  const v6 = addresses6Of(link).flatMap((own): [string, string][] => {
     const scope = scope6(own);
+    if (wanted !== undefined && wanted !== scope) return [];
     // Nobody looked whether another one has an address that the engine gave.
     const flags = scope === 'global' && link.kind !== 'bridge' ? (call.gnu ? 'nodad ' : 'flags 02 ') : '';
-    return [`inet6 ${own.address}/${own.bits} scope ${scope} ${flags}`, forever];
+    return [[`inet6 ${own.address}/${own.bits} scope ${scope} ${flags}`, forever]];
   });
   return [...(family === 'inet6' ? [] : v4), ...(family === 'inet' ? [] : v6)];
 }
@@ -119,9 +128,12 @@ function full(call: Call, link: Link, shown: Shown): string {
   if (!onlyV4) lines.push(`    link/${kind} ${link.mac} brd ${wide}${peer}`);
   if (shown.details && call.gnu && link.kind !== 'loopback') lines.push(`    ${link.kind} `);
   if (addresses) {
-    for (const [first, second] of addressLines(call, link, family)) lines.push(`    ${first}`, `       ${second}`);
+    for (const [first, second] of addressLines(call, link, family, shown.scope))
+      lines.push(`    ${first}`, `       ${second}`);
   }
   if (shown.statistics) lines.push(...statistics(link));
+  const isBare = lines.length === (onlyV4 ? 1 : 2);
+  if (addresses && shown.scope !== undefined && isBare) return '';
   return addresses && onlyV4 && lines.length === 1 ? '' : `${lines.join('\n')}\n`;
 }
 
