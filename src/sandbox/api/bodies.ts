@@ -181,3 +181,6 @@ export const kept = (noun: 'config' | 'secret'): Shape =>
     },
     { Name: '', Labels: {}, Data: '' },
   );
+
+/** Not Docker's: what buildx sends to a registry itself. */
+export const NEW_INDEX = struct('drydock.NewIndex', { text: TEXT, sources: map(TEXT) });

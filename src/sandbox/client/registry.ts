@@ -1,5 +1,5 @@
 import type { Filters } from '../api/filters.ts';
-import type { AuthResponse, RegistryAuth } from '../api/types/registry.ts';
+import type { AuthResponse, RawManifest, RegistryAuth } from '../api/types/registry.ts';
 import { filtered, set } from './endpoints.ts';
 import { SystemEndpoints } from './system.ts';
 
@@ -12,6 +12,17 @@ export abstract class RegistryEndpoints extends SystemEndpoints {
   registryManifest(reference: string, auth: string): Promise<unknown> {
     const name = reference.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
     return this.http.json('GET', `/drydock/manifests/${name}`, { headers: { 'x-registry-auth': auth } });
+  }
+  /** A manifest or an index as it stands in its registry. */
+  registryRawManifest(reference: string, auth: string): Promise<RawManifest> {
+    return this.http.json('GET', rawPath(reference), { headers: { 'x-registry-auth': auth } });
+  }
+  registryPutManifest(
+    reference: string,
+    index: { readonly text: string; readonly sources: Readonly<Record<string, string>> },
+    auth: string,
+  ): Promise<{ readonly digest: string }> {
+    return this.http.json('PUT', rawPath(reference), { headers: { 'x-registry-auth': auth }, json: index });
   }
   pluginList(filters?: Filters): Promise<readonly unknown[]> {
     return this.http.json('GET', '/plugins', { query: { filters: filtered(filters) } });
@@ -26,3 +37,6 @@ export abstract class RegistryEndpoints extends SystemEndpoints {
     await this.http.done('POST', `/plugins/${name}/${to}`);
   }
 }
+
+const rawPath = (reference: string): string =>
+  `/drydock/raw-manifests/${reference.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':')}`;

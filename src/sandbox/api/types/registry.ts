@@ -18,3 +18,12 @@ export interface PushResult {
   readonly Digest: string;
   readonly Size: number;
 }
+
+/** A manifest or an index as a registry has it. */
+export interface RawManifest {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly text: string;
+  /** Configurations of the images in it, by the digest of their manifest. */
+  readonly configs: Readonly<Record<string, string>>;
+}

@@ -52,14 +52,10 @@ export const NOT_SIMULATED: Readonly<Record<string, string>> = {
   'docker buildx history import': 'Import build records into Docker Desktop',
   'docker buildx history open': 'Open a build record in Docker Desktop',
   'docker buildx history trace': 'Show the OpenTelemetry trace of a build record',
-  'docker buildx imagetools create': 'Create a new image based on source images',
-  'docker buildx imagetools inspect': 'Show details of an image in the registry',
   'docker builder history export': 'Export build records into Docker Desktop bundle',
   'docker builder history import': 'Import build records into Docker Desktop',
   'docker builder history open': 'Open a build record in Docker Desktop',
   'docker builder history trace': 'Show the OpenTelemetry trace of a build record',
-  'docker builder imagetools create': 'Create a new image based on source images',
-  'docker builder imagetools inspect': 'Show details of an image in the registry',
   'docker compose': 'Docker Compose',
 };
 

@@ -6,6 +6,8 @@ import { historyInspect } from './history/inspect.ts';
 import { historyLogs } from './history/logs.ts';
 import { historyLs } from './history/ls.ts';
 import { historyRm } from './history/rm.ts';
+import { imagetoolsCreate } from './imagetools/create.ts';
+import { imagetoolsInspect } from './imagetools/inspect.ts';
 import { buildxInspect } from './inspect.ts';
 import { buildxLs } from './ls.ts';
 import { buildxPrune } from './prune.ts';
@@ -23,6 +25,8 @@ export const BUILDX: readonly Command[] = [
   historyLogs,
   historyLs,
   historyRm,
+  imagetoolsCreate,
+  imagetoolsInspect,
   buildxInspect,
   buildxLs,
   buildxPrune,

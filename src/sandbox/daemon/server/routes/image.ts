@@ -20,6 +20,8 @@ export const imageRoutes: Routes = {
     'POST /images/{name*}/push',
     'GET /distribution/{name*}/json',
     'GET /drydock/manifests/{name*}',
+    'GET /drydock/raw-manifests/{name*}',
+    'PUT /drydock/raw-manifests/{name*}',
   ),
   ...seldomAsked('POST /images/prune', 'GET /images/{name*}/history'),
 

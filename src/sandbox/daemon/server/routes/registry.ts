@@ -3,10 +3,11 @@ import { findImage } from '../../image/find.ts';
 import { checkPlatform, readPlatformJson } from '../../image/platform.ts';
 import type { Daemon } from '../../daemon.ts';
 import type { ApiRequest } from '../request.ts';
-import { AUTH } from '../../../api/bodies.ts';
+import { AUTH, NEW_INDEX } from '../../../api/bodies.ts';
 import type { RegistryAuth } from '../../../api/types/registry.ts';
 import { authenticate } from '../../image/auth.ts';
 import { describeDistribution, readManifest } from '../../image/distribution.ts';
+import type { NewIndex } from '../../image/raw-manifest.ts';
 import { pushImage } from '../../image/push.ts';
 import { searchImages } from '../../image/search.ts';
 import { registryAuth } from '../registry-auth.ts';
@@ -36,4 +37,15 @@ export const registryRoutes = {
   // Not Docker's: the real client asks the registry itself.
   'GET /drydock/manifests/{name*}': async (daemon, request) =>
     json(await readManifest(daemon, request.param('name'), registryAuth(request))),
+
+  'GET /drydock/raw-manifests/{name*}': async (daemon, request) => {
+    const { rawManifest } = await daemon.kernel.clock.outside(import('../../image/raw-manifest.ts'));
+    return json(await rawManifest(daemon, request.param('name'), registryAuth(request)));
+  },
+
+  'PUT /drydock/raw-manifests/{name*}': async (daemon, request) => {
+    const { putRawManifest } = await daemon.kernel.clock.outside(import('../../image/raw-manifest.ts'));
+    const index = await request.json<NewIndex>(NEW_INDEX, '');
+    return json(await putRawManifest(daemon, request.param('name'), index, registryAuth(request)));
+  },
 } satisfies Routes;
