@@ -82,8 +82,16 @@ function byTypeOrKey(byType: Compiled, byKey: Compiled, { json, type, byTypeOnly
     return byType.execute(goStruct(type, json as Record<string, unknown>));
   } catch (error) {
     if (byTypeOnly === true || !(error instanceof TemplateExecError)) throw error;
-    return byKey.execute(json);
+    return byKey.execute(inKeyOrder(json));
   }
+}
+
+/** Go prints a map in the order of its keys. */
+function inKeyOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, each]) => [key, inKeyOrder(each)]));
 }
 
 /** Go's json.Indent with four spaces. */

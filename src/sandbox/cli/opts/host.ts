@@ -25,7 +25,12 @@ export function resolveHost(flags: Place, io: Pick<Io, 'env' | 'fs'>): string | 
     return new StatusError(1, 'conflicting options: cannot specify both --host and --context');
   }
   const context = resolveContext(flags, io);
-  if (context === DEFAULT_CONTEXT) return defaultHost(flags, io);
+  if (context === DEFAULT_CONTEXT) {
+    const host = defaultHost(flags, io);
+    if (SCHEMES.test(host)) return host;
+    const words = `invalid bind address format: ${host}`;
+    return new StatusError(1, `Failed to initialize: unable to resolve docker endpoint: ${words}`);
+  }
   try {
     return normalHost(readContext(io, context).Endpoints.docker?.Host ?? '');
   } catch (error) {
@@ -33,6 +38,9 @@ export function resolveHost(flags: Place, io: Pick<Io, 'env' | 'fs'>): string | 
     return new StatusError(1, `Failed to initialize: unable to resolve docker endpoint: ${error.message}`);
   }
 }
+
+/** What an address may begin with. @see docker/cli opts/hosts.go, parseDockerDaemonHost */
+const SCHEMES = /^(?:tcp|unix|npipe|fd|ssh|http|https):\/\//;
 
 /** Without contexts. */
 export const defaultHost = (flags: Pick<Place, 'host'>, { env }: Pick<Io, 'env'>): string =>
@@ -46,7 +54,14 @@ function normalHost(host: string): string {
 /** Hosts other than the socket: nobody listens there, and names are unknown. */
 export function nobodyAt(host: string): Transport {
   const name = /^tcp:\/\/([a-z][^:/]*)(:\d+)?/i.exec(host);
+  const [, place = '', port = ''] = /^tcp:\/\/([^/]*?:(\d+))/.exec(host) ?? [];
   return async ({ method, target }) => {
+    if (Number(port) > 65_535) {
+      const verb = method.charAt(0) + method.slice(1).toLowerCase();
+      throw new UsageError(
+        `error during connect: ${verb} "http://${place}${target}": dial tcp: address ${port}: invalid port`,
+      );
+    }
     if (name === null || name[1] === 'localhost') throw new Errno('ECONNREFUSED');
     const verb = method.charAt(0) + method.slice(1).toLowerCase();
     const url = `http://${name[1] ?? ''}${name[2] ?? ':2375'}${target}`;

@@ -3,6 +3,8 @@ import { UsageError } from '../errors.ts';
 /** A value of `--label`: `key=value` or `key`. */
 export function parseLabel(text: string): string {
   if (text === '' || text.startsWith('=')) throw new UsageError(`invalid label '${text}': empty name`);
+  const [name = ''] = text.split('=');
+  if (/[ \t\r\n\f\v]/.test(name)) throw new UsageError(`label '${name}' contains whitespaces`);
   return text;
 }
 

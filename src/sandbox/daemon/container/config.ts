@@ -69,7 +69,10 @@ export function mergeConfig(
     ...(health !== undefined && { Healthcheck: health }),
     ...(body.ArgsEscaped === true && { ArgsEscaped: true }),
     Image: body.Image,
-    Volumes: union(body.Volumes, image?.Volumes) ?? null,
+    Volumes:
+      Object.keys(body.Volumes ?? {}).length === 0
+        ? (image?.Volumes ?? null)
+        : (union(body.Volumes, image?.Volumes) ?? null),
     WorkingDir: cleanPath(body.WorkingDir || (image?.WorkingDir ?? '')),
     Entrypoint: entrypoint === null || entrypoint.length === 0 ? null : entrypoint,
     ...(body.NetworkDisabled === true && { NetworkDisabled: true }),

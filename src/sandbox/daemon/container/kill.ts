@@ -16,7 +16,8 @@ export async function killContainer(
 ): Promise<void> {
   const signal = text === '' ? 'KILL' : parseSignal(text);
   if (signal === undefined) {
-    throw new ApiError('invalid_parameter', `cannot kill container: ${reference}: invalid signal: ${text}`);
+    const why = Number(text) > 64 ? `the linux daemon does not support signal ${text}` : `invalid signal: ${text}`;
+    throw new ApiError('invalid_parameter', `cannot kill container: ${reference}: ${why}`);
   }
   if (!record.state.running) {
     throw new ApiError('conflict', `cannot kill container: ${reference}: container ${record.id} is not running`);

@@ -18,7 +18,6 @@ const HOST_FIELDS: { readonly [Key in keyof HostConfig]?: string } = {
   BlkioDeviceWriteIOps: '--device-write-iops',
   CpuRealtimePeriod: '--cpu-rt-period',
   CpuRealtimeRuntime: '--cpu-rt-runtime',
-  DeviceCgroupRules: '--device-cgroup-rule',
 };
 
 /** @throws {ApiError} `drydock: not simulated: --blkio-weight` */

@@ -45,6 +45,13 @@ export function cancelRestart(record: ContainerRecord, live: LiveContainer): boo
   return true;
 }
 
+interface StopOptions {
+  readonly signal?: string;
+  readonly timeout?: number | undefined;
+  /** As the client named it, for the messages. */
+  readonly reference?: string;
+}
+
 /**
  * POST /containers/{id}/stop: the signal, then SIGKILL after `timeout` seconds.
  *
@@ -53,10 +60,12 @@ export function cancelRestart(record: ContainerRecord, live: LiveContainer): boo
 export async function stopContainer(
   daemon: Daemon,
   record: ContainerRecord,
-  { signal = '', timeout }: { readonly signal?: string; readonly timeout?: number | undefined } = {},
+  { signal = '', timeout, reference = record.name }: StopOptions = {},
 ): Promise<boolean> {
   const wanted = signal === '' ? stopSignalOf(record) : parseSignal(signal);
-  if (wanted === undefined) throw new ApiError('invalid_parameter', `invalid signal: ${signal}`);
+  if (wanted === undefined) {
+    throw new ApiError('invalid_parameter', `cannot stop container: ${reference}: invalid signal: ${signal}`);
+  }
   if (!record.state.running) return false;
   const live = liveOf(daemon, record);
   record.manuallyStopped = true;

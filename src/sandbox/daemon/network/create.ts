@@ -95,9 +95,6 @@ export function createNetwork(daemon: Daemon, asked: NetworkCreateBody): Network
   if (Name.trim() === '') refuse('invalid name: name is empty');
   if (BUILT_IN.includes(Name))
     throw new ApiError('forbidden', `operation is not permitted on predefined ${Name} network`);
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/.test(Name)) {
-    refuse(`invalid network name "${Name}": only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
-  }
   if ([...state.networks.values()].some(({ name }) => name === Name)) {
     throw new ApiError('conflict', `network with name ${Name} already exists`);
   }

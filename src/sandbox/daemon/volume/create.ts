@@ -31,6 +31,21 @@ export function checkVolumeDriver(name: string, driver: string): void {
   throw new ApiError('not_found', `create ${name}: ${why}`);
 }
 
+/** What the driver `local` takes. @see moby daemon/volume/local/local_unix.go, validateOpts */
+function checkOptions(name: string, options: Readonly<Record<string, string>>): void {
+  const keys = Object.keys(options).sort();
+  if (keys.length === 0) return;
+  const refuse = (why: string): never => {
+    throw new ApiError('invalid_parameter', `create ${name}: ${why}`);
+  };
+  const unknown = keys.find((key) => !['type', 'o', 'device', 'size'].includes(key));
+  if (unknown !== undefined) refuse(`invalid option: "${unknown}"`);
+  if (options['size'] !== undefined) refuse('quota size requested but no quota support');
+  for (const needed of ['device', 'type']) {
+    if (options[needed] === undefined) refuse(`missing required option: "${needed}"`);
+  }
+}
+
 export const toVolume = (record: VolumeRecord): Volume => ({
   CreatedAt: rfc3339Nano(Math.floor(record.created / 1000) * 1000),
   Driver: record.driver,
@@ -51,6 +66,7 @@ export function createVolume(daemon: Daemon, body: VolumeCreateBody): VolumeReco
   const existing = daemon.state.volumes.get(name);
   if (existing !== undefined) return existing;
   if (!anonymous) checkVolumeName(name);
+  checkOptions(name, DriverOpts ?? {});
   const record: VolumeRecord = {
     name,
     created: clock.now(),

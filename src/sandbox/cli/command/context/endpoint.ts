@@ -14,6 +14,11 @@ export function dockerEndpoint(io: Pick<Io, 'env' | 'fs'>, settings: Readonly<Re
     }
   }
   const { from, host = '' } = settings;
+  if (host !== '' && !host.includes('://')) {
+    throw new UsageError(
+      `unable to create docker endpoint config: unable to apply docker endpoint options: unable to parse docker host \`${host}\``,
+    );
+  }
   if (from === DEFAULT_CONTEXT) return { Host: DEFAULT_HOST, SkipTLSVerify: false };
   if (from !== undefined) return readContext(io, from).Endpoints.docker ?? {};
   return { Host: host, SkipTLSVerify: settings['skip-tls-verify'] === 'true' };

@@ -57,7 +57,7 @@ export const systemInfo = defineCommand({
       await io.out(`${template.execute(info)}\n`);
     } catch (error) {
       if (!(error instanceof TemplateExecError)) throw error;
-      await io.out('\n');
+      await io.out(`${error.printed}\n`);
       throw new StatusError(1, error.message);
     }
   },

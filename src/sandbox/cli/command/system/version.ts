@@ -51,7 +51,7 @@ async function executed(template: ReturnType<typeof compile>, version: object, i
     return template.execute(goStruct('system.versionInfo', version as Record<string, unknown>));
   } catch (error) {
     if (!(error instanceof TemplateExecError)) throw error;
-    await io.out('\n');
+    await io.out(`${error.printed}\n`);
     throw new StatusError(1, error.message);
   }
 }

@@ -4,7 +4,10 @@ import { parse } from './parse.ts';
 import { goQuote, type GoValue, isMap, isStruct, isTrue, printValue, sortedKeys, typeName } from './value.ts';
 
 /** A template that parses but fails on its data. The text is Go's. */
-export class TemplateExecError extends Error {}
+export class TemplateExecError extends Error {
+  /** What was printed before. */
+  printed = '';
+}
 
 export interface TemplateOptions {
   /** Named in messages; Docker's templates mostly have no name. */
@@ -24,7 +27,12 @@ export function compile(source: string, { name = '', missingKey = 'default' }: T
   return {
     execute(data) {
       const execution = new Execution(tree, missingKey === 'error', data);
-      execution.walk(tree.body, data);
+      try {
+        execution.walk(tree.body, data);
+      } catch (error) {
+        if (error instanceof TemplateExecError) error.printed = execution.out;
+        throw error;
+      }
       return execution.out;
     },
   };
