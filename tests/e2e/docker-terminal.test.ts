@@ -46,6 +46,40 @@ test('two shells share one host; a shell that ends takes its tab along', { timeo
   await page.context().close();
 });
 
+test(
+  'with the network blocked a note goes on: blocks, the terminal, the picture',
+  { timeout: 2 * MINUTE },
+  async () => {
+    const { page } = await started();
+    await page.getByRole('button', { name: 'Show the host' }).click();
+    await page.locator('host-picture svg').waitFor();
+    await page.context().setOffline(true);
+    await page.locator('docker-terminal').click();
+    // What this session has not needed yet, a server's model for instance, would have to be fetched.
+    expect(await type(page, 'docker run -d --name web alpine sleep 900; docker exec web id -u')).toMatch(/\n0$/);
+    await page
+      .locator('host-picture')
+      .getByRole('option', { name: /^container web running/ })
+      .waitFor();
+    await page.context().close();
+  },
+);
+
+test(
+  'beside the text at 1280 pixels the header keeps all its buttons in the window',
+  { timeout: 2 * MINUTE },
+  async () => {
+    const { page } = await started();
+    await page.getByRole('button', { name: 'Beside' }).click();
+    const dock = await page.locator('#dock').boundingBox();
+    for (const place of ['.site-header [data-search-open]', '.site-header button:last-of-type']) {
+      const box = await page.locator(place).last().boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(dock?.x ?? 0);
+    }
+    await page.context().close();
+  },
+);
+
 test('history, Ctrl-R, Tab and several pasted lines', { timeout: 2 * MINUTE }, async () => {
   const { page } = await started({ permissions: ['clipboard-read', 'clipboard-write'] });
   await type(page, 'docker run -d --name webshop nginx');

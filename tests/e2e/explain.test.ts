@@ -63,3 +63,20 @@ test('a link that was cut short says so', { timeout: MINUTE }, async () => {
   await page.getByRole('status').filter({ hasText: 'cut short' }).waitFor();
   await page.context().close();
 });
+
+test('with the network blocked a line is still explained and converted', { timeout: MINUTE }, async () => {
+  const { page } = await site.open('/explain/');
+  const box = page.getByLabel('A command line, or a Compose file');
+  const type = async (line: string) => {
+    await box.focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(line);
+  };
+  await type('docker run -d nginx');
+  await page.locator('#converted code', { hasText: 'image: nginx' }).waitFor();
+  await page.context().setOffline(true);
+  await type('docker run -p 81:80 redis');
+  await page.locator('#explained dl > div', { hasText: 'port 81 of the host' }).waitFor();
+  await page.locator('#converted code', { hasText: '81:80' }).waitFor();
+  await page.context().close();
+});

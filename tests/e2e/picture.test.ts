@@ -140,6 +140,31 @@ test('the slider goes back over the commands while the host goes on', { timeout:
   await page.context().close();
 });
 
+test('the slider holds the commands from before the picture was opened', { timeout: 2 * MINUTE }, async () => {
+  const { page } = await opened(1280, 'light');
+  const moments = page.locator('host-picture .time option');
+  await expect
+    .poll(() => moments.allTextContents(), { timeout: 10_000 })
+    .toEqual(expect.arrayContaining(["after docker run --rm alpine sh -c 'exit 3'"]));
+  await page.context().close();
+});
+
+test('a host that died is told in the picture, which keeps its last state', { timeout: 2 * MINUTE }, async () => {
+  const { page } = await opened(1280, 'dark');
+  await type(page, 'docker run -d --name web nginx');
+  await option(page, /^container web running/).waitFor();
+  const ended = page.locator('host-picture .ended');
+  expect(await ended.isVisible()).toBe(false);
+  await page.workers().at(-1)?.evaluate('void setTimeout(() => { throw new Error("out of memory"); })');
+  await ended.filter({ hasText: 'This host has stopped' }).waitFor();
+  expect(await option(page, /^container web running/).count()).toBe(1);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Start anew' }).press('Enter');
+  await expect.poll(() => option(page, /^container web/).count(), { timeout: 20_000 }).toBe(0);
+  expect(await ended.isVisible()).toBe(false);
+  await page.context().close();
+});
+
 test('whom a container reaches is lit, all else recedes', { timeout: 2 * MINUTE }, async () => {
   const { page } = await opened(1280, 'light');
   await type(page, 'docker network create shop; docker run -d --name db --network shop -v data:/data redis');
