@@ -32,7 +32,7 @@ export function useSite(before: (...args: Parameters<RequestListener>) => boolea
   });
 
   beforeAll(async () => {
-    if (!existsSync(join(DIST, 'index.html'))) throw new Error('no dist/index.html: run `npm run build` first');
+    if (!existsSync(join(DIST, 'index.html'))) throw new Error('no built site: run `npm run build` first');
     const executablePath = findBrowser();
     if (executablePath === undefined) throw new Error('no Chromium: run `npm run setup` first');
     server.listen(0, '127.0.0.1');
