@@ -84,11 +84,7 @@ export const LINUX: readonly (readonly [
     'scripts run in QuickJS with `http`, `fs`, `os`, `path`, timers and modules; an unhandled rejection is not noticed; npm knows express, cors, dotenv, morgan, uuid, body-parser; npx is refused',
   ],
   ['pip', 'approximated', 'knows Flask and redis; lines of downloads are from memory'],
-  [
-    'mongo, traefik, jenkins',
-    'approximated',
-    'their start, logs and refusals, from memory; their clients are refused',
-  ],
+  ['mongo, traefik, jenkins', 'approximated', 'their start, logs and refusals, from memory; their clients are refused'],
   [
     'java, javac, jar',
     'approximated',

@@ -15,7 +15,7 @@ const NOT_READ_CLASSES = new Set(['above', 'needs-js', 'snippet-bar', 'toc', 'vi
 const toMarkdown = unified()
   .use(rehypeRemark, {
     handlers: {
-      svg: (state, node: Element) => {
+      svg: (_state, node: Element) => {
         const text = ['title', 'desc'].flatMap((name) => textOf(select(name, node) ?? { type: 'root', children: [] }));
         return {
           type: 'paragraph',
