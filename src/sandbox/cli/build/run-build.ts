@@ -8,6 +8,7 @@ import type { ByteStream } from '../../kernel/stream.ts';
 import { unpackInto } from '../copy/unpack.ts';
 import { StatusError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { absolute } from '../opts/absolute.ts';
 import { checkJson, checkReport } from './check-report.ts';
 import { excerpt } from './excerpt.ts';
 import { metadataOf } from './metadata.ts';
@@ -83,8 +84,8 @@ async function* buildEvents(io: Io, client: Client, run: BuildRun, body: ByteStr
 }
 
 function stateOf(io: Io, { path, file, request }: BuildRun): BuildState {
-  const absolute = (name: string) => (name === '' || name === '-' ? name : io.fs.realpath(name));
-  return { Target: request.target, LocalPath: absolute(path), DockerfilePath: absolute(file) };
+  const placeOf = (name: string) => (name === '' || name === '-' ? name : absolute(name, io));
+  return { Target: request.target, LocalPath: placeOf(path), DockerfilePath: placeOf(file) };
 }
 
 async function deliver(io: Io, outcome: BuildOutcome, run: BuildRun): Promise<void> {

@@ -10,6 +10,7 @@ import { Errno } from '../../../kernel/errno.ts';
 import { goError } from '../../error-text.ts';
 import type { Io } from '../../io.ts';
 import { UsageError } from '../../errors.ts';
+import { absolute } from '../../opts/absolute.ts';
 import { parseDevice } from '../../opts/device.ts';
 import { withEnvironment } from '../../opts/env.ts';
 import { parseEnvFile } from '../../opts/env-file.ts';
@@ -60,16 +61,6 @@ function parseVolumes(specs: readonly string[], io: Io) {
     else binds.push(spec);
   }
   return { binds, anonymous };
-}
-
-/** Go's filepath.Abs. */
-export function absolute(path: string, io: Pick<Io, 'fs'>): string {
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${io.fs.cwd}/${path}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
 }
 
 function parsePorts(flags: ContainerFlags) {
