@@ -16,6 +16,7 @@ test.each([
   'dockerd --debug &',
   'cd /sys/fs\numount cgroup',
   'mount -t cgroup2 none /sys/fs/cgroup',
+  "sh -c 'echo $$ > /sys/fs/cgroup/lab/cgroup.procs; exec tail /dev/zero'",
 ])('the engine is not asked: %s', (command) => {
   expect(refused(command)).toMatch(/^it would/);
 });
@@ -26,6 +27,7 @@ test.each([
   'docker exec web kill -9 1',
   "docker run --rm busybox sh -c 'kill -TERM 1'",
   'docker kill web',
+  'docker run --name hog -m 32m alpine tail /dev/zero',
   'pkill -f containerd-shim',
   'docker system prune -f',
   'docker run --rm busybox rm -rf /tmp/x',

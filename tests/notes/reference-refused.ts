@@ -11,6 +11,11 @@ const REFUSED: readonly (readonly [pattern: RegExp, why: string])[] = [
     /\bumount\b[^;|&\n]*\bcgroup|\bmount\b[^;|&\n]*\bcgroup2? +[^|;&\s]/,
     'it would take the reference engine its control groups',
   ],
+  // In a container a limit holds; in a group of the host only where cgroup v2 is, which the reference machine hasn't.
+  [
+    /^(?!.*\bdocker\b).*\btail +\/dev\/zero/s,
+    "it would eat the reference machine's memory: its cgroups are v1, so the limit is a plain file",
+  ],
 ];
 
 /** @returns why a reference engine must not be asked to run a command; undefined where it may. */

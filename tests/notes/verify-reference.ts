@@ -17,6 +17,7 @@ import { type Page, partOf, sitePages } from './reference-pages.ts';
 import { documentOf, type Explained } from './reference-document.ts';
 import { recordAll } from './reference-recordings.ts';
 import { refused } from './reference-refused.ts';
+import { oneShell } from './reference-shell.ts';
 import { count, share, sum, type Tally, table } from './reference-tally.ts';
 
 /** In place of a command: whatever differs on the page. */
@@ -81,6 +82,8 @@ const note = (name: string, ...what: [Parameters<typeof count>[1], number?]) =>
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const unasked: string[] = [];
 const explained: Explained[] = [];
+/** What a page says, by what is run of it. */
+const typed = new Map<string, string>();
 
 /** The page without the steps that the engine must not be asked; undefined when it lacks an image. */
 function asked(page: Page): Page | undefined {
@@ -98,7 +101,9 @@ function asked(page: Page): Page | undefined {
     }
     return why === undefined;
   });
-  return { ...page, steps };
+  const shared = oneShell({ ...page, steps });
+  for (const [run, text] of shared.typed) typed.set(run, text);
+  return shared.page;
 }
 
 const pages = (await sitePages()).filter(
@@ -117,7 +122,7 @@ await replayAll(recordings, (result, index) => {
   const named = reasons[recording.name] ?? [];
   const different = new Set<string>();
   for (const [at, step] of recording.steps.entries()) {
-    const { run } = step;
+    const run = typed.get(step.run) ?? step.run;
     const [{ differs } = {}] = compareScenario(
       { ...recording, steps: [step] },
       { ...result, steps: result.steps.slice(at, at + 1) },
@@ -131,7 +136,8 @@ await replayAll(recordings, (result, index) => {
   }
   for (const { run, sometimes = false } of named) {
     if (run === EVERY) continue;
-    if (!recording.steps.some((step) => step.run === run)) stale.push(`${recording.name}: no such step: ${run}`);
+    if (!recording.steps.some((step) => typed.get(step.run) === run))
+      stale.push(`${recording.name}: no such step: ${run}`);
     else if (!different.has(run) && !sometimes) stale.push(`${recording.name}: agrees now: ${run}`);
   }
 });
