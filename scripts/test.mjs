@@ -42,6 +42,7 @@ const STAGES = [
   ['compose', tests('tests/compose')],
   ['inventory', tests('tests/inventory')],
   ['engine', tests('tests/engine')],
+  ['deploy', tests('tests/deploy')],
   ['notes', tests('tests/notes')],
   ['hostile', tests('tests/hostile')],
   ['fuzz', tests('tests/fuzz')],
