@@ -1,5 +1,5 @@
 // Reads public/_headers, as static hosts do: a path, then its headers indented below it. `*` stands for any text.
-/** @typedef {{ pattern: RegExp, headers: [string, string][] }} Rule */
+/** @typedef {{ path: string, pattern: RegExp, headers: [string, string][] }} Rule */
 
 /** @param {string} text @returns {Rule[]} */
 export function readHeaderRules(text) {
@@ -13,7 +13,7 @@ export function readHeaderRules(text) {
         .trim()
         .split('*')
         .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-      rules.push({ pattern: new RegExp(`^${source.join('.*')}$`), headers: [] });
+      rules.push({ path: line.trim(), pattern: new RegExp(`^${source.join('.*')}$`), headers: [] });
     }
   }
   return rules;
