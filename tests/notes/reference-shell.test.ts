@@ -25,3 +25,9 @@ test.each(['A=1 env', 'cd sub && docker build .', 'echo x=1', 'f=$(mktemp); echo
     expect(runs(command, 'pwd').run).toEqual([command, 'pwd']);
   },
 );
+
+test('a server has the time to start that typing takes', () => {
+  const steps = [{ run: 'docker run -d nginx' }, { run: 'curl localhost' }, { run: 'curl web', wait: 2 }];
+  const { page } = oneShell({ name: 'p', about: '', images: [], files: {}, steps });
+  expect(page.steps.map(({ wait }) => wait)).toEqual([undefined, 1, 2]);
+});

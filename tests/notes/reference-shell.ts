@@ -3,9 +3,14 @@ import type { Page } from './reference-pages.ts';
 /** A command that is there for what follows it in the same shell: variables, the directory. */
 const CARRIED = /^(?:export +)?[A-Za-z_]\w*=(?:\$\([^\n]*\)|[^\s;&|<>()]*)$|^cd +[^\s;&|]+$/;
 
+/** What reaches a server that the step before may only have begun to start. */
+const REACHES = /\bcurl\b/;
+/** Seconds that a reader needs to type the next command. */
+const TYPING = 1;
+
 /**
  * A page's steps are typed into one shell, but asked one shell each, as scenarios are: what an earlier step set
- * is set again, without a word, at the start of the steps after it.
+ * is set again, without a word, at the start of the steps after it. What reaches a server comes no sooner than it is typed.
  *
  * @returns the page, and what was typed by what is run
  */
@@ -16,7 +21,7 @@ export function oneShell(page: Page): { readonly page: Page; readonly typed: Rea
     const run = carried === '' ? step.run : `{ ${carried}} 2>/dev/null; ${step.run}`;
     typed.set(run, step.run);
     if (CARRIED.test(step.run.trim())) carried += `${step.run.trim()}; `;
-    return { ...step, run };
+    return { ...step, run, ...(REACHES.test(step.run) && { wait: Math.max(step.wait ?? 0, TYPING) }) };
   });
   return { page: { ...page, steps }, typed };
 }

@@ -16,6 +16,7 @@ import { missingImages, openReference, versionOf } from './reference.ts';
 import { type Page, partOf, sitePages } from './reference-pages.ts';
 import { documentOf, type Explained } from './reference-document.ts';
 import { recordAll } from './reference-recordings.ts';
+import { masksOf } from './reference-masks.ts';
 import { refused } from './reference-refused.ts';
 import { oneShell } from './reference-shell.ts';
 import { count, share, sum, type Tally, table } from './reference-tally.ts';
@@ -30,28 +31,12 @@ interface Reason {
   readonly sometimes?: boolean;
 }
 
-/** What no two machines agree on: dates, times, ids of builds and of a swarm, numbers of namespaces and names of links. */
-const MASKS = [
-  '\\d{4}[/-]\\d\\d[/-]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?',
-  '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\\d+ +\\d\\d:\\d\\d',
-  '(?<![0-9a-f:])\\d\\d:\\d\\d:\\d\\d(?![0-9a-f:])',
-  '^(#\\d+ )?\\d+\\.\\d{2,3} ',
-  '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',
-  '\\b(?=[a-z]*\\d)[0-9a-z]{25}\\b',
-  '\\[40\\d{8}\\]',
-  'veth[0-9a-f]{7}',
-  '@if\\d+',
-  // Debian's packages add a suffix to the version.
-  '28\\.5\\.2(\\+dfsg\\d*)?',
-  'v?2\\.40\\.3(-\\d+)?',
-];
-
 const MIRROR = new Set(Object.keys(recordedImages).flatMap((name) => [name, name.replace(/:latest$/, '')]));
 
 function masked(recording: Recording): Recording {
   const steps = recording.steps.map((step) => ({
     ...step,
-    mask: [...(step.mask ?? []), ...MASKS],
+    mask: [...(step.mask ?? []), ...masksOf(step.run)],
     // Compose works on several things at once: no two runs print its progress in the same order.
     unordered: step.unordered === true || /docker compose/.test(step.run),
   }));

@@ -1,0 +1,39 @@
+/** What no two machines agree on: dates, times, ids of builds and of a swarm, numbers of namespaces and names of links. */
+const EVERYWHERE = [
+  '\\d{4}[/-]\\d\\d[/-]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?',
+  '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\\d+ +\\d\\d:\\d\\d',
+  '(?<![0-9a-f:])\\d\\d:\\d\\d:\\d\\d(?![0-9a-f:])',
+  '^(#\\d+ )?\\d+\\.\\d{2,3} ',
+  '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+  '\\b(?=[a-z]*\\d)[0-9a-z]{25}\\b',
+  'SWMTKN-1-[0-9a-z]{50}',
+  '\\[40\\d{8}\\]',
+  'veth[0-9a-f]{7}',
+  '@if\\d+',
+  // Debian's packages add a suffix to the version.
+  '28\\.5\\.2(\\+dfsg\\d*)?',
+  'v?2\\.40\\.3(-\\d+)?',
+  // Releases of the kernel, of what the engine was built with, of programs in the images.
+  '\\b6\\.\\d+\\.\\d+[-+][\\w.+-]+',
+  '\\bgo1\\.\\d+(\\.\\d+)?',
+  '(?<=\\b(containerd|runc) )v?\\d+\\.\\d+\\.\\d+[\\w.+-]*',
+  'Debian GNU/Linux (forky/sid|\\d+ \\(\\w+\\))( \\(containerized\\))?',
+  '(?<=nginx/)\\d+\\.\\d+\\.\\d+',
+  // Ports that the engine hands out one after another, for as long as it runs.
+  '(?<=:)32[789]\\d\\d\\b',
+];
+
+/** Of commands that tell processes: numbers, but 1, and the times of day they began; short ids of a swarm. */
+const BY_COMMAND: readonly (readonly [command: RegExp, masks: readonly string[]])[] = [
+  [
+    /\bdocker (?:compose )?top\b|\bps -|\bexec (?:-\S+ )*\S+ ps\b|\bpgrep\b|\blsns\b|State\.Pid|NSpid|\brunc\b.* list\b/,
+    ['^ *(?!1\\b)\\d+(?=\\s|$)', '(?<=\\s)(?!1\\b)\\d+(?=\\s|$)', '(?<=\\s)\\d\\d:\\d\\d(?=\\s)'],
+  ],
+  [/\bdocker (?:service|node|secret|config|stack)\b/, ['\\b(?=[a-z]*\\d)[0-9a-z]{12}\\b']],
+];
+
+/** @returns patterns of what a command's two answers may differ in. */
+export const masksOf = (command: string): readonly string[] => [
+  ...EVERYWHERE,
+  ...BY_COMMAND.flatMap(([pattern, masks]) => (pattern.test(command) ? masks : [])),
+];
