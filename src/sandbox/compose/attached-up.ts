@@ -2,6 +2,7 @@ import type { Signal } from '../kernel/signal.ts';
 import { labelOf } from './command/logs.ts';
 import { graceSeconds } from './container-body.ts';
 import { stopContainer } from './create.ts';
+import type { HookPrinter } from './hooks.ts';
 import { LogPrinter } from './log-printer.ts';
 import { copyLines } from './logs.ts';
 import type { Observed } from './observe.ts';
@@ -41,6 +42,7 @@ export async function attachedUp(runtime: Runtime, project: Project, options: At
   shown.forEach((one, at) => printer.register(one.name, labels[at] ?? one.name));
   if (shown.length > 0) await io.out(`Attaching to ${labels.join(', ')}\n`);
 
+  const hookPrinter = (container: string, line: string) => printer.hook(container, line);
   const watch = new Watch();
   let stopped = false;
   const leaving = new Map<string, 'restart' | 'recreate'>();
@@ -65,7 +67,7 @@ export async function attachedUp(runtime: Runtime, project: Project, options: At
   const stop = io.onSignal(['INT', 'TERM'], (signal: Signal) => watch.interrupt(signal));
   try {
     for (const one of containers.filter(isRunning)) await follow(one);
-    await startServices(runtime, project, createProgress(io, 'quiet', ''), { beforeStart: follow });
+    await startServices(runtime, project, createProgress(io, 'quiet', ''), { beforeStart: follow, hookPrinter });
     let restarted = 0;
     const looking = options.watch?.(
       {
@@ -87,7 +89,7 @@ export async function attachedUp(runtime: Runtime, project: Project, options: At
     } else await io.err('\x1b[31m\x1b[1mAborting on container exit...\x1b[0m\n');
     await looking;
     const now = (await observe(client, project.name)).filter(({ service }) => service in project.services);
-    await stopAll(runtime, project, now, options.timeout);
+    await stopAll(runtime, project, now, options.timeout, hookPrinter);
     await watch.all();
     await io.err('\n');
     if (end.kind === 'interrupted') return INTERRUPTED;
@@ -134,6 +136,7 @@ async function stopAll(
   project: Project,
   containers: readonly Observed[],
   timeout: number | undefined,
+  hookPrinter: HookPrinter,
 ) {
   await withProgress(runtime, 'Stopping', (progress) =>
     inReverseOrder(observedServices(project, containers), (service) =>
@@ -147,6 +150,7 @@ async function stopAll(
               one,
               timeout ?? graceOf(project, service),
               project.services[service]?.pre_stop,
+              hookPrinter,
             ),
           ),
       ),

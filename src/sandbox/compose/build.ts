@@ -9,6 +9,7 @@ import { ComposeError } from './model/error.ts';
 import { configHash } from './model/hash.ts';
 import type { BuildConfig, Service } from './model/service.ts';
 import { imageOf } from './images.ts';
+import * as label from './labels.ts';
 import type { Project } from './project.ts';
 import type { Runtime } from './runtime.ts';
 import type { Progress } from './progress/progress.ts';
@@ -116,7 +117,12 @@ async function requestOf(
     tags: [image, ...(build.tags ?? [])],
     target: build.target ?? '',
     buildArgs: { ...argsOf(build), ...options.args },
-    labels: build.labels ?? {},
+    labels: {
+      ...build.labels,
+      [label.PROJECT]: project.name,
+      [label.SERVICE]: service.name,
+      [label.VERSION_LABEL]: label.COMPOSE_VERSION,
+    },
     platform: service.platform ?? build.platforms?.[0] ?? '',
     network: (build['network'] as string | undefined) ?? '',
     addHosts: environment.map((host) => host.replace('=', ':')),

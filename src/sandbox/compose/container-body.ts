@@ -1,16 +1,8 @@
-import type {
-  ContainerCreateBody,
-  HealthConfig,
-  HostConfig,
-  PortBinding,
-  Resources,
-  RestartPolicy,
-} from '../api/types/container.ts';
+import type { ContainerCreateBody, HealthConfig, HostConfig, PortBinding } from '../api/types/container.ts';
 import type { EndpointSettings } from '../api/types/network.ts';
 import type { MountSpec } from '../api/types/volume.ts';
-import { blockDevices, deviceRequests } from './container-devices.ts';
+import { resources, restartPolicy, securityOptions, tmpfsEntry } from './container-limits.ts';
 import { mountsOf } from './container-mounts.ts';
-import { parseRestartPolicy } from '../cli/opts/restart.ts';
 import { parseDuration } from '../cli/opts/duration.ts';
 import { ComposeError } from './model/error.ts';
 import type { Service } from './model/service.ts';
@@ -43,7 +35,7 @@ export interface BodyOptions {
 /** The create body of a container of a service. @see docker/compose create.go, getCreateConfigs */
 export function containerBody(options: BodyOptions): ContainerCreateBody {
   const { service, project } = options;
-  const { binds, anonymous, mounts } = mountsOf(options);
+  const { binds, mounts } = mountsOf(options);
   const ports = portsOf(service);
   const health = healthOf(service);
   const grace = graceSeconds(service);
@@ -67,7 +59,7 @@ export function containerBody(options: BodyOptions): ContainerCreateBody {
     Cmd: service.command ?? null,
     ...(health !== undefined && { Healthcheck: health }),
     Image: options.image,
-    Volumes: anonymous,
+    Volumes: null,
     WorkingDir: service.working_dir ?? '',
     Entrypoint: service.entrypoint ?? null,
     Labels: labelsOf(options),
@@ -187,17 +179,6 @@ function linked(link: string, containers: readonly Observed[]): string[] {
     ]);
 }
 
-function restartPolicy({ restart, deploy }: Service): RestartPolicy {
-  if (restart !== undefined) return parseRestartPolicy(restart === 'no' ? '' : restart);
-  const policy = deploy?.restart_policy;
-  if (policy === undefined) return { Name: 'no', MaximumRetryCount: 0 };
-  const names = { none: 'no', 'on-failure': 'on-failure', any: 'always' } as const;
-  return {
-    Name: names[policy.condition as keyof typeof names] ?? 'always',
-    MaximumRetryCount: policy.condition === 'on-failure' ? (policy.max_attempts ?? 0) : 0,
-  };
-}
-
 function hostConfig(
   options: BodyOptions,
   Binds: readonly string[],
@@ -246,18 +227,6 @@ function hostConfig(
   };
 }
 
-/** @throws {ComposeError} `invalid security-opt: "x"` */
-function securityOptions({ security_opt }: Service): readonly string[] | null {
-  const wrong = security_opt?.find((text) => !/[=:]/.test(text) && text !== 'no-new-privileges');
-  if (wrong !== undefined) throw new ComposeError(`invalid security-opt: ${JSON.stringify(wrong)}`);
-  return security_opt ?? null;
-}
-
-function tmpfsEntry(text: string): [string, string] {
-  const colon = text.indexOf(':');
-  return colon < 0 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
-}
-
 function volumesFrom({ volumes_from }: Service, containers: readonly Observed[]): string[] | null {
   if (volumes_from === undefined) return null;
   return volumes_from.flatMap((from) => {
@@ -267,38 +236,4 @@ function volumesFrom({ volumes_from }: Service, containers: readonly Observed[])
       .filter(({ service }) => service === name)
       .map(({ id }) => (mode === undefined ? id : `${id}:${mode}`));
   });
-}
-
-function resources(service: Service): Partial<Resources> {
-  const limits = service.deploy?.resources?.limits;
-  const reserved = service.deploy?.resources?.reservations;
-  const cpus = service.cpus ?? limits?.cpus ?? 0;
-  const pids = service.pids_limit ?? limits?.pids;
-  return {
-    ...blockDevices(service),
-    ...deviceRequests(service),
-    CpuShares: service.cpu_shares ?? 0,
-    CpuPeriod: service.cpu_period ?? 0,
-    CpuQuota: service.cpu_quota ?? 0,
-    CpusetCpus: service.cpuset ?? '',
-    NanoCpus: Math.round(cpus * 1e9),
-    Memory: Number(service.mem_limit ?? limits?.memory ?? 0),
-    MemoryReservation: Number(service.mem_reservation ?? reserved?.memory ?? 0),
-    MemorySwap: Number(service.memswap_limit ?? 0),
-    MemorySwappiness: service.mem_swappiness === undefined ? null : Number(service.mem_swappiness),
-    OomKillDisable: service.oom_kill_disable ?? null,
-    PidsLimit: pids ?? null,
-    CgroupParent: service.cgroup_parent ?? '',
-    DeviceCgroupRules: service.device_cgroup_rules ?? null,
-    Devices: (service.devices ?? []).map(({ source, target, permissions }) => ({
-      PathOnHost: source,
-      PathInContainer: target,
-      CgroupPermissions: permissions,
-    })),
-    Ulimits: Object.entries(service.ulimits ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([Name, limit]) =>
-        typeof limit === 'number' ? { Name, Hard: limit, Soft: limit } : { Name, Hard: limit.hard, Soft: limit.soft },
-      ),
-  };
 }

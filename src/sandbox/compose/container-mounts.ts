@@ -8,13 +8,10 @@ import type { Project } from './project.ts';
 export function mountsOf({ project, service, inherited = new Map() }: BodyOptions) {
   const binds: string[] = [];
   const mounts: MountSpec[] = [];
-  const anonymous: Record<string, Record<string, never>> = {};
   for (const volume of service.volumes ?? []) {
     const { type, source, target, read_only } = volume;
     if (type === 'volume' && source === undefined) {
-      const kept = inherited.get(target);
-      if (kept === undefined) anonymous[target] = {};
-      else binds.push(`${kept}:${target}:rw`);
+      if (!inherited.has(target)) mounts.push({ ...longMount(project, volume, read_only === true) });
     } else if (type === 'volume' && volume.volume?.subpath === undefined) {
       binds.push(`${project.volumes[source ?? '']?.name ?? source}:${target}:${bindOptions(volume)}`);
     } else if (type === 'bind' && (volume.bind === undefined || volume.bind.create_host_path === true)) {
@@ -24,9 +21,9 @@ export function mountsOf({ project, service, inherited = new Map() }: BodyOption
   for (const [target, name] of inherited) {
     const isThere =
       binds.some((bind) => bind.split(':')[1] === target) || mounts.some(({ Target }) => Target === target);
-    if (!isThere) binds.push(`${name}:${target}:rw`);
+    if (!isThere) mounts.push({ Type: 'volume', Source: name, Target: target });
   }
-  return { binds, anonymous, mounts: [...mounts, ...fileMounts(project, service)] };
+  return { binds, mounts: [...mounts, ...fileMounts(project, service)] };
 }
 
 function bindOptions({ read_only, bind, volume }: ServiceVolume): string {

@@ -26,6 +26,8 @@ export interface ConvergeOptions extends ImageOptions {
   readonly ignoreOrphans: boolean;
   readonly timeout: number | undefined;
   readonly inherit: boolean;
+  /** Doesn't ask before a volume is made again. */
+  readonly yes?: boolean;
 }
 
 /** Makes what is missing and makes again what is outdated; starts nothing. */
@@ -39,7 +41,7 @@ export async function converge(
   refuseModels(project);
   const { client } = runtime;
   const images = await ensureImages(runtime, project, progress, options);
-  await ensureResources(runtime, project, progress);
+  await ensureResources(runtime, project, progress, options.yes === true ? 'recreate' : 'ask');
   refuseProviders(project);
   for (const service of Object.values(project.services)) checkUniqueName(service);
   const observed = await observe(client, project.name, { oneOff: 'include' });

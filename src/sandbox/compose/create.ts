@@ -1,13 +1,8 @@
-import type { TarEntry } from '../kernel/fs/tar.ts';
-import { tarBytes } from '../kernel/fs/tar.ts';
-import { encode } from '../kernel/bytes.ts';
-import { ByteStream } from '../kernel/stream.ts';
 import { errorText } from '../cli/error-text.ts';
 import type { BodyOptions } from './container-body.ts';
 import { containerBody, graceSeconds } from './container-body.ts';
-import { configTarget, secretTarget } from './container-mounts.ts';
-import { ComposeError } from './model/error.ts';
 import type { Hook, Service } from './model/service.ts';
+import type { HookPrinter } from './hooks.ts';
 import { runStopHooks } from './hooks.ts';
 import { imageOf } from './images.ts';
 import { warn } from './log.ts';
@@ -97,7 +92,6 @@ export async function createContainer(context: CreateContext, service: Service, 
     ...(platform !== undefined && { platform }),
   });
   for (const message of Warnings) await warn(io, message);
-  await injectFiles(runtime, project, service, Id);
   return Id;
 }
 
@@ -107,44 +101,6 @@ async function warnOfMissingSecrets({ io }: Runtime, project: Project, service: 
     if (secret?.file !== undefined && !io.fs.exists(secret.file)) {
       await warn(io, `secret file ${secret.name} does not exist`);
     }
-  }
-}
-
-/** As a service refers to a config or secret. */
-type FileOwner = Pick<NonNullable<Service['configs']>[number], 'mode' | 'uid' | 'gid'>;
-
-/** Configs and secrets that are texts or variables are written into the container. */
-async function injectFiles({ client }: Runtime, project: Project, service: Service, id: string): Promise<void> {
-  const variable = (name: string, what: string) => {
-    const value = project.environment.get(name);
-    if (value === undefined) throw new ComposeError(`environment variable "${name}" required by ${what} is not set`);
-    return value;
-  };
-  const files: { path: string; text: string; owner: FileOwner }[] = [];
-  for (const reference of service.configs ?? []) {
-    const config = project.configs[reference.source];
-    const text =
-      config?.content ??
-      (config?.environment === undefined ? undefined : variable(config.environment, `config "${reference.source}"`));
-    if (text !== undefined) files.push({ path: configTarget(reference), text, owner: reference });
-  }
-  for (const reference of service.secrets ?? []) {
-    const secret = project.secrets[reference.source];
-    const text =
-      secret?.environment === undefined ? undefined : variable(secret.environment, `secret "${reference.source}"`);
-    if (text !== undefined) files.push({ path: secretTarget(reference), text, owner: reference });
-  }
-  for (const { path, text, owner } of files) {
-    const entry: TarEntry = {
-      path: path.replace(/^\//, ''),
-      type: 'file',
-      mode: Number.parseInt(owner.mode ?? '0444', 8),
-      uid: Number(owner.uid ?? 0),
-      gid: Number(owner.gid ?? 0),
-      mtime: 0,
-      content: encode(text),
-    } as unknown as TarEntry;
-    await client.copyToContainer(id, '/', ByteStream.of(tarBytes([entry])), { copyUIDGID: true });
   }
 }
 
@@ -181,11 +137,12 @@ export async function stopContainer(
   { id, name, service }: Pick<Observed, 'id' | 'name' | 'service'>,
   timeout: number | undefined,
   hooks: readonly Hook[] = [],
+  printer?: HookPrinter,
 ): Promise<void> {
   const event = containerEvent(name);
   if (hooks.length > 0) {
     await progress.event({ id: event, status: 'Stopping', state: 'working' });
-    if (!(await runStopHooks({ client }, { id, service }, hooks))) return;
+    if (!(await runStopHooks({ client }, { id, service, name }, hooks, printer))) return;
     await client.containerStop(id, { timeout });
     await progress.event({ id: event, status: 'Stopped', state: 'done' });
     return;

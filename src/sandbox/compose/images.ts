@@ -45,18 +45,23 @@ export async function ensureImages(
   if (toPull.length > 0) {
     const images = new Map(toPull.map((service) => [imageOf(project, service), service]));
     await allOrFirst(
-      [...images].map(([image, { name, platform }]) =>
-        pull(runtime, progress, { image, name, platform, layers: !options.quietPull }),
+      [...images].map(([image, { name, platform, build }]) =>
+        pull(runtime, progress, {
+          image,
+          name,
+          platform,
+          layers: !options.quietPull,
+          ignoreFailure: build !== undefined,
+        }),
       ),
     );
   }
+  for (const service of toPull) there.set(service.name, await imageId(client, imageOf(project, service)));
   const toBuild = services.filter(
     (service) => service.build !== undefined && mustBuild(service, there.get(service.name), options.build),
   );
   if (toBuild.length > 0) await buildServices(runtime, project, toBuild, progress, { quiet: options.quietBuild });
-  for (const service of [...toPull, ...toBuild]) {
-    there.set(service.name, await imageId(client, imageOf(project, service)));
-  }
+  for (const service of toBuild) there.set(service.name, await imageId(client, imageOf(project, service)));
   return there;
 }
 
@@ -86,7 +91,7 @@ function mustPull(service: Service, id: string | undefined, { pull, build }: Ima
   const policy = pull === '' || pull === 'policy' ? (service.pull_policy ?? 'missing') : pull;
   if (policy === 'always' || policy === 'refresh') return true;
   if (policy === 'never' || policy === 'build') return false;
-  return id === undefined && service.build === undefined;
+  return id === undefined;
 }
 
 function mustBuild({ pull_policy }: Service, id: string | undefined, build: ImageOptions['build']): boolean {

@@ -43,6 +43,15 @@ export class LogPrinter {
     await (stream === 'stdout' ? this.#io.out(line) : this.#io.err(line));
   }
 
+  /** A line that a hook prints: `web-1 ->  | done`. @see docker/compose cmd/formatter/logs.go, HookEventLog */
+  async hook(id: string, line: string): Promise<void> {
+    const source = this.#sources.get(id);
+    if (source === undefined) return;
+    const own = `${id} ->`;
+    if (!this.#sources.has(own)) this.register(own, `${source.label} ->`);
+    await this.line(own, line);
+  }
+
   /** `web-1 exited with code 0` */
   async exited(id: string, text: string): Promise<void> {
     if (this.#muted) return;

@@ -11,4 +11,7 @@ export async function warn(io: Io, message: string): Promise<void> {
 }
 
 /** A variable of Compose that is on or off. */
-export const isOn = (io: Pick<Io, 'env'>, name: string): boolean => /^(1|t|true|y|yes)$/i.test(io.env.get(name) ?? '');
+export const isOn = (io: Pick<Io, 'env'>, name: string): boolean => isTrue(io.env.get(name) ?? '');
+
+/** How Compose understands a yes. @see docker/compose pkg/utils, StringToBool */
+export const isTrue = (text: string): boolean => /^(1|t|true|y|yes)$/i.test(text.trim());

@@ -15,6 +15,8 @@ export interface Observed {
   /** Id of the image that it was made of. */
   readonly image: string;
   readonly summary: ContainerSummary;
+  /** Place in the daemon's list: 0 is the newest. */
+  readonly age: number;
 }
 
 export interface ObserveOptions {
@@ -30,12 +32,12 @@ export async function observe(client: Client, project: string, options: ObserveO
   const { all = true, oneOff = 'exclude' } = options;
   const found = await client.containerList({ all, filters: new Map([['label', [`${label.PROJECT}=${project}`]]]) });
   return found
-    .map(observed)
+    .map((summary, age) => observed(summary, age))
     .filter((one) => oneOff === 'include' || one.oneOff === (oneOff === 'only'))
     .sort(byName);
 }
 
-export function observed(summary: ContainerSummary): Observed {
+export function observed(summary: ContainerSummary, age = 0): Observed {
   const { Labels } = summary;
   return {
     id: summary.Id,
@@ -46,6 +48,7 @@ export function observed(summary: ContainerSummary): Observed {
     hash: Labels[label.CONFIG_HASH] ?? '',
     image: Labels[label.IMAGE] ?? '',
     summary,
+    age,
   };
 }
 

@@ -4,6 +4,7 @@ import { StatusError } from '../cli/errors.ts';
 import { createContainer } from './create.ts';
 import type { ImageOptions } from './images.ts';
 import { ensureImages } from './images.ts';
+import { injectFiles } from './inject-files.ts';
 import type { Service } from './model/service.ts';
 import { createProgress } from './progress/progress.ts';
 import type { Project } from './project.ts';
@@ -35,7 +36,8 @@ export async function runOneOff(
   const own = { ...project, services: { [service.name]: service } };
   const images = await withProgress(runtime, 'Running', async (progress) => {
     const found = await ensureImages(runtime, own, progress, options.images);
-    await ensureResources(runtime, own, progress);
+    // Whoever had to be asked has been, before what it depends on was made.
+    await ensureResources(runtime, own, progress, 'keep');
     return found;
   });
   const slug = await newSlug(runtime);
@@ -53,6 +55,7 @@ export async function runOneOff(
       aliases: options.aliases,
     },
   );
+  await injectFiles(runtime, project, service, id);
   if (options.detach) {
     await client.containerStart(id);
     await io.out(`${id}\n`);

@@ -2,7 +2,7 @@ import { errorText } from '../cli/error-text.ts';
 import { DaemonError } from '../client/request.ts';
 import { configHash } from './model/hash.ts';
 import { ComposeError } from './model/error.ts';
-import type { NetworkConfig, VolumeConfig } from './model/service.ts';
+import type { NetworkConfig } from './model/service.ts';
 import * as label from './labels.ts';
 import { observe, orMissing } from './observe.ts';
 import { allOrFirst, inReverseOrder } from './plan.ts';
@@ -11,13 +11,22 @@ import type { Progress } from './progress/progress.ts';
 import type { Project } from './project.ts';
 import type { Runtime } from './runtime.ts';
 import { told } from './runtime.ts';
+import type { Diverged } from './volume.ts';
+import { ensureVolume } from './volume.ts';
 
 const sorted = <T>(map: Readonly<Record<string, T>>) => Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Networks and volumes that are missing are made. */
-export async function ensureResources(runtime: Runtime, project: Project, progress: Progress): Promise<void> {
+export async function ensureResources(
+  runtime: Runtime,
+  project: Project,
+  progress: Progress,
+  diverged: Diverged,
+): Promise<void> {
   for (const [key, network] of sorted(project.networks)) await ensureNetwork(runtime, project, progress, key, network);
-  for (const [key, volume] of sorted(project.volumes)) await ensureVolume(runtime, project, progress, key, volume);
+  for (const [key, volume] of sorted(project.volumes)) {
+    await ensureVolume({ runtime, project, progress, diverged }, key, volume);
+  }
 }
 
 async function ensureNetwork(
@@ -113,33 +122,6 @@ async function leaveNetwork(
   await progress.event({ id: `Network ${name}`, status: 'Removed', state: 'done' });
   await client.networkRemove(name);
   return users.map(({ id }) => id);
-}
-
-async function ensureVolume(
-  { client }: Runtime,
-  project: Project,
-  progress: Progress,
-  key: string,
-  volume: VolumeConfig,
-): Promise<void> {
-  const { name, driver, driver_opts } = volume;
-  const found = await orMissing(() => client.volumeInspect(name));
-  if (found !== undefined) return;
-  if (volume.external === true) throw new ComposeError(`external volume "${name}" not found`);
-  await told(progress, `Volume ${name}`, ['Creating', 'Created'], () =>
-    client.volumeCreate({
-      Name: name,
-      ...(driver !== undefined && { Driver: driver }),
-      ...(driver_opts !== undefined && { DriverOpts: driver_opts }),
-      Labels: {
-        ...volume.labels,
-        [label.VOLUME]: key,
-        [label.PROJECT]: project.name,
-        [label.VERSION_LABEL]: label.COMPOSE_VERSION,
-        [label.CONFIG_HASH]: configHash(volume),
-      },
-    }),
-  );
 }
 
 async function creating(progress: Progress, kind: 'network', name: string, work: () => Promise<unknown>) {

@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.ts';
 import type { Io } from '../cli/io.ts';
+import { isOn } from './log.ts';
 import type { RootFlags } from './root.ts';
 import type { Progress, ProgressEvent, ProgressMode } from './progress/progress.ts';
 import { createProgress } from './progress/progress.ts';
@@ -19,13 +20,22 @@ export async function withProgress<T>(
   mode?: ProgressMode,
 ): Promise<T> {
   const asked = root.progress || io.env.get('COMPOSE_PROGRESS') || (root.ansi === 'never' ? 'plain' : 'auto');
-  const progress = createProgress(io, mode ?? (asked as ProgressMode), title, root['dry-run']);
+  const told = isOn(io, 'COMPOSE_STATUS_STDOUT') ? onStdout(io) : io;
+  const progress = createProgress(told, mode ?? (asked as ProgressMode), title, root['dry-run']);
   try {
     return await work(progress);
   } finally {
     await progress.stop();
   }
 }
+
+/** Where progress is shown on standard output. */
+const onStdout = (io: Io): Io => ({
+  ...io,
+  err: (data) => io.out(data),
+  isTerminal: () => io.isTerminal(1),
+  size: () => io.size(1),
+});
 
 /** Tells `before` and `after` around a piece of work on a container, network, volume or image; a failure too. */
 export async function told<T>(

@@ -2,7 +2,7 @@ import type { Client } from '../client/client.ts';
 import * as label from './labels.ts';
 import { ComposeError } from './model/error.ts';
 import type { Dependency, Service } from './model/service.ts';
-import type { Observed } from './observe.ts';
+import type { ObserveOptions, Observed } from './observe.ts';
 import { isRunning, observe } from './observe.ts';
 import type { Project } from './project.ts';
 
@@ -28,8 +28,15 @@ function labelled(text: string): Record<string, Dependency> {
   const entries = text.split(',').filter(Boolean);
   return Object.fromEntries(
     entries.map((entry) => {
-      const [name = '', condition = 'service_started'] = entry.split(':');
-      return [name, { condition: condition as Dependency['condition'], required: true }];
+      const [name = '', condition = 'service_started', restart] = entry.split(':');
+      return [
+        name,
+        {
+          condition: condition as Dependency['condition'],
+          required: true,
+          ...(restart === 'true' && { restart: true }),
+        },
+      ];
     }),
   );
 }
@@ -45,9 +52,7 @@ export async function runningContainer(
     (one) => one.service === service && isRunning(one),
   );
   // Those of `run` come last.
-  own.sort(
-    (a, b) => Number(a.oneOff) - Number(b.oneOff) || a.number - b.number || b.summary.Created - a.summary.Created,
-  );
+  own.sort((a, b) => Number(a.oneOff) - Number(b.oneOff) || a.number - b.number || a.age - b.age);
   const found = index === 0 ? own[0] : own.find(({ number }) => number === index);
   if (found !== undefined) return found;
   throw new ComposeError(
@@ -63,7 +68,8 @@ export async function containersOf(
   project: string,
   services: readonly string[],
   all: boolean,
+  oneOff: ObserveOptions['oneOff'] = 'exclude',
 ): Promise<Observed[]> {
-  const found = await observe(client, project, { all });
+  const found = await observe(client, project, { all, oneOff });
   return found.filter(({ service }) => services.length === 0 || services.includes(service));
 }

@@ -1,8 +1,11 @@
 import type { ContainerInspect } from '../api/types/container.ts';
 import { ComposeError } from './model/error.ts';
+import type { HookPrinter } from './hooks.ts';
 import { runHooks } from './hooks.ts';
-import type { Condition, Hook, Service } from './model/service.ts';
+import { injectFiles } from './inject-files.ts';
+import type { Condition, Service } from './model/service.ts';
 import type { Observed } from './observe.ts';
+import { warn } from './log.ts';
 import { observe } from './observe.ts';
 import { allOrFirst, inDependencyOrder, scaleOf } from './plan.ts';
 import type { Progress } from './progress/progress.ts';
@@ -21,6 +24,8 @@ export interface StartOptions {
   readonly waitFor?: Service;
   /** Called before each start: attaches. */
   readonly beforeStart?: (container: Observed) => Promise<void>;
+  /** Shows what hooks print. */
+  readonly hookPrinter?: HookPrinter;
 }
 
 /** Starts what doesn't run, each service after those it depends on are as they shall be. */
@@ -59,12 +64,13 @@ async function startService(
     throw new ComposeError(`service "${service.name}" has no container to start`);
   }
   for (const container of own.filter(({ summary }) => summary.State !== 'running')) {
-    await startContainer(runtime, progress, container, options.beforeStart, service.post_start);
+    await injectFiles(runtime, project, service, container.id);
+    await startContainer(runtime, progress, container, service, options);
   }
 }
 
-/** Waits until what a service depends on is as it wants. */
-async function waitForNeeds(
+/** Waits until what a service depends on is as it wants. @throws {ComposeError} `web is missing dependency db` */
+export async function waitForNeeds(
   runtime: Runtime,
   project: Project,
   progress: Progress,
@@ -78,6 +84,11 @@ async function waitForNeeds(
         ([name, { condition }]) => condition !== 'service_started' && scaleOf(project.services[name] as Service) > 0,
       )
       .map(async ([name, { condition, required }]) => {
+        if (!containers.some((one) => one.service === name)) {
+          const missing = `${service.name} is missing dependency ${name}`;
+          if (required) throw new ComposeError(missing);
+          return warn(runtime.io, missing);
+        }
         try {
           await waitForService(runtime, progress, containers, { name, condition, deadline: undefined });
         } catch (error) {
@@ -101,14 +112,14 @@ async function startContainer(
   { client }: Runtime,
   progress: Progress,
   container: Observed,
-  beforeStart: StartOptions['beforeStart'],
-  hooks: readonly Hook[] = [],
+  { post_start = [] }: Service,
+  { beforeStart, hookPrinter }: StartOptions,
 ): Promise<void> {
   const id = containerEvent(container.name);
   await beforeStart?.(container);
   await progress.event({ id, status: 'Starting', state: 'working' });
   await client.containerStart(container.id);
-  await runHooks({ client }, container, hooks);
+  await runHooks({ client }, container, post_start, hookPrinter);
   await progress.event({ id, status: 'Started', state: 'done' });
 }
 

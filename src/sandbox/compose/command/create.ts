@@ -58,6 +58,7 @@ export const create = defineCompose({
         ignoreOrphans: false,
         timeout: undefined,
         inherit: false,
+        yes: flags.yes,
       }),
     );
   },

@@ -8,11 +8,12 @@ import * as label from '../labels.ts';
 import { warn } from '../log.ts';
 import { isOn } from '../log.ts';
 import { ComposeError } from '../model/error.ts';
+import { refuseProviders } from '../not-simulated.ts';
 import type { Observed } from '../observe.ts';
 import { imageId, observe } from '../observe.ts';
 import { allOrFirst, inReverseOrder } from '../plan.ts';
 import type { Project } from '../project.ts';
-import { projectOrName } from '../project.ts';
+import { projectOrName, selectServices } from '../project.ts';
 import { removeImage, removeNetwork, removeVolume } from '../resources.ts';
 import type { Runtime } from '../runtime.ts';
 import { withProgress } from '../runtime.ts';
@@ -53,7 +54,7 @@ export const down = defineCompose({
     const chosen = containers.filter((one) =>
       args.length === 0 ? isOwn(one) || (orphansToo && isOrphan(one)) : args.includes(one.service) && !one.oneOff,
     );
-    const images = await imagesToRemove(invocation, project, chosen, flags.rmi);
+    const images = await imagesToRemove(invocation, project, chosen, name, { which: flags.rmi, orphansToo });
     await withProgress(invocation, 'Running', async (progress) => {
       await inReverseOrder(observedServices(project, chosen), (service) =>
         allOrFirst(
@@ -72,7 +73,10 @@ export const down = defineCompose({
             }),
         ),
       );
-      if (args.length > 0) return;
+      if (project !== undefined) refuseProviders(project);
+      const selected = project === undefined || args.length === 0 ? undefined : selectServices(project, args);
+      const ofSelected = (one: string, declared: keyof Pick<Project, 'networks' | 'volumes'>) =>
+        selected === undefined || Object.values(selected[declared]).some((each) => each.name === one);
       const volumes = flags.volumes ? await volumesOf(client, name, project) : [];
       const networks = await networksOf(client, name, project);
       if (chosen.length === 0 && volumes.length === 0 && networks.length === 0 && images.length === 0) {
@@ -81,9 +85,9 @@ export const down = defineCompose({
         return;
       }
       await allOrFirst([
-        ...volumes.map((one) => removeVolume(invocation, progress, one)),
+        ...volumes.filter((one) => ofSelected(one, 'volumes')).map((one) => removeVolume(invocation, progress, one)),
         ...images.map((one) => removeImage(invocation, progress, one)),
-        ...networks.map((one) => removeNetwork(invocation, progress, one)),
+        ...networks.filter((one) => ofSelected(one, 'networks')).map((one) => removeNetwork(invocation, progress, one)),
       ]);
     });
   },
@@ -108,22 +112,28 @@ async function networksOf(client: Client, name: string, project: Project | undef
     .sort();
 }
 
+/** Images that were built for the project and, with `all`, those that services name. @see docker/compose image_pruner.go */
 async function imagesToRemove(
   { client }: Runtime,
   project: Project | undefined,
   containers: readonly Observed[],
-  which: string,
+  name: string,
+  { which, orphansToo }: { readonly which: string; readonly orphansToo: boolean },
 ): Promise<string[]> {
   if (which === '') return [];
-  const services = Object.values(project?.services ?? {}).filter((one) => which === 'all' || one.image === undefined);
-  const names =
-    project === undefined
-      ? containers.map(({ summary }) => summary.Image)
-      : services.map((one) => imageOf(project, one));
-  const found: string[] = [];
-  for (const name of new Set(names)) {
-    if ((await imageId(client, name)) !== undefined)
-      found.push(/[:@]/.test(name.slice(name.lastIndexOf('/') + 1)) ? name : `${name}:latest`);
+  const services = Object.values(project?.services ?? {});
+  const isWanted = (service: string | undefined) =>
+    orphansToo || services.some((one) => one.name === service) || containers.some((one) => one.service === service);
+  const built = await client.imageList({ filters: new Map([['label', [`${label.PROJECT}=${name}`]]]) });
+  const names = new Set(
+    built.flatMap(({ RepoTags, Labels }) => (isWanted(Labels?.[label.SERVICE]) ? (RepoTags ?? []).slice(0, 1) : [])),
+  );
+  const named = services.filter(({ image }) => which === 'all' || image === undefined);
+  const others =
+    project === undefined ? containers.map(({ summary }) => summary.Image) : named.map((one) => imageOf(project, one));
+  for (const one of others) {
+    if ((await imageId(client, one)) === undefined) continue;
+    names.add(/[:@]/.test(one.slice(one.lastIndexOf('/') + 1)) ? one : `${one}:latest`);
   }
-  return found.sort();
+  return [...names].sort();
 }

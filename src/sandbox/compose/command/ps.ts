@@ -4,6 +4,7 @@ import { containerRow } from '../../cli/formatter/container.ts';
 import type { Row, Table } from '../../cli/formatter/formatter.ts';
 import { formatRows } from '../../cli/formatter/formatter.ts';
 import { displayablePorts } from '../../cli/formatter/ports.ts';
+import type { Struct } from '../../cli/formatter/template/value.ts';
 import { defineCompose } from '../command.ts';
 import { ComposeError } from '../model/error.ts';
 import type { Observed } from '../observe.ts';
@@ -30,6 +31,8 @@ const FLAGS = {
   },
 } as const satisfies Flags;
 
+/** Columns that Compose has no title for. */
+const UNTITLED = ['Names', 'Health', 'ExitCode', 'Publishers', 'LocalVolumes', 'Mounts', 'Networks'];
 const TABLE: Table = {
   typeName: '*formatter.ContainerContext',
   headers: {
@@ -46,6 +49,7 @@ const TABLE: Table = {
     Ports: 'PORTS',
     Labels: 'LABELS',
     Size: 'SIZE',
+    ...Object.fromEntries(UNTITLED.map((name) => [name, '<no value>'])),
   },
 };
 const COLUMNS = 'table {{.Name}}\t{{.Image}}\t{{.Command}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}';
@@ -100,12 +104,7 @@ async function row(client: Client, container: Observed, now: number, truncate: b
   const { summary, name, service } = container;
   const { State } = await client.containerInspect(container.id);
   const { Platform: _platform, Label, ...usual } = containerRow(summary, now, truncate) as Row & { Platform: unknown };
-  const publishers = summary.Ports.map(({ IP = '', PrivatePort, PublicPort = 0, Type }) => ({
-    URL: IP,
-    TargetPort: PrivatePort,
-    PublishedPort: PublicPort,
-    Protocol: Type,
-  }));
+  const publishers = summary.Ports.map(publisher);
   return {
     ...usual,
     ...(Label !== undefined && { Label }),
@@ -118,6 +117,18 @@ async function row(client: Client, container: Observed, now: number, truncate: b
     ExitCode: () => State.ExitCode,
     Ports: () => displayablePorts(summary.Ports),
     Publishers: () => publishers,
+  };
+}
+
+/** @see docker/compose pkg/api, PortPublisher */
+function publisher({ IP = '', PrivatePort, PublicPort = 0, Type }: Observed['summary']['Ports'][number]): Struct {
+  const fields = { URL: IP, TargetPort: PrivatePort, PublishedPort: PublicPort, Protocol: Type };
+  return {
+    kind: 'struct',
+    typeName: 'api.PortPublisher',
+    member: (name) => (Object.hasOwn(fields, name) ? () => fields[name as keyof typeof fields] : undefined),
+    print: () => `{${IP} ${PrivatePort} ${PublicPort} ${Type}}`,
+    json: () => fields,
   };
 }
 

@@ -1,3 +1,4 @@
+import { parseReference, withDefaultTag } from '../../api/reference.ts';
 import type { Flags } from '../../cli/opts/flag.ts';
 import { defineCompose } from '../command.ts';
 import { imageOf, pull as pullImage } from '../images.ts';
@@ -47,7 +48,10 @@ export const pull = defineCompose({
           await skip(name, '- Image can be built');
           continue;
         }
-        if (policy === 'missing' && (await imageId(client, image)) !== undefined) {
+        const isMissing = ['missing', 'if_not_present'].includes(policy || (pull_policy ?? ''));
+        const { tag, digest } = withDefaultTag(parseReference(image));
+        const isLatest = digest === undefined && tag === 'latest';
+        if (isMissing && !isLatest && (await imageId(client, image)) !== undefined) {
           await skip(name, '- Image is already present locally');
           continue;
         }

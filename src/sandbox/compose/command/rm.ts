@@ -49,7 +49,7 @@ Any data which is not in a volume will be lost.`,
         ),
       );
     }
-    const stopped = flags.stop ? all : all.filter((one) => !isRunning(one));
+    const stopped = (flags.stop ? all : all.filter((one) => !isRunning(one))).sort((a, b) => a.age - b.age);
     if (stopped.length === 0) {
       await io.err('No stopped containers\n');
       return;

@@ -80,9 +80,9 @@ async function runService(invocation: Invocation): Promise<number> {
     throw new ComposeError('--service-ports and --publish are incompatible');
   }
   const loaded = await loadProject(io, root, { services: [name] });
-  const found = loaded.services[name];
-  if (found === undefined) throw new ComposeError(`no such service: ${name}`);
+  if (!(name in loaded.services)) throw new ComposeError(`no such service: ${name}`);
   const project = selectServices(loaded, [name], !flags['no-deps']);
+  const found = project.services[name] as Service;
   const service = adjusted(invocation, project, found, command);
   const images = {
     pull: flags.pull,

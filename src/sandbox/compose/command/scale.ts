@@ -1,6 +1,7 @@
 import type { Flags } from '../../cli/opts/flag.ts';
 import { defineCompose } from '../command.ts';
 import { converge } from '../converge.ts';
+import { ComposeError } from '../model/error.ts';
 import { loadProject, selectServices } from '../project.ts';
 import { withProgress } from '../runtime.ts';
 import { parseScale, withScale } from '../scale.ts';
@@ -23,6 +24,8 @@ export const scale = defineCompose({
     const scales = args.map(parseScale);
     const names = scales.map(([name]) => name);
     const loaded = await loadProject(io, root, { services: names });
+    const unknown = names.find((name) => !(name in loaded.services));
+    if (unknown !== undefined) throw new ComposeError(`no such service: ${unknown}`);
     const project = selectServices(withScale(loaded, scales), names, !flags['no-deps']);
     await withProgress(invocation, 'Running', async (progress) => {
       await converge(invocation, project, progress, {

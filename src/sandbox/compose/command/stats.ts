@@ -25,7 +25,7 @@ export const stats = defineCompose({
   flags: FLAGS,
   run: async ({ client, io, root, args, flags, changed }) => {
     const { name } = await projectOrName(io, root);
-    const containers = await containersOf(client, name, args, flags.all);
+    const containers = (await containersOf(client, name, args, flags.all, 'include')).sort((a, b) => a.age - b.age);
     if (containers.length === 0) {
       if (flags.format === '') await io.out(STATS_HEADER);
       return 0;

@@ -16,8 +16,8 @@ export const top = defineCompose({
   args: { kind: 'any' },
   flags: FLAGS,
   run: async ({ client, io, root, args }) => {
-    const { name } = await projectOrName(io, root, { services: args });
-    const containers = (await containersOf(client, name, args, false)).filter(isRunning);
+    const { name } = await projectOrName(io, root);
+    const containers = (await containersOf(client, name, args, false, 'include')).filter(isRunning);
     const titles: string[] = [];
     const rows: Map<string, string>[] = [];
     for (const one of containers) {
@@ -27,7 +27,7 @@ export const top = defineCompose({
         rows.push(
           new Map([
             ['SERVICE', one.service],
-            ['#', String(one.number)],
+            ['#', one.oneOff ? '' : String(one.number)],
             ...Titles.map((title, at) => [title, cells[at] ?? '-'] as const),
           ]),
         );

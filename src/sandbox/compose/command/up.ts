@@ -120,6 +120,7 @@ async function run(invocation: Invocation): Promise<number> {
       ignoreOrphans: false,
       timeout,
       inherit: !renews,
+      yes: flags.yes,
     });
     if (isAttached || flags['no-start']) return;
     await startServices(invocation, project, progress, {
