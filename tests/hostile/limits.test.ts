@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Limits } from '../../src/sandbox/kernel/limits.ts';
+import { createRealClock } from '../../src/sandbox/kernel/clock.ts';
+import { CPU_SLICE_MS, UNDRAWN_MAX, type Limits } from '../../src/sandbox/kernel/limits.ts';
 import { attack, expectSound, hostileHost } from './host.ts';
 
 /** Each limit of kernel/limits.ts: what runs into it, and what it hears. */
@@ -27,4 +28,46 @@ test('mounts that double: ENOSPC, and what a refused one had made is taken away'
   const { stdout } = await attack(host, 'wc -l < /proc/mounts');
   expect(Number(stdout)).toBeLessThan(5_000);
   await expectSound(host);
+});
+
+test('CPU: a program that computes without end lets the rest go on after each slice', async () => {
+  let now = 0;
+  let longest = 0;
+  let turned = 0;
+  const clock = createRealClock({
+    now: () => now,
+    timer: () => () => undefined,
+    turn: (callback) => {
+      longest = Math.max(longest, now - turned);
+      turned = now;
+      callback();
+    },
+  });
+  for (let step = 0; step < 100_000; step++) {
+    now += 0.01;
+    await clock.breathe();
+  }
+  expect(longest).toBeGreaterThan(0);
+  expect(longest).toBeLessThan(2 * CPU_SLICE_MS);
+});
+
+test('output: a program that prints without end waits for the screen', async () => {
+  const host = hostileHost({ clock: 'real' });
+  const terminal = host.openTerminal({ columns: 80, rows: 24 });
+  let shown = 0;
+  let chunk = 0;
+  let last = performance.now();
+  terminal.onOutput((text) => {
+    shown += text.length;
+    chunk = Math.max(chunk, text.length);
+    last = performance.now();
+  });
+  terminal.drawn(0);
+  terminal.write('yes\n');
+  await expect.poll(() => shown > UNDRAWN_MAX && performance.now() - last > 300, { timeout: 30_000 }).toBe(true);
+  expect(shown).toBeLessThanOrEqual(UNDRAWN_MAX + chunk);
+  const held = shown;
+  terminal.drawn(held);
+  await expect.poll(() => shown, { timeout: 30_000 }).toBeGreaterThan(held);
+  terminal.write('\x03');
 });

@@ -2,12 +2,10 @@ import type { Cgroup } from '../kernel/cgroup.ts';
 import { encode } from '../kernel/bytes.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { UNDRAWN_MAX } from '../kernel/limits.ts';
 import type { Process, Program } from '../kernel/process.ts';
 import { Terminal } from '../kernel/tty.ts';
 import type { HostTerminal } from './host.ts';
-
-/** Characters that may be on their way to the screen before the writing program must wait. */
-const UNDRAWN_MAX = 100_000;
 
 interface Login {
   readonly kernel: Kernel;

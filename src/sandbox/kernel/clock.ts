@@ -1,3 +1,5 @@
+import { CPU_SLICE_MS } from './limits.ts';
+
 /** What the machine that runs the sandbox gives: wall time, timers and a turn of its event loop. */
 export interface Platform {
   /** Milliseconds since the epoch; a fraction is welcome. */
@@ -27,7 +29,6 @@ export interface Clock {
 }
 
 const STEPS_BETWEEN_LOOKS = 64;
-const SLICE_MS = 8;
 /** Machines count a timer's milliseconds in 31 bits. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -56,9 +57,9 @@ export function createRealClock(platform: Platform): Clock {
       if (++steps < STEPS_BETWEEN_LOOKS) return undefined;
       steps = 0;
       const now = platform.now();
-      if (now - lastLook < SLICE_MS) stepMs = (now - lastLook) / STEPS_BETWEEN_LOOKS;
+      if (now - lastLook < CPU_SLICE_MS) stepMs = (now - lastLook) / STEPS_BETWEEN_LOOKS;
       lastLook = now;
-      if (now - sliceStart < SLICE_MS) return undefined;
+      if (now - sliceStart < CPU_SLICE_MS) return undefined;
       return turn().then(() => {
         sliceStart = lastLook = platform.now();
       });

@@ -23,5 +23,11 @@ export const DEFAULT_LIMITS: Limits = {
   stringBytes: 16 * 2 ** 20,
 };
 
+/** How long a program may compute before the page, the keyboard and the other programs have their turn, ms. */
+export const CPU_SLICE_MS = 8;
+
+/** Characters that may be on their way to the screen before the writing program must wait. */
+export const UNDRAWN_MAX = 100_000;
+
 /** Mounts of one namespace; beyond: ENOSPC. Linux has 100,000 in fs.mount-max: mounts in a circle double each time. */
 export const MOUNTS_MAX = 10_000;
