@@ -20,6 +20,8 @@ export interface Invocation<F extends Flags = Flags> {
 export interface Arity {
   readonly min: number;
   readonly max?: number;
+  /** None is a number like any other: `requires 0 arguments`. */
+  readonly exact?: true;
 }
 
 /** A command as data. Parser, `--help`, completion and cheat sheets read it. */

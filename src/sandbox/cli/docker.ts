@@ -2,8 +2,8 @@ import type { Transport } from '../api/transport.ts';
 import { Client } from '../client/client.ts';
 import type { Process, Program } from '../kernel/process.ts';
 import type { Command } from './command.ts';
-import { ArgumentError, FlagError, NotSimulatedError, StatusError } from './errors.ts';
-import { commandHelp, groupHelp, useLine } from './help.ts';
+import { ArgumentError, FlagError, NotSimulatedError, StatusError, TemplateError } from './errors.ts';
+import { commandHelp, groupHelp, isOfBuildx, useLine } from './help.ts';
 import type { Io } from './io.ts';
 import type { Flags, FlagSpec } from './opts/flag.ts';
 import { type Parsed, parseFlags } from './opts/parse.ts';
@@ -108,7 +108,8 @@ export async function docker(
     const client = new Client(host === DEFAULT_HOST ? transport : remote(host), host, apiVersion(io.env));
     return (await plugin())({ argv: words, io, client, context: resolveContext(root.flags, io) });
   }
-  const { entry, rest } = find(root.args);
+  const { flags: ahead, args } = flagsAhead(root.args);
+  const { entry, rest } = find(args);
   if (entry === undefined) {
     if (words.includes('--help')) {
       await io.out(rootHelp(width, configDirectory(io)));
@@ -126,7 +127,23 @@ export async function docker(
   if (resolved instanceof StatusError && !needsNoDaemon) return fail(resolved.code, resolved.message);
   const host = resolved instanceof StatusError ? '' : resolved;
   const client = new Client(host === DEFAULT_HOST ? transport : remote(host), host, apiVersion(io.env));
-  return run(entry, rest, { io, client, width, plugins, context: resolveContext(root.flags, io) });
+  const fitting = ahead.filter(({ name }) => Object.hasOwn(entry.command.flags, name)).flatMap(({ words: own }) => own);
+  return run(entry, [...fitting, ...rest], { io, client, width, plugins, context: resolveContext(root.flags, io) });
+}
+
+/** `docker buildx --builder x du`: flags of the whole plugin may stand before its command. */
+function flagsAhead([group = '', ...words]: readonly string[]) {
+  const flags: { readonly name: string; readonly words: readonly string[] }[] = [];
+  if (!isOfBuildx(`docker ${group}`)) return { flags, args: [group, ...words] };
+  let at = 0;
+  for (let word = words[at]; word !== undefined; word = words[at]) {
+    const [, name] = /^--(builder|debug)(?:=|$)/.exec(word) ?? [undefined, word === '-D' ? 'debug' : undefined];
+    const count = word === '--builder' ? 2 : 1;
+    if (name === undefined || at + count > words.length) break;
+    flags.push({ name, words: words.slice(at, at + count) });
+    at += count;
+  }
+  return { flags, args: [group, ...words.slice(at)] };
 }
 
 /** The longest beginning of the words that is a command or a group. */
@@ -168,11 +185,17 @@ async function group(path: string, short: string, args: readonly string[], io: I
       await io.out(text);
       return 0;
     }
-    if (parsed.args.length === 0) {
+    const [unknown] = parsed.args;
+    if (isOfBuildx(path)) {
+      await io.out(text);
+      if (unknown !== undefined) await io.err(`ERROR: unknown command: ${JSON.stringify(unknown)}\n`);
+      return unknown === undefined ? 0 : 1;
+    }
+    if (unknown === undefined) {
       await io.err(text);
       return 0;
     }
-    await io.err(`docker: unknown command: ${path} ${parsed.args[0]}\n\nUsage:  ${path}\n\n${runHelp(path)}\n`);
+    await io.err(`docker: unknown command: ${path} ${unknown}\n\nUsage:  ${path}\n\n${runHelp(path)}\n`);
     return 1;
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
@@ -209,7 +232,7 @@ async function run(entry: Extract<Entry, { kind: 'command' }>, words: readonly s
     if (unfit !== undefined) throw new StatusError(1, unfitText(`"--${unfit}"`, command.flags[unfit]?.only));
     const refused = unsimulated(command.flags, changed);
     if (refused !== undefined) throw new StatusError(BAD_FLAGS, new NotSimulatedError(`${path} --${refused}`).message);
-    checkArguments(command, path, args.length);
+    checkArguments(command, command.plugin === true ? own : path, args.length);
     const plugin = Object.hasOwn(context.plugins, own) ? context.plugins[own] : undefined;
     if (plugin !== undefined)
       return await (
@@ -219,18 +242,21 @@ async function run(entry: Extract<Entry, { kind: 'command' }>, words: readonly s
       (await command.run({ client: context.client, context: context.context, io, args, flags, changed, path })) ?? 0
     );
   } catch (error) {
-    const { code, message } = failure(error, use, path);
+    const { code, message } = failure(error, use, command.plugin === true ? own : path, command.plugin);
     if (message !== '') await io.err(`${message}\n`);
     return code;
   }
 }
 
-function failure(error: unknown, use: string, path: string): { code: number; message: string } {
+/** @param plugin its own errors are told with a word before them */
+function failure(error: unknown, use: string, path: string, plugin?: true): { code: number; message: string } {
+  const prefix = plugin === true ? 'ERROR: ' : '';
   if (error instanceof FlagError) return { code: BAD_FLAGS, message: flagText(error.message, use, path) };
   if (error instanceof ArgumentError) {
     const hint = `${error.hint} '${path} --help' for more information`;
-    return { code: 1, message: `docker: ${error.message}\n\nUsage:  ${use}\n\n${hint}` };
+    return { code: 1, message: `${prefix}docker: ${error.message}\n\nUsage:  ${use}\n\n${hint}` };
   }
+  if (error instanceof TemplateError) return { code: error.code, message: `${prefix}${error.message}` };
   if (error instanceof StatusError) return { code: error.code, message: error.message };
   return { code: 1, message: errorText(error) };
 }
@@ -261,10 +287,10 @@ function unsimulated(specs: Flags, changed: ReadonlySet<string>): string | undef
 }
 
 /** @see docker/cli cli/required.go */
-function checkArguments({ args: { min, max } }: Command, path: string, count: number): void {
+function checkArguments({ args: { min, max, exact } }: Command, path: string, count: number): void {
   if (count >= min && count <= (max ?? Infinity)) return;
   const some = (number: number) => `${number} argument${number === 1 ? '' : 's'}`;
-  if (max === 0) throw new ArgumentError(`'${path}' accepts no arguments`, 'Run');
+  if (max === 0 && exact !== true) throw new ArgumentError(`'${path}' accepts no arguments`, 'Run');
   if (max === min) throw new ArgumentError(`'${path}' requires ${some(min)}`, 'Run');
   if (max === undefined) throw new ArgumentError(`'${path}' requires at least ${some(min)}`, 'See');
   if (min === 0) throw new ArgumentError(`'${path}' requires at most ${some(max)}`, 'SRun');

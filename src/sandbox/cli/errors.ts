@@ -24,6 +24,9 @@ export class StatusError extends Error {
   }
 }
 
+/** A `--format` that doesn't parse, or asks for what isn't there. */
+export class TemplateError extends StatusError {}
+
 /** Docker can do it, this host can't yet. */
 export class NotSimulatedError extends Error {
   constructor(what: string) {

@@ -104,7 +104,7 @@ function buildxHelp(path: string, short: string, commands: readonly Listed[]): s
     },
     debug: { type: 'bool', short: 'D', usage: 'Enable debug logging' },
   };
-  const groups = ['history', 'imagetools'];
+  const groups = own === 'docker buildx history' ? ['inspect'] : ['history', 'imagetools'];
   const [inner, outer] = [
     commands.filter(({ name }) => groups.includes(name)),
     commands.filter(({ name }) => !groups.includes(name)),
@@ -122,9 +122,12 @@ function buildxHelp(path: string, short: string, commands: readonly Listed[]): s
     .concat('\n');
 }
 
+/** `docker buildx history`, `docker builder`: groups that the plugin buildx answers for. */
+export const isOfBuildx = (path: string): boolean => /^docker build(?:x|er)(?: |$)/.test(path);
+
 /** What `docker container --help` prints. */
 export function groupHelp(path: string, short: string, commands: readonly Listed[]): string {
-  if (/^docker build(?:x|er)(?: |$)/.test(path)) return buildxHelp(path, short, commands);
+  if (isOfBuildx(path)) return buildxHelp(path, short, commands);
   return [
     `Usage:  ${path} COMMAND`,
     short,

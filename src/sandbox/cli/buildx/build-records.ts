@@ -16,6 +16,12 @@ export interface KnownBuild {
   readonly cached: number;
 }
 
+/** @throws {StatusError} `ERROR: accepts at most 1 arg(s), received 2`: cobra's own words, not docker's */
+export function atMostOne(args: readonly string[]): readonly string[] {
+  if (args.length <= 1) return args;
+  throw new StatusError(1, `ERROR: accepts at most 1 arg(s), received ${args.length}`);
+}
+
 /** The builds of a builder, the last one first; none of one that doesn't run. */
 export async function readBuilds(io: Io, client: Client, builder: ChosenBuilder): Promise<readonly KnownBuild[]> {
   const { instance, driver } = builder;

@@ -51,11 +51,9 @@ export const NOT_SIMULATED: Readonly<Record<string, string>> = {
   'docker buildx history export': 'Export build records into Docker Desktop bundle',
   'docker buildx history import': 'Import build records into Docker Desktop',
   'docker buildx history open': 'Open a build record in Docker Desktop',
-  'docker buildx history trace': 'Show the OpenTelemetry trace of a build record',
   'docker builder history export': 'Export build records into Docker Desktop bundle',
   'docker builder history import': 'Import build records into Docker Desktop',
   'docker builder history open': 'Open a build record in Docker Desktop',
-  'docker builder history trace': 'Show the OpenTelemetry trace of a build record',
   'docker compose': 'Docker Compose',
 };
 

@@ -1,4 +1,4 @@
-import { StatusError } from '../errors.ts';
+import { TemplateError } from '../errors.ts';
 import { alignColumns } from './table-writer.ts';
 import { compile, TemplateExecError } from './template/execute.ts';
 import { TemplateSyntaxError } from './template/lex.ts';
@@ -61,7 +61,7 @@ const labelTitle = (key: string) => (key.split('.').at(-1) ?? '').replace(/[-_]/
 /**
  * Rows by a format. Templates print one line a row.
  * @param format as given, without `table` shorthand for a default
- * @throws {StatusError} `template parsing error: …`, exit 1
+ * @throws {TemplateError} `template parsing error: …`, exit 1
  */
 export function formatRows(table: Table, format: string, rows: readonly Row[]): string {
   if (format === 'json') return rows.map((row) => `${escapeForHtml(toJson(rowStruct(table, row)))}\n`).join('');
@@ -85,7 +85,7 @@ export function templateErrors<T>(work: () => T, code = 1): T {
     return work();
   } catch (error) {
     if (error instanceof TemplateSyntaxError || error instanceof TemplateExecError) {
-      throw new StatusError(code, `template parsing error: ${error.message}`);
+      throw new TemplateError(code, `template parsing error: ${error.message}`);
     }
     throw error;
   }

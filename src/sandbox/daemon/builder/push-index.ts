@@ -5,7 +5,7 @@ import type { RegistryAuth } from '../../api/types/registry.ts';
 import { RegistryError } from '../../registry/registry.ts';
 import type { RemoteRepository } from '../../registry/remote/remote.ts';
 import { rememberSource, vaultOf } from '../../registry/vault.ts';
-import { HUB, openRemote, Unreachable } from '../image/remote.ts';
+import { asBuildkit, HUB, openRemote, Unreachable } from '../image/remote.ts';
 import type { ExportPlace } from './export-worker.ts';
 import { BuildError } from './failure.ts';
 import type { Vertex } from './progress.ts';
@@ -52,8 +52,7 @@ async function openFor({ worker, request }: ExportPlace, reference: Reference, w
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     const blob = written.layers[0]?.digest ?? written.descriptor.digest;
-    const why = error.why.replace('dial tcp 127.0.0.1:', domain.startsWith('localhost') ? 'dial tcp [::1]:' : '$&');
-    throw new ApiError('internal', `failed to do request: Head "https://${domain}/v2/${path}/blobs/${blob}": ${why}`);
+    throw asBuildkit(error, domain, `https://${domain}/v2/${path}/blobs/${blob}`);
   }
   if ((await remote.ping()) === 401) {
     throw new ApiError('unauthorized', `${DENIED}: authorization failed: no basic auth credentials`);

@@ -15,7 +15,7 @@ import type { RemoteRepository } from '../../registry/remote/remote.ts';
 import { vaultOf } from '../../registry/vault.ts';
 import type { Daemon } from '../daemon.ts';
 import { readReference } from './reference.ts';
-import { openRemote } from './remote.ts';
+import { asBuildkit, openRemote, Unreachable } from './remote.ts';
 import { isNear, resolveManifest } from './resolve.ts';
 
 /** Architectures of the catalogue's images. */
@@ -43,8 +43,12 @@ const notFound = (reference: Reference): ApiError =>
   new ApiError('not_found', `${fullReference(withDefaultTag(reference))}: not found`);
 
 async function fromNear(daemon: Daemon, reference: Reference, auth?: RegistryAuth): Promise<RawManifest> {
-  const remote = await openRemote(daemon, reference, auth);
-  const found = await remote.manifest(reference.digest ?? reference.tag ?? 'latest').catch((error: unknown) => {
+  const { domain, path, tag = 'latest', digest = tag } = reference;
+  const remote = await openRemote(daemon, reference, auth).catch((error: unknown) => {
+    if (!(error instanceof Unreachable)) throw error;
+    throw asBuildkit(error, domain, `http://${domain}/v2/${path}/manifests/${digest}`);
+  });
+  const found = await remote.manifest(digest).catch((error: unknown) => {
     throw error instanceof RegistryError ? new ApiError(error.kind, error.message) : error;
   });
   if (found === undefined) throw notFound(reference);

@@ -25,6 +25,12 @@ export class Unreachable extends ApiError {
   }
 }
 
+/** The same as BuildKit tells it, which asks for the thing itself, and finds localhost at its address of IPv6 first. */
+export function asBuildkit({ why }: Unreachable, domain: string, url: string): ApiError {
+  const reason = domain.startsWith('localhost') ? why.replace(/^dial tcp 127\.0\.0\.1:/, 'dial tcp [::1]:') : why;
+  return new ApiError('internal', `failed to do request: Head "${url}": ${reason}`);
+}
+
 /** Whether a registry may be spoken to without TLS: on this host, or listed in daemon.json. */
 function isInsecure(daemon: Daemon, domain: string, address: string): boolean {
   if (address.startsWith('127.')) return true;

@@ -46,12 +46,7 @@ export const buildxCreate = defineCommand({
     const [endpoint = LOCAL] = args;
     if (flags.leave) return leave(io, flags.name, flags.node);
     if (flags.append && flags.name === '') throw refused('append requires a builder name');
-    if (flags.driver === 'docker') {
-      throw refused('docker driver requires a docker context: use `docker context create`');
-    }
     const there = flags.name === '' ? undefined : findBuilder(io, checkBuilderName(flags.name));
-    const driver = flags.driver !== '' ? flags.driver : (there?.Driver ?? driverOf(endpoint));
-    if (!DRIVERS.includes(driver)) throw refused(`failed to find driver ${JSON.stringify(driver)}`);
     const name = flags.name === '' ? madeUpName(io.now()) : flags.name;
     if (name === 'default') throw refused('default is a reserved name and cannot be used to identify builder instance');
     if (there === undefined && flags.append)
@@ -61,6 +56,9 @@ export const buildxCreate = defineCommand({
         `existing instance for ${JSON.stringify(name)} but no append mode, specify the node name to make changes for existing instances`,
       );
     }
+    const driver = flags.driver !== '' ? flags.driver : (there?.Driver ?? driverOf(endpoint));
+    if (driver === 'docker') throw refused('additional instances of driver "docker" cannot be created');
+    if (!DRIVERS.includes(driver)) throw refused(`failed to find driver ${JSON.stringify(driver)}`);
     checkConfig(io, flags['buildkitd-config']);
     const platforms = flags.platform.flatMap((text) => text.split(','));
     const options = Object.fromEntries(flags['driver-opt'].flatMap((text) => text.split(',')).map(keyValue));

@@ -34,7 +34,7 @@ export const buildxLs = defineCommand({
     format: { type: 'string', usage: 'Format the output', default: 'table' },
     'no-trunc': { type: 'bool', usage: "Don't truncate output" },
   },
-  args: { min: 0, max: 0 },
+  args: { min: 0, max: 0, exact: true },
   run: async ({ client, io, flags }) => {
     const current = currentBuilder(io);
     const isTable = ['', 'table'].includes(flags.format);

@@ -8,6 +8,6 @@ export const buildxVersion = defineCommand({
   plugin: true,
   short: 'Show buildx version information',
   flags: { debug: { type: 'bool', short: 'D', usage: 'Enable debug logging' } },
-  args: { min: 0, max: 0 },
+  args: { min: 0, max: 0, exact: true },
   run: async ({ io }) => io.out(`${VERSION}\n`),
 });

@@ -1,10 +1,12 @@
-import { findBuild, type KnownBuild, readBuilds } from '../../../buildx/build-records.ts';
+import { atMostOne, findBuild, type KnownBuild, readBuilds } from '../../../buildx/build-records.ts';
 import { attachmentsOf, buildText, contextOf, fileOf } from '../../../buildx/build-text.ts';
 import { chooseBuilder, type ChosenBuilder } from '../../../buildx/choose.ts';
 import { packageUrl } from '../../../build/metadata.ts';
 import { defineCommand } from '../../../command.ts';
 import { StatusError } from '../../../errors.ts';
-import { formatRows, type Table } from '../../../formatter/formatter.ts';
+import { type Row, rowStruct, type Table } from '../../../formatter/formatter.ts';
+import { compile, TemplateExecError } from '../../../formatter/template/execute.ts';
+import { TemplateSyntaxError } from '../../../formatter/template/lex.ts';
 import type { Io } from '../../../io.ts';
 
 export const historyInspect = defineCommand({
@@ -21,7 +23,7 @@ export const historyInspect = defineCommand({
     "Commands:\n  attachment  Inspect a build record attachment\n\nRun 'docker buildx history inspect COMMAND --help' for more information on a command.",
   args: { min: 0 },
   run: async ({ client, io, args, flags, path }) => {
-    const [reference = ''] = args;
+    const [reference = ''] = atMostOne(args);
     if (reference === 'attachment') {
       throw new StatusError(1, 'ERROR: drydock: not simulated: docker buildx history inspect attachment');
     }
@@ -31,11 +33,22 @@ export const historyInspect = defineCommand({
     const value = valueOf(io, builder, build);
     if (flags.format === 'json') return io.out(`${JSON.stringify(value, null, 2)}\n`);
     const row = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, () => each]));
-    await io.out(formatRows(TABLE, flags.format, [row]));
+    await io.out(templated(flags.format, row));
   },
 });
 
 const TABLE: Table = { typeName: 'history.inspectOutput', headers: {} };
+
+/** @throws {StatusError} `ERROR: failed to parse format template: …`, `ERROR: failed to execute format template: …` */
+function templated(format: string, row: Row): string {
+  try {
+    return `${compile(format, { name: 'inspect' }).execute(rowStruct(TABLE, row))}\n`;
+  } catch (error) {
+    const syntax = error instanceof TemplateSyntaxError;
+    if (!syntax && !(error instanceof TemplateExecError)) throw error;
+    throw new StatusError(1, `ERROR: failed to ${syntax ? 'parse' : 'execute'} format template: ${error.message}`);
+  }
+}
 
 const named = (pairs: Readonly<Record<string, string>>) =>
   Object.entries(pairs)

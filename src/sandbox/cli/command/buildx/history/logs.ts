@@ -1,5 +1,5 @@
 import type { BuildEvent } from '../../../../api/types/build.ts';
-import { findBuild, readBuilds } from '../../../buildx/build-records.ts';
+import { atMostOne, findBuild, readBuilds } from '../../../buildx/build-records.ts';
 import { chooseBuilder } from '../../../buildx/choose.ts';
 import { progressMode } from '../../../build/progress-mode.ts';
 import { showBuild } from '../../../build/show-build.ts';
@@ -15,11 +15,12 @@ export const historyLogs = defineCommand({
     debug: { type: 'bool', short: 'D', usage: 'Enable debug logging' },
     progress: { type: 'string', usage: 'Set type of progress output (plain, rawjson, tty)', default: 'plain' },
   },
-  args: { min: 0, max: 1 },
+  args: { min: 0 },
   run: async ({ client, io, args, flags, path }) => {
+    const [reference = ''] = atMostOne(args);
     const mode = progressMode(io, flags.progress, false);
     const builds = await readBuilds(io, client, chooseBuilder(io, flags.builder, path));
-    const { record } = findBuild(builds, args[0] ?? '');
+    const { record } = findBuild(builds, reference);
     await showBuild(io, all(record.events), { mode, builder: undefined, onNeed: () => undefined });
   },
 });

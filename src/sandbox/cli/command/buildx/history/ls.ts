@@ -1,3 +1,4 @@
+import { readFilter, statusOf } from '../../../buildx/build-filter.ts';
 import { readBuilds, type KnownBuild } from '../../../buildx/build-records.ts';
 import { chooseBuilder } from '../../../buildx/choose.ts';
 import { tenths } from '../../../build/duration.ts';
@@ -34,7 +35,7 @@ export const historyLs = defineCommand({
         'ERROR: could not get remote URL for local filter: no remote URL found for either origin or upstream',
       );
     }
-    const accepts = flags.filter.map(readFilter);
+    const accepts = flags.filter.map((text) => readFilter(text, io.now()));
     const builds = (await readBuilds(io, client, builder)).filter((build) => accepts.every((accept) => accept(build)));
     if (flags.format === 'json' || flags.format === '{{json .}}') {
       const lines = builds.map((build) => `${JSON.stringify(jsonOf(build, `${builder.name}/${builder.node}`))}\n`);
@@ -50,18 +51,6 @@ export const historyLs = defineCommand({
     );
   },
 });
-
-const statusOf = ({ record }: KnownBuild): string => (record.error === undefined ? 'Completed' : 'Error');
-
-/** @throws {StatusError} `ERROR: unsupported filter "nosuch=x"` */
-function readFilter(text: string): (build: KnownBuild) => boolean {
-  const [, key, negated, value = ''] = /^(\w+)(!?)=(.*)$/.exec(text) ?? [];
-  if (key !== 'status' && key !== 'ref') {
-    throw new StatusError(1, `ERROR: unsupported filter ${JSON.stringify(text)}`);
-  }
-  const of = (build: KnownBuild) => (key === 'ref' ? build.record.reference : statusOf(build).toLowerCase());
-  return (build) => (of(build) === value) === (negated === '');
-}
 
 const rowOf = (build: KnownBuild, now: number): Row => ({
   Ref: () => build.record.reference,
