@@ -16,12 +16,14 @@ export function table({ head, rows }: Section): string {
   return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n');
 } // prettier-ignore
 
-/** The machine, the software and the moment. */
+/** Of the code that is measured. */
+export const commit = (): string => execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+
+/** The machine and the software. */
 export function circumstances(reference: string | undefined): string {
   const [cpu] = cpus();
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   return [
-    `Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC at commit ${commit} by \`npm run bench\`.`,
+    'Measured by `npm run bench`; each part says when, at which load and commit.',
     `Machine: ${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}; Node ${process.version}.`,
     reference === undefined
       ? 'No real engine was there to compare with.'
