@@ -1,5 +1,5 @@
 import { matches } from './filter-rows.ts';
-import { rows, sheet } from './sheet-rows.ts';
+import { rows, sheet, wordsOf } from './sheet-rows.ts';
 
 const input = document.querySelector<HTMLInputElement>('#filter');
 const count = document.querySelector<HTMLElement>('[data-filter-count]');
@@ -29,7 +29,7 @@ export function filter(): void {
 
 function filterRows(query: string): [shown: number, all: number] {
   const shown = rows.filter((row) => {
-    row.hidden = !matches(row.textContent, query);
+    row.hidden = !matches(wordsOf(row), query);
     return !row.hidden;
   });
   for (const group of document.querySelectorAll<HTMLElement>('[data-group]')) {

@@ -19,19 +19,20 @@ export async function runRow(row: HTMLElement, button: HTMLElement): Promise<voi
   if (running) return;
   running = true;
   for (const other of rows) say(other, '');
-  say(row, 'Starting a host …');
+  const script = fillIn(row.dataset['start'] ?? '', examplesOf(row), filledIn());
+  const where = `on a new host${script === '' ? '' : `, after: ${script}`}`;
+  // One text from the press on: a longer one later would move the rows below.
+  say(row, `Running ${where}`);
   try {
     const terminal = await terminalOf();
     openDock(button);
     const sheetStart = sheetStartOf(terminal);
-    const script = fillIn(row.dataset['start'] ?? '', examplesOf(row), filledIn());
     terminal.dataset['start'] = JSON.stringify(stateFor(sheetStart, script, examplesOf(row)));
     await terminal.reset();
     row.scrollIntoView({ block: 'nearest' });
     terminal.focus();
-    say(row, 'Running …');
     await terminal.run([textWithExamples(lineOf(row))]);
-    say(row, script === '' ? 'Ran on a new host.' : `Ran on a new host, after: ${script}`);
+    say(row, `Ran ${where}`);
   } catch (cause) {
     const text = `The sandbox did not load: ${cause instanceof Error ? cause.message : String(cause)}`;
     say(row, text);

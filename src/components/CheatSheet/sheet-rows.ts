@@ -10,5 +10,9 @@ export function lineOf(row: Element): Element {
   return line;
 }
 
+/** @returns what the filter looks through: not what the buttons and links of the row say. */
+export const wordsOf = (row: Element): string =>
+  Array.from(row.querySelectorAll('[data-words]'), ({ textContent }) => textContent).join(' ');
+
 export const shownRows = (): HTMLElement[] =>
   [...(sheet?.querySelectorAll<HTMLElement>('[data-row]') ?? [])].filter((row) => row.offsetParent !== null);

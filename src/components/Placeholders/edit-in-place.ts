@@ -46,6 +46,8 @@ export function editInPlace(span: HTMLElement, from: HTMLElement, done?: () => v
     done?.();
   });
   field.addEventListener('blur', () => {
+    // Removing it blurs it, too: after Escape nothing is filled in.
+    if (!open) return;
     const value = field.value.trim();
     close(false);
     if (VALUE.test(value)) fill(name, value);

@@ -7,6 +7,8 @@ import { playgroundHash } from './playground-link.ts';
 /** Blocks that ran on the host as it now stands. A block builds on those above it. */
 const ran = new Set<HTMLElement>();
 const blocks = [...document.querySelectorAll<HTMLElement>('[data-snippet]')];
+/** A session that was typed by hand or is only shown: no block builds on it. */
+const standsAlone = ({ dataset }: HTMLElement): boolean => ['typed', 'shown'].includes(dataset['snippet'] ?? '');
 
 for (const block of blocks) {
   const start = block.querySelector<HTMLButtonElement>('[data-run]');
@@ -31,7 +33,7 @@ async function run(block: HTMLElement): Promise<void> {
   const button = block.querySelector<HTMLButtonElement>('[data-run]');
   if (button === null || button.ariaDisabled === 'true') return;
   const above = blocks.slice(0, blocks.indexOf(block));
-  const missing = above.filter((earlier) => !ran.has(earlier) && earlier.dataset['snippet'] !== 'typed');
+  const missing = above.filter((earlier) => !ran.has(earlier) && !standsAlone(earlier));
   // Not `disabled`, which would drop the focus.
   button.ariaDisabled = 'true';
   say(block, 'Starting the host …');
@@ -71,7 +73,7 @@ function offerAgain(block: HTMLElement, cause: unknown): void {
 
 /** The host as this block leaves it: with those above, as a block builds on them. */
 async function openPlayground(link: HTMLAnchorElement, block: HTMLElement): Promise<void> {
-  const typed = blocks.slice(0, blocks.indexOf(block) + 1).filter((one) => one.dataset['snippet'] !== 'typed');
+  const typed = blocks.slice(0, blocks.indexOf(block) + 1).filter((one) => !standsAlone(one));
   try {
     link.hash = await playgroundHash(typed.flatMap(commandsOf));
   } catch (cause) {

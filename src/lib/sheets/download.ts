@@ -1,3 +1,5 @@
+import { otherForms } from './other-forms.ts';
+
 /** What a download has of a sheet. */
 export interface DownloadedSheet {
   readonly title: string;
@@ -9,6 +11,8 @@ export interface DownloadedSheet {
       readonly command: string;
       readonly does: string;
       readonly danger?: string | undefined;
+      readonly podman?: string | undefined;
+      readonly compose?: string | undefined;
     }[];
   }[];
 }
@@ -21,9 +25,11 @@ export function sheetMarkdown({ title, summary, groups }: DownloadedSheet): stri
       `## ${heading}\n`,
       '| Task | Command | What it does |',
       '| --- | --- | --- |',
-      ...rows.map(({ task, command, does, danger }) => {
+      ...rows.map((row) => {
+        const { task, command, does, danger } = row;
         const warning = danger === undefined ? '' : ` **Danger: ${cell(danger)}**`;
-        return `| ${cell(task)} | ${code(cell(command))} | ${cell(does)}${warning} |`;
+        const others = otherForms(row).map(({ name, line }) => ` ${name}: ${code(cell(line))}.`);
+        return `| ${cell(task)} | ${code(cell(command))} | ${cell(does)}${warning}${others.join('')} |`;
       }),
     ].join('\n'),
   );
@@ -37,9 +43,17 @@ const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\``
 export function sheetCsv({ groups }: DownloadedSheet): string {
   const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = groups.flatMap(({ title, rows: ofGroup }) =>
-    ofGroup.map(({ task, command, does, danger = '' }) => [title, task, command, does, danger]),
+    ofGroup.map(({ task, command, does, danger = '', podman = '', compose = '' }) => [
+      title,
+      task,
+      command,
+      does,
+      danger,
+      podman,
+      compose,
+    ]),
   );
-  return [['Group', 'Task', 'Command', 'What it does', 'Danger'], ...rows]
+  return [['Group', 'Task', 'Command', 'What it does', 'Danger', 'Podman', 'Compose'], ...rows]
     .map((row) => `${row.map(field).join(',')}\r\n`)
     .join('');
 }
