@@ -41,6 +41,8 @@ function mountOne(mounts: MountNamespace, files: FileView, mount: ContainerMount
 export function mountAt(mounts: MountNamespace, files: FileView, mount: ContainerMount, fs: FileSystem): void {
   const root = mount.root ?? [];
   const isDirectory = fs.stat(root)?.type === 'directory';
+  const { modeOfPlace = false, fsOptions = [] } = mount;
+  const found = modeOfPlace && files.exists(mount.destination) ? files.stat(mount.destination) : undefined;
   ensurePlace(files, mount.destination, isDirectory);
   const place = files.resolve(mount.destination);
   if ((place.stat?.type === 'directory') !== isDirectory) {
@@ -51,7 +53,11 @@ export function mountAt(mounts: MountNamespace, files: FileView, mount: Containe
         `dstFd=/proc/thread-self/fd/14, flags=MS_BIND|MS_REC: not a directory`,
     );
   }
-  mounts.mount({ fs, root, source: mount.source, options: mount.options, fsOptions: mount.fsOptions ?? [] }, place);
+  const mode =
+    found === undefined || (found.mode & 0o7777) === 0o1777 ? [] : [`mode=${(found.mode & 0o7777).toString(8)}`];
+  const options = [...fsOptions, ...mode];
+  mounts.mount({ fs, root, source: mount.source, options: mount.options, fsOptions: options }, place);
+  if (found !== undefined) files.chmod(mount.destination, found.mode & 0o7777);
 }
 
 /** Makes the directory or the empty file on which something is to be mounted. */

@@ -52,6 +52,8 @@ export interface ContainerMount {
   readonly source: string;
   readonly options: MountOptions;
   readonly fsOptions?: readonly string[];
+  /** A tmpfs takes the mode of the directory that was there before it. */
+  readonly modeOfPlace?: boolean;
   /** Path on the host, for messages. */
   readonly hostPath?: string;
 }

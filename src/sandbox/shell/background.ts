@@ -1,4 +1,5 @@
 import type { Statement } from 'unbash';
+import { runForked } from './command.ts';
 import { forkShell } from './fork.ts';
 import { runAndOr } from './list.ts';
 import type { Shell } from './shell.ts';
@@ -15,7 +16,8 @@ export async function runBackground(shell: Shell, statement: Statement): Promise
         subshell.process.onSignal('INT', 'ignore');
         subshell.process.onSignal('QUIT', 'ignore');
       }
-      return runAndOr(subshell, statement.command, true);
+      const { command } = statement;
+      return command.type === 'Subshell' ? runForked(subshell, command) : runAndOr(subshell, command, true);
     },
     shell.jobControl ? { group: 'new' } : {},
   );

@@ -13,6 +13,10 @@ import { runText } from './run-text.ts';
 import type { Shell } from './shell.ts';
 import { runSimple } from './simple.ts';
 
+/** Runs a command in a shell that was forked for it: parentheses need no second fork. */
+export const runForked = (subshell: Shell, node: CommandNode): Promise<number> =>
+  node.type === 'Subshell' ? runStatements(subshell, node.body.commands, true) : runCommand(subshell, node, true);
+
 /** Runs a command. @param last nothing comes after it: an external program may take the shell's place */
 export async function runCommand(shell: Shell, node: CommandNode, last: boolean): Promise<number> {
   switch (node.type) {

@@ -29,6 +29,7 @@ export function forkShell(
   const options: SpawnOptions = {
     argv: process.argv,
     exe: process.exe,
+    comm: process.comm,
     env: process.env,
     files: new Map([...process.files, ...files]),
     ...(group !== undefined && { group }),

@@ -2,7 +2,7 @@ import type { CommandNode, Pipeline, PipelineNode } from 'unbash';
 import { exitCode } from '../kernel/exit-status.ts';
 import type { OpenFile } from '../kernel/open-file.ts';
 import type { Process } from '../kernel/process.ts';
-import { runCommand } from './command.ts';
+import { runCommand, runForked } from './command.ts';
 import { forkShell } from './fork.ts';
 import { setArray } from './parameter.ts';
 import type { Shell } from './shell.ts';
@@ -60,7 +60,7 @@ function startStages(shell: Shell, commands: readonly CommandNode[], operators: 
     const stage = forkShell(
       shell,
       files,
-      (subshell) => runCommand(subshell, command, true),
+      (subshell) => runForked(subshell, command),
       group === undefined ? {} : { group },
     );
     input?.release();

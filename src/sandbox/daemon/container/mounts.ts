@@ -43,7 +43,7 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
   const { Privileged, IpcMode, ShmSize, CgroupnsMode } = hostConfig;
   const dev = createContainerDev(kernel, Privileged ? 'privileged' : 'container');
   addDevices(daemon, record, dev);
-  const pts = live.pts ?? new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now });
+  const pts = (live.pts ??= new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now }));
   const options = Privileged ? SAFE : SAFE_READONLY;
   return [
     { destination: '/proc', fs: ({ namespaces }) => createProc(kernel, namespaces.pid), source: 'proc', options: SAFE },
@@ -129,6 +129,7 @@ function tmpfs(daemon: Daemon, destination: string, options: readonly string[]):
       relatime: true,
       ...(has('ro') && { ro: true }),
     },
+    modeOfPlace: mode === undefined,
     fsOptions: [
       ...(bytes === undefined ? [] : [`size=${Math.ceil(bytes / 1024)}k`]),
       ...(mode === undefined ? [] : [`mode=${mode.replace(/^0+/, '')}`]),

@@ -89,8 +89,10 @@ test('after unshare --pid the first child is process 1; setns goes back', () =>
     const host = process.namespaces.pid;
     unshare(process, ['pid']);
     expect(process.pid).toBeGreaterThan(1);
-    expect(process.fs.readlink('/proc/self/ns/pid')).not.toBe(process.fs.readlink('/proc/self/ns/pid_for_children'));
+    const ofChildren = () => process.fs.readlink('/proc/self/ns/pid_for_children');
+    expect(ofChildren).toThrow(new Errno('ENOENT', '/proc/self/ns/pid_for_children'));
     const child = process.spawn({ argv: ['sh'], program: async (self) => self.pid });
+    expect(ofChildren()).not.toBe(process.fs.readlink('/proc/self/ns/pid'));
     expect(await process.wait(child)).toEqual({ kind: 'exited', code: 1 });
     expect(() => process.spawn({ argv: ['sh'], program: async () => 0 })).toThrow(new Errno('ENOMEM'));
     setNamespaces(process, { pid: host });

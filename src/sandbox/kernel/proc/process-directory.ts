@@ -142,6 +142,12 @@ const mapsText = ({ exe }: Process): string =>
     '',
   ].join('\n');
 
+const noNamespace = (): never => {
+  throw new Errno('ENOENT');
+};
+/** The namespace of children before there is a child: a link to nothing. */
+const UNBORN: VirtualNode = { ...symlink(''), target: noNamespace, open: noNamespace };
+
 function namespaceDirectory(process: Process): VirtualDirectory {
   const link = (kind: NamespaceKind, namespace: { readonly inode: number }): VirtualNode => ({
     ...symlink(`${kind}:[${namespace.inode}]`),
@@ -151,7 +157,9 @@ function namespaceDirectory(process: Process): VirtualDirectory {
   const entries: Record<string, VirtualNode> = {};
   for (const kind of NAMESPACE_KINDS) {
     entries[kind] = link(kind, namespaces[kind]);
-    if (kind === 'pid') entries['pid_for_children'] = link('pid', pidNamespaceForChildren);
+    if (kind === 'pid')
+      entries['pid_for_children'] =
+        pidNamespaceForChildren.init === undefined ? UNBORN : link('pid', pidNamespaceForChildren);
     if (kind === 'time') entries['time_for_children'] = link('time', namespaces.time);
   }
   return directory(entries, { mode: 0o511 });

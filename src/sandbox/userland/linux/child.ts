@@ -33,7 +33,7 @@ export async function fork(
   await call.flush();
   let child: Process;
   try {
-    child = process.spawn({ argv: process.argv, exe: process.exe, program: work });
+    child = process.spawn({ argv: process.argv, exe: process.exe, comm: process.comm, program: work });
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     return call.die(call.gnu ? `fork failed: ${error.message}` : `fork: ${error.message}`);

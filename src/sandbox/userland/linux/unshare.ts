@@ -166,6 +166,7 @@ function startHelper(call: Call): { mapRanges(): Promise<number> } {
   const child = process.spawn({
     argv: process.argv,
     exe: process.exe,
+    comm: process.comm,
     program: async (helper) => {
       await helper.waitFor(ready);
       for (const [key, name] of [

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { hub } from '../registry/hub/index.ts';
+import { createHost } from './create-host.ts';
+
+async function run(script: string): Promise<string> {
+  const host = createHost({
+    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
+    clock: 'virtual',
+    registry: hub(),
+    images: ['alpine'],
+  });
+  const { stdout } = await host.run(script, { timeout: 60_000 });
+  expect(host.kernel.faults).toEqual([]);
+  return stdout;
+}
+
+test('zombies keep the names of their programs; parentheses in the background are one fork', async () => {
+  const seen = await run(`
+    docker run -d --name messy alpine sleep 3600 >/dev/null
+    docker exec messy sh -c '(sleep 0.1 & exec sleep 0.05) & sleep 0.5'
+    docker exec messy ps -o stat,args | grep '^Z'
+    docker exec messy sh -c '(sleep 0.1; true) & ps -o comm' | grep -c '^sh$'
+  `);
+  expect(seen.split('\n').map((line) => line.trim())).toEqual(['Z    [sleep]', 'Z    [sleep]', '1', '']);
+});
+
+test('a tmpfs takes the mode of the directory that it covers, unless it is told another', async () => {
+  const seen = await run(`
+    docker run --rm --tmpfs /etc alpine stat -c %a /etc
+    docker run --rm --tmpfs /new alpine stat -c %a /new
+    docker run --rm --tmpfs /etc:mode=700 alpine stat -c %a /etc
+    docker run --rm --tmpfs /etc alpine sh -c 'mount | grep -o "on /etc type.*"'
+  `);
+  expect(seen).toBe('755\n1777\n700\non /etc type tmpfs (rw,nosuid,nodev,noexec,relatime,mode=755)\n');
+});
