@@ -258,7 +258,7 @@ function failure(error: unknown, use: string, path: string, plugin?: true): { co
   }
   if (error instanceof TemplateError) return { code: error.code, message: `${prefix}${error.message}` };
   if (error instanceof StatusError) return { code: error.code, message: error.message };
-  return { code: 1, message: errorText(error) };
+  return { code: 1, message: `${prefix}${errorText(error)}` };
 }
 
 const runHelp = (path: string) => `Run '${path} --help' for more information`;
