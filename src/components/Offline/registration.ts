@@ -1,16 +1,19 @@
 import { withBase } from '../../lib/url.ts';
+import { ownAddress, trustPolicy } from '../../sandbox/ui/trust-policy.ts';
 
 /** What src/offline/service-worker.ts listens for. */
 const USE_NEW_VERSION = 'use-new-version';
 /** How often a page that stays open asks whether there is a new version, ms. */
 const ASK_EVERY = 60 * 60 * 1000;
 
+const script = trustPolicy('drydock-offline', { createScriptURL: ownAddress });
+
 /** Whether the browser can store the site, and lets us: private windows of some can't. */
 export const canStore = (): boolean => 'serviceWorker' in navigator && window.isSecureContext;
 
 /** Stores the site, or looks whether it changed. @throws where the browser refuses storage or the script can't be had */
 export function store(): Promise<ServiceWorkerRegistration> {
-  return navigator.serviceWorker.register(withBase('/sw.js', import.meta.env.BASE_URL), {
+  return navigator.serviceWorker.register(script.createScriptURL(withBase('/sw.js', import.meta.env.BASE_URL)), {
     scope: withBase('/', import.meta.env.BASE_URL),
     updateViaCache: 'none',
   });

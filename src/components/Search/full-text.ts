@@ -1,5 +1,6 @@
 import type { Kind } from '../../lib/search/record.ts';
 import { tokensOf } from '../../lib/search/tokens.ts';
+import { trustPolicy } from '../../sandbox/ui/trust-policy.ts';
 import type { Hit, Piece } from './find.ts';
 import { loadPagefind, type Page } from './pagefind.ts';
 
@@ -58,8 +59,11 @@ function hitsOf({ url, excerpt, meta, filters, sub_results: parts }: Page): Hit[
   ];
 }
 
+/** Parsed apart from the page: nothing of it runs. */
+const excerptHtml = trustPolicy('drydock-search', { createHTML: (html) => html });
+
 /** Takes the text out of an excerpt; nothing in it becomes an element of the page. */
 function pieces(html: string): Piece[] {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = new DOMParser().parseFromString(excerptHtml.createHTML(html), 'text/html');
   return Array.from(body.childNodes, (node) => ({ text: node.textContent ?? '', marked: node.nodeName === 'MARK' }));
 }

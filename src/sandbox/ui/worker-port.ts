@@ -1,4 +1,8 @@
 import type { FromHost, HostPort } from '../runtimes/messages.ts';
+import { ownAddress, trustPolicy } from './trust-policy.ts';
+
+// The default one: Vite finds the worker's script only where `new URL` stands in `new Worker`, without a policy around it.
+trustPolicy('default', { createScriptURL: ownAddress });
 
 /** The page's default runtime: a host in a worker of its own can't block the page, and ending it ends all on it. */
 export function workerPort(): HostPort {

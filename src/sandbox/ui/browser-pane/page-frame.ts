@@ -1,4 +1,4 @@
-import type { FramePage } from './page.ts';
+import { frameHtml, type FramePage } from './page.ts';
 
 /**
  * A frame that shows a page of the simulated host. It has no `allow-scripts`: whatever the page holds, nothing of it
@@ -27,7 +27,7 @@ export class PageFrame {
         },
         { once: true },
       );
-      this.element.srcdoc = html;
+      this.element.srcdoc = frameHtml.createHTML(html);
     });
   }
 

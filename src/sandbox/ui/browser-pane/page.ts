@@ -1,3 +1,5 @@
+import { trustPolicy } from '../trust-policy.ts';
+
 /** Fetches a file of the page that is shown. @returns undefined where there is none */
 export type FetchPart = (url: URL) => Promise<{ readonly type: string; readonly bytes: Uint8Array } | undefined>;
 
@@ -10,6 +12,8 @@ export interface FramePage {
 
 /** Most pictures and style sheets of one page. */
 const MOST_PARTS = 30;
+/** Nothing of it runs: it is parsed apart from the page, and shown in a frame without scripts. */
+export const frameHtml = trustPolicy('drydock-frame', { createHTML: (html) => html });
 const REMOVED = 'script, iframe, frame, frameset, object, embed, applet, base, meta[http-equiv], template, noscript';
 
 /**
@@ -17,7 +21,7 @@ const REMOVED = 'script, iframe, frame, frameset, object, embed, applet, base, m
  * what a style sheet itself names is not.
  */
 export async function framePage(html: string, url: URL, fetchPart: FetchPart): Promise<FramePage> {
-  const document = new DOMParser().parseFromString(inert(html), 'text/html');
+  const document = new DOMParser().parseFromString(frameHtml.createHTML(inert(html)), 'text/html');
   for (const element of document.querySelectorAll(REMOVED)) element.remove();
   const styles: string[] = [];
   const parts = [...document.querySelectorAll('link[rel~="stylesheet" i], style, img')].slice(0, MOST_PARTS);
