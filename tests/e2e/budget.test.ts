@@ -9,6 +9,7 @@ const DIST = resolve(import.meta.dirname, '../..', process.env['DRYDOCK_DIST'] ?
 const KB = 1024;
 const NOTE_LIMIT = 40 * KB;
 const WORKER_LIMIT = 150 * KB;
+const SEARCH_LIMIT = 115 * KB;
 
 const site = useSite();
 const notes = readPages().filter(({ path }) => /^\/notes\/[^/]+\/[^/]+\/$/.test(path));
@@ -32,6 +33,26 @@ test.each(longest)('%s: at most 40 KB gzip before Run, and nothing of the sandbo
   expect(loaded.filter(({ url }) => /worker|xterm/i.test(url))).toEqual([]);
   const sum = loaded.reduce((total, { size }) => total + size, 0);
   expect(sum, JSON.stringify(loaded)).toBeLessThanOrEqual(NOTE_LIMIT);
+  await page.context().close();
+});
+
+test('a first search, dialog and list, is at most 115 KB gzip', async () => {
+  const { page } = await site.open('/');
+  await page.waitForLoadState('networkidle');
+  const bodies: Promise<{ url: string; size: number }>[] = [];
+  page.on('response', (response) => {
+    bodies.push(response.body().then((body) => ({ url: response.url(), size: gzipSync(body).length })));
+  });
+  await page.keyboard.press('/');
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  await dialog.getByRole('combobox').fill('why does my container exit at once');
+  await dialog.getByRole('option').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  const loaded = await Promise.all(bodies);
+  expect(loaded.some(({ url }) => url.endsWith('records.json'))).toBe(true);
+  const sum = loaded.reduce((total, { size }) => total + size, 0);
+  process.stdout.write(`a first search: ${(sum / KB).toFixed(1)} KB gzip\n`);
+  expect(sum, JSON.stringify(loaded)).toBeLessThanOrEqual(SEARCH_LIMIT);
   await page.context().close();
 });
 

@@ -1,7 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-const DIST = join(import.meta.dirname, '../../dist');
+import { DIST } from './dist.ts';
 
 export interface BuiltPage {
   /** As a reader asks for it: `/notes/containers/`. */

@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { findBrowser } from '../../scripts/browser.mjs';
 import { createServer } from '../../scripts/static-server.mjs';
+import { DIST } from './dist.ts';
 
-/** The built site; another than the project's own where a build by hand is tested. */
-const DIST = resolve(import.meta.dirname, '../..', process.env.DRYDOCK_DIST ?? 'dist');
 /** No step of a test may take longer, ms. */
 const STEP_LIMIT = 10_000;
 

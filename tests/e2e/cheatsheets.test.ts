@@ -1,0 +1,311 @@
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { DIST } from './dist.ts';
+import { useSite } from './site.ts';
+import { shows } from './terminal.ts';
+
+/** For a test that starts a host. */
+const MINUTE = 60_000;
+const COPYING: BrowserContextOptions = { permissions: ['clipboard-read', 'clipboard-write'] };
+const SHEET = '/cheatsheets/containers/';
+const NOTE = '/notes/containers/list-stop-remove/';
+const SHEETS = globSync('cheatsheets/*/index.html', { cwd: DIST }).map((file) => `/${dirname(file)}/`);
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const site = useSite();
+const opened = async (path: string, options = COPYING): Promise<Page> => (await site.open(path, options)).page;
+const clipboard = (page: Page): Promise<string> => page.evaluate('navigator.clipboard.readText()');
+const announced = (page: Page): Promise<void> => page.locator('#announcement', { hasText: 'Copied' }).waitFor();
+/** What of the page has the focus. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(
+    `(document.activeElement.closest('[data-row]') ?? document.activeElement).id || document.activeElement.className`,
+  );
+
+/** Presses Tab until the focus is where it should be, as one does without a pointer. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate<boolean>(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+  }
+  throw new Error(`Tab did not come to ${selector}`);
+}
+
+/** The focus on a row, by Tab to one and the arrows from the first. */
+async function goToRow(page: Page, id: string): Promise<void> {
+  if (!(await page.evaluate<boolean>(`document.activeElement.matches('[data-row]')`))) await tabTo(page, '[data-row]');
+  await page.keyboard.press('Home');
+  for (let presses = 0; presses < 60 && (await focused(page)) !== id; presses += 1) {
+    await page.keyboard.press(presses % 2 === 0 ? 'ArrowDown' : 'j');
+  }
+  expect(await focused(page)).toBe(id);
+}
+
+/** Fills in the container's name in the panel. */
+async function fillContainer(page: Page, name: string): Promise<void> {
+  await tabTo(page, '[data-fill-in] summary');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(name);
+}
+
+const line = (page: Page, id: string): Promise<string> => page.locator(`#${id} [data-line]`).first().innerText();
+
+describe('placeholders', () => {
+  test('filled in once, they stand in another sheet and in a note; one button forgets them', async () => {
+    const page = await opened(SHEET);
+    await fillContainer(page, 'shop');
+    expect(await line(page, 'stop-politely')).toBe('docker stop shop');
+    await page.goto('/cheatsheets/troubleshooting/');
+    expect(await line(page, 'read-its-last-words')).toBe('docker logs -n 50 shop');
+    await page.goto(NOTE);
+    const filled = page.locator('.snippet [data-placeholder="container"]');
+    expect(new Set(await filled.allInnerTexts())).toEqual(new Set(['shop']));
+    await tabTo(page, '[data-fill-in] summary');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '[data-fill-reset]');
+    await page.keyboard.press('Enter');
+    expect(new Set(await filled.allInnerTexts())).toEqual(new Set(['web']));
+    await page.goto(SHEET);
+    expect(await line(page, 'stop-politely')).toBe('docker stop <container>');
+    await page.context().close();
+  });
+
+  test('one that is not filled in is selected, and copied only with a value', async () => {
+    const page = await opened(SHEET);
+    await page.evaluate(`navigator.clipboard.writeText('before')`);
+    await goToRow(page, 'stop-politely');
+    await page.keyboard.press('c');
+    const field = page.locator('.placeholder-field');
+    expect(await page.evaluate('getSelection().toString()')).toBe('<container>');
+    await page.locator('#announcement', { hasText: 'Not copied yet' }).waitFor();
+    await page.keyboard.press('Enter');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await clipboard(page)).toBe('before');
+    await page.keyboard.type('a b');
+    await page.keyboard.press('Enter');
+    expect(await clipboard(page)).toBe('before');
+    await page.keyboard.type('"$NAME"');
+    await page.keyboard.press('Escape');
+    expect(await field.count()).toBe(0);
+    expect(await line(page, 'stop-politely')).toBe('docker stop <container>');
+    await page.keyboard.press('c');
+    await page.keyboard.type('$NAME');
+    await page.keyboard.press('Enter');
+    await announced(page);
+    expect(await clipboard(page)).toBe('docker stop $NAME');
+    expect(await focused(page)).toBe('stop-politely');
+    await page.context().close();
+  });
+
+  test('Escape leaves what was typed', async () => {
+    const page = await opened(SHEET);
+    await goToRow(page, 'stop-politely');
+    await page.keyboard.press('c');
+    await page.keyboard.type('shop');
+    await page.keyboard.press('Escape');
+    expect(await line(page, 'stop-politely')).toBe('docker stop <container>');
+    expect(await focused(page)).toBe('stop-politely');
+    await page.context().close();
+  });
+
+  test('another tab shows them at once', async () => {
+    const page = await opened(SHEET);
+    const other = await page.context().newPage();
+    await other.goto(NOTE);
+    await page.bringToFront();
+    await fillContainer(page, 'shop');
+    await other.locator('.snippet .placeholder.filled', { hasText: 'shop' }).first().waitFor();
+    await page.context().close();
+  });
+
+  test('without storage they hold until the page is left', async () => {
+    const { page, troubles } = await site.open('about:blank', COPYING);
+    await page.addInitScript(`
+      Object.defineProperty(window, 'localStorage', {
+        get() { throw new DOMException('forbidden', 'SecurityError'); },
+      });`);
+    await page.goto(SHEET);
+    await fillContainer(page, 'shop');
+    expect(await line(page, 'stop-politely')).toBe('docker stop shop');
+    await page.goto(SHEET);
+    expect(await line(page, 'stop-politely')).toBe('docker stop <container>');
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a sheet with the keyboard alone', () => {
+  test('c copies the row that has the focus, in the chosen spelling of flags', async () => {
+    const page = await opened(SHEET);
+    await goToRow(page, 'choose-the-columns');
+    await page.keyboard.press('c');
+    await announced(page);
+    expect(await clipboard(page)).toBe(String.raw`docker ps --format 'table {{.Names}}\t{{.Status}}\t{{.Ports}}'`);
+    await goToRow(page, 'list-by-state');
+    await page.keyboard.press('c');
+    await expect.poll(() => clipboard(page)).toBe('docker ps -a -f status=exited');
+    await page.reload();
+    await tabTo(page, '.tools [name="flags"]');
+    await page.keyboard.press('ArrowRight');
+    await goToRow(page, 'list-by-state');
+    await page.keyboard.press('c');
+    await expect.poll(() => clipboard(page)).toBe('docker ps --all --filter status=exited');
+    await page.context().close();
+  });
+
+  test('the row with the focus is not below the tools, the header or the edge', async () => {
+    const page = await opened(SHEET, { ...COPYING, viewport: { width: 1280, height: 600 }, reducedMotion: 'reduce' });
+    await tabTo(page, '[data-row]');
+    const hidden = `(() => {
+      const row = document.activeElement.getBoundingClientRect();
+      const tools = document.querySelector('.tools').getBoundingClientRect();
+      return [row.top < tools.bottom - 1, row.bottom > innerHeight + 1];
+    })()`;
+    for (const key of [
+      'End',
+      'ArrowUp',
+      'k',
+      'k',
+      'k',
+      'k',
+      'k',
+      'k',
+      'k',
+      'k',
+      'Home',
+      'j',
+      'j',
+      'j',
+      'j',
+      'j',
+      'j',
+    ]) {
+      await page.keyboard.press(key);
+      await expect.poll(() => page.evaluate(hidden), { message: key }).toEqual([false, false]);
+    }
+    await page.context().close();
+  });
+
+  test('views by command and of flags, density and spelling are remembered', async () => {
+    const page = await opened(SHEET);
+    const rows = await page.locator('[data-row]').count();
+    await tabTo(page, '.tools [name="view"]');
+    await page.keyboard.press('ArrowRight');
+    const headings = await page.locator('[data-group] h2').allInnerTexts();
+    expect(headings).toContain('docker stop');
+    expect(headings).toEqual(headings.toSorted((a, b) => a.localeCompare(b)));
+    expect(await page.locator('[data-row]').count()).toBe(rows);
+    await tabTo(page, '.tools [name="density"]');
+    await page.keyboard.press('Space');
+    await page.reload();
+    expect(await page.locator('[data-sheet]').getAttribute('data-density')).toBe('compact');
+    expect(await page.locator('[data-group] h2').allInnerTexts()).toEqual(headings);
+    await tabTo(page, '.tools [name="view"]');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('[data-sheet]').isVisible()).toBe(false);
+    await tabTo(page, '[data-flag-table] summary');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-flag]:visible').first().waitFor();
+    await page.context().close();
+  });
+
+  test('the filter finds words of rows, not of their buttons; then of flags', async () => {
+    const page = await opened(SHEET);
+    const shown = page.locator('[data-row]:visible');
+    const all = await shown.count();
+    await tabTo(page, '#filter');
+    await page.keyboard.type('-p');
+    const found = await shown.allInnerTexts();
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((text) => !/ -\w*p/.test(text))).toEqual([]);
+    expect(await page.locator('[data-filter-count]').innerText()).toBe(`${found.length} of ${all}`);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('playground');
+    await page.locator('[data-nothing]').waitFor();
+    await tabTo(page, '[data-clear-filter]');
+    await page.keyboard.press('Enter');
+    expect(await shown.count()).toBe(all);
+    expect(await focused(page)).toBe('filter');
+    await tabTo(page, '.tools [name="view"]');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.type('publish');
+    expect(await page.locator('[data-flag]:visible').allInnerTexts()).not.toEqual([]);
+    await page.context().close();
+  });
+
+  test('r runs a row on a host on which it makes sense, with what is filled in', { timeout: 2 * MINUTE }, async () => {
+    const page = await opened(SHEET);
+    await fillContainer(page, 'shop');
+    await goToRow(page, 'stop-politely');
+    await page.keyboard.press('r');
+    await shows(page, /docker stop shop\nshop\nroot@\w+:\S*#$/);
+    expect(await page.locator('#stop-politely [data-row-state]').innerText()).toContain('--name shop');
+    await page.context().close();
+  });
+});
+
+describe.each([390, 1280])('%i pixels wide', (width) => {
+  test('the panel, a field and the dock open: axe finds nothing, nothing jumps', { timeout: 2 * MINUTE }, async () => {
+    const options = { ...COPYING, bypassCSP: true, reducedMotion: 'reduce', viewport: { width, height: 900 } } as const;
+    const { page, troubles } = await site.open('about:blank', options);
+    await page.addInitScript(`
+      window.shifts = [];
+      new PerformanceObserver((list) => {
+        for (const { value, hadRecentInput, sources } of list.getEntries())
+          if (!hadRecentInput) window.shifts.push(value + ': ' + sources.map(({ node }) => node?.outerHTML?.slice(0, 80)));
+      }).observe({ type: 'layout-shift', buffered: true });`);
+    await page.goto(SHEET);
+    await fillContainer(page, 'shop');
+    await goToRow(page, 'stop-politely');
+    await page.keyboard.press('r');
+    await shows(page, /shop\nroot@\w+:\S*#$/);
+    await page.locator('#publish-a-port-to-this-machine-only [data-copy-row]').click();
+    await page.locator('.placeholder-field').waitFor();
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<AxeResults>(`axe.run({ exclude: '[data-flag-tables]' })`);
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await page.evaluate('shifts')).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('each sheet is printed on one or two pages, whatever is open or dark', { timeout: 2 * MINUTE }, async () => {
+  const page = await opened(SHEET, { colorScheme: 'dark' });
+  expect(SHEETS.length).toBeGreaterThan(10);
+  for (const path of SHEETS) {
+    await page.goto(path);
+    await page.locator('.tools [name="density"]').check({ force: true });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    expect(pages, path).toBeGreaterThan(0);
+    expect(pages, path).toBeLessThanOrEqual(2);
+  }
+  await page.context().close();
+});
+
+test('without JavaScript a sheet is there to read, with nothing that does nothing', async () => {
+  const { page } = await site.open(SHEET, { javaScriptEnabled: false });
+  await page.locator('#stop-politely', { hasText: 'docker stop <container>' }).waitFor();
+  expect(await page.locator('main button:visible, main input:visible').count()).toBe(0);
+  await page.locator('[data-flag-table] summary').first().click();
+  await page.locator('[data-flag]:visible').first().waitFor();
+  await page.context().close();
+});
+
+test('a session that is only shown is copied without its prompts', async () => {
+  const page = await opened('/notes/volumes/share-and-back-up/');
+  const block = page.locator('.snippet[data-snippet="shown"]').first();
+  await block.locator('[data-copy]').focus();
+  await page.keyboard.press('Enter');
+  await announced(page);
+  expect(await clipboard(page)).toMatch(/^docker run .* \|\n {2}ssh other 'docker run [^\n]*'$/);
+  await page.context().close();
+});
