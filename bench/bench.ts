@@ -15,6 +15,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   growth: async () => (await import('./growth.ts')).growth(),
   browser: async () => (await import('./browser.ts')).browser(),
   starlight: async () => (await import('./starlight/starlight.ts')).starlight(),
+  search: async () => (await import('./search.ts')).search(),
 };
 
 const wanted = process.argv.slice(2);

@@ -25,3 +25,12 @@ for (const row of rows) {
 watchSwitches();
 watchFilter();
 watchKeys();
+
+// A row that the search was told to run.
+if (new URLSearchParams(location.search).has('run')) {
+  const asked = rows.find(({ id }) => id === location.hash.slice(1));
+  const address = new URL(location.href);
+  address.searchParams.delete('run');
+  history.replaceState(history.state, '', address);
+  asked?.querySelector<HTMLButtonElement>('[data-run-row]')?.click();
+}

@@ -39,7 +39,8 @@ test.each([
   ['exec --detach', 'docker exec -d, --detach'],
   ['--publish=8080:80', 'docker run -p, --publish'],
   ['--publ', 'docker run -p, --publish'],
-  ['publish', 'docker run -p, --publish'],
+  ['docker run ubuntu:24.04 -d', 'docker run -d, --detach'],
+  ['docker run nginx:1.29', 'docker run'],
   ['rm', 'docker rm'],
   ['docker container run', 'docker run'],
   ['docker rm $(docker ps -aq)', 'docker rm'],
@@ -51,6 +52,14 @@ test.each([
 
 test('a flag of another command is no answer', () => {
   expect(titles('docker ps --rm')).toEqual([]);
+});
+
+test('a word alone is a subject, not a flag', () => {
+  expect(titles('publish')).toEqual([]);
+});
+
+test('a flag of many commands is one answer', () => {
+  expect(titles('--detach')).toHaveLength(1);
 });
 
 test.each(['', '   ', '???', '-'])('%j finds nothing', (query) => {

@@ -12,13 +12,48 @@ const LEAST = 40;
 export function exactHits(query: string, records: readonly SearchRecord[], limit = 5): SearchRecord[] {
   const words = wordsOf(query);
   if (words.length === 0) return [];
-  return records
-    .map((record, order) => ({ record, order, score: scoreOf(record, words) }))
+  const command = commandOf(query, records);
+  const hits = records
+    .map((record, order) => ({ record, order, score: scoreOf(record, words, command) }))
     .filter(({ score }) => score >= LEAST)
     .sort((a, b) => b.score - a.score || a.order - b.order)
-    .slice(0, limit)
     .map(({ record }) => record);
+  return withoutRepeats(hits, words, command !== undefined).slice(0, limit);
 }
+
+/** Of rows that begin alike, and of the commands that have a flag, the first is enough; the others are ranked below. */
+function withoutRepeats(hits: readonly SearchRecord[], words: readonly string[], oneCommand: boolean): SearchRecord[] {
+  const seen = new Set<string>();
+  return hits.filter(({ kind, names }) => {
+    if (kind !== 'flag' && kind !== 'recipe') return true;
+    const asked = kind === 'flag' ? words.find((word) => names.includes(word.replace(/=.*$/, ''))) : undefined;
+    const key = oneCommand ? names.join() : (asked ?? kind);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** The command that a line calls: `docker compose --profile debug up` calls `docker compose`. */
+function commandOf(query: string, records: readonly SearchRecord[]): SearchRecord | undefined {
+  const line = `${query
+    .split(/\s+/)
+    .filter((word) => !isFlag(word))
+    .join(' ')} `;
+  if (!line.startsWith('docker ')) return undefined;
+  let longest: { record: SearchRecord; length: number } | undefined;
+  for (const record of records) {
+    if (record.kind !== 'command') continue;
+    for (const name of record.names) {
+      if (line.startsWith(`${name} `) && name.length > (longest?.length ?? 0))
+        longest = { record, length: name.length };
+    }
+  }
+  return longest?.record;
+}
+
+/** What stands in a line for something of one's own: `ubuntu:24.04`, `./app`, `$(…)`, `.`. */
+const isValue = (word: string): boolean => /[\d.:=/$<>]/.test(word);
 
 /** The query without substitutions and values: `docker rm $(docker ps -q)` is about `docker rm`, `-m 512m` about `-m`. */
 function wordsOf(query: string): string[] {
@@ -36,8 +71,9 @@ function unbundle(word: string): string[] {
   return /^-[a-zA-Z]{2,4}$/.test(word) ? Array.from(word.slice(1), (letter) => `-${letter}`) : [word];
 }
 
-function scoreOf(record: SearchRecord, words: readonly string[]): number {
-  if (record.kind === 'flag') return scoreOfFlag(record, words);
+function scoreOf(record: SearchRecord, words: readonly string[], command: SearchRecord | undefined): number {
+  if (record.kind === 'flag') return scoreOfFlag(record, words, command);
+  if (record === command && words.some((word) => isFlag(word) || isValue(word))) return 51;
   if (words.some(isFlag)) return record.kind === 'recipe' ? scoreOfRecipe(record, words) : 0;
   const query = words.join(' ').toLowerCase();
   const names = record.names.map((name) => name.toLowerCase());
@@ -47,20 +83,17 @@ function scoreOf(record: SearchRecord, words: readonly string[]): number {
       ? 60
       : 0;
   }
+  if (record.kind === 'error') return names.includes(query) ? 100 : 0;
   return record.kind === 'recipe' ? scoreOfRecipe(record, words) : 0;
 }
 
-function scoreOfFlag({ names, title }: SearchRecord, words: readonly string[]): number {
+function scoreOfFlag({ names, title }: SearchRecord, words: readonly string[], command?: SearchRecord): number {
   const asked = words.filter(isFlag).map((word) => word.replace(/=.*$/, ''));
   const rest = words.filter((word) => !isFlag(word) && word !== 'docker');
   const path = title.split(' ');
-  const fits = rest.every((word) => path.includes(word));
-  if (asked.length === 0) {
-    const [word] = rest;
-    return rest.length === 1 && word !== undefined && word.length > 2 && names.includes(`--${word.toLowerCase()}`)
-      ? 45
-      : 0;
-  }
+  const fits =
+    command === undefined ? rest.every((word) => path.includes(word)) : title.startsWith(`${command.title} -`);
+  if (asked.length === 0) return 0;
   if (asked.some((flag) => names.includes(flag))) return fits ? 95 : 0;
   const [flag = ''] = asked;
   return fits && flag.length > 3 && names.some((name) => name.startsWith(flag)) ? 55 : 0;

@@ -1,3 +1,4 @@
+import { unpack, type Packed } from '../../lib/search/pack.ts';
 import type { Kind, SearchRecord } from '../../lib/search/record.ts';
 import { buildRank } from '../../lib/search/rank.ts';
 import { tokensOf } from '../../lib/search/tokens.ts';
@@ -101,6 +102,6 @@ async function loadList(): Promise<List> {
 async function fetchList(): Promise<List> {
   const response = await fetch(`${base}/search/records.json`);
   if (!response.ok) throw new Error(`the list of names answered ${response.status}`);
-  const records = (await response.json()) as SearchRecord[];
+  const records = unpack((await response.json()) as Packed);
   return { records, vocabulary: vocabularyOf(records), index: buildRank(records) };
 }

@@ -9,8 +9,16 @@ export function noticeOf(query: string, { hits, instead, nearest }: Found): stri
   return instead === undefined ? count : `${count} for “${instead}”`;
 }
 
-/** What is said when a search fails. */
-export function failureOf(cause: unknown): string {
+/** Says why a search failed, and offers to ask again. */
+export function showFailure(notice: HTMLElement, cause: unknown, again: () => void): void {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return `The search index could not be loaded (${reason}). The notes are all listed under “Notes”.`;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button';
+  button.textContent = 'Try again';
+  button.addEventListener('click', again);
+  notice.replaceChildren(
+    `The search index could not be loaded (${reason}). The notes are all listed under “Notes”. `,
+    button,
+  );
 }

@@ -1,11 +1,15 @@
 import { KINDS } from '../../lib/search/record.ts';
-import { failureOf, noticeOf } from './notice.ts';
+import { copyHit, runHit } from './hit-actions.ts';
+import { noticeOf, showFailure } from './notice.ts';
 import { pasteInOneLine } from './paste.ts';
+import { forgetQueries, keepQuery, recentQueries } from './recent.ts';
 import { showHit } from './show-hit.ts';
 
 const dialog = document.querySelector<HTMLDialogElement>('dialog#search');
 const input = dialog?.querySelector<HTMLInputElement>('[role=combobox]');
 const list = dialog?.querySelector<HTMLElement>('[role=listbox]');
+const recent = dialog?.querySelector<HTMLElement>('[data-recent]');
+const actions = dialog?.querySelector<HTMLElement>('[data-hit-actions]');
 const notice = dialog?.querySelector<HTMLElement>('.notice');
 /** Guards against an answer that comes after that of a later question. */
 let question = 0;
@@ -35,19 +39,40 @@ if (dialog && input && list && notice) {
       event.preventDefault();
       choose(step);
     } else if (event.key === 'Enter') {
-      const chosen = list.querySelector<HTMLAnchorElement>('[aria-selected=true]');
-      if (chosen === null) return;
+      const link = chosen();
+      if (link === null) return;
       event.preventDefault();
-      follow(chosen, event.ctrlKey || event.metaKey);
+      follow(link, event.ctrlKey || event.metaKey);
+    } else if (event.altKey && ['KeyC', 'KeyR'].includes(event.code)) {
+      event.preventDefault();
+      actions?.querySelector<HTMLElement>(event.code === 'KeyC' ? '[data-copy-hit]' : '[data-run-hit]')?.click();
     }
   });
-  list.addEventListener('click', () => dialog.close());
+  list.addEventListener('click', () => {
+    keepQuery(input.value);
+    dialog.close();
+  });
+  const copy = actions?.querySelector<HTMLElement>('[data-copy-hit]');
+  copy?.addEventListener('click', () => {
+    const link = chosen();
+    if (link === null || link.dataset['command'] === undefined) return;
+    keepQuery(input.value);
+    copyHit(link, copy);
+  });
+  actions?.querySelector('[data-run-hit]')?.addEventListener('click', () => {
+    const link = chosen();
+    if (link === null || link.dataset['command'] === undefined) return;
+    keepQuery(input.value);
+    dialog.close();
+    runHit(link);
+  });
 }
 
 function open(): void {
   if (!dialog || !input || dialog.open) return;
   dialog.showModal();
   input.select();
+  showRecent();
   void import('./find.ts').then(({ prepareSearch }) => prepareSearch()).catch(fail);
 }
 
@@ -62,6 +87,7 @@ async function ask(): Promise<void> {
     const found = await find(input.value, kind);
     if (mine !== question) return;
     notice.textContent = noticeOf(input.value, found);
+    showRecent();
     const options = found.hits.map(showHit);
     for (const [index, option] of options.entries()) {
       option.id = `search-result-${index}`;
@@ -73,6 +99,7 @@ async function ask(): Promise<void> {
     list.scrollTop = 0;
     input.setAttribute('aria-expanded', String(options.length > 0));
     input.removeAttribute('aria-activedescendant');
+    showActions();
     if (options.length > 0 && !found.nearest) choose(1);
   } catch (cause) {
     if (mine === question) fail(cause);
@@ -80,8 +107,51 @@ async function ask(): Promise<void> {
 }
 
 function fail(cause: unknown): void {
-  if (notice) notice.textContent = failureOf(cause);
+  if (notice) showFailure(notice, cause, () => void ask());
   list?.replaceChildren();
+  input?.setAttribute('aria-expanded', 'false');
+  input?.removeAttribute('aria-activedescendant');
+  showActions();
+}
+
+const chosen = (): HTMLAnchorElement | null => list?.querySelector<HTMLAnchorElement>('[aria-selected=true]') ?? null;
+
+/** Copy and Run stand below the list while the chosen hit is a command. */
+function showActions(): void {
+  if (!actions) return;
+  const command = chosen()?.dataset['command'];
+  actions.hidden = command === undefined;
+  for (const button of actions.querySelectorAll<HTMLElement>('button'))
+    button.setAttribute('aria-label', `${button.dataset['verb'] ?? ''}: ${command ?? ''}`);
+}
+
+/** Before anything is typed: what was searched before, and a way to forget it. */
+function showRecent(): void {
+  if (!recent || !input) return;
+  const queries = input.value.trim() === '' ? recentQueries() : [];
+  recent.hidden = queries.length === 0;
+  const again = queries.map((query) =>
+    button(query, () => {
+      input.value = query;
+      input.focus();
+      void ask();
+    }),
+  );
+  const forget = button('Forget these', () => {
+    forgetQueries();
+    showRecent();
+    input.focus();
+  });
+  forget.className = 'forget';
+  recent.querySelector('div')?.replaceChildren(...again, forget);
+}
+
+function button(text: string, press: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = text;
+  made.addEventListener('click', press);
+  return made;
 }
 
 /** Moves the choice; past the end it begins again. */
@@ -92,14 +162,16 @@ function choose(step: 1 | -1 | number): void {
   const at = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
   const next = at < 0 ? (step > 0 ? 0 : options.length - 1) : (at + step + options.length) % options.length;
   options[at]?.setAttribute('aria-selected', 'false');
-  const chosen = options[next];
-  if (chosen === undefined) return;
-  chosen.setAttribute('aria-selected', 'true');
-  chosen.scrollIntoView({ block: 'nearest' });
-  input.setAttribute('aria-activedescendant', chosen.id);
+  const option = options[next];
+  if (option === undefined) return;
+  option.setAttribute('aria-selected', 'true');
+  option.scrollIntoView({ block: 'nearest' });
+  input.setAttribute('aria-activedescendant', option.id);
+  showActions();
 }
 
 function follow(link: HTMLAnchorElement, newTab: boolean): void {
+  if (input) keepQuery(input.value);
   if (newTab) window.open(link.href, '_blank', 'noopener');
   else link.click();
 }

@@ -1,5 +1,6 @@
-import { failureOf, noticeOf } from './notice.ts';
+import { noticeOf, showFailure } from './notice.ts';
 import { find } from './find.ts';
+import { hitActions } from './hit-actions.ts';
 import { pasteInOneLine } from './paste.ts';
 import { showHit } from './show-hit.ts';
 
@@ -30,12 +31,16 @@ async function show(from: HTMLInputElement, into: HTMLElement, above: HTMLElemen
     above.textContent = noticeOf(query, found);
     const items = found.hits.map((hit) => {
       const item = document.createElement('li');
-      item.append(showHit(hit));
+      const link = showHit(hit);
+      item.append(link, hitActions(link) ?? '');
       return item;
     });
     into.replaceChildren(...items);
     into.hidden = items.length === 0;
   } catch (cause) {
-    above.textContent = failureOf(cause);
+    if (mine !== question) return;
+    into.replaceChildren();
+    into.hidden = true;
+    showFailure(above, cause, () => void show(from, into, above));
   }
 }

@@ -14,10 +14,11 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
 };
 
 /** @returns a link that shows a hit: its title, what it is, and why it was found. */
-export function showHit({ kind, title, url, excerpt, part }: Hit): HTMLAnchorElement {
+export function showHit({ kind, title, url, excerpt, part, command }: Hit): HTMLAnchorElement {
   const link = document.createElement('a');
   link.href = url;
   link.className = part ? 'hit part' : 'hit';
+  if (command !== undefined) link.dataset['command'] = command;
   const name = element('span', kind === 'command' || kind === 'flag' ? 'hit-title code' : 'hit-title', title);
   const text = element('span', 'hit-text');
   for (const { text: words, marked } of excerpt) {

@@ -1,4 +1,6 @@
 import type { SearchRecord } from '../../lib/search/record.ts';
+import { isCommonWord } from '../../lib/search/tokens.ts';
+import { hasSynonyms } from '../../lib/search/synonyms.ts';
 
 /** Words of the site with how often they occur. */
 export type Vocabulary = ReadonlyMap<string, number>;
@@ -7,9 +9,12 @@ const WORD = /--?[\w-]+|[\p{L}\d][\p{L}\d._-]*/gu;
 
 export function vocabularyOf(records: readonly SearchRecord[]): Vocabulary {
   const words = new Map<string, number>();
-  for (const { title, text, names } of records) {
-    for (const [word] of `${title} ${text} ${names.join(' ')}`.toLowerCase().matchAll(WORD)) {
-      words.set(word, (words.get(word) ?? 0) + 1);
+  const add = (word: string): unknown => words.set(word, (words.get(word) ?? 0) + 1);
+  for (const { title, text, names, keys = '' } of records) {
+    for (const [word] of `${title} ${text} ${names.join(' ')} ${keys}`.toLowerCase().matchAll(WORD)) {
+      add(word);
+      const parts = word.split(/[-._]+/).filter(Boolean);
+      if (parts.length > 1) parts.forEach(add);
     }
   }
   return words;
@@ -30,7 +35,7 @@ export function correct(query: string, vocabulary: Vocabulary): string | undefin
 }
 
 function nearest(word: string, vocabulary: Vocabulary): string | undefined {
-  if (vocabulary.has(word) || word.length < 3) return undefined;
+  if (vocabulary.has(word) || word.length < 3 || isCommonWord(word) || hasSynonyms(word)) return undefined;
   const allowed = word.replace(/^-+/, '').length < 5 ? 1 : 2;
   let best: { word: string; distance: number; count: number } | undefined;
   for (const [known, count] of vocabulary) {

@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
+import { unpack, type Packed } from './pack.ts';
 import type { SearchRecord } from './record.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -44,7 +45,7 @@ export function searchIndex(): AstroIntegration {
       },
       'astro:build:done': async ({ dir, logger }) => {
         const folder = fileURLToPath(dir);
-        const records = JSON.parse(await readFile(join(folder, 'search/records.json'), 'utf8')) as SearchRecord[];
+        const records = unpack(JSON.parse(await readFile(join(folder, 'search/records.json'), 'utf8')) as Packed);
         const index = await openIndex();
         try {
           const pages = await must(index.addDirectory({ path: folder }));

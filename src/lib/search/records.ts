@@ -27,7 +27,7 @@ export async function searchRecords(): Promise<SearchRecord[]> {
   const keys = await subjects();
   return records.map((record) => {
     const names = keys.get(record.url);
-    const text = record.text.length <= MOST_TEXT[record.kind] ? record.text : clip(record.text, MOST_TEXT[record.kind]);
+    const text = clip(record.text.replace(/\s+/g, ' ').trim(), MOST_TEXT[record.kind]);
     return { ...record, text, ...(names === undefined ? {} : { keys: names.join(' · ') }) };
   });
 }
@@ -45,7 +45,8 @@ const MOST_TEXT: Readonly<Record<Kind, number>> = {
   drill: 70,
 };
 
-const clip = (text: string, length: number): string => `${text.slice(0, text.lastIndexOf(' ', length))} …`;
+const clip = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, text.lastIndexOf(' ', length))} …`;
 
 async function noteRecords(): Promise<SearchRecord[]> {
   const notes = (await getTracks()).flatMap((track) => track.notes);
@@ -54,8 +55,8 @@ async function noteRecords(): Promise<SearchRecord[]> {
       const { headings } = await render(note);
       const { id, data, body = '' } = note;
       const url = `/notes/${id}/`;
-      const [opening = '', ...sections] = sectionsOf(body);
-      const page = { kind: 'note' as const, title: data.title, url, text: data.summary, names: [], body: opening };
+      const sections = sectionsOf(body).slice(1);
+      const page = { kind: 'note' as const, title: data.title, url, text: data.summary, names: [], body };
       const parts = headings
         .filter(({ depth }) => depth === 2 || depth === 3)
         .map(({ slug, text }, index) => ({
@@ -105,10 +106,13 @@ async function errorRecords(): Promise<SearchRecord[]> {
     title: data.title,
     url: `/errors/${id}/`,
     text: bareMessage(data.message),
-    names: [],
+    names: data.container === undefined ? [] : exitNames(data.container),
     messages: [data.message, ...data.also],
   }));
 }
+
+const exitNames = (code: number): string[] =>
+  code === 0 ? [] : [`exit code ${code}`, `exit status ${code}`, `exited (${code})`, `exit ${code}`];
 
 async function correctionRecords(): Promise<SearchRecord[]> {
   const corrections = (await correctionSubjects()).flatMap(correctionsOf);

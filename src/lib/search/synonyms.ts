@@ -33,14 +33,13 @@ const GROUPS: readonly (readonly string[])[] = [
   ['kill', 'stop', 'terminate'],
   ['startup', 'start', 'boot', 'depends_on'],
   ['health', 'healthy', 'healthcheck', 'unhealthy'],
-  ['differ', 'difference', 'vs', 'versus', 'compare'],
   ['backup', 'back', 'restore'],
   ['slow', 'cache', 'speed', 'fast'],
   ['signal', 'sigterm', 'sigkill'],
   ['static', 'fixed'],
   ['ip', 'address'],
   ['talk', 'reach', 'connect', 'communicate', 'link', 'access'],
-  ['remove', 'delete', 'prune'],
+  ['remove', 'delete', 'prune', 'unused'],
   ['dangling', 'untagged', 'none'],
   ['login', 'authentication', 'unauthorized', 'denied'],
   ['arm', 'arm64', 'platform', 'architecture', 'm1'],
@@ -61,7 +60,53 @@ const GROUPS: readonly (readonly string[])[] = [
   ['argument', 'arg', 'parameter'],
   ['rootless', 'root'],
   ['pid1', 'init', 'tini', 'zombie'],
+  ['store', 'storage', 'lie', 'location', 'located', 'path'],
+  ['internet', 'outbound', 'outside', 'nat'],
+  ['two', 'multiple', 'several', 'many'],
+  ['yml', 'yaml'],
+  ['docker-compose.yml', 'docker-compose.yaml', 'compose.yaml', 'compose.yml'],
+  ['ignore', 'exclude', 'dockerignore'],
+  ['remap', 'userns', 'subuid'],
+  ['apple', 'silicon', 'mac', 'arm64'],
+  ['sidecar', 'share'],
+  ['graceful', 'sigterm', 'shutdown'],
+  ['shutdown', 'stop'],
+  ['leak', 'secret'],
+  ['segfault', 'segmentation', '139'],
+  ['follow', 'tail'],
+  ['debug', 'troubleshoot', 'diagnose'],
+  ['instruction', 'directive', 'keyword'],
+  ['account', 'login', 'hub'],
+  ['upload', 'push'],
+  ['download', 'fetch', 'pull'],
+  ['offline', 'save', 'load', 'tar'],
+  ['certificate', 'tls', 'x509', 'https'],
+  ['automatic', 'always', 'restart'],
+  ['deploy', 'stack'],
+  ['cpu', 'core', 'processor'],
+  ['architecture', 'client', 'server'],
+  ['hot', 'reload', 'watch', 'live'],
+  ['firewall', 'iptables', 'ufw', 'nftables'],
+  ['replica', 'scale', 'instance'],
 ];
+
+/** Phrases in which the words mean something else than alone. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bssh (?:in(?:to)?|to)\b|\b(?:get|go|jump|log|step) (?:in(?:to|side)?)\b(?! (?:to )?(?:docker hub|registry))/gi,
+    'exec into container shell',
+  ],
+  [/\b(?:too|so) (?:big|large|huge)\b/gi, 'smaller size'],
+  [/\bcurrent (?:folder|directory)\b|\$\(pwd\)|\$PWD/gi, 'bind mount directory'],
+  [/\b(?:without|non|not as)[ -]root\b/gi, 'rootless user'],
+  [/\bas soon as\b|\bright away\b|\bstraight away\b|\bat once\b/gi, 'immediately'],
+  [/\bno such host\b|\bbad address\b|\bname or service not known\b/gi, 'name resolution dns'],
+];
+
+/** @returns the query with such phrases in the words of the notes. */
+export function inOurWords(query: string): string {
+  return PHRASES.reduce((text, [phrase, words]) => text.replace(phrase, words), query);
+}
 
 const WORDS = new Map<string, Set<string>>();
 for (const words of GROUPS) {
@@ -72,6 +117,10 @@ for (const words of GROUPS) {
     WORDS.set(word, others);
   }
 }
+
+/** People type it, though no page may have it. */
+export const hasSynonyms = (word: string): boolean => TYPED.has(word);
+const TYPED = new Set(GROUPS.flat());
 
 /** @returns other words for a word as tokensOf gives it. */
 export function synonymsOf(word: string): readonly string[] {

@@ -2,10 +2,13 @@ import { stemmer } from 'stemmer';
 
 /** Words that a question is made of and a page is not about. */
 const SMALL = new Set(
-  'a an and are as at be been but by can could did do does doing don for from get gets getting give gives had has have having how i if in into is isn it its me my no not of on or our should so some still than that please possible problem thing work works working each other old new the their them then there these they this those to too up use using via want was we were what when where which while who why will with without won would you your'.split(
+  'a an and are as at be been but by can could did do does doing don for from get gets getting give gives had has have having how i if in into is isn it its me my no not of on or our should so some still than that please possible problem thing work works working each other old new the their them then there these they this those to too up use using via want was we were what when where which while who why will with without won would you your between compare compared difference differences describe explain happen happens mean meaning means purpose same vs versus type whole way ways'.split(
     ' ',
   ),
 );
+
+/** A question has it, whatever it is about. */
+export const isCommonWord = (word: string): boolean => SMALL.has(word);
 
 const WORD = /--?[a-z][\w-]*|[\p{L}\d]+(?:[._/:-][\p{L}\d]+)*/giu;
 
@@ -27,9 +30,18 @@ export function tokensOf(text: string, { small = false } = {}): string[] {
     }
     const parts = lower.split(/[._/:-]/).filter(Boolean);
     if (parts.length > 1) words.push(lower);
-    words.push(
-      ...parts.filter((part) => small || !SMALL.has(part)).map((part) => (/\d/.test(part) ? part : stemmer(part))),
-    );
+    for (const part of parts) if (small || !SMALL.has(part)) words.push(/\d/.test(part) ? part : stemOf(part));
   }
   return words;
+}
+
+/** Stems of words seen before: a list has some 5,000 words, forty thousand times. */
+const stems = new Map<string, string>();
+
+function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const stem = stemmer(word);
+  stems.set(word, stem);
+  return stem;
 }

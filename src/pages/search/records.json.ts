@@ -1,5 +1,6 @@
+import { pack } from '../../lib/search/pack.ts';
 import { searchRecords } from '../../lib/search/records.ts';
 
 export async function GET(): Promise<Response> {
-  return Response.json(await searchRecords());
+  return Response.json(pack(await searchRecords()));
 }
