@@ -47,7 +47,7 @@ describe.each(['light', 'dark'] as const)('%s', (scheme) => {
       await type(page, 'docker run -d --name web --network shop -p 8080:80 -v data:/data nginx');
       await option(page, /^container web running nginx/).waitFor();
       await option(page, /^volume data$/).waitFor();
-      const spoken = page.locator('host-picture [role=status]');
+      const spoken = page.locator('host-picture .visually-hidden[role=status]');
       await expect
         .poll(() => spoken.textContent())
         .toMatch(/web: created → running; network shop: \+ web 172\.18\.0\.2/);

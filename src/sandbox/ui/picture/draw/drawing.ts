@@ -37,6 +37,7 @@ export class Drawing {
     element.classList.toggle('crowded', wires > MANY_WIRES || scene.cards.length > MANY_WIRES);
     const ids = new Set(pieces.map(({ id }) => id));
     for (const [id, { element: old }] of this.#drawn) if (!ids.has(id)) this.#remove(id, old);
+    if (this.#drawn.size === 0) this.#drawAtOnce(pieces);
     let behind: Element | null = null;
     for (const piece of pieces) {
       const known = this.#drawn.get(piece.id);
@@ -50,6 +51,16 @@ export class Drawing {
     }
     if (!this.#first) this.#flash(changes);
     this.#first = false;
+  }
+
+  /** The first drawing: one change of the page rather than one a piece. */
+  #drawAtOnce(pieces: readonly Piece[]): void {
+    const groups = pieces.map((piece) => {
+      const element = this.#add(piece);
+      this.#drawn.set(piece.id, { piece, element });
+      return element;
+    });
+    this.element.prepend(...groups);
   }
 
   /** What can be selected, from the back to the front. */
