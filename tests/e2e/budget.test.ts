@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { DIST } from './dist.ts';
 import { readPages } from './pages.ts';
 import { useSite } from './site.ts';
 
-const DIST = resolve(import.meta.dirname, '../..', process.env['DRYDOCK_DIST'] ?? 'dist');
 const KB = 1024;
 const NOTE_LIMIT = 40 * KB;
 const WORKER_LIMIT = 150 * KB;
