@@ -30,7 +30,7 @@ export interface LiveContainer {
   /** Standard input of the next, or the current, run. */
   input: InputFile;
   terminal: Terminal | undefined;
-  /** Its /dev/pts while it runs on a terminal. */
+  /** Its /dev/pts while it runs. */
   pts: PtsFileSystem | undefined;
   /** Rows and columns that a client asked for before there was a terminal. */
   size: { readonly rows: number; readonly columns: number } | undefined;

@@ -71,6 +71,9 @@ export function disconnectNetwork(daemon: Daemon, record: ContainerRecord, refer
   }
   const endpoint: EndpointRecord | undefined = record.networks[name];
   if (endpoint === undefined) {
+    if (!record.state.running) {
+      throw new ApiError('internal', `container ${record.id} is not connected to the network ${reference}`);
+    }
     throw new ApiError('forbidden', `container ${record.id} is not connected to network ${network?.name ?? reference}`);
   }
   if (endpoint.endpointId !== '') unpublishPorts(daemon, endpoint);
