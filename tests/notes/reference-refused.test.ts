@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refused } from './reference-refused.ts';
+import { incomparable, refused } from './reference-refused.ts';
 
 test.each([
   'kill -9 $(pidof dockerd)',
@@ -40,3 +40,20 @@ test.each([
 ])('the engine is asked: %s', (command) => {
   expect(refused(command)).toBeUndefined();
 });
+
+test.each([
+  ['docker exec web cat /sys/fs/cgroup/memory.max', /cgroup v1/],
+  ['cat /proc/self/cgroup', /cgroup v1/],
+  ["docker info -f '{{.CgroupVersion}} {{.CgroupDriver}}'", /cgroup v1/],
+  ['docker swarm init\nssh node2 docker swarm join --token $token 10.0.2.15:2377', /one machine/],
+  ['systemctl is-active docker', /systemd/],
+])('not comparable: %s', (command, why) => {
+  expect(incomparable(command)).toMatch(why);
+});
+
+test.each(['docker run --rm -m 64m alpine free', 'docker inspect web', 'docker node ls', 'cat /proc/self/status'])(
+  'comparable: %s',
+  (command) => {
+    expect(incomparable(command)).toBeUndefined();
+  },
+);

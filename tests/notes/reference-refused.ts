@@ -22,3 +22,19 @@ const REFUSED: readonly (readonly [pattern: RegExp, why: string])[] = [
 export function refused(command: string): string | undefined {
   return REFUSED.find(([pattern]) => pattern.test(command))?.[1];
 }
+
+/** What the reference machine hasn't, whatever its engine: commands about it say nothing of Docker there. */
+const UNLIKE: readonly (readonly [pattern: RegExp, why: string])[] = [
+  [
+    /\/sys\/fs\/cgroup|\/proc\/\S*cgroup|\bcgroup\.procs|CgroupVersion|--cgroupns|\bsystemd-cgls\b/,
+    'the reference machine has cgroup v1, the simulated one v2',
+  ],
+  [/(?:^|[;&|(\n] *)ssh +node\d/, 'the reference is one machine, without the other nodes of a swarm'],
+  [/\bpivot_root\b/, 'the reference machine has no pivot_root'],
+  [/\bsystemctl\b|\bjournalctl\b/, 'the reference machine has no systemd'],
+];
+
+/** @returns why the reference machine's answer to a command can't be compared; undefined where it can. */
+export function incomparable(command: string): string | undefined {
+  return UNLIKE.find(([pattern]) => pattern.test(command))?.[1];
+}

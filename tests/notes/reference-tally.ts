@@ -22,19 +22,23 @@ export const sum = (tallies: Iterable<Tally>): Tally =>
 
 export const total = ({ agrees, reason, unasked, differs }: Tally): number => agrees + reason + unasked + differs;
 
-/** @returns the share of steps that agree: `97.3 %`, `–` of none. */
-export function share(tally: Tally): string {
-  const all = total(tally);
-  return all === 0 ? '–' : `${(Math.floor((1000 * tally.agrees) / all) / 10).toFixed(1)} %`;
+/** @returns the share of steps that agree, of all: `97.3 %`, `–` of none. */
+export const share = (tally: Tally): string => percent(tally.agrees, total(tally));
+
+/** @returns the share of steps that agree, of those that can be asked and compared. */
+export const shareOfCompared = (tally: Tally): string => percent(tally.agrees, total(tally) - tally.unasked);
+
+function percent(part: number, all: number): string {
+  return all === 0 ? '–' : `${(Math.floor((1000 * part) / all) / 10).toFixed(1)} %`;
 }
 
 /** A table in Markdown: a row a part, and all together. */
 export function table(parts: ReadonlyMap<string, Tally>): string {
   const row = (name: string, tally: Tally) =>
-    `| ${name} | ${total(tally)} | ${tally.agrees} | ${share(tally)} | ${tally.reason} | ${tally.unasked} | ${tally.differs} |`;
+    `| ${name} | ${total(tally)} | ${tally.agrees} | ${share(tally)} | ${shareOfCompared(tally)} | ${tally.reason} | ${tally.unasked} | ${tally.differs} |`;
   return [
-    '| part | steps | agree | share | differ for a reason | not asked | differ |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| part | steps | agree | of all | of those compared | differ for a reason | not compared | differ |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...[...parts].map(([name, tally]) => row(name, tally)),
     row('**the whole site**', sum(parts.values())),
   ].join('\n');

@@ -17,9 +17,9 @@ import { type Page, partOf, sitePages } from './reference-pages.ts';
 import { documentOf, type Explained } from './reference-document.ts';
 import { recordAll } from './reference-recordings.ts';
 import { masksOf } from './reference-masks.ts';
-import { refused } from './reference-refused.ts';
+import { incomparable, refused } from './reference-refused.ts';
 import { oneShell } from './reference-shell.ts';
-import { count, share, sum, type Tally, table } from './reference-tally.ts';
+import { count, share, shareOfCompared, sum, type Tally, table } from './reference-tally.ts';
 
 /** In place of a command: whatever differs on the page. */
 const EVERY = '*';
@@ -108,6 +108,12 @@ await replayAll(recordings, (result, index) => {
   const different = new Set<string>();
   for (const [at, step] of recording.steps.entries()) {
     const run = typed.get(step.run) ?? step.run;
+    const unlike = incomparable(run);
+    if (unlike !== undefined) {
+      unasked.push(`${recording.name}, \`${run}\`: ${unlike}`);
+      note(recording.name, 'unasked');
+      continue;
+    }
     const [{ differs } = {}] = compareScenario(
       { ...recording, steps: [step] },
       { ...result, steps: result.steps.slice(at, at + 1) },
@@ -121,6 +127,10 @@ await replayAll(recordings, (result, index) => {
   }
   for (const { run, sometimes = false } of named) {
     if (run === EVERY) continue;
+    if (incomparable(run) !== undefined) {
+      stale.push(`${recording.name}: not comparable in any case: ${run}`);
+      continue;
+    }
     if (!recording.steps.some((step) => typed.get(step.run) === run))
       stale.push(`${recording.name}: no such step: ${run}`);
     else if (!different.has(run) && !sometimes) stale.push(`${recording.name}: agrees now: ${run}`);
@@ -135,7 +145,9 @@ if (unasked.length > 0) print(`Not asked:\n${unasked.join('\n')}\n`);
 if (stale.length > 0) print(`Reasons that are not needed:\n${stale.join('\n')}\n`);
 const ordered = new Map([...parts].toSorted(([a], [b]) => a.localeCompare(b)));
 const all = sum(ordered.values());
-print(`${table(ordered)}\n\n${share(all)} of the steps agree; ${all.differs} differ without a reason`);
+print(
+  `${table(ordered)}\n\n${share(all)} of the steps agree, ${shareOfCompared(all)} of those compared; ${all.differs} differ without a reason`,
+);
 if (options.write && wanted.length === 0) {
   const engine = await versionOf(reference);
   writeFileSync(
