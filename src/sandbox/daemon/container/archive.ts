@@ -12,6 +12,7 @@ import { rfc3339Nano } from '../time.ts';
 import { cleanPath } from './config.ts';
 import { logContainerEvent } from './log-event.ts';
 import { filesOf } from './root.ts';
+import { userOf } from './user.ts';
 
 /** Go's os.FileMode. */
 const MODE = {
@@ -98,7 +99,7 @@ export function getArchive(
 export interface PutOptions {
   /** Refuses to put a file where a directory is, and the other way round. */
   readonly noOverwriteDirNonDir: boolean;
-  /** Keeps the archive's owners; else all is root's. */
+  /** All becomes the user's whom the container runs as, where it names one; else the archive's numbers are kept. */
   readonly copyUidGid: boolean;
 }
 
@@ -121,10 +122,11 @@ export async function putArchive(
     throw new ApiError('forbidden', 'container rootfs is marked read-only');
   }
   const bytes = await body.readAll();
+  const owner = copyUidGid && record.config.User !== '' ? userOf(files, record.config.User) : undefined;
   try {
     const entries = readTar(bytes);
     if (noOverwriteDirNonDir) for (const entry of entries) checkOverwrite(files, path, entry);
-    unpackTree(place.fs, entries, { into: place.path, ...(copyUidGid ? {} : { owner: { uid: 0, gid: 0 } }) });
+    unpackTree(place.fs, entries, { into: place.path, ...(owner && { owner }) });
   } catch (error) {
     if (error instanceof TarError)
       throw new ApiError('invalid_parameter', `Error processing tar file(exit status 1): ${error.message}`);

@@ -5,9 +5,7 @@ import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import type { OpenFile } from '../../kernel/open-file.ts';
 import type { ResourceLimit } from '../../kernel/process.ts';
 import { cpuWeight } from '../../runtime/cpu-weight.ts';
-import { OciError } from '../../runtime/error.ts';
-import type { CgroupLimits, ContainerSpec, NamespaceSpec, ProcessSpec, UserSpec } from '../../runtime/spec.ts';
-import { lookUpUser } from '../../runtime/user.ts';
+import type { CgroupLimits, ContainerSpec, NamespaceSpec, ProcessSpec } from '../../runtime/spec.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import { hasLegacyCgroups } from './cgroup-version.ts';
@@ -17,18 +15,9 @@ import type { LiveContainer } from './live.ts';
 import { containerMounts, INIT_IN_CONTAINER, rootOptions } from './mounts.ts';
 import { OutputFile, NullInput } from './output.ts';
 import { viewOf } from './root.ts';
+import { userOf } from './user.ts';
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-
-/** @throws {ApiError} `unable to find user x: no matching entries in passwd file` */
-export function userOf(live: LiveContainer, text: string, groupAdd: readonly string[] = []): UserSpec {
-  try {
-    return lookUpUser(viewOf(live.tree), text, groupAdd);
-  } catch (error) {
-    if (error instanceof OciError) throw new ApiError('invalid_parameter', error.message);
-    throw error;
-  }
-}
 
 /** Of most containers, and once for all of them. */
 const USUAL_CAPABILITIES: ReadonlySet<string> = new Set(DOCKER_CAPABILITIES);
@@ -141,7 +130,7 @@ export function containerSpec(
     args: [...init, record.path, ...record.args],
     env: [...environmentOf(record, config.Tty), ...linkEnvironment(daemon, record)],
     cwd: config.WorkingDir === '' ? '/' : config.WorkingDir,
-    user: userOf(live, config.User, hostConfig.GroupAdd ?? []),
+    user: userOf(viewOf(live.tree), config.User, hostConfig.GroupAdd ?? []),
     ...processDefaults(record),
     stdio: tty === undefined ? [stdin, file('stdout'), file('stderr')] : [tty, tty, tty],
     ...(live.terminal !== undefined && { terminal: live.terminal }),

@@ -10,7 +10,9 @@ import { createDetachFilter, parseDetachKeys } from '../container/detach-keys.ts
 import { findContainer, runningOf } from '../container/find.ts';
 import { logContainerEvent } from '../container/log-event.ts';
 import { frame, NullInput, OutputFile } from '../container/output.ts';
-import { environmentOf, processDefaults, userOf } from '../container/spec.ts';
+import { viewOf } from '../container/root.ts';
+import { environmentOf, processDefaults } from '../container/spec.ts';
+import { userOf } from '../container/user.ts';
 import type { Daemon } from '../daemon.ts';
 import { commandText } from './create.ts';
 import type { LiveContainer } from '../container/live.ts';
@@ -75,7 +77,11 @@ function checkStart(daemon: Daemon, exec: ExecRecord): void {
 
 /** @throws {ApiError} `unable to find user x: …`; told before the connection is handed over */
 const userFor = ({ body }: ExecRecord, record: ContainerRecord, live: LiveContainer) =>
-  userOf(live, (body.User ?? '') === '' ? record.config.User : (body.User ?? ''), record.hostConfig.GroupAdd ?? []);
+  userOf(
+    viewOf(live.tree),
+    (body.User ?? '') === '' ? record.config.User : (body.User ?? ''),
+    record.hostConfig.GroupAdd ?? [],
+  );
 
 /** Starts the process; resolves when it runs. @throws {ApiError} `OCI runtime exec failed: …` */
 export async function runExec(daemon: Daemon, exec: ExecRecord): Promise<{ readonly ended: Promise<number> }> {

@@ -17,6 +17,12 @@ const OVERLAY_MTU = 1450;
 export const macOf = (address: string): string =>
   ['02', '42', ...address.split('.').map((part) => Number(part).toString(16).padStart(2, '0'))].join(':');
 
+/** Bytes, as `--opt com.docker.network.driver.mtu` says; undefined leaves the usual. */
+function mtuOf({ options }: NetworkRecord): number | undefined {
+  const value = Number(options['com.docker.network.driver.mtu'] ?? '0');
+  return Number.isInteger(value) && value > 0 ? value : undefined;
+}
+
 /** Bridges, cables and addresses of the networks: what libnetwork's bridge driver does. */
 export class NetworkDriver {
   readonly #kernel: Kernel;
@@ -53,6 +59,7 @@ export class NetworkDriver {
     const [pool, pool6] = [poolOf(network), pool6Of(network)];
     if (pool !== undefined) link.addresses = [{ address: pool.gateway, bits: pool.subnet.bits }];
     link.up = true;
+    link.mtu = mtuOf(network) ?? link.mtu;
     net.sysctls.set('ipv4/ip_forward', '1');
     this.#bridges.set(network.id, link);
     this.firewall.addNetwork(network.id, bridgedOf(network));
@@ -128,7 +135,7 @@ export class NetworkDriver {
     );
     outer.bridge = bridge;
     outer.up = inner.up = true;
-    if (network.overlay !== undefined) outer.mtu = inner.mtu = OVERLAY_MTU;
+    outer.mtu = inner.mtu = (network.overlay === undefined ? mtuOf(network) : OVERLAY_MTU) ?? inner.mtu;
     return [outer, inner];
   }
 
