@@ -65,7 +65,7 @@ describe.each(topics.filter(({ entries }) => Object.values(entries).some(({ proo
     const proofs = Object.entries(entries).flatMap(([id, entry]) =>
       entry.proof === undefined ? [] : [{ id, proof: entry.proof, texts: entry.expect ?? [], exit: entry.exit ?? 0 }],
     );
-    test.each(proofs)('$id: the proof agrees', async ({ id, proof, texts, exit }) => {
+    test.each(proofs)('$id: the proof agrees', { timeout: 120_000 }, async ({ id, proof, texts, exit }) => {
       const [result] = await runCommands([{ commands: proof, exit }], `${file}: ${id}`, { images, files });
       const printed = result?.steps.map(({ output }) => output).join('\n') ?? '';
       for (const text of texts) expect(printed).toContain(text);
