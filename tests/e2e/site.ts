@@ -10,7 +10,7 @@ import { createServer } from '../../scripts/static-server.mjs';
 import { DIST } from './dist.ts';
 
 /** No step of a test may take longer, ms. */
-const STEP_LIMIT = 10_000;
+const STEP_LIMIT = 30_000;
 
 export interface Site {
   readonly url: string;
