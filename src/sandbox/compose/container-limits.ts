@@ -50,15 +50,21 @@ export function resources(service: Service): Partial<Resources> {
     PidsLimit: pids ?? null,
     CgroupParent: service.cgroup_parent ?? '',
     DeviceCgroupRules: service.device_cgroup_rules ?? null,
-    Devices: (service.devices ?? []).map(({ source, target, permissions }) => ({
-      PathOnHost: source,
-      PathInContainer: target,
-      CgroupPermissions: permissions,
-    })),
-    Ulimits: Object.entries(service.ulimits ?? {})
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([Name, limit]) =>
-        typeof limit === 'number' ? { Name, Hard: limit, Soft: limit } : { Name, Hard: limit.hard, Soft: limit.soft },
-      ),
+    Devices:
+      service.devices?.map(({ source, target, permissions }) => ({
+        PathOnHost: source,
+        PathInContainer: target,
+        CgroupPermissions: permissions,
+      })) ?? null,
+    Ulimits:
+      service.ulimits === undefined
+        ? null
+        : Object.entries(service.ulimits)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([Name, limit]) =>
+              typeof limit === 'number'
+                ? { Name, Hard: limit, Soft: limit }
+                : { Name, Hard: limit.hard, Soft: limit.soft },
+            ),
   };
 }

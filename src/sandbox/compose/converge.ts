@@ -10,7 +10,7 @@ import { graceSeconds } from './container-body.ts';
 import type { Recreate } from './plan.ts';
 import { allOrFirst, inDependencyOrder, plan, scaleOf } from './plan.ts';
 import type { Service } from './model/service.ts';
-import { refuseModels, refuseNotSimulated, refuseProviders } from './not-simulated.ts';
+import { refuseModels, refuseProviders } from './not-simulated.ts';
 import type { Project } from './project.ts';
 import { ensureResources } from './resources.ts';
 import type { Runtime } from './runtime.ts';
@@ -37,7 +37,6 @@ export async function converge(
   progress: Progress,
   options: ConvergeOptions,
 ): Promise<void> {
-  refuseNotSimulated(project);
   refuseModels(project);
   const { client } = runtime;
   const images = await ensureImages(runtime, project, progress, options);

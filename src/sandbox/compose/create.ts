@@ -1,10 +1,12 @@
 import { errorText } from '../cli/error-text.ts';
+import { withApiSocket } from './api-socket.ts';
 import type { BodyOptions } from './container-body.ts';
 import { containerBody, graceSeconds } from './container-body.ts';
 import type { Hook, Service } from './model/service.ts';
 import type { HookPrinter } from './hooks.ts';
 import { runStopHooks } from './hooks.ts';
 import { imageOf } from './images.ts';
+import { ComposeError } from './model/error.ts';
 import { warn } from './log.ts';
 import type { Observed } from './observe.ts';
 import { observe } from './observe.ts';
@@ -61,7 +63,7 @@ async function tellCreation(
   try {
     await work();
   } catch (error) {
-    await progress.event(failed(id, errorText(error)));
+    await progress.event(failed(id, error instanceof ComposeError ? error.message : errorText(error)));
     throw error;
   }
   await progress.event({ id, status: after, state: 'done' });
@@ -81,7 +83,7 @@ export async function createContainer(context: CreateContext, service: Service, 
   const body = containerBody({
     ...own,
     project,
-    service,
+    service: withApiSocket(service),
     image: imageOf(project, service),
     imageId: images.get(service.name),
     containers: await observe(client, project.name),

@@ -2,6 +2,7 @@ import type { TarEntry } from '../kernel/fs/tar.ts';
 import { tarBytes } from '../kernel/fs/tar.ts';
 import { encode } from '../kernel/bytes.ts';
 import { ByteStream } from '../kernel/stream.ts';
+import { apiSocketFile } from './api-socket.ts';
 import { configTarget, secretTarget } from './container-mounts.ts';
 import { ComposeError } from './model/error.ts';
 import type { Service } from './model/service.ts';
@@ -18,7 +19,7 @@ type FileOwner = Pick<NonNullable<Service['configs']>[number], 'mode' | 'uid' | 
  * @see docker/compose pkg/compose/secrets.go
  */
 export async function injectFiles(
-  { client }: Pick<Runtime, 'client'>,
+  { client, io }: Pick<Runtime, 'client' | 'io'>,
   project: Project,
   service: Service,
   id: string,
@@ -42,6 +43,8 @@ export async function injectFiles(
       secret?.environment === undefined ? undefined : variable(secret.environment, `secret "${secret.name}"`);
     if (text !== undefined) files.push({ path: secretTarget(reference), text, owner: reference });
   }
+  const login = apiSocketFile(service);
+  if (login !== undefined) files.push({ ...login, owner: {} });
   for (const { path, text, owner } of files) {
     const entry: TarEntry = {
       path: path.replace(/^\//, ''),
@@ -49,7 +52,7 @@ export async function injectFiles(
       mode: Number.parseInt(owner.mode ?? '0444', 8),
       uid: Number(owner.uid ?? 0),
       gid: Number(owner.gid ?? 0),
-      mtime: 0,
+      mtime: io.now(),
       content: encode(text),
     } as unknown as TarEntry;
     await client.copyToContainer(id, '/', ByteStream.of(tarBytes([entry])), { copyUIDGID: true });

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { refuseNotSimulated } from './not-simulated.ts';
+import { refuseModels, refuseProviders } from './not-simulated.ts';
 import type { Project } from './project.ts';
 
-const project = (web: Record<string, string>) =>
-  ({ tree: { services: { web } }, services: { web: { name: 'web' } } }) as unknown as Project;
+const project = (web: Record<string, unknown>) =>
+  ({ services: { web: { name: 'web', ...web } } }) as unknown as Project;
 
-test('[COMPOSE-1] a key that would be ignored is refused by name', () => {
-  expect(() => refuseNotSimulated(project({ image: 'nginx', use_api_socket: 'true' }))).toThrow(
-    'drydock: not simulated: key use_api_socket of service web in docker compose',
+test('[COMPOSE-1] what needs a plugin that is not installed is refused in the words of Compose', () => {
+  expect(() => refuseModels(project({ models: { m: {} } }))).toThrow("'models' support requires Docker Model plugin");
+  expect(() => refuseProviders(project({ provider: { type: 'nosuch' } }))).toThrow(
+    'exec: "nosuch": executable file not found in $PATH',
   );
-  expect(() => refuseNotSimulated(project({ image: 'nginx' }))).not.toThrow();
+  expect(() => refuseModels(project({ image: 'nginx' }))).not.toThrow();
 });
