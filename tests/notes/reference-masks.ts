@@ -26,7 +26,7 @@ const EVERYWHERE = [
 /** Of commands that tell processes: numbers, but 1, and the times of day they began; short ids of a swarm. */
 const BY_COMMAND: readonly (readonly [command: RegExp, masks: readonly string[]])[] = [
   [
-    /\bdocker (?:compose )?top\b|\bps -|\bexec (?:-\S+ )*\S+ ps\b|\bpgrep\b|\blsns\b|State\.Pid|NSpid|\brunc\b.* list\b/,
+    /\bdocker (?:compose )?top\b|(?<!docker |compose )\bps -|\bexec (?:-\S+ )*\S+ ps\b|\bpgrep\b|\blsns\b|State\.Pid|NSpid|\brunc\b.* list\b/,
     ['^ *(?!1\\b)\\d+(?=\\s|$)', '(?<=\\s)(?!1\\b)\\d+(?=\\s|$)', '(?<=\\s)\\d\\d:\\d\\d(?=\\s)'],
   ],
   [/\bdocker (?:service|node|secret|config|stack)\b/, ['\\b(?=[a-z]*\\d)[0-9a-z]{12}\\b']],

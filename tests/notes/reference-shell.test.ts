@@ -8,13 +8,14 @@ const runs = (...commands: string[]) => {
 };
 
 test('variables and the directory are there for the steps that follow, and only those', () => {
-  const commands = ['ls', 'id=$(docker ps -q)', 'cd /srv', 'docker top $id'];
+  const commands = ['ls', 'A=1 B=2', 'id=$(docker ps -q)', 'cd /srv', 'docker top $id'];
   const { run, typed } = runs(...commands);
   expect(run).toEqual([
     'ls',
-    'id=$(docker ps -q)',
-    '{ id=$(docker ps -q); } 2>/dev/null; cd /srv',
-    '{ id=$(docker ps -q); cd /srv; } 2>/dev/null; docker top $id',
+    'A=1 B=2',
+    '{ A=1 B=2; } 2>/dev/null; id=$(docker ps -q)',
+    '{ A=1 B=2; id=$(docker ps -q); } 2>/dev/null; cd /srv',
+    '{ A=1 B=2; id=$(docker ps -q); cd /srv; } 2>/dev/null; docker top $id',
   ]);
   expect(typed).toEqual(commands);
 });

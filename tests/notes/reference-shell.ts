@@ -1,7 +1,8 @@
 import type { Page } from './reference-pages.ts';
 
 /** A command that is there for what follows it in the same shell: variables, the directory. */
-const CARRIED = /^(?:export +)?[A-Za-z_]\w*=(?:\$\([^\n]*\)|[^\s;&|<>()]*)$|^cd +[^\s;&|]+$/;
+const VALUE = String.raw`[A-Za-z_]\w*=(?:\$\([^\n]*\)|[^\s;&|<>()]*)`;
+const CARRIED = new RegExp(String.raw`^(?:export +)?${VALUE}(?: +${VALUE})*$|^cd +[^\s;&|]+$`);
 
 /** What reaches a server that the step before may only have begun to start. */
 const REACHES = /\bcurl\b/;

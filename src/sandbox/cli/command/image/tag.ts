@@ -12,19 +12,26 @@ export const imageTag = defineCommand({
   args: { min: 2, max: 2 },
   run: async ({ client, args }) => {
     const [source = '', target = ''] = args;
-    const { name, tag } = repositoryTag(target);
+    checked(source, parseReference);
+    const { name, tag } = checked(target, repositoryTag);
     await client.imageTag(source, name, tag);
   },
 });
 
 function repositoryTag(target: string): { name: string; tag: string } {
+  const reference = withDefaultTag(parseReference(target));
+  if (reference.digest !== undefined) throw new StatusError(1, 'refusing to create a tag with a digest reference');
+  return { name: familiarName(reference), tag: reference.tag ?? '' };
+}
+
+function checked<Result>(text: string, parse: (text: string) => Result): Result {
   try {
-    const reference = withDefaultTag(parseReference(target));
-    if (reference.digest !== undefined) throw new StatusError(1, 'refusing to create a tag with a digest reference');
-    return { name: familiarName(reference), tag: reference.tag ?? '' };
+    return parse(text);
   } catch (error) {
     if (!(error instanceof InvalidReference)) throw error;
-    const text = `Error parsing reference: ${goQuote(target)} is not a valid repository/tag: ${error.message}`;
-    throw new StatusError(1, text);
+    throw new StatusError(
+      1,
+      `Error parsing reference: ${goQuote(text)} is not a valid repository/tag: ${error.message}`,
+    );
   }
 }
