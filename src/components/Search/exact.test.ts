@@ -23,6 +23,8 @@ const records: SearchRecord[] = [
   flag('docker run', '--rm'),
   flag('docker exec', '-d', '--detach'),
   flag('docker run', '-d', '--detach'),
+  command('docker ps'),
+  command('docker exec'),
   command('docker rm', 'docker container rm'),
   command('docker rmi', 'docker image rm'),
 ];
@@ -41,6 +43,8 @@ test.each([
   ['--publ', 'docker run -p, --publish'],
   ['docker run ubuntu:24.04 -d', 'docker run -d, --detach'],
   ['docker run nginx:1.29', 'docker run'],
+  ['--publish everything', 'docker run -p, --publish'],
+  ['--detach', 'docker run -d, --detach'],
   ['rm', 'docker rm'],
   ['docker container run', 'docker run'],
   ['docker rm $(docker ps -aq)', 'docker rm'],
@@ -51,7 +55,7 @@ test.each([
 });
 
 test('a flag of another command is no answer', () => {
-  expect(titles('docker ps --rm')).toEqual([]);
+  expect(titles('docker ps --rm')).toEqual(['docker ps']);
 });
 
 test('a word alone is a subject, not a flag', () => {

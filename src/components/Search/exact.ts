@@ -13,8 +13,13 @@ export function exactHits(query: string, records: readonly SearchRecord[], limit
   const words = wordsOf(query);
   if (words.length === 0) return [];
   const command = commandOf(query, records);
+  const called = words.filter((word) => isFlag(word) || namesCommand(word, records));
   const hits = records
-    .map((record, order) => ({ record, order, score: scoreOf(record, words, command) }))
+    .map((record, order) => ({
+      record,
+      order,
+      score: record.kind === 'flag' ? scoreOfFlag(record, called, command) : scoreOf(record, words, command),
+    }))
     .filter(({ score }) => score >= LEAST)
     .sort((a, b) => b.score - a.score || a.order - b.order)
     .map(({ record }) => record);
@@ -35,7 +40,7 @@ function withoutRepeats(hits: readonly SearchRecord[], words: readonly string[],
 }
 
 /** The command that a line calls: `docker compose --profile debug up` calls `docker compose`. */
-function commandOf(query: string, records: readonly SearchRecord[]): SearchRecord | undefined {
+export function commandOf(query: string, records: readonly SearchRecord[]): SearchRecord | undefined {
   const line = `${query
     .split(/\s+/)
     .filter((word) => !isFlag(word))
@@ -51,6 +56,10 @@ function commandOf(query: string, records: readonly SearchRecord[]): SearchRecor
   }
   return longest?.record;
 }
+
+/** `always` in `--pull always` is a value; `ps` in `ps --rm` is a command. */
+const namesCommand = (word: string, records: readonly SearchRecord[]): boolean =>
+  records.some(({ kind, title }) => kind === 'command' && title.split(' ').includes(word));
 
 /** What stands in a line for something of one's own: `ubuntu:24.04`, `./app`, `$(…)`, `.`. */
 const isValue = (word: string): boolean => /[\d.:=/$<>]/.test(word);
@@ -72,7 +81,6 @@ function unbundle(word: string): string[] {
 }
 
 function scoreOf(record: SearchRecord, words: readonly string[], command: SearchRecord | undefined): number {
-  if (record.kind === 'flag') return scoreOfFlag(record, words, command);
   if (record === command && words.some((word) => isFlag(word) || isValue(word))) return 51;
   if (words.some(isFlag)) return record.kind === 'recipe' ? scoreOfRecipe(record, words) : 0;
   const query = words.join(' ').toLowerCase();
@@ -94,7 +102,8 @@ function scoreOfFlag({ names, title }: SearchRecord, words: readonly string[], c
   const fits =
     command === undefined ? rest.every((word) => path.includes(word)) : title.startsWith(`${command.title} -`);
   if (asked.length === 0) return 0;
-  if (asked.some((flag) => names.includes(flag))) return fits ? 95 : 0;
+  // Of all commands that have it `docker run` is meant, unless another is named.
+  if (asked.some((flag) => names.includes(flag))) return fits ? (title.startsWith('docker run -') ? 96 : 95) : 0;
   const [flag = ''] = asked;
   return fits && flag.length > 3 && names.some((name) => name.startsWith(flag)) ? 55 : 0;
 }

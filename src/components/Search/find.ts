@@ -73,11 +73,13 @@ function nearestOf(query: string, { records }: List, kind: Kind | undefined): Hi
 
 function hitOf({ kind, title, url, text, names }: SearchRecord, words: ReadonlySet<string>): Hit {
   const [command] = kind === 'recipe' ? names : [];
+  // A section's text is the title of its note.
+  const section = kind === 'note' && url.includes('#');
   return {
     kind,
-    title,
+    title: section ? `${text} › ${title}` : title,
     url: base + url,
-    excerpt: marked(command === undefined ? text : `${command} · ${text}`, words),
+    excerpt: section ? [] : marked(command === undefined ? text : `${command} · ${text}`, words),
     part: false,
     ...(command === undefined ? {} : { command }),
   };

@@ -1,7 +1,7 @@
 import { matchErrors, type KnownError } from '../../lib/search/match-error.ts';
 import { rank, type RankIndex } from '../../lib/search/rank.ts';
 import type { Kind, SearchRecord } from '../../lib/search/record.ts';
-import { exactHits } from './exact.ts';
+import { commandOf, exactHits } from './exact.ts';
 import { correct, type Vocabulary } from './typos.ts';
 
 /** The list of names, made ready for questions. */
@@ -23,6 +23,8 @@ export interface LookedUp {
 
 const MOST = 24;
 const EXACT = 3;
+/** Places that are seen at a glance. */
+const FIRST = 3;
 /** Below this a record shares a word with the query by chance. */
 const LEAST = 0.2;
 
@@ -50,7 +52,20 @@ function ask(query: string, { records, index }: List, kind: Kind | undefined): L
     .filter(({ record, covered }) => fits(record) && covered > LEAST)
     .slice(0, MOST);
   const others = ranked.map(({ record }) => record).filter((record) => !exact.includes(record));
-  return { records: [...exact, ...others], exact: exact.length, covered: ranked[0]?.covered ?? 0 };
+  const all = [...exact, ...others];
+  const called = commandOf(query, records);
+  return {
+    records: called !== undefined && fits(called) ? amongFirst(all, called) : all,
+    exact: exact.length,
+    covered: ranked[0]?.covered ?? 0,
+  };
+}
+
+/** `docker inspect format ip address` names its command, whatever else has those words. */
+function amongFirst(records: readonly SearchRecord[], called: SearchRecord): SearchRecord[] {
+  if (records.slice(0, FIRST).includes(called)) return [...records];
+  const others = records.filter((record) => record !== called);
+  return [...others.slice(0, FIRST - 1), called, ...others.slice(FIRST - 1)];
 }
 
 /** The errors that a query quotes, the fullest first. */

@@ -16,7 +16,7 @@ const SYNONYM = 0.6;
 const LIKELY: Readonly<Record<Kind, number>> = {
   note: 1.2,
   command: 1.4,
-  flag: 0.45,
+  flag: 0.35,
   recipe: 0.6,
   term: 0.42,
   error: 0.85,
@@ -24,6 +24,8 @@ const LIKELY: Readonly<Record<Kind, number>> = {
   drill: 0.4,
   question: 0.27,
 };
+/** A flag, where the query has one. That of the command is on top anyhow. */
+const FLAG_ASKED = 0.6;
 /** What further hits of a page add to the best of them, and what they keep of their own. */
 const ADDS = [1, 0.15, 0.08];
 const FURTHER = 0.3;
@@ -113,7 +115,7 @@ export function rank(query: string, index: RankIndex, limit = 20): Ranked[] {
   for (const [at, value] of score.entries()) {
     if (value === 0) continue;
     const kind = records[at]?.kind ?? 'note';
-    const likely = kind === 'flag' && aboutFlags ? 1 : LIKELY[kind];
+    const likely = kind === 'flag' && aboutFlags ? FLAG_ASKED : LIKELY[kind];
     const [share, inName] = total === 0 ? [0, 0] : [(covered[at] ?? 0) / total, (named[at] ?? 0) / total];
     fits.push({ at, score: value * likely * (0.34 + share ** 2) * (0.55 + inName) });
   }

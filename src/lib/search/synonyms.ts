@@ -9,7 +9,8 @@ const GROUPS: readonly (readonly string[])[] = [
   ['persist', 'volume', 'save', 'keep'],
   ['env', 'environment', 'variable'],
   ['size', 'big', 'small', 'smaller', 'large', 'huge', 'reduce', 'shrink', 'slim'],
-  ['clean', 'prune', 'cleanup', 'space', 'disk', 'free'],
+  ['clean', 'prune', 'cleanup', 'space', 'disk', 'free', 'wipe', 'purge', 'reclaim'],
+  ['wipe', 'purge', 'remove', 'reset'],
   ['log', 'output', 'print'],
   ['vm', 'virtual', 'machine'],
   ['ram', 'memory', 'oom', 'oomkill'],
@@ -38,6 +39,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ['signal', 'sigterm', 'sigkill'],
   ['static', 'fixed'],
   ['ip', 'address'],
+  ['traffic', 'talk', 'communicate'],
   ['talk', 'reach', 'connect', 'communicate', 'link', 'access'],
   ['remove', 'delete', 'prune', 'unused'],
   ['dangling', 'untagged', 'none'],
@@ -49,7 +51,10 @@ const GROUPS: readonly (readonly string[])[] = [
   ['restart', 'reboot'],
   ['tag', 'version'],
   ['inspect', 'detail', 'info'],
-  ['transfer', 'move', 'migrate'],
+  ['transfer', 'move', 'migrate', 'save', 'export'],
+  ['everything', 'all'],
+  ['arch', 'architecture', 'platform'],
+  ['downtime', 'rolling', 'update'],
   ['order', 'depends_on', 'wait'],
   ['isolation', 'isolate', 'separate'],
   ['hypervisor', 'vm'],
@@ -92,6 +97,17 @@ const GROUPS: readonly (readonly string[])[] = [
 
 /** Phrases in which the words mean something else than alone. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
+  // What the form of a value says.
+  [/-v\s+[\w.-]+:\/\S*/g, '-v named volume'],
+  [/-v\s+[.~/$]\S*/g, '-v bind mount'],
+  [/-p\s+127\.0\.0\.1:\S*/g, '-p publish port loopback address'],
+  [/\bdocker (?:buildx )?build\b(.*\s)-(?=\s|$)/g, 'docker build$1stdin'],
+  [/\bx509\b|\bHTTP response to HTTPS\b|\bcertificate signed by unknown\b/gi, '$& insecure registry certificate'],
+  [
+    /\b(?:keeps?|always|constantly) (?:re)?start\w*|\b(?:restart|crash)(?:es|ing|s)? ?(?:loop|again and again|over and over)/gi,
+    'restart policy crash',
+  ],
+  [/\bby (?:its |their )?names?\b/gi, 'name dns resolution'],
   [
     /\bssh (?:in(?:to)?|to)\b|\b(?:get|go|jump|log|step) (?:in(?:to|side)?)\b(?! (?:to )?(?:docker hub|registry))/gi,
     'exec into container shell',
