@@ -288,6 +288,11 @@ test('each sheet is printed on one or two pages, whatever is open or dark', { ti
     expect(pages, path).toBeGreaterThan(0);
     expect(pages, path).toBeLessThanOrEqual(2);
   }
+  await page.goto(SHEET);
+  await page.locator('.tools [name="view"][value="flags"]').check({ force: true });
+  await page.locator('#filter').fill('--volume');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('[data-flag]:visible').allInnerTexts()).not.toEqual([]);
   await page.context().close();
 });
 
@@ -297,6 +302,15 @@ test('without JavaScript a sheet is there to read, with nothing that does nothin
   expect(await page.locator('main button:visible, main input:visible').count()).toBe(0);
   await page.locator('[data-flag-table] summary').first().click();
   await page.locator('[data-flag]:visible').first().waitFor();
+  await page.context().close();
+});
+
+test('a press on the prompt copies its line', async () => {
+  const page = await opened(NOTE);
+  const steps = page.locator('.snippet [data-command]');
+  await steps.nth(1).locator('.prompt').first().click();
+  await announced(page);
+  expect(await clipboard(page)).toBe(await steps.nth(1).locator('.command').first().innerText());
   await page.context().close();
 });
 

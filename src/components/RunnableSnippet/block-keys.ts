@@ -1,6 +1,6 @@
 import { announce } from '../announce.ts';
 import { copyFrom } from '../copy.ts';
-import { commandsOf } from './commands.ts';
+import { commandOf, commandsOf } from './commands.ts';
 
 /** Keys while the focus is in a block: `c` copies it, `j` and `k` choose one of its commands for `c`. */
 document.addEventListener('keydown', (event) => {
@@ -13,6 +13,19 @@ document.addEventListener('keydown', (event) => {
   else if (!choose(block, key === 'j' ? 1 : -1)) return;
   event.preventDefault();
 });
+
+/** With the pointer a line is copied by its prompt, which is no part of it. */
+document.addEventListener('click', ({ target }) => {
+  const step = promptAt(target)?.closest<HTMLElement>('[data-command]');
+  if (step) void copyFrom(step, commandOf(step));
+});
+document.addEventListener('pointerover', ({ target }) => {
+  const prompt = promptAt(target);
+  if (prompt !== null) prompt.title = 'Copy this line';
+});
+
+const promptAt = (target: EventTarget | null): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>('.snippet .prompt') : null;
 
 document.addEventListener('focusout', ({ target, relatedTarget }) => {
   const block = target instanceof Element ? target.closest('.snippet') : null;
