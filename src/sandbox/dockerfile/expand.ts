@@ -1,5 +1,13 @@
 /** A word that can't be expanded. */
-export class ExpansionError extends Error {}
+export class ExpansionError extends Error {
+  /** Variables before the fault, and in it, that aren't set. */
+  readonly unmatched: ReadonlySet<string>;
+
+  constructor(message: string, unmatched: ReadonlySet<string> = new Set()) {
+    super(message);
+    this.unmatched = unmatched;
+  }
+}
 
 export interface ExpandOptions {
   readonly escape?: string;
@@ -34,7 +42,7 @@ export function expand(word: string, variables: Variables, options: ExpandOption
     return { text, words, unmatched: lexer.unmatched, matched: lexer.matched };
   } catch (error) {
     if (!(error instanceof ExpansionError)) throw error;
-    throw new ExpansionError(`failed to process ${JSON.stringify(word)}: ${error.message}`);
+    throw new ExpansionError(`failed to process ${JSON.stringify(word)}: ${error.message}`, lexer.unmatched);
   }
 }
 
@@ -199,6 +207,7 @@ class Lexer {
     if (operator === '+') return isSet ? word : '';
     if (isSet) return value ?? '';
     if (operator === '-') return word;
+    this.unmatched.add(name);
     throw new ExpansionError(`${name}: ${word === '' ? 'not allowed to be unset' : word}`);
   }
 

@@ -15,14 +15,27 @@ export interface Dockerfile extends ParsedDockerfile {
   readonly stages: readonly Stage[];
 }
 
-/** @throws {DockerfileError} for the first thing that is wrong */
+/** An instruction that is wrong, with all that was read before it: its checks are told nevertheless. */
+export class InstructionError extends DockerfileError {
+  readonly before: Dockerfile;
+
+  constructor({ message, range }: DockerfileError, before: Dockerfile) {
+    super(message, range);
+    this.before = before;
+  }
+}
+
+/** @throws {DockerfileError} for the first thing that is wrong, {InstructionError} where it is an instruction */
 export function readDockerfile(text: string): Dockerfile {
   const parsed = parseDockerfile(text);
   for (const node of parsed.nodes) checkPairs(node, parsed.escape);
   const metaArgs: InstructionOf<'arg'>[] = [];
   const stages: { from: From; index: number; instructions: Exclude<Instruction, From>[] }[] = [];
   for (const node of parsed.nodes) {
-    const instruction = readInstruction(node, parsed.escape, parsed.directives.has('syntax'));
+    const instruction = attempt(
+      () => readInstruction(node, parsed.escape, parsed.directives.has('syntax')),
+      () => ({ ...parsed, metaArgs, stages }),
+    );
     const stage = stages.at(-1);
     if (instruction.kind === 'from') stages.push({ from: instruction, index: stages.length, instructions: [] });
     else if (stage !== undefined) stage.instructions.push(instruction);
@@ -31,6 +44,14 @@ export function readDockerfile(text: string): Dockerfile {
   }
   if (stages.length === 0) throw new DockerfileError('dockerfile contains no stages to build');
   return { ...parsed, metaArgs, stages };
+}
+
+function attempt<T>(read: () => T, before: () => Dockerfile): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof DockerfileError ? new InstructionError(error, before()) : error;
+  }
 }
 
 /** The last stage of that name, without regard to case. */

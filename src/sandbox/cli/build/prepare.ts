@@ -108,7 +108,9 @@ function fromInput(bytes: Bytes, file: string): Prepared {
   if (isArchive(bytes)) {
     return { ...nothing, dockerfile: undefined, dockerfileName, context: 'remote', sendsAtOnce: true };
   }
-  if (bytes.length === 0) throw new UsageError('failed to solve: failed to read dockerfile: no local sources enabled');
+  if (bytes.length === 0) {
+    return { ...nothing, dockerfile: undefined, dockerfileName: 'Dockerfile', context: 'none', sendsAtOnce: false };
+  }
   const dockerfile = { name: 'Dockerfile', text: decode(bytes) };
   return { ...nothing, dockerfile, dockerfileName: 'Dockerfile', context: 'none', sendsAtOnce: false };
 }

@@ -189,3 +189,27 @@ test('[BUILD-12] an absolute WORKDIR stands in the image as it was written, a re
   expect(await workdir('WORKDIR /a//b/../c/')).toBe('/a//b/../c/');
   expect(await workdir('WORKDIR /a//b/../c/\nWORKDIR d//e')).toBe('/a/c/d/e');
 });
+
+const warnings = ({ events }: { readonly events: readonly BuildEvent[] }): readonly string[] =>
+  events.flatMap((event) => (event.type === 'warning' ? [`${event.warning.rule} ${event.warning.source.start}`] : []));
+
+test('[BUILD-W1] what was checked while a wrong file was read is told beside its error', async () => {
+  const { build } = lab();
+  const result = await build('FROM busybox As base\nMAINTAINER me\nENV A b\nFOO bar\nCMD x\n');
+  expect(result.failure?.message).toContain('unknown instruction: FOO');
+  expect(warnings(result)).toEqual(['FromAsCasing 1', 'MaintainerDeprecated 2']);
+});
+
+test('[BUILD-W2] checks go as far as the line that cannot be built', async () => {
+  const { build } = lab();
+  const result = await build('FROM scratch\nENV A b\nENV Z=${B:?must}\nEXPOSE 80/TCP\n');
+  expect(result.failure?.message).toBe('failed to process "${B:?must}": B: must');
+  expect(warnings(result)).toEqual(['LegacyKeyValueFormat 2', 'UndefinedVar 3']);
+});
+
+test('[BUILD-W3] a working directory that cannot be expanded is the error of the build, not of a check', async () => {
+  const { build } = lab();
+  expect((await build('FROM scratch\nWORKDIR ${A:?no}\n')).failure?.message).toBe(
+    'failed to process "${A:?no}": A: no',
+  );
+});

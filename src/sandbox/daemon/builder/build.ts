@@ -1,10 +1,11 @@
 import { IgnorePatterns } from '../../api/ignore-patterns.ts';
 import type { BuildRequest, BuildWarning } from '../../api/types/build.ts';
 import { toBinaryText } from '../../api/binary-text.ts';
+import type { Variables } from '../../dockerfile/expand.ts';
 import { DockerfileError, type LineRange } from '../../dockerfile/error.ts';
 import { lint, type LintOptions, LintOptionsError, parseLintOptions } from '../../dockerfile/lint/lint.ts';
 import type { LintInput, Violation } from '../../dockerfile/lint/violation.ts';
-import { type Dockerfile, readDockerfile } from '../../dockerfile/stages.ts';
+import { type Dockerfile, InstructionError, readDockerfile } from '../../dockerfile/stages.ts';
 import { packTree } from '../../kernel/fs/pack.ts';
 import { tarBytes } from '../../kernel/fs/tar.ts';
 import type { ByteStream } from '../../kernel/stream.ts';
@@ -87,14 +88,7 @@ class Build {
     const [platform = BUILD_PLATFORM] = platforms;
     const variables = platformArgs(platform);
     const options = this.#lintOptions(dockerfile);
-    const input: LintInput = {
-      dockerfile,
-      stages: [],
-      buildArgs: new Map(Object.entries(request.buildArgs)),
-      platformArgs: variables,
-      baseEnv: () => new Map(),
-      ignores: undefined,
-    };
+    const input = lintInput(dockerfile, request, variables);
     this.#warn(lint(input, options));
     const definition = readDefinition(dockerfile, request, platform, variables);
     if (request.call === 'targets' || request.call === 'outline') {
@@ -116,20 +110,27 @@ class Build {
       others.push(await makePlan(sight, its, target));
     }
     this.#loadIgnore();
-    const states = convert(plan);
     const ignore = IgnorePatterns.of(request.ignore);
     const hasContext = request.context === 'local' && request.ignore !== undefined;
-    this.#warn(
-      lint(
-        {
-          ...input,
-          stages: definition.reachable.stages,
-          baseEnv: (stage) => environmentOf(plan.bases.get(stage)),
-          ignores: hasContext ? (path) => ignore.matches(path) : undefined,
-        },
-        options,
-      ),
+    const found = lint(
+      {
+        ...input,
+        stages: definition.reachable.stages,
+        baseEnv: (stage) => environmentOf(plan.bases.get(stage)),
+        ignores: hasContext ? (path) => ignore.matches(path) : undefined,
+      },
+      options,
     );
+    let states;
+    try {
+      states = convert(plan);
+    } catch (error) {
+      // What is wrong in a line ends the checks there, too.
+      const end = error instanceof BuildError ? (error.range?.end ?? 0) : 0;
+      this.#warn(found.filter(({ range }) => range.start <= end));
+      throw error;
+    }
+    this.#warn(found);
     this.#endDefinition();
     if (request.call === 'check') {
       this.#progress.send({ type: 'checked', warnings: this.#warnings });
@@ -184,6 +185,11 @@ class Build {
     } else {
       const shown = dockerfileName.split('/').at(-1) ?? dockerfileName;
       const vertex = this.#progress.start(`[internal] load build definition from ${shown}`);
+      if (context === 'none' && file === undefined) {
+        const reason = 'no local sources enabled';
+        vertex.fail(reason);
+        throw new BuildError(`failed to read dockerfile: ${reason}`);
+      }
       const size = file === undefined ? 2 : file.text.length;
       vertex.status('transferring dockerfile:', { current: size });
       this.#vertex = vertex;
@@ -197,6 +203,10 @@ class Build {
     try {
       return readDockerfile(file.text);
     } catch (error) {
+      if (error instanceof InstructionError) {
+        const { before } = error;
+        this.#warn(lint(lintInput(before, this.#request, new Map()), this.#lintOptions(before), true));
+      }
       if (error instanceof DockerfileError) throw new BuildError(error.message, error.range);
       throw error;
     }
@@ -285,6 +295,16 @@ class Build {
 
 const platformsOf = ({ platform, platforms = [] }: BuildRequest): readonly ImagePlatform[] =>
   platforms.length > 0 ? platforms.map(readPlatform) : [platform === '' ? BUILD_PLATFORM : readPlatform(platform)];
+
+/** What can be checked before any image is known. */
+const lintInput = (dockerfile: Dockerfile, { buildArgs }: BuildRequest, platformArgs: Variables): LintInput => ({
+  dockerfile,
+  stages: [],
+  buildArgs: new Map(Object.entries(buildArgs)),
+  platformArgs,
+  baseEnv: () => new Map(),
+  ignores: undefined,
+});
 
 function targetState(plan: Plan): StageState {
   const state = convert(plan).get(plan.target);

@@ -25,8 +25,9 @@ const named = ({ dockerfile }: LintInput): From[] =>
 
 export function* fromAsCasing(input: LintInput): Generator<Finding> {
   for (const { as, keyword, range } of named(input)) {
-    const differ = (isLower(as) && isUpper(keyword)) || (isUpper(as) && isLower(keyword));
-    if (differ) yield { message: `'${as}' and '${keyword}' keywords' casing do not match`, range };
+    // A FROM of neither case has a finding of its own.
+    const differs = isLower(keyword) ? !isLower(as) : isUpper(keyword) && !isUpper(as);
+    if (differs) yield { message: `'${as}' and '${keyword}' keywords' casing do not match`, range };
   }
 }
 

@@ -52,6 +52,15 @@ test.each(Object.entries(TRIPS))('%s', (name, [text, line]) => {
   expect(found(text, ['app.log'])).toEqual([`${name} ${line}`]);
 });
 
+test('AS follows a FROM that is all of one case', () => {
+  expect(found('FROM busybox As base')).toEqual(['FromAsCasing 1']);
+  expect(found('From busybox As base\nRUN x\nRUN y')).toEqual(['ConsistentInstructionCasing 1']);
+});
+
+test('a variable that must be set and is not is undefined, too', () => {
+  expect(found('FROM busybox\nENV A=${B:?must}')).toEqual(['UndefinedVar 2']);
+});
+
 test('a clean Dockerfile trips none', () => {
   expect(
     found('ARG TAG=1\nFROM busybox:$TAG AS base\nENV PUBLIC_KEY=x\nRUN echo $X\nWORKDIR /a\nWORKDIR b\nCMD ["a"]'),

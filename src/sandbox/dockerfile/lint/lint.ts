@@ -53,10 +53,9 @@ const has = (set: ReadonlySet<string> | 'all', name: string): boolean => set ===
 export const activeRules = ({ skip, experimental }: LintOptions): Rule[] =>
   RULES.filter((rule) => (rule.experimental === true ? has(experimental, rule.name) : !has(skip, rule.name)));
 
-/** All findings, from the first line to the last. */
-export function lint(input: LintInput, options: LintOptions): Violation[] {
-  const found = activeRules(options).flatMap((rule) =>
-    [...rule.test(input)].map((finding): Violation => ({ ...finding, rule })),
-  );
+/** All findings, from the first line to the last. @param isEarly of a file with an instruction that is wrong */
+export function lint(input: LintInput, options: LintOptions, isEarly = false): Violation[] {
+  const rules = activeRules(options).filter(({ early }) => !isEarly || early === true);
+  const found = rules.flatMap((rule) => [...rule.test(input)].map((finding): Violation => ({ ...finding, rule })));
   return found.sort((a, b) => a.range.start - b.range.start);
 }

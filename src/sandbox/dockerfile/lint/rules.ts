@@ -23,18 +23,21 @@ export const RULES: readonly Rule[] = [
     name: 'StageNameCasing',
     description: 'Stage names should be lowercase',
     url: page('stage-name-casing'),
+    early: true,
     test: stageNameCasing,
   },
   {
     name: 'FromAsCasing',
     description: "The 'as' keyword should match the case of the 'from' keyword",
     url: page('from-as-casing'),
+    early: true,
     test: fromAsCasing,
   },
   {
     name: 'NoEmptyContinuation',
     description: 'Empty continuation lines will become errors in a future release',
     url: page('no-empty-continuation'),
+    early: true,
     test: emptyContinuation,
   },
   {
@@ -65,6 +68,7 @@ export const RULES: readonly Rule[] = [
     name: 'MaintainerDeprecated',
     description: 'The MAINTAINER instruction is deprecated, use a label instead to define an image author',
     url: page('maintainer-deprecated'),
+    early: true,
     test: maintainer,
   },
   {

@@ -43,6 +43,7 @@ function unmatchedIn(words: readonly string[], scope: Scope): Set<string> {
       for (const name of expand(word, scope.variables, { escape: scope.escape }).unmatched) names.add(name);
     } catch (error) {
       if (!(error instanceof ExpansionError)) throw error;
+      for (const name of error.unmatched) names.add(name);
     }
   }
   return names;
@@ -59,6 +60,16 @@ function apply(instruction: Instruction, scope: Scope): void {
   }
 }
 
+/** undefined for what can't be expanded: the build itself says so. */
+function expandedOrNot(scope: Scope, text: string): string | undefined {
+  try {
+    return scope.expand(text);
+  } catch (error) {
+    if (error instanceof ExpansionError) return undefined;
+    throw error;
+  }
+}
+
 /** `WORKDIR app`, with its variables, where no directory was set before. */
 export function* relativeWorkdir(input: LintInput): Generator<Finding> {
   const { dockerfile, buildArgs, platformArgs } = input;
@@ -72,8 +83,8 @@ export function* relativeWorkdir(input: LintInput): Generator<Finding> {
     for (const instruction of stage.instructions) {
       apply(instruction, scope);
       if (instruction.kind !== 'workdir') continue;
-      const path = scope.expand(instruction.value);
-      if (!isSet && !path.startsWith('/')) {
+      const path = expandedOrNot(scope, instruction.value);
+      if (!isSet && path !== undefined && !path.startsWith('/')) {
         yield {
           message: `Relative workdir ${JSON.stringify(path)} can have unexpected results if the base image changes`,
           range: instruction.range,

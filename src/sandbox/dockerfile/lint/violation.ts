@@ -29,6 +29,8 @@ export interface Rule {
   readonly url: string;
   /** Only made when it is asked for. */
   readonly experimental?: true;
+  /** Made while the file is read, before anything in it is found to be wrong. */
+  readonly early?: true;
   readonly test: (input: LintInput) => Iterable<Finding>;
 }
 
