@@ -9,6 +9,7 @@ import type { Observed } from './observe.ts';
 import { isRunning, observe } from './observe.ts';
 import { allOrFirst, inReverseOrder } from './plan.ts';
 import type { Project } from './project.ts';
+import type { Progress } from './progress/progress.ts';
 import { createProgress } from './progress/progress.ts';
 import type { Runtime } from './runtime.ts';
 import { withProgress } from './runtime.ts';
@@ -138,7 +139,7 @@ async function stopAll(
   timeout: number | undefined,
   hookPrinter: HookPrinter,
 ) {
-  await withProgress(runtime, 'Stopping', (progress) =>
+  await withLines(runtime, (progress) =>
     inReverseOrder(observedServices(project, containers), (service) =>
       allOrFirst(
         containers
@@ -156,6 +157,17 @@ async function stopAll(
       ),
     ),
   );
+}
+
+/** On a terminal the logs' own lines tell of the end, one after the other. @see docker/compose cmd/formatter/logs.go, Status */
+function withLines(runtime: Runtime, work: (progress: Progress) => Promise<void>): Promise<void> {
+  const { io, root } = runtime;
+  const isPlain = root.progress !== '' && root.progress !== 'auto';
+  if (isPlain || !io.isTerminal(2)) return withProgress(runtime, 'Stopping', work);
+  return work({
+    event: ({ id, status = '' }) => io.err(`\x1b[K ${id}  \x1b[32m${status}\x1b[0m\n`),
+    stop: async () => {},
+  });
 }
 
 function graceOf(project: Project, name: string): number | undefined {

@@ -56,14 +56,20 @@ export class LogPrinter {
   async exited(id: string, text: string): Promise<void> {
     if (this.#muted) return;
     const label = this.#sources.get(id)?.label ?? id;
-    await this.#io.out(`\r\x1b[K${label} ${text}\n`);
+    const line = `\r\x1b[K${label} ${text}\n`;
+    await this.#io.out(this.#colored(id, line));
   }
 
   #prefix(id: string): string {
     const source = this.#sources.get(id);
     if (source === undefined || !this.#options.prefix) return '';
     const text = `${source.label.padEnd(this.#width)}  | `;
-    return this.#options.color && this.#io.isTerminal(1) ? `\x1b[${source.color}m${text}\x1b[0m` : text;
+    return this.#colored(id, text);
+  }
+
+  #colored(id: string, text: string): string {
+    const color = this.#options.color && this.#io.isTerminal(1) ? this.#sources.get(id)?.color : undefined;
+    return color === undefined ? text : `\x1b[${color}m${text}\x1b[0m`;
   }
 }
 

@@ -11,8 +11,13 @@ interface Line {
 }
 
 const colored = (code: number, text: string) => `\x1b[${code}m${text}\x1b[0m`;
-const COLOR = { working: 34, done: 32, warning: 33, error: 31 } as const;
-const SIGN = { done: colored(32, '✔'), warning: colored(33, '!'), error: colored(31, '✘') } as const;
+const bold = (code: number, text: string) => `\x1b[${code}m\x1b[1m${text}\x1b[0m`;
+const COLOR = {
+  done: (text: string) => colored(32, text),
+  warning: (text: string) => bold(33, text),
+  error: (text: string) => bold(31, text),
+} as const;
+const SIGN = { done: '✔', warning: '!', error: '✘' } as const;
 
 /** Lines that are drawn over themselves. @see docker/compose pkg/progress/tty.go */
 export class TerminalProgress implements Progress {
@@ -20,6 +25,7 @@ export class TerminalProgress implements Progress {
   readonly #title: string;
   readonly #lines = new Map<string, Line>();
   #drawn = 0;
+  #isFirst = true;
   #stopped = false;
   #ticking: Promise<void> | undefined;
 
@@ -39,7 +45,6 @@ export class TerminalProgress implements Progress {
     }
     if (this.#ticking !== undefined) return;
     this.#ticking = this.#tick();
-    await this.#draw();
   }
 
   async stop(): Promise<void> {
@@ -63,12 +68,12 @@ export class TerminalProgress implements Progress {
     const done = lines.filter(({ event }) => event.state !== 'working').length;
     const head = `[+] ${this.#title} ${done}/${lines.length}`;
     const padding = Math.max(0, ...lines.map(({ event }) => label(event).length));
-    const up = this.#drawn === 0 ? '' : '\x1b[1A'.repeat(this.#drawn + 1);
-    const body = lines.map((line) => `\x1b[2K${this.#text(line, padding, columns)}\n`).join('');
+    const up = `${'\x1b[1A'.repeat(this.#drawn + 1)}${this.#isFirst ? '\x1b[1B' : ''}`;
+    const isDone = this.#drawn !== 0 && done === this.#drawn;
+    const body = lines.map((line) => `${this.#text(line, padding, columns)}\n`).join('');
     this.#drawn = lines.length;
-    await this.#io.err(
-      `${up}\x1b[0G\x1b[?25l\x1b[2K${done === lines.length ? colored(34, head) : head}\n${body}\x1b[?25h`,
-    );
+    this.#isFirst = false;
+    await this.#io.err(`${up}\x1b[0G\x1b[?25l${isDone ? colored(34, head) : head}\n${body}\x1b[?25h`);
   }
 
   #text({ event, start, end }: Line, padding: number, columns: number): string {
@@ -77,10 +82,10 @@ export class TerminalProgress implements Progress {
     const sign =
       event.state === 'working'
         ? colored(33, SPINNER[Math.floor((now - start) / FRAME_MS) % SPINNER.length] ?? '⠋')
-        : SIGN[event.state];
+        : COLOR[event.state](SIGN[event.state]);
     const name = label(event);
-    const status = event.status ?? '';
-    const shown = event.state === 'working' ? status : colored(COLOR[event.state], status);
+    const status = cut(event.status ?? '', columns - name.length - padding - REST);
+    const shown = event.state === 'working' ? status : COLOR[event.state](status);
     const indent = event.parent === undefined ? ' ' : '   ';
     const left = `${indent}${sign} ${name}${' '.repeat(Math.max(0, padding - name.length))}  ${shown}`;
     const width = indent.length + 2 + Math.max(padding, name.length) + 2 + status.length;
@@ -88,5 +93,11 @@ export class TerminalProgress implements Progress {
     return `${left}${' '.repeat(Math.max(1, columns - width - timer.length))}${colored(34, timer)}`;
   }
 }
+
+/** What stands beside the status: sign, blanks, time. Both names count with the blank behind them. */
+const REST = 17;
+/** A status of several lines would break the drawing. */
+const cut = (status: string, room: number) =>
+  room > 0 && status.length > room ? `${status.slice(0, room)}...` : status;
 
 const label = ({ id, text }: ProgressEvent) => (text === undefined || text === '' ? id : `${id} ${text}`);
