@@ -11,6 +11,8 @@ import { linkPlugin } from './src/lib/markdown/link.ts';
 import { runSnippetsPlugin } from './src/lib/markdown/run-snippets.ts';
 import { markdownPages } from './src/lib/publish/markdown-pages.ts';
 import { offline } from './src/lib/offline/integration.ts';
+import { pageChunks } from './src/lib/page-scripts/groups.ts';
+import { pageScripts } from './src/lib/page-scripts/integration.ts';
 import { searchIndex } from './src/lib/search/integration.ts';
 import { workerChunks } from './src/lib/worker-chunks.ts';
 
@@ -26,10 +28,14 @@ export default defineConfig({
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
   // A module worker: what a host does not need for its first prompt is loaded when it is needed.
-  vite: { worker: { format: 'es', rolldownOptions: { output: { codeSplitting: workerChunks() } } } },
+  vite: {
+    environments: { client: { build: { rolldownOptions: { output: { codeSplitting: pageChunks() } } } } },
+    worker: { format: 'es', rolldownOptions: { output: { codeSplitting: workerChunks() } } },
+  },
   // The service worker lists what the others wrote.
   integrations: [
     mdx(),
+    pageScripts(),
     sitemap({ filter: (page) => !NOT_FOUND.includes(new URL(page).pathname) }),
     markdownPages(),
     checkLinks(),
