@@ -1,9 +1,21 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { useSite } from './site.ts';
 
-const site = useSite();
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** The network between the browser and the site. */
+const network = { isDown: false };
+const site = useSite((request) => {
+  if (network.isDown) request.socket.destroy();
+  return network.isDown;
+});
+
+beforeEach(() => {
+  network.isDown = false;
+});
 const DAY = 24 * 60 * 60 * 1000;
 
 async function withCards(path = '/cards/'): Promise<{ page: Page; troubles: string[] }> {
@@ -87,6 +99,54 @@ test('offline it goes on; export, erase, import restores all; a foreign file cha
   await choose('mine.json', text);
   await expect.poll(() => page.textContent('[data-mine]')).toBe(mine);
   expect(await page.textContent('[data-learnt]')).toBe('1');
+});
+
+test('a cold start without a network: the review opens, rates, and keeps it', { timeout: 4 * 60_000 }, async () => {
+  const { page, troubles } = await site.open('/cards/', { serviceWorkers: 'allow' });
+  await page.click('[data-add="term"]');
+  await page.waitForSelector('[data-add="term"]', { state: 'hidden' });
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  network.isDown = true;
+  const cold = await page.context().newPage();
+  await page.close();
+  await cold.goto('/cards/review/');
+  await rate(cold, '4');
+  await expect.poll(() => leftOf(cold)).toBe('0 due · 0 being learnt · 9 new');
+  await cold.goto('/cards/statistics/');
+  await cold.goto('/cards/review/');
+  await ready(cold);
+  expect(await leftOf(cold)).toBe('0 due · 0 being learnt · 9 new');
+  network.isDown = false;
+  await cold.goto('/progress/');
+  await expect.poll(() => cold.textContent('[data-learnt]')).toBe('1');
+  expect(troubles).toEqual([]);
+});
+
+test('a full storage: it goes on in memory, says so and offers a file', async () => {
+  const { page } = await site.open('about:blank');
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no space', 'QuotaExceededError');
+    };
+  });
+  await page.goto('/cards/');
+  await page.click('[data-add="term"]');
+  await page.waitForSelector('[data-add="term"]', { state: 'hidden' });
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-storage-notice] button')]);
+  expect(readFileSync(await download.path(), 'utf8')).toContain('"kind":"add"');
+});
+
+test('a card shows what a command printed, and then the command', async () => {
+  const { page } = await site.open('/cards/');
+  await page.click('[data-add="output"]');
+  await page.waitForSelector('[data-add="output"]', { state: 'hidden' });
+  await page.goto('/cards/review/');
+  await ready(page);
+  expect(await page.textContent('[data-kind]')).toBe('What prints this?');
+  expect(await page.locator('[data-front] pre').last().innerText()).not.toBe('');
+  await page.keyboard.press('Space');
+  expect(await page.locator('[data-back] pre').innerText()).toMatch(/^(sudo )?(docker|ip|iptables|nsenter) /);
 });
 
 test('cleared midway: the page writes it again and says so', async () => {

@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
 import { useSite } from './site.ts';
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 120_000 });
 
 const site = useSite();
 
@@ -54,5 +58,28 @@ test('a mock interview with the keyboard alone; it survives a reload', async () 
   await page.keyboard.press('Enter');
   expect(await page.textContent('[data-sum]')).toContain('2 answered: 1 good, 0 partly, 1 missed');
   expect(await page.locator('[data-gaps] li a').count()).toBe(1);
+  await page.goto('/progress/');
+  await expect.poll(() => page.textContent('[data-interviews]')).toBe('1');
+  const rows = page.locator('tr[data-topic]:visible');
+  const countOf = async (rating: string): Promise<number> =>
+    (await rows.locator(`[data-count=${rating}]`).allTextContents()).reduce((sum, text) => sum + Number(text), 0);
+  const counts = async (): Promise<number[]> => [
+    await countOf('good'),
+    await countOf('partly'),
+    await countOf('missed'),
+  ];
+  expect(await counts()).toEqual([1, 0, 1]);
+  const again = page.locator('[data-question]:visible');
+  expect(await again.allTextContents()).toEqual([expect.stringContaining('missed')]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-export]')]);
+  const text = readFileSync(await download.path(), 'utf8');
+  await page.click('[data-erase]');
+  await page.click('button[value="erase"]');
+  await expect.poll(() => page.textContent('[data-interviews]')).toBe('0');
+  for (const name of ['mine.json', 'twice.json']) {
+    await page.setInputFiles('[data-file]', { name, mimeType: 'application/json', buffer: Buffer.from(text) });
+    await expect.poll(() => page.textContent('[data-interviews]')).toBe('1');
+  }
+  expect(await counts()).toEqual([1, 0, 1]);
   expect(troubles).toEqual([]);
 });

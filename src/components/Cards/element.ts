@@ -1,8 +1,13 @@
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Text with code between backticks, a line of it a paragraph. */
+/** Text with code between backticks, a line of it a paragraph; what stands between lines of three keeps its lines. */
 export function paragraphs(text: string): HTMLElement[] {
-  return text.split('\n').map((line) => element('p', {}, ...pieces(line)));
+  const parts = text.split(/^```$/m);
+  return parts.flatMap((part, index): HTMLElement[] => {
+    if (index % 2 === 1) return [element('pre', { tabindex: '0' }, part.replace(/^\n|\n$/g, ''))];
+    const lines = part.split('\n').filter((line) => line !== '');
+    return lines.map((line) => element('p', {}, ...pieces(line)));
+  });
 }
 
 const pieces = (line: string): (Node | string)[] =>

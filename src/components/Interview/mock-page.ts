@@ -1,18 +1,11 @@
-import {
-  gapsOf,
-  rate,
-  RATINGS,
-  readSession,
-  shuffled,
-  type Gap,
-  type MockQuestion,
-  type MockSession,
-  type Rating,
-} from './mock-session.ts';
+import { RATINGS, type Rating } from '../../lib/questions/ratings.ts';
+import { keepInterview } from '../Progress/kept.ts';
+import { gapsOf, rate, readSession, shuffled, type Gap, type MockQuestion, type MockSession } from './mock-session.ts';
 
 const KEY = 'drydock.mock-interview';
 /** How often the minutes left are written, ms. */
 const TICK = 5_000;
+const NOT_KEPT = 'This browser keeps nothing for this site, so your progress does not have it.';
 
 const root = document.querySelector<HTMLElement>('[data-mock]');
 if (root) void start(root);
@@ -46,14 +39,20 @@ async function start(mock: HTMLElement): Promise<void> {
     notice.textContent = chosen.length === 0 ? 'No question is left: choose a level and a topic.' : '';
     if (chosen.length === 0) return;
     const asked = shuffled(chosen, Math.random).map(({ id }) => id);
-    const until = Date.now() + Number(wanted.get('minutes')) * 60_000;
-    set({ asked, ratings: [], shown: false, ended: false, until });
+    const started = Date.now();
+    const until = started + Number(wanted.get('minutes')) * 60_000;
+    set({ started, asked, ratings: [], shown: false, ended: false, until });
   });
   part(mock, '[data-no-topics]').addEventListener('click', () => {
     for (const box of mock.querySelectorAll<HTMLInputElement>('[name=topic]')) box.checked = false;
   });
   const answer = (rating: Rating): void => {
-    if (session?.shown === true && !session.ended) set(rate(session, rating, Date.now()));
+    if (session?.shown !== true || session.ended) return;
+    const next = rate(session, rating, Date.now());
+    const rated = next.ratings.map((value, index): [string, Rating] => [next.asked[index] ?? '', value]);
+    const isKept = keepInterview(new Date(next.started).toISOString(), Object.fromEntries(rated));
+    if (!isKept) part(mock, '[data-kept]').textContent = NOT_KEPT;
+    set(next);
   };
   part(mock, '[data-reveal]').addEventListener('click', () => {
     if (session) set({ ...session, shown: true });

@@ -8,7 +8,14 @@ const question = (id: string, title: string): MockQuestion => ({
 const known = new Map(
   ['a1:A', 'a2:A', 'b1:B'].map((text) => [text.slice(0, 2), question(text.slice(0, 2), text.slice(3))]),
 );
-const session: MockSession = { asked: ['a1', 'b1', 'a2'], ratings: [], shown: true, ended: false, until: 1000 };
+const session: MockSession = {
+  started: 0,
+  asked: ['a1', 'b1', 'a2'],
+  ratings: [],
+  shown: true,
+  ended: false,
+  until: 1000,
+};
 
 test('a rating closes the answer and asks the next one; the last one ends it', () => {
   const first = rate(session, 'good', 10);

@@ -1,9 +1,5 @@
 import type { Level } from '../../lib/questions/levels.ts';
-
-/** How somebody found their own answer, the worst first. */
-export const RATINGS = ['missed', 'partly', 'good'] as const;
-export type Rating = (typeof RATINGS)[number];
-export const RATING_TITLES: Readonly<Record<Rating, string>> = { missed: 'Missed', partly: 'Partly', good: 'Good' };
+import { RATINGS, type Rating } from '../../lib/questions/ratings.ts';
 
 /** A question with all that is shown of it. Texts have code between backticks. */
 export interface MockQuestion {
@@ -21,6 +17,8 @@ export interface MockQuestion {
 
 /** An interview as it is kept over a reload. */
 export interface MockSession {
+  /** When it began, ms since 1970. */
+  readonly started: number;
   /** Ids of the questions in the order in which they are asked. */
   readonly asked: readonly string[];
   /** Of the questions from the first on; the next one is open. */
@@ -81,7 +79,7 @@ export function readSession(text: string | null, known: ReadonlyMap<string, Mock
     throw error;
   }
   if (typeof kept !== 'object' || kept === null) return undefined;
-  const { asked, ratings, shown, ended, until } = kept as Partial<Record<keyof MockSession, unknown>>;
+  const { started, asked, ratings, shown, ended, until } = kept as Partial<Record<keyof MockSession, unknown>>;
   const whole =
     Array.isArray(asked) &&
     asked.length > 0 &&
@@ -92,6 +90,7 @@ export function readSession(text: string | null, known: ReadonlyMap<string, Mock
     typeof shown === 'boolean' &&
     typeof ended === 'boolean' &&
     (ended || ratings.length < asked.length) &&
+    typeof started === 'number' &&
     typeof until === 'number';
-  return whole ? { asked: asked as string[], ratings: ratings as Rating[], shown, ended, until } : undefined;
+  return whole ? { started, asked: asked as string[], ratings: ratings as Rating[], shown, ended, until } : undefined;
 }

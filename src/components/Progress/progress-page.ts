@@ -2,11 +2,13 @@ import { CardsFileError, newEvents } from '../../lib/cards/file.ts';
 import { queueOf } from '../../lib/cards/queue.ts';
 import { isReview } from '../../lib/cards/schedule.ts';
 import { formatAll, parseAll } from '../../lib/progress/file.ts';
+import { lastRatings } from '../../lib/progress/interviews.ts';
+import { RATING_TITLES } from '../../lib/questions/ratings.ts';
 import { find } from '../Cards/element.ts';
 import { tellClock, tellNews } from '../Cards/notices.ts';
 import { openStudy, type Study } from '../Cards/study.ts';
 import { download, today } from '../Cards/transfer.ts';
-import { eraseKept, keepMerged, keptDrills, readNotes } from './kept.ts';
+import { eraseKept, keepMerged, keptDrills, keptInterviews, readNotes } from './kept.ts';
 
 const file = find<HTMLInputElement>('[data-file]');
 const dialog = find<HTMLDialogElement>('[data-erase-dialog]');
@@ -56,11 +58,36 @@ function show({ standings }: Study): void {
     questions: cards.filter(({ card, memory }) => card.startsWith('question:') && memory !== undefined).length,
     drills: Object.values(keptDrills().drills).filter(({ solved }) => solved !== undefined).length,
   };
+  showInterviews();
   for (const [name, count] of Object.entries(counts)) find(`[data-${name}]`).textContent = String(count);
 }
 
+/** The newest rating of each question, by topic, and what to practise again. */
+function showInterviews(): void {
+  const { interviews } = keptInterviews();
+  const ratings = lastRatings(interviews);
+  find('[data-interviews]').textContent = String(Object.keys(interviews).length);
+  find('[data-no-interview]').hidden = ratings.size > 0;
+  find('[data-interviewed]').hidden = ratings.size === 0;
+  for (const row of document.querySelectorAll<HTMLElement>('tr[data-topic]')) {
+    const questions = [...document.querySelectorAll<HTMLElement>(`[data-of="${row.dataset['topic'] ?? ''}"]`)];
+    const rated = questions.map((item) => ratings.get(item.dataset['question'] ?? ''));
+    row.hidden = rated.every((rating) => rating === undefined);
+    for (const cell of row.querySelectorAll<HTMLElement>('[data-count]'))
+      cell.textContent = String(rated.filter((rating) => rating === cell.dataset['count']).length);
+    for (const [index, item] of questions.entries()) {
+      const rating = rated[index];
+      item.hidden = rating === undefined || rating === 'good';
+      const told = item.querySelector('span');
+      if (told !== null) told.textContent = rating === undefined ? '' : RATING_TITLES[rating].toLowerCase();
+    }
+  }
+  find('[data-gaps]').hidden = [...ratings.values()].every((rating) => rating === 'good');
+}
+
 function exportAll({ log }: Study): void {
-  const all = { cards: log, read: readNotes().notes, drills: keptDrills().drills };
+  const interviews = keptInterviews().interviews;
+  const all = { cards: log, read: readNotes().notes, drills: keptDrills().drills, interviews };
   download(`drydock-progress-${today()}.json`, formatAll(all, Date.now()), 'application/json');
 }
 
@@ -68,9 +95,9 @@ async function importAll(now: Study): Promise<void> {
   const [chosen] = file.files ?? [];
   if (chosen === undefined) return;
   try {
-    const { cards, read, drills } = parseAll(await chosen.text());
+    const { cards, ...others } = parseAll(await chosen.text());
     const added = newEvents(now.log, cards);
-    const kept = keepMerged({ read, drills });
+    const kept = keepMerged(others);
     await now.merge(added);
     tell(`Imported and merged with yours: ${added.length} entries of cards.${kept ? '' : ` ${NOT_KEPT}`}`);
   } catch (cause) {

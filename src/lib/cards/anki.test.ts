@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ankiText } from './anki.ts';
 import type { Card } from './card.ts';
-import { rowCards, termCard } from './make.ts';
+import { outputCard, rowCards, termCard } from './make.ts';
 
 const CARDS: readonly Card[] = [
   termCard({ id: 'cgroup', term: 'Cgroup', also: [], text: 'A group of processes <b> with {{limits}}.', notes: [] }),
@@ -65,4 +65,26 @@ test('clozes have their gap, markup and quotes are kept as text', () => {
   expect(rows[2]?.[5]).toContain(
     "<code>docker run -e 'A=&quot;b&quot;' alpine &amp;&amp; echo &lt;x&gt;</code><br>Two<br>lines.",
   );
+});
+
+const SOURCE = {
+  ...{ id: 'volumes/named', url: '/interview/volumes/#named', note: 'volumes/named-volumes' },
+  ...{ before: ['docker volume create db'], command: 'docker volume ls', output: 'DRIVER    NAME\nlocal     <db>' },
+};
+
+test('what a command printed keeps its lines and columns in Anki', () => {
+  const card = outputCard(SOURCE);
+  const { rows } = parseAnki(ankiText(card === undefined ? [] : [card], 'https://site'));
+  expect(rows[0]?.[4]).toBe(
+    '<pre>$ docker volume create db</pre>Then this was printed:<pre>DRIVER    NAME\nlocal     &lt;db&gt;</pre>Which command prints it?',
+  );
+  expect(rows[0]?.[5]).toContain('<pre>docker volume ls</pre>');
+});
+
+test('output that tells nothing, or runs over, makes no card', () => {
+  expect(outputCard(SOURCE)).toBeDefined();
+  for (const output of ['', '0', 'a'.repeat(64), 'word\n'.repeat(20), 'word '.repeat(60)])
+    expect(outputCard({ ...SOURCE, output })).toBeUndefined();
+  for (const command of ['cat file', "docker run --rm alpine sh -c 'echo a'", `docker run ${'alpine '.repeat(20)}`])
+    expect(outputCard({ ...SOURCE, command })).toBeUndefined();
 });

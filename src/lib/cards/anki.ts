@@ -40,9 +40,17 @@ function row(card: Card, address: string): string {
 const cloze = ({ front, back }: Card): string =>
   html(front).replaceAll(html(GAP), () => `{{c1::${html(back).replaceAll('}}', '} }')}}}`);
 
-/** Backticks become code, ends of lines become `<br>`. */
+/** Backticks become code, ends of lines become `<br>`; what stands between lines of three backticks keeps its lines. */
 function html(text: string): string {
   return text
+    .split(/^```\n?$/m)
+    .map((part, index) => (index % 2 === 1 ? `<pre>${escape(part.replace(/^\n|\n$/g, ''))}</pre>` : inline(part)))
+    .join('');
+}
+
+function inline(text: string): string {
+  return text
+    .replace(/^\n|\n$/g, '')
     .split('`')
     .map((piece, index) => (index % 2 === 0 ? escape(piece) : `<code>${escape(piece)}</code>`))
     .join('')

@@ -1,18 +1,19 @@
 /** What a card asks for; each kind stands as a group on the page of the cards. */
-export const CARD_KINDS = ['question', 'term', 'command', 'effect', 'flag', 'directive', 'error'] as const;
+export const CARD_KINDS = ['question', 'term', 'command', 'effect', 'output', 'flag', 'directive', 'error'] as const;
 export type CardKind = (typeof CARD_KINDS)[number];
 
 export const KIND_TITLES: Readonly<Record<CardKind, string>> = {
   question: 'Interview questions',
   term: 'Words of the glossary',
   command: 'Which command does it?',
-  effect: 'What does this do or print?',
+  effect: 'What does this do?',
+  output: 'What prints this?',
   flag: 'Which flag?',
   directive: 'Which instruction of a Dockerfile?',
   error: 'What went wrong?',
 };
 
-/** Something to remember. Code stands between backticks on both sides. */
+/** Something to remember. Code stands between backticks on both sides, several lines of it between lines of three. */
 export interface Card {
   /** Stays the same from build to build: `term:cgroup`, `flag:run:publish`. */
   readonly id: string;

@@ -4,8 +4,9 @@ import { bareMessage } from '../errors/error-page.ts';
 import { flagTexts } from '../flag-texts.ts';
 import { plainText } from '../glossary.ts';
 import { questionsOf, questionTopics } from '../questions/list.ts';
+import { proofsOf } from '../questions/proofs.ts';
 import type { Card } from './card.ts';
-import { errorCard, flagCards, questionCard, rowCards, termCard } from './make.ts';
+import { errorCard, flagCards, outputCard, questionCard, rowCards, termCard } from './make.ts';
 
 /** Commands whose flags are worth a card. */
 const FLAGS_OF = [
@@ -22,7 +23,14 @@ export function deck(): Promise<readonly Card[]> {
 }
 
 async function makeDeck(): Promise<readonly Card[]> {
-  const parts = await Promise.all([questionCards(), termCards(), sheetCards(), allFlagCards(), errorCards()]);
+  const parts = await Promise.all([
+    questionCards(),
+    termCards(),
+    sheetCards(),
+    outputCards(),
+    allFlagCards(),
+    errorCards(),
+  ]);
   const cards = parts.flat();
   const ids = Map.groupBy(cards, ({ id }) => id);
   for (const [id, { length }] of ids) if (length > 1) throw new Error(`${length} cards have the id ${id}`);
@@ -45,6 +53,23 @@ async function sheetCards(): Promise<readonly Card[]> {
       ),
     ),
   );
+}
+
+/** Made of the questions' proofs, as this build ran them. */
+async function outputCards(): Promise<readonly Card[]> {
+  const topics = await questionTopics();
+  const cards = topics.map(async (topic) => {
+    const proofs = await proofsOf(topic);
+    return questionsOf(topic).flatMap(({ id, url, note }) => {
+      const steps = proofs.get(id)?.steps ?? [];
+      const last = steps.at(-1);
+      if (last === undefined) return [];
+      const before = steps.slice(0, -1).map(({ command }) => command);
+      const about = { id: `${topic.id}/${id}`, url, note: note.replace(/#.*/, ''), before };
+      return outputCard({ ...about, command: last.command, output: last.output }) ?? [];
+    });
+  });
+  return (await Promise.all(cards)).flat();
 }
 
 async function allFlagCards(): Promise<readonly Card[]> {

@@ -52,6 +52,47 @@ export function rowCards({ sheet, title, task, command, does, note }: RowSource)
   ];
 }
 
+export interface OutputSource {
+  /** Question that the commands prove. */
+  readonly id: string;
+  readonly url: string;
+  readonly note: string;
+  /** What was typed before. */
+  readonly before: readonly string[];
+  readonly command: string;
+  /** What the command printed. */
+  readonly output: string;
+}
+
+/** Longer output is no longer read at a glance. */
+const MOST_LINES = 12;
+const WIDEST = 160;
+/** Characters: below it the output names no command, above it nobody types the command from memory. */
+const SHORTEST_OUTPUT = 10;
+const LONGEST_COMMAND = 90;
+
+/** From what a command of Docker printed to the command; undefined where the output tells too little, or the answer. */
+export function outputCard({ id, url, note, before, command, output }: OutputSource): Card | undefined {
+  const lines = output.split('\n');
+  const isTelling =
+    /^(sudo )?(docker|ip|iptables|nsenter) /.test(command) &&
+    command.length <= LONGEST_COMMAND &&
+    !/\bsh -c\b/.test(command) &&
+    /[A-Za-z]{3}/.test(output) &&
+    output.length >= SHORTEST_OUTPUT &&
+    !/^[0-9a-f]{64}$/.test(output) &&
+    !output.includes('```') &&
+    lines.length <= MOST_LINES &&
+    lines.every((line) => line.length <= WIDEST);
+  if (!isTelling) return undefined;
+  const earlier =
+    before.length === 0 ? '' : `${fenced(before.map((line) => `$ ${line}`).join('\n'))}\nThen this was printed:\n`;
+  const front = `${earlier}${fenced(output)}\nWhich command prints it?`;
+  return { id: `output:${id}`, kind: 'output', front, back: fenced(command), url, page: 'The question', notes: [note] };
+}
+
+const fenced = (text: string): string => `\`\`\`\n${text}\n\`\`\``;
+
 /** @param texts what flags do in our own words, by `run --publish`; the command's own words stand in for others. */
 export function flagCards(command: ListedCommand, texts: Readonly<Record<string, string>>): readonly Card[] {
   const name = command.path.replace(/^docker /, '');

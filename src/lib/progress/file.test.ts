@@ -8,6 +8,7 @@ const ALL: Progress = {
   cards: [{ id: 'bbbbbbbb', at: NOW, kind: 'review', card: 'term:cgroup', rating: 3 }],
   read: { 'containers/stopping': '2026-11-21T10:00:00.000Z' },
   drills: { 'exit-137': { solved: '2026-11-20T10:00:00.000Z', commands: 4 } },
+  interviews: { '2026-11-20T10:00:00.000Z': { latest: 'partly' } },
 };
 
 test('all of it comes back from a file', () => {
@@ -16,9 +17,21 @@ test('all of it comes back from a file', () => {
 
 test('a file with one broken part is refused as a whole', () => {
   const file = JSON.parse(formatAll(ALL, NOW)) as Record<string, unknown>;
-  for (const broken of [{ read: { version: 1, notes: { x: 1 } } }, { drills: 7 }, { cards: null }, { version: 2 }])
+  for (const broken of [
+    { read: { version: 1, notes: { x: 1 } } },
+    { drills: 7 },
+    { interviews: { version: 1, interviews: { x: 1 } } },
+    { cards: null },
+    { version: 2 },
+  ])
     expect(() => parseAll(JSON.stringify({ ...file, ...broken }))).toThrow(CardsFileError);
   for (const text of ['null', '[]', '{', '"x"']) expect(() => parseAll(text)).toThrow(CardsFileError);
+});
+
+test('a file of the time before interviews were kept is read', () => {
+  const { interviews, ...before } = JSON.parse(formatAll(ALL, NOW)) as Record<string, unknown>;
+  expect(interviews).toBeDefined();
+  expect(parseAll(JSON.stringify(before))).toEqual({ ...ALL, interviews: {} });
 });
 
 test('the earlier date of a note counts; what is broken is left out', () => {
