@@ -22,6 +22,10 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
     'up to three machines, reached by `ssh node2` and `ssh node3`; the managers share one copy of their state, and a leader without a majority stops answering at once',
   'docker swarm ca --rotate': 'the certificates are not used to sign anything',
   'docker buildx bake': 'HCL and JSON files; Compose files, targets as contexts and files as output are refused',
+  'docker buildx create, the driver docker-container':
+    'builds are the engine’s, with a cache of their own for each builder; the reference had a worker of the engine’s BuildKit, so the version v0.25.1, the labels of the worker and the lines of buildkitd are from its source, not compared',
+  'docker buildx build --push, imagetools create':
+    'the refusals without a login (`insufficient_scope`, `no basic auth credentials`) are from BuildKit’s source, not compared; provenance is kept in short; `--sbom`, `--output type=oci`, `--cache-to` of a registry or folder are refused',
   'docker save':
     'all files of an image are in its top layer; the configuration names the image that it is, as the catalogue has real ids',
   '/var/lib/docker/overlay2':
