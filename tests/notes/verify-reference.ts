@@ -101,6 +101,14 @@ const recordings = (
   )
 ).map(masked);
 
+// Without an engine there are pages of which no answer is kept.
+const answered = new Set(recordings.map(({ name }) => name));
+const left = askedPages.filter(({ name }) => !answered.has(name));
+for (const [part, some] of Map.groupBy(left, ({ name }) => partOf(name))) {
+  unasked.push(`${part}, ${some.length} pages: not asked on this run`);
+  for (const { name, steps } of some) note(name, 'unasked', steps.length);
+}
+
 const stale: string[] = [];
 await replayAll(recordings, (result, index) => {
   const recording = recordings[index] as Recording;
