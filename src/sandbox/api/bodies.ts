@@ -163,6 +163,7 @@ export const NETWORK_DISCONNECT = struct(
 export const VOLUME_CREATE = struct('volume.CreateOptions', {
   ...all(TEXT, 'Name Driver'),
   ...all(map(TEXT), 'DriverOpts Labels'),
+  ClusterVolumeSpec: EMPTY,
 });
 
 /** POST /auth */

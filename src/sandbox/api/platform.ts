@@ -25,6 +25,7 @@ const KNOWN_SYSTEMS = new Set([
   'plan9', 'solaris', 'windows', 'zos',
 ]); // prettier-ignore
 const COMPONENT = '^[A-Za-z0-9_.-]+$';
+const SYSTEM = '^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)((?:\\+[A-Za-z0-9_.%-]+)*)\\))?$';
 
 /**
  * `linux/arm64/v8`, `arm64`, `linux`; what is left out is this machine's.
@@ -36,13 +37,16 @@ export function parsePlatform(text: string): Platform {
   if (text.includes('*'))
     throw new PlatformError(`${JSON.stringify(text)}: wildcards not yet supported: invalid argument`);
   const parts = text.split('/');
-  for (const part of parts) {
-    if (new RegExp(COMPONENT).test(part)) continue;
+  for (const [index, part] of parts.entries()) {
+    const [kind, specifier, shape] =
+      index === 0 ? ['OS component', 'OSAndVersion specifier', SYSTEM] : ['component', 'platform specifier', COMPONENT];
+    if (new RegExp(shape).test(part)) continue;
     throw new PlatformError(
-      `${JSON.stringify(part)} is an invalid component of ${JSON.stringify(text)}: platform specifier component must match ${JSON.stringify(COMPONENT)}: invalid argument`,
+      `${JSON.stringify(part)} is an invalid ${kind} of ${JSON.stringify(text)}: ${specifier} component must match ${JSON.stringify(shape)}: invalid argument`,
     );
   }
-  const [first = '', second, third] = parts.map((part) => part.toLowerCase());
+  const [system = '', second, third] = parts.map((part) => part.toLowerCase());
+  const [first = ''] = system.split('(');
   if (parts.length > 3) {
     throw new PlatformError(`${JSON.stringify(text)}: cannot parse platform specifier: invalid argument`);
   }

@@ -36,6 +36,7 @@ export const findEntry = (path: string): Entry | undefined => entries.get(path);
 /** For machines, or only on a node of a swarm: no help lists them. */
 const UNLISTED = new Set([
   'docker system dial-stdio',
+  'docker volume update',
   ...['ca', 'join-token', 'leave', 'unlock', 'unlock-key', 'update'].map((name) => `docker swarm ${name}`),
 ]);
 

@@ -59,6 +59,8 @@ export interface VolumeCreateBody {
   readonly Driver?: string;
   readonly DriverOpts?: Readonly<Record<string, string>> | null;
   readonly Labels?: Readonly<Record<string, string>> | null;
+  /** Asks for a volume of the swarm, made by a CSI plugin. */
+  readonly ClusterVolumeSpec?: object | null;
 }
 
 export interface VolumePruneReport {

@@ -55,6 +55,7 @@ import { volumeInspect } from './volume/inspect.ts';
 import { volumeLs } from './volume/ls.ts';
 import { volumePrune } from './volume/prune.ts';
 import { volumeRm } from './volume/rm.ts';
+import { volumeUpdate } from './volume/update.ts';
 import { contextCreate } from './context/create.ts';
 import { contextExport } from './context/export.ts';
 import { contextImport } from './context/import.ts';
@@ -150,5 +151,6 @@ export const COMMANDS: readonly Command[] = [
   volumeLs,
   volumePrune,
   volumeRm,
+  volumeUpdate,
   ...SWARM_COMMANDS,
 ];

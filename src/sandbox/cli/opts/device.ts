@@ -6,11 +6,12 @@ const isMode = (mode: string | undefined) => mode !== undefined && /^(?!.*(.).*\
 /** A value of `--device`: `/dev/sda`, `/dev/sda:/dev/xvda`, `/dev/sda:r`, `/dev/sda:/dev/xvda:rw`. */
 export function parseDevice(text: string): DeviceMapping {
   const [source = '', second, third, ...more] = text.split(':');
-  if (more.length > 0) throw new UsageError(`bad format for path: ${text}`);
+  if (more.length > 0 || source === '') throw new UsageError(`bad format for path: ${text}`);
   if (third !== undefined && !isMode(third)) throw new UsageError(`bad mode specified: ${third}`);
   const target = second === undefined || (third === undefined && isMode(second)) ? source : second;
+  if (!target.startsWith('/')) throw new UsageError(`${target} is not an absolute path`);
   const mode = third ?? (second !== undefined && isMode(second) ? second : 'rwm');
-  return { PathOnHost: source, PathInContainer: target === '' ? source : target, CgroupPermissions: mode };
+  return { PathOnHost: source, PathInContainer: target, CgroupPermissions: mode };
 }
 
 /** A value of `--device-cgroup-rule`: `c 42:* rmw`. */

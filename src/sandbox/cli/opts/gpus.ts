@@ -7,6 +7,7 @@ import { splitCsv } from './parse.ts';
  * @see docker/cli opts/gpus.go
  */
 export function parseGpus(text: string): DeviceRequest {
+  if (text === '') throw new UsageError('EOF');
   const seen = new Map<string, string>();
   for (const field of splitCsv(text)) {
     const equals = field.indexOf('=');

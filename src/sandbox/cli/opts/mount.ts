@@ -46,9 +46,6 @@ function apply(mount: Draft, key: string, value: string, field: string): void {
     case 'bind-propagation':
       bind({ Propagation: value.toLowerCase() });
       break;
-    case 'bind-create-src':
-      bind({ CreateMountpoint: flag(key, value) });
-      break;
     case 'bind-nonrecursive':
       bind({ NonRecursive: flag(key, value) });
       break;
@@ -108,10 +105,11 @@ function size(key: string, value: string): number {
   }
 }
 
-const ALONE = new Set(['readonly', 'ro', 'volume-nocopy', 'bind-nonrecursive', 'bind-create-src']);
+const ALONE = new Set(['readonly', 'ro', 'volume-nocopy', 'bind-nonrecursive']);
 
 /** A value of `--mount`: `type=bind,source=/a,target=/b,readonly`. A relative source stays as it is. */
 export function parseMount(text: string): MountSpec {
+  if (text === '') throw new UsageError('EOF');
   const mount: Draft = { Type: 'volume' };
   for (const field of splitCsv(text)) {
     const equals = field.indexOf('=');
@@ -127,5 +125,10 @@ export function parseMount(text: string): MountSpec {
   if (mount.ImageOptions !== undefined && type !== 'image') throw mixed('image');
   if (mount.BindOptions !== undefined && type !== 'bind') throw mixed('bind');
   if (mount.TmpfsOptions !== undefined && type !== 'tmpfs') throw mixed('tmpfs');
+  const { VolumeOptions } = mount;
+  if (VolumeOptions !== undefined) {
+    const { DriverConfig = {}, ...rest } = VolumeOptions;
+    mount.VolumeOptions = { ...rest, DriverConfig };
+  }
   return { ...mount, Type: type, Target };
 }

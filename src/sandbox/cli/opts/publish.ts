@@ -82,8 +82,11 @@ export function parseExpose(text: string): string[] {
   return Array.from({ length: range[1] - range[0] + 1 }, (_, index) => `${range[0] + index}/${protocol.toLowerCase()}`);
 }
 
-function badRange(port: string): string {
-  if (port === '') return 'empty string specified for ports';
-  if (/^\d+-\d+$/.test(port)) return `invalid range specified for port: ${port}`;
-  return `strconv.ParseUint: parsing ${goQuote(port)}: invalid syntax`;
+function badRange(text: string): string {
+  if (text === '') return 'Empty string specified for ports.';
+  for (const port of text.split('-').slice(0, 2)) {
+    if (!/^\d+$/.test(port)) return `strconv.ParseUint: parsing ${goQuote(port)}: invalid syntax`;
+    if (Number(port) > 65_535) return `strconv.ParseUint: parsing ${goQuote(port)}: value out of range`;
+  }
+  return `Invalid range specified for the Port: ${text}`;
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { parseDuration } from './duration.ts';
+import { goTimeLayout, goTimeProblem } from './go-time.ts';
 import { goQuote } from './quote.ts';
 
 const DATE = /^(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(\.\d+)?)?)?)?(Z|[-+]\d\d:\d\d)?$/;
@@ -11,19 +12,27 @@ const DATE = /^(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(\.\d+)?)?)?)?(Z|[
  */
 export function parseTimestamp(text: string, now: number): string {
   if (text === '') return '';
-  const date = DATE.exec(text);
-  if (date !== null) {
-    const [, day = '', hours = '00', minutes = '00', seconds = '00', fraction = '', zone = 'Z'] = date;
+  const ago = durationAgo(text, now);
+  if (ago !== undefined) return ago;
+  const problem = goTimeProblem(goTimeLayout(text), text);
+  if (problem === undefined) {
+    const [, day = '', hours = '00', minutes = '00', seconds = '00', fraction = '', zone = 'Z'] = DATE.exec(text) ?? [];
     const ms = Date.parse(`${day}T${hours}:${minutes}:${seconds}${zone}`);
-    if (!Number.isNaN(ms)) return `${Math.trunc(ms / 1000)}.${fraction.slice(1, 10).padEnd(9, '0')}`;
+    return `${Math.trunc(ms / 1000)}.${fraction.slice(1, 10).padEnd(9, '0')}`;
   }
-  if (/^-?\d+(\.\d+)?$/.test(text)) return text;
+  if (text.includes('-')) throw new UsageError(problem);
+  if (/^\d+(\.\d+)?$/.test(text)) return text;
+  throw new UsageError(`failed to parse value as time or duration: ${goQuote(text)}`);
+}
+
+/** `10m` before now; undefined for what is no duration. */
+function durationAgo(text: string, now: number): string | undefined {
   try {
     const then = now - parseDuration(text) / 1e6;
     const seconds = Math.floor(then / 1000);
     return `${seconds}.${String(Math.round((then - seconds * 1000) * 1e6)).padStart(9, '0')}`;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`failed to parse value as time or duration: ${goQuote(text)}`);
+    return undefined;
   }
 }

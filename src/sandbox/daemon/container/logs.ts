@@ -4,6 +4,7 @@ import { ByteStream } from '../../kernel/stream.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import { rfc3339Fixed } from '../time.ts';
+import { logTag } from './log-tag.ts';
 import { liveOf } from './find.ts';
 import type { LogEntry } from './log-store.ts';
 import { frame } from './output.ts';
@@ -69,7 +70,8 @@ export function containerLogs(daemon: Daemon, record: ContainerRecord, request: 
 }
 
 /** `label=value` of the labels and variables that the log options name. */
-function detailsOf({ hostConfig, config }: ContainerRecord): string {
+function detailsOf(record: ContainerRecord): string {
+  const { hostConfig, config } = record;
   const { labels, env } = hostConfig.LogConfig.Config ?? {};
   const pairs: string[] = [];
   for (const name of labels?.split(',') ?? []) {
@@ -79,5 +81,7 @@ function detailsOf({ hostConfig, config }: ContainerRecord): string {
     const entry = (config.Env ?? []).find((item) => item.startsWith(`${name}=`));
     if (entry !== undefined) pairs.push(entry);
   }
+  const tag = logTag(record);
+  if (tag !== undefined) pairs.push(`tag=${tag}`);
   return pairs.sort().join(',');
 }

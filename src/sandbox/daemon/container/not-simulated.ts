@@ -4,7 +4,7 @@ import type { ContainerCreateBody, HostConfig } from '../../api/types/container.
 const isSet = (value: unknown): boolean =>
   value !== undefined &&
   value !== null &&
-  value !== 0 &&
+  !(typeof value === 'number' && value <= 0) &&
   value !== '' &&
   value !== false &&
   !(Array.isArray(value) && value.length === 0);

@@ -1,3 +1,4 @@
+import { SIGNALS } from '../../kernel/signal.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
@@ -32,7 +33,7 @@ export async function removeContainer(
   state.removing = true;
   if (state.running && !cancelRestart(record, live)) {
     record.manuallyStopped = true;
-    sendSignal(daemon, record, live, 'KILL');
+    sendSignal(daemon, record, live, SIGNALS.KILL);
     await endsWithin(daemon, live, -1);
   }
   daemon.state.containers.delete(record.id);

@@ -13,9 +13,11 @@ import type { Daemon } from '../daemon.ts';
 import { joinNetworks, leaveNetworks } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
 import { mountOnHost, unmountFromHost } from '../storage/host-mounts.ts';
+import { mountVolumes, unmountVolumes } from '../volume/mount.ts';
 import { startHealthChecks } from './health.ts';
 import { liveOf } from './find.ts';
 import { rotationOf } from './log-options.ts';
+import { logTag } from './log-tag.ts';
 import { logContainerEvent } from './log-event.ts';
 import type { LiveContainer } from './live.ts';
 import { removeContainer } from './remove.ts';
@@ -74,7 +76,9 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
     const netns = joinNetworks(daemon, record, live);
     if (record.config.Tty) openTerminal(daemon, record, live);
     const rotation = rotationOf(record.hostConfig.LogConfig);
+    logTag(record);
     live.log?.rotate(rotation);
+    mountVolumes(daemon, record);
     const spec = containerSpec(daemon, record, live, netns);
     await daemon.storage;
     mountOnHost(daemon, record, live, netns);
@@ -179,6 +183,7 @@ function abandonStart(daemon: Daemon, record: ContainerRecord, live: LiveContain
   live.terminal = live.pts = undefined;
   live.output.end();
   unmountFromHost(daemon, live);
+  unmountVolumes(daemon, record);
   leaveNetworks(daemon, record);
   record.state.restarting = record.state.running = false;
 }

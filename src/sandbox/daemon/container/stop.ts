@@ -1,14 +1,17 @@
-import { parseSignal, type Signal, SIGNALS } from '../../kernel/signal.ts';
+import { SIGNALS } from '../../kernel/signal.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import { liveOf } from './find.ts';
 import { type LiveContainer, wakeWaiters } from './live.ts';
 import { logContainerEvent } from './log-event.ts';
+import { isLinuxSignal, kernelSignal, signalNumber } from './signal-number.ts';
 
 const DEFAULT_TIMEOUT = 10;
 /** How long the engine waits for the end after SIGKILL, ms. */
 const KILL_WAIT = 10_000;
+/** How long it waits before SIGKILL when the signal couldn't be sent, ms. */
+const UNSENT_WAIT = 2000;
 
 /** Whether the current run ends within `ms`; -1 waits for ever. */
 export async function endsWithin(daemon: Daemon, live: LiveContainer, ms: number): Promise<boolean> {
@@ -23,17 +26,19 @@ export async function endsWithin(daemon: Daemon, live: LiveContainer, ms: number
 }
 
 /** Sends a signal to the first process; a paused container is unpaused, as it could not act on it. */
-export function sendSignal(daemon: Daemon, record: ContainerRecord, live: LiveContainer, signal: Signal): void {
-  live.runtime?.kill(signal);
-  logContainerEvent(daemon, record, 'kill', { signal: String(SIGNALS[signal]) });
-  if (record.state.paused && (signal === 'KILL' || signal === stopSignalOf(record))) {
+export function sendSignal(daemon: Daemon, record: ContainerRecord, live: LiveContainer, signal: number): void {
+  const known = kernelSignal(signal);
+  if (known !== undefined) live.runtime?.kill(known);
+  logContainerEvent(daemon, record, 'kill', { signal: String(signal) });
+  if (record.state.paused && (signal === SIGNALS.KILL || signal === stopSignalOf(record))) {
     live.runtime?.resume();
     record.state.paused = false;
     logContainerEvent(daemon, record, 'unpause');
   }
 }
 
-export const stopSignalOf = ({ config }: ContainerRecord): Signal => parseSignal(config.StopSignal ?? '') ?? 'TERM';
+export const stopSignalOf = ({ config }: ContainerRecord): number =>
+  signalNumber(config.StopSignal ?? '') ?? SIGNALS.TERM;
 
 /** Between two runs of a restart policy: there will be no other. */
 export function cancelRestart(record: ContainerRecord, live: LiveContainer): boolean {
@@ -62,7 +67,7 @@ export async function stopContainer(
   record: ContainerRecord,
   { signal = '', timeout, reference = record.name }: StopOptions = {},
 ): Promise<boolean> {
-  const wanted = signal === '' ? stopSignalOf(record) : parseSignal(signal);
+  const wanted = signal === '' ? stopSignalOf(record) : signalNumber(signal);
   if (wanted === undefined) {
     throw new ApiError('invalid_parameter', `cannot stop container: ${reference}: invalid signal: ${signal}`);
   }
@@ -71,9 +76,10 @@ export async function stopContainer(
   record.manuallyStopped = true;
   if (!cancelRestart(record, live)) {
     const seconds = timeout ?? record.config.StopTimeout ?? DEFAULT_TIMEOUT;
-    sendSignal(daemon, record, live, wanted);
-    if (!(await endsWithin(daemon, live, seconds < 0 ? -1 : seconds * 1000))) {
-      sendSignal(daemon, record, live, 'KILL');
+    if (isLinuxSignal(wanted)) sendSignal(daemon, record, live, wanted);
+    const patience = isLinuxSignal(wanted) ? (seconds < 0 ? -1 : seconds * 1000) : UNSENT_WAIT;
+    if (!(await endsWithin(daemon, live, patience))) {
+      sendSignal(daemon, record, live, SIGNALS.KILL);
       await endsWithin(daemon, live, KILL_WAIT);
     }
   }

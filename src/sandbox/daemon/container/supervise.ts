@@ -7,6 +7,7 @@ import { endExecs } from '../exec/end.ts';
 import { leaveNetworks } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
 import { unmountFromHost } from '../storage/host-mounts.ts';
+import { unmountVolumes } from '../volume/mount.ts';
 import { logContainerEvent } from './log-event.ts';
 import { freshInput, type LiveContainer, wakeWaiters } from './live.ts';
 import { removeContainer } from './remove.ts';
@@ -66,6 +67,7 @@ function afterExit(daemon: Daemon, record: ContainerRecord, live: LiveContainer,
     exitCode: String(code),
     execDuration: String(Math.floor(duration / 1000)),
   });
+  unmountVolumes(daemon, record);
   logMounts(daemon, record, 'unmount');
   wakeWaiters(live, ['not-running', 'next-exit'], code);
   if (restarts) restartLater(daemon, record, live);

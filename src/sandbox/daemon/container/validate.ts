@@ -7,7 +7,7 @@ import type {
   RestartPolicy,
 } from '../../api/types/container.ts';
 import { ALL_CAPABILITIES } from '../../kernel/credentials.ts';
-import { parseSignal } from '../../kernel/signal.ts';
+import { isSignal } from './signal-number.ts';
 import type { Daemon } from '../daemon.ts';
 
 const refuse = (message: string): never => {
@@ -20,6 +20,8 @@ const LOG_OPTIONS: Readonly<Record<string, readonly string[] | undefined>> = {
   local: ['max-file', 'max-size', 'compress'],
   'json-file': ['max-file', 'max-size', 'compress', 'labels', 'labels-regex', 'env', 'env-regex', 'tag'],
 };
+/** Drivers that the engine has and this host has not. */
+const OTHER_LOG_DRIVERS = ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'splunk', 'syslog'];
 const COMMON_LOG_OPTIONS = [
   'mode',
   'max-buffer-size',
@@ -34,7 +36,7 @@ export function validateCreate(daemon: Daemon, body: ContainerCreateBody, hostCo
   if (body.WorkingDir !== undefined && body.WorkingDir !== '' && !body.WorkingDir.startsWith('/')) {
     refuse(`the working directory '${body.WorkingDir}' is invalid, it needs to be an absolute path`);
   }
-  if (body.StopSignal !== undefined && body.StopSignal !== '' && parseSignal(body.StopSignal) === undefined) {
+  if (body.StopSignal !== undefined && body.StopSignal !== '' && !isSignal(body.StopSignal)) {
     refuse(`invalid signal: ${body.StopSignal}`);
   }
   for (const entry of body.Env ?? []) if (entry.startsWith('=')) refuse(`invalid environment variable: ${entry}`);
@@ -43,6 +45,9 @@ export function validateCreate(daemon: Daemon, body: ContainerCreateBody, hostCo
 }
 
 function validateHostConfig(daemon: Daemon, body: ContainerCreateBody, config: HostConfig): void {
+  if (Object.hasOwn(config.Annotations ?? {}, '')) {
+    refuse('invalid Annotations: the empty string is not permitted as an annotation key');
+  }
   if (config.AutoRemove && config.RestartPolicy.Name !== 'no') {
     refuse("can't create 'AutoRemove' container with restart policy");
   }
@@ -66,11 +71,14 @@ function validateHostConfig(daemon: Daemon, body: ContainerCreateBody, config: H
     refuse(`unknown or invalid runtime name: ${config.Runtime}`);
   }
   for (const path of Object.keys(config.Tmpfs ?? {})) {
+    if (path === '/') refuse("invalid specification: destination can't be '/'");
     if (!path.startsWith('/')) refuse(`invalid mount path: '${path}' mount path must be absolute`);
   }
   if (config.OomScoreAdj < -1000 || config.OomScoreAdj > 1000) {
     refuse(`Invalid value ${config.OomScoreAdj}, range for oom score adj is [-1000, 1000]`);
   }
+  const strange = Object.keys(config.StorageOpt ?? {}).find((key) => key !== 'size');
+  if (strange !== undefined) refuse(`Unknown option ${strange}`);
   if (Object.keys(config.StorageOpt ?? {}).length > 0) {
     refuse(`--storage-opt is supported only for overlay over xfs with 'pquota' mount option`);
   }
@@ -143,6 +151,17 @@ function validateSecurity(config: HostConfig): void {
 }
 
 function validateLogConfig({ LogConfig: { Type, Config } }: HostConfig): void {
+  if (OTHER_LOG_DRIVERS.includes(Type)) {
+    throw new ApiError('not_implemented', `drydock: not simulated: --log-driver ${Type}`);
+  }
+  const { mode = '', 'max-buffer-size': buffer } = Config ?? {};
+  if (!['', 'blocking', 'non-blocking'].includes(mode)) refuse(`logger: logging mode not supported: ${mode}`);
+  if (buffer !== undefined && mode !== 'non-blocking') {
+    refuse("logger: max-buffer-size option is only supported with 'mode=non-blocking'");
+  }
+  if (buffer !== undefined && !/^\d+(\.\d*)? ?([kmgtp]?i?b?)?$/i.test(buffer)) {
+    refuse(`error parsing option max-buffer-size: invalid size: '${buffer}'`);
+  }
   const known = LOG_OPTIONS[Type];
   if (known === undefined) {
     throw new ApiError('not_found', `error looking up logging plugin ${Type}: plugin "${Type}" not found`);
@@ -166,7 +185,7 @@ function validateHealth(health: HealthConfig | undefined): void {
 
 /** Limits of create and update. @see moby daemon/daemon_unix.go verifyPlatformContainerResources */
 export function validateResources(daemon: Daemon, config: Resources): void {
-  const { Memory, MemorySwap, MemoryReservation, NanoCpus, CpuPeriod, CpuQuota, CpusetCpus } = config;
+  const { Memory, MemorySwap, MemoryReservation, NanoCpus, CpuPeriod, CpuQuota, CpuShares } = config;
   const { cpus } = daemon.machine;
   if (Memory !== 0 && Memory < MIN_MEMORY) refuse('Minimum memory limit allowed is 6MB');
   if (Memory > 0 && MemorySwap > 0 && MemorySwap < Memory) {
@@ -193,16 +212,17 @@ export function validateResources(daemon: Daemon, config: Resources): void {
     refuse('CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)');
   }
   if (CpuQuota > 0 && CpuQuota < 1000) refuse('CPU cfs quota can not be less than 1ms (i.e. 1000)');
-  validateCpuset(CpusetCpus, cpus);
+  if (CpuShares < 0) refuse(`invalid CPU shares (${CpuShares}): value must be a positive integer`);
+  validateCpuset('cpus', config.CpusetCpus);
+  validateCpuset('mems', config.CpusetMems);
+  const last = Math.max(-1, ...config.CpusetCpus.split(/[,-]/).map(Number));
+  if (last >= cpus) {
+    refuse(`Requested CPUs are not available - requested ${config.CpusetCpus}, available: 0-${cpus - 1}`);
+  }
 }
 
-function validateCpuset(text: string, cpus: number): void {
-  if (text === '') return;
-  for (const part of text.split(',')) {
-    const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
-    if (from === undefined) refuse(`Invalid value ${text} for cpuset cpus: invalid format: ${part}`);
-    if (Number(to ?? from) >= cpus) {
-      refuse(`Requested CPUs are not available - requested ${text}, available: 0-${cpus - 1}`);
-    }
+function validateCpuset(kind: 'cpus' | 'mems', text: string): void {
+  for (const part of text === '' ? [] : text.split(',')) {
+    if (!/^\d+(-\d+)?$/.test(part)) refuse(`Invalid value ${text} for cpuset ${kind}: invalid format: ${part}`);
   }
 }

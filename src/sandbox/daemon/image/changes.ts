@@ -70,7 +70,7 @@ const INSTRUCTIONS: Readonly<Record<string, (draft: Draft, rest: string) => void
   EXPOSE(draft, rest) {
     const ports: Record<string, Record<string, never>> = { ...draft.ExposedPorts };
     for (const port of words(rest)) {
-      if (!/^\d+(-\d+)?(\/(tcp|udp|sctp))?$/.test(port)) refuse(`invalid containerPort: ${port}`);
+      if (!/^\d+(-\d+)?(\/(tcp|udp|sctp))?$/.test(port)) refuse(`Invalid containerPort: ${port}`);
       ports[port.includes('/') ? port : `${port}/tcp`] = {};
     }
     draft.ExposedPorts = Object.fromEntries(Object.entries(ports).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -119,16 +119,20 @@ const INSTRUCTIONS: Readonly<Record<string, (draft: Draft, rest: string) => void
 /**
  * `commit --change` and `import --change`: instructions of a Dockerfile that change metadata alone.
  *
- * @throws {ApiError} `FROM is not a valid change command`
+ * @throws {ApiError} `FROM is not a valid change command`, `file with no instructions`
  */
 export function applyChanges(config: ImageConfig, changes: readonly string[]): ImageConfig {
   const draft: Draft = { ...config };
+  for (const change of changes) {
+    if (change.split('\n').every((line) => /^\s*(#|$)/.test(line))) {
+      throw new ApiError('invalid_parameter', 'file with no instructions');
+    }
+  }
   for (const line of changes.flatMap((change) => change.split('\n'))) {
     const [, name = '', rest = ''] = /^\s*(\S+)\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name === '') continue;
+    if (name === '' || name.startsWith('#')) continue;
     const apply = INSTRUCTIONS[name.toUpperCase()];
-    if (apply === undefined)
-      throw new ApiError('invalid_parameter', `${name.toUpperCase()} is not a valid change command`);
+    if (apply === undefined) throw new ApiError('invalid_parameter', `${name} is not a valid change command`);
     apply(draft, rest);
   }
   return draft;

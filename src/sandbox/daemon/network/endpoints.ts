@@ -63,13 +63,21 @@ export function checkEndpoint(
 ): void {
   const { IPv4Address: address = '', IPv6Address: address6 = '' } = settings.IPAMConfig ?? {};
   const problems: string[] = [];
+  const asked = [address, address6].filter((each) => each !== '');
+  if (network !== undefined && ['bridge', 'host', 'none'].includes(network.name)) {
+    if (asked.length > 0) problems.push('user specified IP address is supported on user defined networks only');
+    if ((settings.Aliases ?? []).length > 0) {
+      problems.push('network-scoped alias is supported only for containers in user defined networks');
+    }
+  }
   if (address !== '' && parseAddress(address) === undefined) problems.push(`invalid IPv4 address: ${address}`);
   if (address6 !== '' && parseAddress6(address6) === undefined) problems.push(`invalid IPv6 address: ${address6}`);
-  const asked = [address, address6].filter((each) => each !== '');
-  if (network !== undefined && asked.length > 0) {
-    if (['bridge', 'host', 'none'].includes(network.name)) {
-      problems.push('user specified IP address is supported on user defined networks only');
+  for (const local of settings.IPAMConfig?.LinkLocalIPs ?? []) {
+    if (parseAddress(local) === undefined && parseAddress6(local) === undefined) {
+      problems.push(`invalid link-local IP address: ${local}`);
     }
+  }
+  if (network !== undefined && asked.length > 0) {
     if (address !== '')
       problems.push(...outsideProblems(network, address, network.userSubnet || network.name === 'bridge'));
     if (address6 !== '') problems.push(...outsideProblems(network, address6, network.userSubnet6 === true));

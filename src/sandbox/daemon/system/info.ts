@@ -40,7 +40,7 @@ export function info(daemon: Daemon): InfoResponse {
       Volume: ['local'],
       Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
       Authorization: null,
-      Log: ['json-file', 'local'],
+      Log: ['awslogs', 'fluentd', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'],
     },
     MemoryLimit: true,
     SwapLimit: true,

@@ -69,10 +69,15 @@ function checkDriver(daemon: Daemon, driver: string, planned: Iterable<Planned>)
 /** `web`, `web:ro` */
 function inheritedMounts(daemon: Daemon, text: string): Planned[] {
   const [name = '', mode = ''] = text.split(':');
+  if (text === '') {
+    throw new ApiError('invalid_parameter', 'volumes-from specification cannot be an empty string');
+  }
   if (name === '') throw new ApiError('invalid_parameter', `malformed volumes-from specification: ${text}`);
   if (mode !== '' && !['ro', 'rw', 'z', 'Z'].includes(mode))
     throw new ApiError('invalid_parameter', `invalid mode: ${mode}`);
   const donor = findContainer(daemon, name);
+  // The engine looks up every mount without a source as a volume, a tmpfs too.
+  if (donor.mounts.some(({ Type }) => Type === 'tmpfs')) throw new ApiError('not_found', 'get: no such volume');
   return donor.mounts.map((mount) => ({
     type: 'inherited',
     destination: mount.Destination,

@@ -75,9 +75,7 @@ export const containerRoutes: Routes = {
   },
 
   'POST /containers/{id}/kill': async (daemon, request) => {
-    const id = request.param('id');
-    const record = findForKill(daemon, id);
-    await killContainer(daemon, record, id, request.text('signal'));
+    await killContainer(daemon, request.param('id'), request.text('signal'));
     return empty();
   },
 
@@ -147,13 +145,3 @@ export const containerRoutes: Routes = {
     return stream(body, streamType(!record.config.Tty));
   },
 };
-
-/** kill names the container in its message. */
-function findForKill(daemon: Parameters<typeof findContainer>[0], id: string) {
-  try {
-    return findContainer(daemon, id);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    throw new ApiError(error.kind, `cannot kill container: ${id}: ${error.message}`);
-  }
-}
