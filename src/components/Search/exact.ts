@@ -82,6 +82,7 @@ function unbundle(word: string): string[] {
 
 function scoreOf(record: SearchRecord, words: readonly string[], command: SearchRecord | undefined): number {
   if (record === command && words.some((word) => isFlag(word) || isValue(word))) return 51;
+  if (record.kind !== 'command' && record.kind !== 'error' && record.kind !== 'recipe') return 0;
   if (words.some(isFlag)) return record.kind === 'recipe' ? scoreOfRecipe(record, words) : 0;
   const query = words.join(' ').toLowerCase();
   const names = record.names.map((name) => name.toLowerCase());
