@@ -24,12 +24,9 @@ export const port = defineCompose({
     const { name } = await projectOrName(io, root);
     const container = await runningContainer(client, name, service, flags.index);
     const ports = container.summary.Ports;
-    const found = ports.find(
-      ({ PrivatePort, Type, PublicPort }) =>
-        PrivatePort === target && Type === flags.protocol && PublicPort !== undefined,
-    );
+    const found = ports.find(({ PrivatePort, Type }) => PrivatePort === target && Type === flags.protocol);
     if (found !== undefined) {
-      await io.out(`${found.IP ?? ''}:${found.PublicPort}\n`);
+      await io.out(`${found.IP ?? ''}:${found.PublicPort ?? 0}\n`);
       return;
     }
     const list = ports.map(({ PublicPort = 0, Type }) => `${PublicPort}/${Type}`).join(', ');
