@@ -21,7 +21,7 @@ import { incomparable, refused } from './reference-refused.ts';
 import { oneShell } from './reference-shell.ts';
 import { count, share, shareOfCompared, sum, type Tally, table } from './reference-tally.ts';
 
-/** In place of a command: whatever differs on the page. */
+/** In place of a command: the page is about another machine than the reference, so nothing on it is compared. */
 const EVERY = '*';
 
 /** A step that can't be the same: the command and why; `sometimes` when it happens to be. */
@@ -116,7 +116,7 @@ await replayAll(recordings, (result, index) => {
   const different = new Set<string>();
   for (const [at, step] of recording.steps.entries()) {
     const run = typed.get(step.run) ?? step.run;
-    const unlike = incomparable(run);
+    const unlike = named.find((reason) => reason.run === EVERY)?.why ?? incomparable(run);
     if (unlike !== undefined) {
       unasked.push(`${recording.name}, \`${run}\`: ${unlike}`);
       note(recording.name, 'unasked');
@@ -127,7 +127,7 @@ await replayAll(recordings, (result, index) => {
       { ...result, steps: result.steps.slice(at, at + 1) },
     );
     if (differs !== undefined) different.add(run);
-    const why = named.find((reason) => reason.run === run || reason.run === EVERY)?.why;
+    const why = named.find((reason) => reason.run === run)?.why;
     note(recording.name, differs === undefined ? 'agrees' : why === undefined ? 'differs' : 'reason');
     if (differs !== undefined && why !== undefined) explained.push({ page: recording.name, run, why });
     if (differs !== undefined)
