@@ -213,3 +213,9 @@ test('[BUILD-W3] a working directory that cannot be expanded is the error of the
     'failed to process "${A:?no}": A: no',
   );
 });
+
+test('[BUILD-W4] a step does not show a secret that it has as a variable', async () => {
+  const { build } = lab();
+  const { names } = await build('FROM scratch\nENV A=1\nRUN --mount=type=secret,id=s,env=TOKEN echo $TOKEN $A $B\n');
+  expect(names).toContain('[stage-0 1/1] RUN --mount=type=secret,id=s,env=TOKEN echo **** 1 $B');
+});

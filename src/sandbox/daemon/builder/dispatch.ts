@@ -46,8 +46,9 @@ const shellWords = (state: StageState, command: CommandLine): readonly string[] 
   command.json ? command.words : [...(state.config.Shell ?? ['/bin/sh', '-c']), ...command.words];
 
 /** The text of a step, with its variables; as written where they can't be expanded. */
-function display(state: StageState, original: string, raw: boolean): string {
-  const { variables, escape } = state.scope;
+function display(state: StageState, original: string, raw: boolean, secrets: readonly string[] = []): string {
+  const { escape } = state.scope;
+  const variables = new Map([...state.scope.variables, ...secrets.map((name) => [name, '****'] as const)]);
   let text = original;
   try {
     text = expand(original, variables, raw ? { escape, raw: true, keepUnset: true } : { escape }).text;
@@ -78,9 +79,12 @@ function run(state: StageState, instruction: Run, around: Surroundings): void {
     return { mount: expanded, from: needsFiles ? around.source(expandField(mount.from)) : undefined };
   });
   const env = scope.environment(config.Env ?? []);
+  const secrets = instruction.mounts.flatMap((mount) =>
+    mount.type === 'secret' && mount.env !== '' ? [mount.env] : [],
+  );
   state.operation = {
     kind: 'run',
-    name: stepName(state, display(state, instruction.original, true) + summary),
+    name: stepName(state, display(state, instruction.original, true, secrets) + summary),
     range: instruction.range,
     useCache: around.useCache(state),
     input: state.operation,

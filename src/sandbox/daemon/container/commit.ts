@@ -1,6 +1,7 @@
 import { ENGINE_VERSION } from '../../api/transport.ts';
 import type { ContainerConfig } from '../../api/types/container.ts';
 import type { ImageConfig } from '../../api/types/image.ts';
+import { diff } from '../../kernel/fs/diff.ts';
 import type { Daemon } from '../daemon.ts';
 import { addImage } from '../image/add.ts';
 import { applyChanges } from '../image/changes.ts';
@@ -46,13 +47,15 @@ export function commitContainer(daemon: Daemon, record: ContainerRecord, request
   const base = state.images.get(record.image);
   const created = kernel.clock.now();
   const size = writableSize(daemon, record);
+  const tree = live.tree.snapshot();
+  const isEmpty = diff(live.base, tree).length === 0;
   const diffId = digestOf(`layer of ${record.id} at ${created} ${kernel.random.hex(16)}`);
   const history = {
     created,
     createdBy: (record.config.Cmd ?? []).join(' '),
     comment: request.comment,
     author: request.author,
-    emptyLayer: false,
+    emptyLayer: isEmpty,
   };
   const image: Omit<ImageRecord, 'id'> = {
     parent: base?.id ?? '',
@@ -63,13 +66,12 @@ export function commitContainer(daemon: Daemon, record: ContainerRecord, request
     architecture: base?.architecture ?? 'amd64',
     variant: base?.variant ?? '',
     os: 'linux',
-    layers: [...record.imageLayers, { diffId, size }],
+    layers: isEmpty ? record.imageLayers : [...record.imageLayers, { diffId, size }],
     history: [...(base?.history ?? []), history],
     config,
     lastTagTime: 0,
   };
   const id = digestOf(JSON.stringify(image));
-  const tree = live.tree.snapshot();
   addImage(daemon, { id, ...image }, () => tree);
   const stored = name === undefined ? undefined : nameImage(daemon, id, name);
   logContainerEvent(daemon, record, 'commit', { comment: request.comment, imageID: id, imageRef: stored ?? '' });

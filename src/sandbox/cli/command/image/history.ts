@@ -20,8 +20,6 @@ const TABLE: Table = {
   },
 };
 const REST = '{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}';
-/** Seconds of time.Time's zero value, the year 1. */
-const GO_ZERO_TIME = -62_135_596_800;
 const COMMAND_COLUMNS = 45;
 
 interface Style {
@@ -67,8 +65,7 @@ function historyRow(item: ImageHistoryItem, { human, truncate, now }: Style): Ro
   return {
     ID: () => (truncate ? shortId(Id) : Id),
     CreatedAt: date,
-    CreatedSince: () =>
-      human ? (Created <= GO_ZERO_TIME ? 'N/A' : `${humanDuration(now - Created * 1000)} ago`) : date(),
+    CreatedSince: () => (human ? (Created <= 0 ? 'N/A' : `${humanDuration(now - Created * 1000)} ago`) : date()),
     CreatedBy: () => {
       const command = CreatedBy.replaceAll('\t', ' ');
       return truncate ? ellipsis(command, COMMAND_COLUMNS) : command;
