@@ -19,8 +19,8 @@ export function checkService(swarm: Swarm, spec: ServiceSpec, self = ''): void {
   for (const { Type } of TaskTemplate.ContainerSpec.Mounts ?? []) {
     if (!['bind', 'volume', 'tmpfs', 'npipe', 'cluster'].includes(Type)) throw invalid(`invalid MountType: "${Type}"`);
   }
-  checkUpdate(UpdateConfig, 'update', ['pause', 'continue', 'rollback']);
-  checkUpdate(RollbackConfig, 'rollback', ['pause', 'continue', 'rollback']);
+  checkUpdate(UpdateConfig);
+  checkUpdate(RollbackConfig);
   const mode = EndpointSpec?.Mode ?? 'vip';
   if (!['vip', 'dnsrr'].includes(mode)) throw invalid(`invalid resolution mode: "${mode}"`);
   for (const { Target } of TaskTemplate.Networks ?? []) {
@@ -40,6 +40,13 @@ export function checkService(swarm: Swarm, spec: ServiceSpec, self = ''): void {
       throw rpcError('InvalidArgument', `invalid cpu value ${NanoCPUs / 1e9}: Must be at least 0.001`);
     }
   }
+  if ((TaskTemplate.ContainerSpec.Healthcheck?.Retries ?? 0) < 0) {
+    throw rpcError('InvalidArgument', 'ContainerSpec: Retries in HealthConfig cannot be negative');
+  }
+  const { MaxFailureRatio = 0 } = UpdateConfig ?? {};
+  if (MaxFailureRatio < 0 || MaxFailureRatio > 1) {
+    throw rpcError('InvalidArgument', 'TaskSpec: update-maxfailureratio cannot be less than 0 or bigger than 1');
+  }
   for (const constraint of TaskTemplate.Placement?.Constraints ?? []) parseConstraint(constraint);
   const ports = EndpointSpec?.Ports ?? [];
   if (mode === 'dnsrr' && ports.some(({ PublishMode }) => PublishMode === 'ingress')) {
@@ -53,9 +60,12 @@ export function checkService(swarm: Swarm, spec: ServiceSpec, self = ''): void {
   }
 }
 
-function checkUpdate(config: UpdateConfig | undefined, word: string, actions: readonly string[]): void {
+/** The engine says `update` of a rollback, too. */
+function checkUpdate(config: UpdateConfig | undefined): void {
   const { FailureAction = 'pause', Order = 'stop-first' } = config ?? {};
-  if (!actions.includes(FailureAction)) throw invalid(`unrecognized ${word} failure action ${FailureAction}`);
+  if (!['pause', 'continue', 'rollback'].includes(FailureAction)) {
+    throw invalid(`unrecognized update failure action ${FailureAction}`);
+  }
   if (!['stop-first', 'start-first'].includes(Order)) throw invalid(`unrecognized update order ${Order}`);
 }
 

@@ -1,5 +1,7 @@
 import type { Flags } from '../../opts/flag.ts';
+import { parseDnsSearch } from '../../opts/dns-search.ts';
 import { parseEnv } from '../../opts/env.ts';
+import { parseIPAddress } from '../../opts/ip-address.ts';
 import { parseLabel } from '../../opts/label.ts';
 import { parseMount } from '../../opts/mount.ts';
 import { parseNetwork } from '../../opts/network.ts';
@@ -12,9 +14,9 @@ export const CREATE_FLAGS = {
   config: { type: 'config', usage: 'Specify configurations to expose to the service', each: fileOption('config') },
   constraint: { type: 'list', usage: 'Placement constraints' },
   'container-label': { type: 'list', usage: 'Container labels', each: parseLabel },
-  dns: { type: 'list', usage: 'Set custom DNS servers' },
+  dns: { type: 'list', usage: 'Set custom DNS servers', each: parseIPAddress },
   'dns-option': { type: 'list', usage: 'Set DNS options' },
-  'dns-search': { type: 'list', usage: 'Set custom DNS search domains' },
+  'dns-search': { type: 'list', usage: 'Set custom DNS search domains', each: parseDnsSearch },
   env: { type: 'list', short: 'e', usage: 'Set environment variables', each: parseEnv },
   'env-file': { type: 'list', usage: 'Read in a file of environment variables' },
   'generic-resource': { type: 'list', usage: 'User defined resources', simulated: false },

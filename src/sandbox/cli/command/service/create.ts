@@ -54,12 +54,12 @@ async function serviceSpec(
     ContainerSpec: await containerSpec(client, io, args, flags, changed),
     Resources: {
       Limits: {
-        ...(flags['limit-cpu'] > 0 && { NanoCPUs: flags['limit-cpu'] }),
+        ...(flags['limit-cpu'] !== 0 && { NanoCPUs: flags['limit-cpu'] }),
         ...(flags['limit-memory'] > 0 && { MemoryBytes: flags['limit-memory'] }),
         ...(flags['limit-pids'] > 0 && { Pids: flags['limit-pids'] }),
       },
       Reservations: {
-        ...(flags['reserve-cpu'] > 0 && { NanoCPUs: flags['reserve-cpu'] }),
+        ...(flags['reserve-cpu'] !== 0 && { NanoCPUs: flags['reserve-cpu'] }),
         ...(flags['reserve-memory'] > 0 && { MemoryBytes: flags['reserve-memory'] }),
       },
     },
@@ -198,6 +198,6 @@ function healthcheck(flags: CreateFlags, changed: ReadonlySet<string>): Containe
     ...(flags['health-timeout'] > 0 && { Timeout: flags['health-timeout'] }),
     ...(flags['health-start-period'] > 0 && { StartPeriod: flags['health-start-period'] }),
     ...(flags['health-start-interval'] > 0 && { StartInterval: flags['health-start-interval'] }),
-    ...(flags['health-retries'] > 0 && { Retries: flags['health-retries'] }),
+    ...(flags['health-retries'] !== 0 && { Retries: flags['health-retries'] }),
   };
 }

@@ -22,6 +22,7 @@ export interface FileOption {
 export const fileOption =
   (kind: 'secret' | 'config') =>
   (text: string): FileOption => {
+    if (text === '') throw new UsageError('EOF');
     const fields = splitCsv(text);
     if (fields.length === 1 && !(fields[0] ?? '').includes('=')) {
       return { source: text, target: text, uid: '0', gid: '0', mode: 0o444 };

@@ -1,5 +1,7 @@
 import type { Flags } from '../../opts/flag.ts';
+import { parseDnsSearch } from '../../opts/dns-search.ts';
 import { parseEnv } from '../../opts/env.ts';
+import { parseIPAddress } from '../../opts/ip-address.ts';
 import { parseLabel } from '../../opts/label.ts';
 import { parseMount } from '../../opts/mount.ts';
 import { parseNetwork } from '../../opts/network.ts';
@@ -16,11 +18,11 @@ export const UPDATE_FLAGS = {
   'constraint-rm': { type: 'list', usage: 'Remove a constraint' },
   'container-label-add': { type: 'list', usage: 'Add or update a container label', each: parseLabel },
   'container-label-rm': { type: 'list', usage: 'Remove a container label by its key' },
-  'dns-add': { type: 'list', usage: 'Add or update a custom DNS server' },
+  'dns-add': { type: 'list', usage: 'Add or update a custom DNS server', each: parseIPAddress },
   'dns-option-add': { type: 'list', usage: 'Add or update a DNS option' },
   'dns-option-rm': { type: 'list', usage: 'Remove a DNS option' },
   'dns-rm': { type: 'list', usage: 'Remove a custom DNS server' },
-  'dns-search-add': { type: 'list', usage: 'Add or update a custom DNS search domain' },
+  'dns-search-add': { type: 'list', usage: 'Add or update a custom DNS search domain', each: parseDnsSearch },
   'dns-search-rm': { type: 'list', usage: 'Remove a DNS search domain' },
   'env-add': { type: 'list', usage: 'Add or update an environment variable', each: parseEnv },
   'env-rm': { type: 'list', usage: 'Remove an environment variable' },
