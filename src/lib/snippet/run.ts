@@ -32,7 +32,7 @@ const SCREEN = { columns: 160, rows: 40 };
 type Shell = (command: string) => Promise<Result>;
 
 /** A command that needs longer than this at build time is one that never ends. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 /** Pages whose hosts run at a time: more would only wait for each other. */
 const turn = pLimit(3);
 /** Time of the host that passes before each command, as a reader takes it: containers are some seconds old then. */

@@ -25,9 +25,11 @@ export function* packTree(
 function entryOf(fs: FileSystem, path: Path, stat: Stat, name: string, seen: Map<number, string>): TarEntry {
   const { type, mode, uid, gid, mtime } = stat;
   const meta = { path: name, mode, uid, gid, mtime };
-  const first = seen.get(stat.ino);
-  if (type !== 'directory' && first !== undefined) return { ...meta, type: 'hardlink', target: first };
-  if (stat.nlink > 1) seen.set(stat.ino, name);
+  // Only what has several names can be another name; a directory's links are its own `.` and `..`.
+  const isLinked = type !== 'directory' && stat.nlink > 1;
+  const first = isLinked ? seen.get(stat.ino) : undefined;
+  if (first !== undefined) return { ...meta, type: 'hardlink', target: first };
+  if (isLinked) seen.set(stat.ino, name);
   switch (type) {
     case 'directory':
       return { ...meta, type, path: `${name.replace(/\/$/, '')}/` };

@@ -67,6 +67,16 @@ test('a tree packs and unpacks with links, owners, times and holes', () => {
   expect(to.used).toBeLessThan(50_000);
 });
 
+test('a file is not another name of a directory that happens to have its number', () => {
+  const layers = new TreeFileSystem({ type: 'overlay', dev: 41, now: () => 0, nextInode: () => 7, disk: new Disk() });
+  unpackTree(layers, ENTRIES.slice(0, 3));
+  expect([...packTree(layers, [])].map(({ path, type }) => `${type} ${path}`)).toEqual([
+    'directory d/',
+    'file d/empty',
+    'file d/f',
+  ]);
+});
+
 test('whiteouts remove what a lower layer held', () => {
   const fs = tree();
   unpackTree(fs, ENTRIES);
