@@ -6,6 +6,7 @@ import { tarBytes } from '../../kernel/fs/tar.ts';
 import { ByteStream } from '../../kernel/stream.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { absolute } from '../opts/absolute.ts';
 import { packContext } from './context-tar.ts';
 
 /** What a build takes from the client. */
@@ -38,8 +39,12 @@ async function readText(io: Io, path: string): Promise<string | undefined> {
   try {
     return decode(await io.readFile(path));
   } catch (error) {
-    if (error instanceof Errno && error.code === 'ENOENT') return undefined;
-    throw error;
+    if (!(error instanceof Errno)) throw error;
+    if (error.code === 'ENOENT') return undefined;
+    if (error.code !== 'EISDIR') throw error;
+    const name = path.split('/').at(-1) ?? path;
+    const place = `/var/lib/docker/tmp/buildkit-mount1/${name}`;
+    throw new UsageError(`failed to solve: failed to read dockerfile: read ${place}: is a directory`);
   }
 }
 
@@ -83,6 +88,7 @@ export async function prepareContext(
     };
   }
   const dockerfilePath = file === '' ? `${directory}/Dockerfile` : file;
+  checkFolder(io, dockerfilePath);
   const lower = () => (file === '' ? readText(io, `${directory}/dockerfile`) : undefined);
   const text = (await readText(io, dockerfilePath)) ?? (await lower());
   const own = await readText(io, `${dockerfilePath}.dockerignore`);
@@ -96,6 +102,16 @@ export async function prepareContext(
     archive,
     sendsAtOnce: false,
   };
+}
+
+/** @throws {UsageError} `resolve : lstat nosuch: no such file or directory`: the folder of a Dockerfile is not there */
+function checkFolder(io: Io, path: string): void {
+  const at = path.lastIndexOf('/');
+  if (at <= 0 || io.fs.exists(path.slice(0, at))) return;
+  const folder = absolute(path.slice(0, at), io);
+  const here = `${io.fs.cwd}/`;
+  const shown = !path.startsWith('/') && folder.startsWith(here) ? folder.slice(here.length) : folder;
+  throw new UsageError(`resolve : lstat ${shown}: no such file or directory`);
 }
 
 const packOne = (io: Io, name: string, directory: string, ignore: string | undefined) =>
