@@ -9,7 +9,7 @@ export function checkOutput(io: Io, path: string): void {
   if (path === '') return;
   const parent = parentOf(path);
   if (!io.fs.exists(parent)) throw new UsageError(`invalid output path: stat ${parent}: no such file or directory`);
-  if (io.fs.isDirectory(path)) throw new UsageError(`invalid output path: "${path}" must be a regular file`);
+  if (io.fs.isDirectory(path)) throw new UsageError('cannot write to a directory');
 }
 
 /** Into a file, or to standard output without one. */

@@ -37,7 +37,11 @@ function choose(daemon: Daemon, names: readonly string[]): Wanted[] {
   const chosen = new Map<string, Wanted>();
   for (const name of names) {
     const image = lookUpImage(daemon, name);
-    if (image === undefined) throw new ApiError('not_found', `No such image: ${name}`);
+    // The engine's words for a tag that isn't there differ from those for a name alone.
+    const isTagged = /:[^/]*$/.test(name) && !name.includes('@');
+    if (image === undefined) {
+      throw new ApiError('not_found', isTagged ? 'reference does not exist' : `No such image: ${name}`);
+    }
     const entry = chosen.get(image.id) ?? { image, tags: [] };
     chosen.set(image.id, entry);
     const isId = /^(sha256:)?[0-9a-f]+$/.test(name) && !daemon.state.references.has(`${name}:latest`);
