@@ -24,11 +24,11 @@ export function documentOf({ parts, explained, unasked, engine, date }: Result):
 Written by \`npm run verify:reference -- --write\` on ${date}, with ${engine}.
 
 Everything on the site that can be run (the blocks of notes, what makes and repairs an error, the proofs of corrections
-and questions, the rows of cheat sheets, the solutions of drills) was run on that engine and on the simulated one, and
+and questions, the rows of cheat sheets, the solutions of drills) is meant to run on that engine and on the simulated one, and
 compared by \`tests/transcripts/compare.mjs\`: exit code, standard output, standard error. **${shareOfCompared(sum(parts.values()))} of
 the steps that could be compared agree, ${share(sum(parts.values()))} of all**; the others are listed below, each with its reason. Not compared are
 steps about what that machine hasn't (control groups of version 2, systemd, the second node of a swarm), and those that
-would end it. Ids, times, sizes, versions, process numbers and ports that are handed out in turn count as
+would end it; nor the pages listed as not asked on this run. Ids, times, sizes, versions, process numbers and ports that are handed out in turn count as
 equal. The images are those of the engine's mirror, stand-ins with the names, commands, ports and volumes of
 Docker Hub's.
 

@@ -37,8 +37,8 @@ function masked(recording: Recording): Recording {
   const steps = recording.steps.map((step) => ({
     ...step,
     mask: [...(step.mask ?? []), ...masksOf(step.run)],
-    // Compose works on several things at once: no two runs print its progress in the same order.
-    unordered: step.unordered === true || /docker compose/.test(step.run),
+    // Compose works on several things at once, pull and push on several layers: no two runs print alike.
+    unordered: step.unordered === true || /docker (compose|pull|push)/.test(step.run),
   }));
   // Where our copy of the mirror lacks an image, from our Hub; the contents of the two differ.
   const registry = (recording.images ?? []).every((image) => MIRROR.has(image)) ? 'reference' : 'hub';
