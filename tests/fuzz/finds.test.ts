@@ -47,6 +47,14 @@ test('lists of lists and maps where Compose wants texts', async () => {
   await survives(await freshHost({ 'compose.yaml': text }), 'docker compose config');
 });
 
+test('limits under a name that the schema does not look at', async () => {
+  const text = '{"services":{"web":{"image":"busybox","ulimits":{"":[[],0]}}}}';
+  const host = await freshHost({ 'compose.yaml': text });
+  await survives(host, 'docker compose config');
+  const { stderr } = await host.run('docker compose config');
+  expect(stderr).toBe('services.web.ulimits.: invalid type []interface {} for external\n');
+});
+
 test('half a character of UTF-16', async () => {
   const host = await freshHost();
   await survives(host, "docker volume inspect '\ud800'");

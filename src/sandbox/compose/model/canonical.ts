@@ -1,3 +1,4 @@
+import { ComposeError } from './error.ts';
 import { blkio, deviceRequests, gpus } from './canonical-device.ts';
 import { canonicalPorts } from './canonical-port.ts';
 import { canonicalVolume } from './canonical-volume.ts';
@@ -13,8 +14,22 @@ import { decodingFailed } from './values.ts';
 const buildArgs: Convert = (place, value, key) =>
   Object.fromEntries(Object.entries(environment(place, value, key) as TreeMap).filter(([, one]) => one !== null));
 
-const ulimits: Convert = (_place, value) =>
-  Object.fromEntries(Object.entries(value as TreeMap).map(([key, one]) => [key, isMap(one) ? one : Number(one)]));
+const ulimits: Convert = (place, value, key) =>
+  Object.fromEntries(
+    Object.entries(value as TreeMap).map(([name, one]) => {
+      if (isMap(one) || Number.isInteger(one)) return [name, one];
+      // The schema looks only at names of small letters.
+      const where = at(place, key).replace(/\[(.*)\]/, '.$1');
+      throw new ComposeError(`${where}.${name}: invalid type ${goType(one)} for external`);
+    }),
+  );
+
+/** As Go's `%T` names what YAML gave it. */
+function goType(value: Tree): string {
+  if (value === null) return '<nil>';
+  if (Array.isArray(value)) return '[]interface {}';
+  return typeof value === 'boolean' ? 'bool' : typeof value === 'number' ? 'float64' : 'string';
+}
 
 const networks: Convert = (_place, value) => {
   if (!isMap(value)) return Object.fromEntries(list(value).map((name) => [scalarText(name), null]));
