@@ -1,6 +1,8 @@
+import type { Client } from '../../../client/client.ts';
+import { DaemonError } from '../../../client/request.ts';
 import { defineCommand } from '../../command.ts';
 import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
-import { UsageError } from '../../errors.ts';
+import { StatusError, UsageError } from '../../errors.ts';
 import { networkNames, prettyService } from '../../formatter/service-pretty.ts';
 import { inspectPretty } from '../../formatter/swarm-pretty.ts';
 import { inspectAll } from '../../inspect.ts';
@@ -17,13 +19,23 @@ export const serviceInspect = defineCommand({
     if (flags.pretty) {
       if (flags.format !== '') throw new UsageError('--format is incompatible with human friendly format');
       const names = await networkNames(client);
-      await inspectPretty(io, args, async (name) => prettyService(await client.serviceInspect(name), names, io.now()));
+      await inspectPretty(io, args, async (name) => prettyService(await findService(client, name), names, io.now()));
       return;
     }
     await inspectAll(io, args, flags.format, async (name) => ({
-      json: await client.serviceInspect(name),
+      json: await findService(client, name),
       type: 'swarm.Service',
       byTypeOnly: true,
     }));
   },
 });
+
+/** @throws {StatusError} in the client's words, not the daemon's, for a service that is not there */
+async function findService(client: Client, name: string) {
+  try {
+    return await client.serviceInspect(name);
+  } catch (error) {
+    if (!(error instanceof DaemonError) || error.status !== 404) throw error;
+    throw new StatusError(1, `Error: no such service: ${name}`);
+  }
+}
