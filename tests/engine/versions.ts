@@ -24,6 +24,16 @@ const WORDS: readonly { readonly why: string; readonly ours: RegExp; readonly th
     ours: /^docker: No port specified: /gm,
     theirs: () => 'docker: no port specified: ',
   },
+  {
+    why: 'the same, of an address with colons and no brackets',
+    ours: /^docker: Invalid ip address (\S+): address \S+ too many colons in address$/gm,
+    theirs: (match) => `docker: invalid IP address: ${match.split(' ')[4]?.replace(/:$/, '')}`,
+  },
+];
+
+/** What another version takes and hands to the daemon, whose answer is then another. */
+const TAKEN: readonly { readonly why: string; readonly ours: RegExp }[] = [
+  { why: '28.2 takes an IPv6 address without brackets', ours: /^docker: Invalid ip address [0-9a-f:]+: address / },
 ];
 
 /**
@@ -38,8 +48,10 @@ export const differencesOf =
     if (version === ENGINE_VERSION) return { stdout, stderr: theirs.stderr };
     return {
       stdout: stdout === ours.stdout ? stdout : stdout.replaceAll(version, ENGINE_VERSION),
-      stderr: WORDS.some(({ ours: pattern, theirs: to }) => ours.stderr.replace(pattern, to) === theirs.stderr)
-        ? ours.stderr
-        : theirs.stderr,
+      stderr:
+        TAKEN.some(({ ours: pattern }) => pattern.test(ours.stderr) && theirs.stderr.includes('from daemon')) ||
+        WORDS.some(({ ours: pattern, theirs: to }) => ours.stderr.replace(pattern, to) === theirs.stderr)
+          ? ours.stderr
+          : theirs.stderr,
     };
   };
