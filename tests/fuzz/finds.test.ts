@@ -55,6 +55,19 @@ test('limits under a name that the schema does not look at', async () => {
   expect(stderr).toBe('services.web.ulimits.: invalid type []interface {} for external\n');
 });
 
+test('a service without its parts, by curl', async () => {
+  const host = await freshHost();
+  await host.run('docker swarm init');
+  const post = (body: string) =>
+    host.run(`curl -s --unix-socket /var/run/docker.sock -d '${body}' http://x/services/create`);
+  const refusal = { message: 'mismatched Runtime and *Spec fields' };
+  for (const body of ['{}', '{"TaskTemplate":null}', '{"Name":"a","TaskTemplate":{}}'])
+    expect(JSON.parse((await post(body)).stdout)).toEqual(refusal);
+  expect(JSON.parse((await post('{"TaskTemplate":{"ContainerSpec":{}}}')).stdout)).toEqual({
+    message: 'rpc error: code = InvalidArgument desc = ContainerSpec: image reference must be provided',
+  });
+});
+
 test('half a character of UTF-16', async () => {
   const host = await freshHost();
   await survives(host, "docker volume inspect '\ud800'");

@@ -14,6 +14,10 @@ const LEAST_MEMORY = 4 * 2 ** 20;
  */
 export function checkService(swarm: Swarm, spec: ServiceSpec, self = ''): void {
   const { TaskTemplate, EndpointSpec, UpdateConfig, RollbackConfig } = spec;
+  // The CLI always sends them; another client may not.
+  if ((TaskTemplate as ServiceSpec['TaskTemplate'] | null | undefined)?.ContainerSpec == null) {
+    throw invalid('mismatched Runtime and *Spec fields');
+  }
   const { Condition = 'any' } = TaskTemplate.RestartPolicy ?? {};
   if (!['none', 'on-failure', 'any'].includes(Condition)) throw invalid(`invalid RestartCondition: "${Condition}"`);
   for (const { Type } of TaskTemplate.ContainerSpec.Mounts ?? []) {
@@ -31,6 +35,9 @@ export function checkService(swarm: Swarm, spec: ServiceSpec, self = ''): void {
     throw rpcError('InvalidArgument', 'name must be valid as a DNS name component');
   }
   if (spec.Name.length > 63) throw rpcError('InvalidArgument', 'name must be 63 characters or fewer');
+  if ((TaskTemplate.ContainerSpec.Image ?? '') === '') {
+    throw rpcError('InvalidArgument', 'ContainerSpec: image reference must be provided');
+  }
   const { Limits, Reservations } = TaskTemplate.Resources ?? {};
   for (const { MemoryBytes = 0, NanoCPUs = 0 } of [Limits ?? {}, Reservations ?? {}]) {
     if (MemoryBytes !== 0 && MemoryBytes < LEAST_MEMORY) {
