@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
     testTimeout: 20_000,
+    // What a page shows after a key is waited for; a loaded machine may take longer than vitest's second.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

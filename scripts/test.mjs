@@ -15,15 +15,25 @@ const check = (tool, ...args) => {
 };
 
 /** Tests of a folder.
- * @param {string} folder @returns {() => Promise<Count>} */
-const tests = (folder) => async () => {
-  const report = join(scratch, `${folder.replaceAll('/', '-')}.json`);
-  const args = ['run', '--dir', folder, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const status = await runTool('vitest', args);
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'));
-  return { passed, failed: status === 0 ? 0 : Math.max(1, failed) };
-};
+ * @param {string} folder @param {string[]} options of vitest @returns {() => Promise<Count>} */
+const tests =
+  (folder, ...options) =>
+  async () => {
+    const report = join(scratch, `${folder.replaceAll('/', '-')}.json`);
+    const args = [
+      'run',
+      '--dir',
+      folder,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...options,
+    ];
+    const status = await runTool('vitest', args);
+    if (!existsSync(report)) return { passed: 0, failed: 1 };
+    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'));
+    return { passed, failed: status === 0 ? 0 : Math.max(1, failed) };
+  };
 
 /** @type {[name: string, run: () => Promise<Count>][]} */
 const STAGES = [
@@ -47,7 +57,8 @@ const STAGES = [
   ['hostile', tests('tests/hostile')],
   ['fuzz', tests('tests/fuzz')],
   ['build', check('astro', 'build')],
-  ['browser', tests('tests/e2e')],
+  // Several browsers on few cores: a step may run out of time. What is broken fails three times.
+  ['browser', tests('tests/e2e', '--retry=2')],
 ];
 
 const total = { passed: 0, failed: 0 };

@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useSite } from './site.ts';
-import { screen, shows, type } from './terminal.ts';
+import { shows, type } from './terminal.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const NOTE = '/notes/containers/run-detach-interact/';
@@ -159,7 +159,7 @@ test('a worker that dies: a message, the text is kept, one button starts anew', 
   await shows(page, /hello\n(.*\n)*root@\w+:\S*#$/);
   await page.evaluate(() => document.dispatchEvent(new CustomEvent('test:kill')));
   await page.getByRole('alert').filter({ hasText: 'The sandbox stopped: gone' }).waitFor();
-  expect(await screen(page)).toMatch(/hello[^]*\[the sandbox stopped: gone\]$/);
+  await shows(page, /hello[^]*\[the sandbox stopped: gone\]$/);
   await page.getByRole('button', { name: 'Start anew' }).click();
   await shows(page, /stopped: gone\]\n+root@\w+:\S*#$/);
   expect(await type(page, 'docker ps -aq')).toBe('');
