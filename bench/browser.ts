@@ -75,7 +75,11 @@ async function until<T>(page: Page, expression: string): Promise<T> {
 }
 
 async function start(browser: Browser, url: string, press: Press): Promise<Start & { readonly page: Page }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    bypassCSP: true,
+    viewport: { width: 1280, height: 900 },
+    serviceWorkers: 'block',
+  });
   const page = await context.newPage();
   await page.addInitScript(LISTEN);
   await page.goto(`${url}${NOTE}`, { waitUntil: 'networkidle' });
