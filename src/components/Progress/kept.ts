@@ -1,4 +1,4 @@
-import { DRILLS_KEY, formatProgress, mergeProgress, parseProgress } from '../../lib/drills/progress.ts';
+import { DRILLS_KEY, formatProgress, mergeProgress } from '../../lib/drills/progress.ts';
 import type { Progress } from '../../lib/progress/file.ts';
 import {
   formatInterviews,
@@ -8,10 +8,11 @@ import {
   type Ratings,
 } from '../../lib/progress/interviews.ts';
 import { formatReadNotes, mergeReadNotes, parseReadNotes, READ_KEY } from '../../lib/progress/read-notes.ts';
+import { readProgress } from '../Drill/keep.ts';
 import { recall, remember } from '../../sandbox/ui/remembered.ts';
 
 export const readNotes = () => parseReadNotes(recall(READ_KEY));
-export const keptDrills = () => parseProgress(recall(DRILLS_KEY));
+export const keptDrills = readProgress;
 export const keptInterviews = () => parseInterviews(recall(INTERVIEWS_KEY));
 
 /** Keeps how an interview has gone so far. @param started ISO time @returns whether the browser kept it */

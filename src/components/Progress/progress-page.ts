@@ -4,7 +4,7 @@ import { isReview } from '../../lib/cards/schedule.ts';
 import { formatAll, parseAll } from '../../lib/progress/file.ts';
 import { lastRatings } from '../../lib/progress/interviews.ts';
 import { RATING_TITLES } from '../../lib/questions/ratings.ts';
-import { find } from '../Cards/element.ts';
+import { find } from '../find.ts';
 import { tellClock, tellNews } from '../Cards/notices.ts';
 import { openStudy, type Study } from '../Cards/study.ts';
 import { download, today } from '../Cards/transfer.ts';

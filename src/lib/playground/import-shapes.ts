@@ -1,9 +1,8 @@
+import { isRecord } from '../is-record.ts';
 import type { ImportedContainer, ImportedMount, ImportedNetwork, ImportedPort } from './import-commands.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const record = (value: unknown): Json => (isRecord(value) ? value : {});
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record.ts';
 import {
   containerCommands,
   imageCommand,
@@ -90,6 +91,3 @@ function tryParse(text: string): unknown {
     throw cause;
   }
 }
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record.ts';
 import type { StartState } from '../../sandbox/ui/page-terminal.ts';
 
 /** What was done in a session, in order. Texts of files are what they became. */
@@ -43,9 +44,6 @@ function isStep(value: unknown): boolean {
   if (typeof run === 'string') return input === undefined || typeof input === 'string';
   return typeof write === 'string' && write.startsWith('/') && typeof text === 'string';
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The state with one more step. Of texts written to one file in a row only the last counts. */
 export function withStep(state: PlaygroundState, step: Step): PlaygroundState {

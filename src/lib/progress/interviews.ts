@@ -1,4 +1,6 @@
+import { isRecord } from '../is-record.ts';
 import { RATINGS, type Rating } from '../questions/ratings.ts';
+import { formatKept, type KeptState, parseKept } from './kept-records.ts';
 
 /** How the questions of one interview were answered, by their ids: `{"exit-137":"good"}`. */
 export type Ratings = Readonly<Record<string, Rating>>;
@@ -11,33 +13,22 @@ export type Interviews = Readonly<Record<string, Ratings>>;
 
 export interface ParsedInterviews {
   readonly interviews: Interviews;
-  /** `damaged`: what could not be read was left out. `newer`: a later version wrote it, so it isn't ours to write. */
-  readonly state: 'whole' | 'damaged' | 'newer';
+  readonly state: KeptState;
 }
 
 /** Below `drydock:` in localStorage. */
 export const INTERVIEWS_KEY = 'interviews';
-const VERSION = 1;
 
 export function parseInterviews(text: string | undefined): ParsedInterviews {
-  if (text === undefined) return { interviews: {}, state: 'whole' };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return { interviews: {}, state: 'damaged' };
-    throw error;
-  }
-  if (!isRecord(value)) return { interviews: {}, state: 'damaged' };
-  const { version, interviews } = value;
-  if (typeof version === 'number' && version > VERSION) return { interviews: {}, state: 'newer' };
-  if (version !== VERSION || !isRecord(interviews)) return { interviews: {}, state: 'damaged' };
-  const entries = Object.entries(interviews);
-  const good = entries.filter((entry): entry is [string, Ratings] => isTime(entry[0]) && isRatings(entry[1]));
-  return { interviews: Object.fromEntries(good), state: good.length === entries.length ? 'whole' : 'damaged' };
+  const { records, state } = parseKept<Ratings>(
+    text,
+    'interviews',
+    (time, ratings) => isTime(time) && isRatings(ratings),
+  );
+  return { interviews: records, state };
 }
 
-export const formatInterviews = (interviews: Interviews): string => JSON.stringify({ version: VERSION, interviews });
+export const formatInterviews = (interviews: Interviews): string => formatKept('interviews', interviews);
 
 /** Both; of an interview that is in both, the questions of both, and of a question in both the worse rating. */
 export function mergeInterviews(a: Interviews, b: Interviews): Interviews {
@@ -57,8 +48,6 @@ export function lastRatings(interviews: Interviews): ReadonlyMap<string, Rating>
   return new Map(times.flatMap((time) => Object.entries(interviews[time] ?? {})));
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text));
 const isRatings = (value: unknown): boolean =>
   isRecord(value) &&

@@ -1,3 +1,5 @@
+import { formatKept, type KeptState, parseKept } from './kept-records.ts';
+
 /**
  * Notes that a reader marked as read, as this browser keeps them under `drydock:read`:
  * `{"version":1,"notes":{"containers/stopping":"2026-11-21T10:00:00.000Z"}}`
@@ -6,33 +8,18 @@ export type ReadNotes = Readonly<Record<string, string>>;
 
 export interface ParsedReadNotes {
   readonly notes: ReadNotes;
-  /** `damaged`: what could not be read was left out. `newer`: a later version wrote it, so it isn't ours to write. */
-  readonly state: 'whole' | 'damaged' | 'newer';
+  readonly state: KeptState;
 }
 
 /** Below `drydock:` in localStorage. */
 export const READ_KEY = 'read';
-const VERSION = 1;
 
 export function parseReadNotes(text: string | undefined): ParsedReadNotes {
-  if (text === undefined) return { notes: {}, state: 'whole' };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return { notes: {}, state: 'damaged' };
-    throw error;
-  }
-  if (!isRecord(value)) return { notes: {}, state: 'damaged' };
-  const { version, notes } = value;
-  if (typeof version === 'number' && version > VERSION) return { notes: {}, state: 'newer' };
-  if (version !== VERSION || !isRecord(notes)) return { notes: {}, state: 'damaged' };
-  const entries = Object.entries(notes);
-  const good = entries.filter((entry): entry is [string, string] => isNote(entry[0]) && isDate(entry[1]));
-  return { notes: Object.fromEntries(good), state: good.length === entries.length ? 'whole' : 'damaged' };
+  const { records, state } = parseKept<string>(text, 'notes', (id, date) => isNote(id) && isDate(date));
+  return { notes: records, state };
 }
 
-export const formatReadNotes = (notes: ReadNotes): string => JSON.stringify({ version: VERSION, notes });
+export const formatReadNotes = (notes: ReadNotes): string => formatKept('notes', notes);
 
 /** Both; the earlier date counts. */
 export function mergeReadNotes(a: ReadNotes, b: ReadNotes): ReadNotes {
@@ -42,7 +29,5 @@ export function mergeReadNotes(a: ReadNotes, b: ReadNotes): ReadNotes {
   );
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isNote = (id: string): boolean => /^[a-z0-9-]+\/[a-z0-9-]+$/.test(id);
 const isDate = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));
