@@ -6,11 +6,12 @@ export function paragraphs(text: string): HTMLElement[] {
   return parts.flatMap((part, index): HTMLElement[] => {
     if (index % 2 === 1) return [element('pre', { tabindex: '0' }, part.replace(/^\n|\n$/g, ''))];
     const lines = part.split('\n').filter((line) => line !== '');
-    return lines.map((line) => element('p', {}, ...pieces(line)));
+    return lines.map((line) => element('p', {}, ...withCode(line)));
   });
 }
 
-const pieces = (line: string): (Node | string)[] =>
+/** Text of a data file: what stands between backticks is code. */
+export const withCode = (line: string): (Node | string)[] =>
   line.split('`').map((piece, index) => (index % 2 === 0 ? piece : element('code', {}, piece)));
 
 export function element<Name extends keyof HTMLElementTagNameMap>(
@@ -33,11 +34,4 @@ export function svgElement(
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   made.append(...children);
   return made;
-}
-
-/** @throws {Error} where the page's markup lacks it */
-export function find<Found extends Element = HTMLElement>(selector: string): Found {
-  const found = document.querySelector<Found>(selector);
-  if (found === null) throw new Error(`the page has no ${selector}`);
-  return found;
 }

@@ -1,5 +1,6 @@
 import { clockTrouble, DAY } from '../../lib/cards/clock.ts';
-import { element, find } from './element.ts';
+import { find } from '../find.ts';
+import { element } from './element.ts';
 import { exportCards } from './transfer.ts';
 import type { Study, StudyNews } from './study.ts';
 

@@ -5,7 +5,8 @@ import { dueTime, nextOf, queueOf, sizeOf } from '../../lib/cards/queue.ts';
 import { intervals, intervalText, newMemory } from '../../lib/cards/schedule.ts';
 import { undoable, type Standing } from '../../lib/cards/standing.ts';
 import { announce } from '../announce.ts';
-import { element, find, paragraphs } from './element.ts';
+import { find } from '../find.ts';
+import { element, paragraphs } from './element.ts';
 import { tellClock, tellNews, tellNoDeck } from './notices.ts';
 import { loadDeck, openStudy, type Study } from './study.ts';
 

@@ -1,7 +1,8 @@
 import { dayName } from '../../lib/cards/clock.ts';
 import { statisticsOf } from '../../lib/cards/statistics.ts';
 import { forecastChart, heatMap, numbersTable } from './charts.ts';
-import { element, find } from './element.ts';
+import { find } from '../find.ts';
+import { element } from './element.ts';
 import { tellClock, tellNews } from './notices.ts';
 import { openStudy, type Study } from './study.ts';
 

@@ -1,4 +1,4 @@
-const filter = document.querySelector<HTMLFieldSetElement>('[data-severities]');
+const filter = document.querySelector<HTMLElement>('[data-severities]');
 const entries = [...document.querySelectorAll<HTMLElement>('[data-correction]')];
 
 filter?.addEventListener('change', () => {

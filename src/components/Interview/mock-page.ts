@@ -1,4 +1,6 @@
 import { RATINGS, type Rating } from '../../lib/questions/ratings.ts';
+import { withCode } from '../Cards/element.ts';
+import { find } from '../find.ts';
 import { keepInterview } from '../Progress/kept.ts';
 import { gapsOf, rate, readSession, shuffled, type Gap, type MockQuestion, type MockSession } from './mock-session.ts';
 
@@ -12,7 +14,7 @@ if (root) void start(root);
 
 async function start(mock: HTMLElement): Promise<void> {
   const form = mock.querySelector<HTMLFormElement>('form');
-  const notice = part(mock, '[data-notice]');
+  const notice = find('[data-notice]', mock);
   let known: ReadonlyMap<string, MockQuestion>;
   try {
     const response = await fetch(mock.dataset['mock'] ?? '');
@@ -43,7 +45,7 @@ async function start(mock: HTMLElement): Promise<void> {
     const until = started + Number(wanted.get('minutes')) * 60_000;
     set({ started, asked, ratings: [], shown: false, ended: false, until });
   });
-  part(mock, '[data-no-topics]').addEventListener('click', () => {
+  find('[data-no-topics]', mock).addEventListener('click', () => {
     for (const box of mock.querySelectorAll<HTMLInputElement>('[name=topic]')) box.checked = false;
   });
   const answer = (rating: Rating): void => {
@@ -51,20 +53,20 @@ async function start(mock: HTMLElement): Promise<void> {
     const next = rate(session, rating, Date.now());
     const rated = next.ratings.map((value, index): [string, Rating] => [next.asked[index] ?? '', value]);
     const isKept = keepInterview(new Date(next.started).toISOString(), Object.fromEntries(rated));
-    if (!isKept) part(mock, '[data-kept]').textContent = NOT_KEPT;
+    if (!isKept) find('[data-kept]', mock).textContent = NOT_KEPT;
     set(next);
   };
-  part(mock, '[data-reveal]').addEventListener('click', () => {
+  find('[data-reveal]', mock).addEventListener('click', () => {
     if (session) set({ ...session, shown: true });
   });
   for (const button of mock.querySelectorAll<HTMLButtonElement>('[data-rate]'))
     button.addEventListener('click', () => {
       answer(button.value as Rating);
     });
-  part(mock, '[data-end]').addEventListener('click', () => {
+  find('[data-end]', mock).addEventListener('click', () => {
     if (session) set({ ...session, ended: true });
   });
-  part(mock, '[data-again]').addEventListener('click', () => {
+  find('[data-again]', mock).addEventListener('click', () => {
     set(undefined);
   });
   document.addEventListener('keydown', (event) => {
@@ -73,7 +75,7 @@ async function start(mock: HTMLElement): Promise<void> {
     if (rating !== undefined && !typed) answer(rating);
   });
   setInterval(() => {
-    if (session) part(mock, '[data-left]').textContent = timeLeft(session.until);
+    if (session) find('[data-left]', mock).textContent = timeLeft(session.until);
   }, TICK);
   if (session) show(mock, known, session);
 }
@@ -101,37 +103,37 @@ const keep = {
 function show(mock: HTMLElement, known: ReadonlyMap<string, MockQuestion>, session: MockSession | undefined): void {
   const now = session === undefined ? 'choose' : session.ended ? 'gaps' : 'ask';
   for (const one of mock.querySelectorAll<HTMLElement>('[data-part]')) one.hidden = one.dataset['part'] !== now;
-  if (session === undefined) part(mock, '[type=submit]').focus();
+  if (session === undefined) find('[type=submit]', mock).focus();
   else if (session.ended) showGaps(mock, session, gapsOf(session, known));
   else ask(mock, session, known.get(session.asked[session.ratings.length] ?? ''));
 }
 
 function ask(mock: HTMLElement, session: MockSession, question: MockQuestion | undefined): void {
   if (question === undefined) throw new Error('an interview without a question');
-  part(mock, '[data-place]').textContent = `Question ${session.ratings.length + 1}, ${question.topic.title}`;
-  part(mock, '[data-left]').textContent = timeLeft(session.until);
-  const title = part(mock, '[data-question-text]');
-  title.replaceChildren(...marked(question.q));
+  find('[data-place]', mock).textContent = `Question ${session.ratings.length + 1}, ${question.topic.title}`;
+  find('[data-left]', mock).textContent = timeLeft(session.until);
+  const title = find('[data-question-text]', mock);
+  title.replaceChildren(...withCode(question.q));
   for (const name of ['short', 'deeper', 'wrong', 'why', 'next'] as const)
-    part(mock, `[data-${name}]`).replaceChildren(...marked(question[name]));
-  const note = part(mock, 'a[data-note]') as HTMLAnchorElement;
+    find(`[data-${name}]`, mock).replaceChildren(...withCode(question[name]));
+  const note = find<HTMLAnchorElement>('a[data-note]', mock);
   note.href = question.note.url;
   note.textContent = question.note.title;
-  part(mock, '[data-answer]').hidden = !session.shown;
-  part(mock, '[data-reveal-row]').hidden = session.shown;
-  (session.shown ? part(mock, '[data-rate]') : part(mock, '[data-reveal]')).focus({ preventScroll: true });
+  find('[data-answer]', mock).hidden = !session.shown;
+  find('[data-reveal-row]', mock).hidden = session.shown;
+  (session.shown ? find('[data-rate]', mock) : find('[data-reveal]', mock)).focus({ preventScroll: true });
   title.scrollIntoView({ block: 'nearest' });
 }
 
 function showGaps(mock: HTMLElement, { ratings }: MockSession, gaps: readonly Gap[]): void {
   const count = (wanted: Rating): number => ratings.filter((rating) => rating === wanted).length;
-  part(mock, '[data-sum]').textContent =
+  find('[data-sum]', mock).textContent =
     ratings.length === 0
       ? 'Nothing was answered.'
       : `${ratings.length} answered: ${count('good')} good, ${count('partly')} partly, ${count('missed')} missed.` +
         (gaps.length === 0 ? ' No gaps.' : ' What to read again:');
-  part(mock, '[data-gaps]').replaceChildren(...gaps.flatMap(gapSection));
-  part(mock, '[data-part=gaps] h2').focus();
+  find('[data-gaps]', mock).replaceChildren(...gaps.flatMap(gapSection));
+  find('[data-part=gaps] h2', mock).focus();
 }
 
 function gapSection({ topic, answered, questions }: Gap): Node[] {
@@ -143,29 +145,13 @@ function gapSection({ topic, answered, questions }: Gap): Node[] {
     const link = document.createElement('a');
     link.href = note.url;
     link.textContent = note.title;
-    item.append(...marked(q), ' ', link);
+    item.append(...withCode(q), ' ', link);
     list.append(item);
   }
   return [title, list];
 }
 
-/** Text of a data file: what stands between backticks is code. */
-function marked(text: string): Node[] {
-  return text.split('`').map((piece, index) => {
-    if (index % 2 === 0) return document.createTextNode(piece);
-    const code = document.createElement('code');
-    code.textContent = piece;
-    return code;
-  });
-}
-
 function timeLeft(until: number): string {
   const minutes = Math.ceil((until - Date.now()) / 60_000);
   return minutes > 0 ? `${minutes} min left` : 'time is up: this is the last question';
-}
-
-function part(mock: HTMLElement, selector: string): HTMLElement {
-  const found = mock.querySelector<HTMLElement>(selector);
-  if (found === null) throw new Error(`no ${selector} in the mock interview`);
-  return found;
 }

@@ -1,4 +1,5 @@
 import { announce } from '../announce.ts';
+import { find } from '../find.ts';
 import { DECLINED } from './new-version.ts';
 import { canStore, forget, store } from './registration.ts';
 
@@ -12,14 +13,9 @@ export class OfflinePage {
   readonly #remove: HTMLButtonElement;
 
   constructor(root: HTMLElement) {
-    const find = <Kind extends HTMLElement>(selector: string): Kind => {
-      const element = root.querySelector<Kind>(selector);
-      if (element === null) throw new Error(`/offline/ has no ${selector}`);
-      return element;
-    };
-    this.#state = find('[data-state]');
-    this.#store = find('[data-store]');
-    this.#remove = find('[data-remove]');
+    this.#state = find('[data-state]', root);
+    this.#store = find('[data-store]', root);
+    this.#remove = find('[data-remove]', root);
     this.#store.addEventListener('click', () => void this.#storeSite());
     this.#remove.addEventListener('click', () => void this.#removeSite());
     void this.#show();
