@@ -8,7 +8,8 @@ export interface Platform {
 /** A platform that can't be read; `message` is containerd's. */
 export class PlatformError extends Error {}
 
-const ARCHITECTURES: Readonly<Record<string, string>> = {
+/** What an architecture is also called. */
+export const ARCHITECTURES: Readonly<Record<string, string>> = {
   x86_64: 'amd64',
   'x86-64': 'amd64',
   aarch64: 'arm64',

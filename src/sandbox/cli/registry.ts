@@ -60,6 +60,3 @@ export function childrenOf(path: string): Listed[] {
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
-
-/** Every path that somebody may type. */
-export const allPaths = (): readonly string[] => [...entries.keys()];

@@ -152,9 +152,3 @@ async function layer(
   const detail = current !== undefined && total !== undefined ? `${current}/${total}` : '';
   await progress.event({ id, parent, text: status, status: detail, state: isDone ? 'done' : 'working' });
 }
-
-/** @throws {ComposeError} a service without an image can't be pulled */
-export function pullable(service: Service): string {
-  if (service.image === undefined) throw new ComposeError(`service ${service.name} has no image`);
-  return service.image;
-}

@@ -1,6 +1,6 @@
 import type { ContainerSummary } from '../api/types/container.ts';
 import type { Client } from '../client/client.ts';
-import { DaemonError } from '../client/request.ts';
+import { ifFound } from '../client/not-found.ts';
 import * as label from './labels.ts';
 
 /** A container of a project, as its labels tell. */
@@ -62,17 +62,5 @@ export const isRunning = ({ summary }: Observed) => summary.State === 'running' 
 
 /** The id of an image; undefined where it isn't there. */
 export async function imageId(client: Client, name: string): Promise<string | undefined> {
-  return orMissing(async () => (await client.imageInspect(name)).Id);
-}
-
-const NOT_FOUND = 404;
-
-/** Undefined where the daemon knows no such thing. */
-export async function orMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof DaemonError && error.status === NOT_FOUND) return undefined;
-    throw error;
-  }
+  return (await ifFound(client.imageInspect(name)))?.Id;
 }

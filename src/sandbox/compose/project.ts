@@ -206,16 +206,6 @@ function withoutDependencies(service: Service, kept: ReadonlySet<string>): Servi
   return { ...service, depends_on: Object.fromEntries(depends_on) };
 }
 
-/** The name of the project, where there need be no files. */
-export async function projectName(io: Io, flags: RootFlags): Promise<string> {
-  if (flags['project-name'] !== '') return normalizeName(flags['project-name']);
-  const fromEnvironment = io.env.get('COMPOSE_PROJECT_NAME');
-  if (fromEnvironment !== undefined && fromEnvironment !== '' && findFiles(io, flags, []) === undefined) {
-    return normalizeName(fromEnvironment);
-  }
-  return (await loadProject(io, flags)).name;
-}
-
 /** The project where there are files; else its name alone has to do. */
 export async function projectOrName(
   io: Io,

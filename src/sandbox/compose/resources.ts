@@ -4,7 +4,8 @@ import { configHash } from './model/hash.ts';
 import { ComposeError } from './model/error.ts';
 import type { NetworkConfig } from './model/service.ts';
 import * as label from './labels.ts';
-import { observe, orMissing } from './observe.ts';
+import { observe } from './observe.ts';
+import { ifFound } from '../client/not-found.ts';
 import { allOrFirst, inReverseOrder } from './plan.ts';
 import { graceSeconds } from './container-body.ts';
 import type { Progress } from './progress/progress.ts';
@@ -39,7 +40,7 @@ async function ensureNetwork(
   const { client } = runtime;
   let users: readonly string[] = [];
   const { name, driver, ipam } = network;
-  const found = await orMissing(() => client.networkInspect(name));
+  const found = await ifFound(client.networkInspect(name));
   if (found?.Name === name) {
     const owner = found.Labels?.[label.PROJECT];
     if (network.external === true) return;
@@ -162,7 +163,7 @@ export async function removeNetwork({ client }: Runtime, progress: Progress, nam
 }
 
 export async function removeVolume({ client }: Runtime, progress: Progress, name: string): Promise<void> {
-  if ((await orMissing(() => client.volumeInspect(name))) === undefined) return;
+  if ((await ifFound(client.volumeInspect(name))) === undefined) return;
   await removing(progress, `Volume ${name}`, () => client.volumeRemove(name, { force: true }));
 }
 

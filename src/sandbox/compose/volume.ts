@@ -7,7 +7,8 @@ import { isTrue, warn } from './log.ts';
 import { ComposeError } from './model/error.ts';
 import { configHash } from './model/hash.ts';
 import type { VolumeConfig } from './model/service.ts';
-import { observe, orMissing } from './observe.ts';
+import { observe } from './observe.ts';
+import { ifFound } from '../client/not-found.ts';
 import { allOrFirst, inReverseOrder } from './plan.ts';
 import type { Progress } from './progress/progress.ts';
 import type { Project } from './project.ts';
@@ -27,7 +28,7 @@ interface Context {
 /** @see docker/compose create.go, ensureVolume */
 export async function ensureVolume(context: Context, key: string, volume: VolumeConfig): Promise<void> {
   const { runtime } = context;
-  const found = await orMissing(() => runtime.client.volumeInspect(volume.name));
+  const found = await ifFound(runtime.client.volumeInspect(volume.name));
   if (found === undefined) {
     if (volume.external === true) throw new ComposeError(`external volume "${volume.name}" not found`);
     return createVolume(context, key, volume);

@@ -2,6 +2,7 @@ import { parseReference } from '../../api/reference.ts';
 import type { BuildEvent } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
+import { isNotFound } from '../../client/not-found.ts';
 import { DaemonError } from '../../client/request.ts';
 import { StatusError, UsageError } from '../errors.ts';
 import { parseMemory } from '../opts/memory.ts';
@@ -31,7 +32,7 @@ export async function nodeStatus(client: Client, node: BuilderNode, driver: stri
     const { State } = await client.containerInspect(workerName(node));
     return State.Running ? 'running' : 'stopped';
   } catch (error) {
-    if (error instanceof DaemonError && error.status === 404) return 'inactive';
+    if (isNotFound(error)) return 'inactive';
     throw error;
   }
 }

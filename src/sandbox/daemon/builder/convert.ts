@@ -1,3 +1,4 @@
+import { formatPlatform } from '../../api/platform.ts';
 import type { BuildRequest } from '../../api/types/build.ts';
 import { DockerfileError } from '../../dockerfile/error.ts';
 import { ExpansionError, type Variables } from '../../dockerfile/expand.ts';
@@ -9,7 +10,7 @@ import type { BaseImage } from './base-image.ts';
 import { dispatch, type Surroundings } from './dispatch.ts';
 import { BuildError } from './failure.ts';
 import { originOf } from './graph.ts';
-import { formatPlatform, targetSuffix } from './platform.ts';
+import { targetSuffix } from './platform.ts';
 import type { FileSource, Operation } from './operation.ts';
 import { type ConfigDraft, DEFAULT_PATH, EMPTY_CONFIG, ownConfig, stepName, type StageState } from './stage-state.ts';
 

@@ -1,3 +1,4 @@
+import { formatPlatform } from '../../api/platform.ts';
 import { toBinaryText } from '../../api/binary-text.ts';
 import type { BuildDescriptor, BuildExport, BuildRequest } from '../../api/types/build.ts';
 import { packTree } from '../../kernel/fs/pack.ts';
@@ -11,7 +12,6 @@ import { wireLayers } from '../image/wire.ts';
 import type { Plan } from './convert.ts';
 import { imageOf, nameAs } from './export-image.ts';
 import { materialsOf } from './materials.ts';
-import { formatPlatform } from './platform.ts';
 import type { Progress, Vertex } from './progress.ts';
 import { pushIndex } from './push-index.ts';
 import type { StageState } from './stage-state.ts';

@@ -1,3 +1,4 @@
+import { formatPlatform } from '../../api/platform.ts';
 import type { BuildRequest } from '../../api/types/build.ts';
 import type { LineRange } from '../../dockerfile/error.ts';
 import type { Stage } from '../../dockerfile/stages.ts';
@@ -6,7 +7,7 @@ import type { ImagePlatform } from '../../registry/registry.ts';
 import { type BaseImage, imageName, resolveImage } from './base-image.ts';
 import type { Base, Plan } from './convert.ts';
 import { BuildError } from './failure.ts';
-import { BUILD_PLATFORM, formatPlatform } from './platform.ts';
+import { BUILD_PLATFORM } from './platform.ts';
 import type { Progress } from './progress.ts';
 import type { Definition } from './read-definition.ts';
 import type { Worker } from './worker.ts';

@@ -1,10 +1,10 @@
+import { formatPlatform } from '../../api/platform.ts';
 import { parseReference } from '../../api/reference.ts';
 import type { BuildMaterial } from '../../api/types/build.ts';
 import type { Daemon } from '../daemon.ts';
 import { digestsOf } from '../image/find.ts';
 import type { BaseImage } from './base-image.ts';
 import type { Plan } from './convert.ts';
-import { formatPlatform } from './platform.ts';
 
 /** The images that a build took: those that stages start from, and those that files came from. */
 export function materialsOf(daemon: Daemon, { bases, images }: Plan): readonly BuildMaterial[] {

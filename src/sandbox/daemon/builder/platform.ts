@@ -1,14 +1,7 @@
+import { ARCHITECTURES, formatPlatform } from '../../api/platform.ts';
 import type { ImagePlatform } from '../../registry/registry.ts';
 import { BuildError } from './failure.ts';
 
-const ARCHITECTURES: Readonly<Record<string, string>> = {
-  x86_64: 'amd64',
-  'x86-64': 'amd64',
-  aarch64: 'arm64',
-  armhf: 'arm',
-  armel: 'arm',
-  i386: '386',
-};
 const KNOWN = new Set([
   ...['386', 'amd64', 'arm', 'arm64', 'loong64', 'mips', 'mipsle', 'mips64', 'mips64le', 'ppc64', 'ppc64le'],
   ...['riscv64', 's390x', 'wasm'],
@@ -29,9 +22,6 @@ export function readPlatform(text: string): ImagePlatform {
   const variant = architecture === 'arm64' && third === 'v8' ? undefined : third;
   return { os: first, architecture, ...(variant !== undefined && { variant }) };
 }
-
-export const formatPlatform = ({ os, architecture, variant }: ImagePlatform): string =>
-  [os, architecture, ...(variant === undefined || variant === '' ? [] : [variant])].join('/');
 
 /** `->arm64` behind a step that runs on another platform than it builds for. @see buildkit dockerfile2llb/convert.go, formatTargetPlatform */
 export function targetSuffix(base: ImagePlatform, target: ImagePlatform): string {

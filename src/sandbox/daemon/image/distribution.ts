@@ -5,7 +5,7 @@ import { configText, digestOfText, manifestText } from '../../registry/remote/ma
 import type { Manifest } from '../../registry/registry.ts';
 import type { Daemon } from '../daemon.ts';
 import { readReference } from './reference.ts';
-import { isNear, resolveManifest } from './resolve.ts';
+import { isNear, resolveArchitectures, resolveManifest } from './resolve.ts';
 
 const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
 
@@ -27,8 +27,6 @@ export async function describeDistribution(daemon: Daemon, name: string, auth?: 
   };
 }
 
-/** Architectures that a list of manifests may have. */
-const ARCHITECTURES = ['amd64', 'arm64'];
 const LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
 
 /** The manifest that a reference names; of several platforms their list. */
@@ -38,14 +36,7 @@ export async function readManifest(daemon: Daemon, name: string, auth?: Registry
   if (refusal !== undefined) throw new ApiError(refusal.kind, refusal.message);
   const first = await resolveManifest(daemon, reference, undefined, auth);
   if (isNear(daemon, reference.domain)) return JSON.parse(textOf(first)) as unknown;
-  const found: Manifest[] = [];
-  for (const architecture of ARCHITECTURES) {
-    const manifest = await resolveManifest(daemon, reference, { os: 'linux', architecture }).catch((error: unknown) => {
-      if (error instanceof ApiError && error.kind === 'not_found') return undefined;
-      throw error;
-    });
-    if (manifest?.platform.architecture === architecture) found.push(manifest);
-  }
+  const found = await resolveArchitectures(daemon, reference);
   if (found.length < 2) return JSON.parse(textOf(first)) as unknown;
   const manifests = found.map((manifest) => {
     const text = textOf(manifest);

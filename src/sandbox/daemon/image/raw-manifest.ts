@@ -2,7 +2,7 @@ import { ApiError } from '../../api/errors.ts';
 import { fullReference, type Reference, withDefaultTag } from '../../api/reference.ts';
 import type { RawManifest, RegistryAuth } from '../../api/types/registry.ts';
 import { encode } from '../../kernel/bytes.ts';
-import { type Manifest, RegistryError } from '../../registry/registry.ts';
+import { RegistryError } from '../../registry/registry.ts';
 import {
   configText,
   describe,
@@ -16,10 +16,7 @@ import { vaultOf } from '../../registry/vault.ts';
 import type { Daemon } from '../daemon.ts';
 import { readReference } from './reference.ts';
 import { asBuildkit, openRemote, Unreachable } from './remote.ts';
-import { isNear, resolveManifest } from './resolve.ts';
-
-/** Architectures of the catalogue's images. */
-const ARCHITECTURES = ['amd64', 'arm64'];
+import { isNear, resolveArchitectures } from './resolve.ts';
 
 /**
  * What a registry has under a name, as it stands there.
@@ -68,14 +65,7 @@ interface Index {
 
 /** An image of the catalogue: a list where there is one for several architectures. */
 async function fromCatalogue(daemon: Daemon, reference: Reference): Promise<RawManifest> {
-  const found: Manifest[] = [];
-  for (const architecture of ARCHITECTURES) {
-    const manifest = await resolveManifest(daemon, reference, { os: 'linux', architecture }).catch((error: unknown) => {
-      if (error instanceof ApiError && error.kind === 'not_found') return undefined;
-      throw error;
-    });
-    if (manifest?.platform.architecture === architecture) found.push(manifest);
-  }
+  const found = await resolveArchitectures(daemon, reference);
   const [first] = found;
   if (first === undefined) throw notFound(reference);
   const { manifests } = vaultOf(daemon.kernel);

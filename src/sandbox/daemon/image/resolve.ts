@@ -35,3 +35,19 @@ export async function resolveManifest(
     throw error;
   }
 }
+
+/** Architectures that the catalogue's images may have. */
+const ARCHITECTURES = ['amd64', 'arm64'];
+
+/** The manifests of a name, one for each architecture that it is there for. */
+export async function resolveArchitectures(daemon: Daemon, reference: Reference): Promise<Manifest[]> {
+  const found: Manifest[] = [];
+  for (const architecture of ARCHITECTURES) {
+    const manifest = await resolveManifest(daemon, reference, { os: 'linux', architecture }).catch((error: unknown) => {
+      if (error instanceof ApiError && error.kind === 'not_found') return undefined;
+      throw error;
+    });
+    if (manifest?.platform.architecture === architecture) found.push(manifest);
+  }
+  return found;
+}

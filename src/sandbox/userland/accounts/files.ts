@@ -7,15 +7,6 @@ export const EXIT = { usage: 2, noUser: 6, noGroup: 6, nameTaken: 9, idTaken: 4 
 /** Days since 1970 are all that /etc/shadow keeps of a time. */
 const DAY_MS = 86_400_000;
 
-export interface NewUser {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-  readonly gecos: string;
-  readonly home: string;
-  readonly shell: string;
-}
-
 function append(process: Process, path: string, line: string): void {
   const text = process.fs.exists(path) ? decode(process.fs.readFile(path)) : '';
   const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
@@ -23,7 +14,7 @@ function append(process: Process, path: string, line: string): void {
 }
 
 /** @param system without an age of the password */
-export function addUser(process: Process, { name, uid, gid, gecos, home, shell }: NewUser, system = false): void {
+export function addUser(process: Process, { name, uid, gid, gecos, home, shell }: User, system = false): void {
   append(process, '/etc/passwd', `${name}:x:${uid}:${gid}:${gecos}:${home}:${shell}`);
   const days = Math.floor(process.kernel.clock.now() / DAY_MS);
   if (process.fs.exists('/etc/shadow'))
@@ -44,7 +35,7 @@ export function joinGroup(process: Process, user: string, group: string): void {
   process.fs.writeFile('/etc/group', encode(changed.join('\n')));
 }
 
-export function makeHome(process: Process, { home, uid, gid }: NewUser, mode = 0o755): void {
+export function makeHome(process: Process, { home, uid, gid }: User, mode = 0o755): void {
   if (process.fs.exists(home)) return;
   process.fs.mkdir(home, { recursive: true, mode: 0o755 });
   if (mode !== 0o755) process.fs.chmod(home, mode);

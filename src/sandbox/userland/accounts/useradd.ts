@@ -2,7 +2,8 @@ import { readUsers } from '../text/accounts.ts';
 import type { Call } from '../tool/call.ts';
 import type { Tool } from '../tool/tool.ts';
 import { parse } from './arguments.ts';
-import { addGroup, addUser, EXIT, freeId, gids, groupNamed, joinGroup, makeHome, type NewUser, uids } from './files.ts';
+import type { User } from '../text/accounts.ts';
+import { addGroup, addUser, EXIT, freeId, gids, groupNamed, joinGroup, makeHome, uids } from './files.ts';
 
 const USERADD: Readonly<Record<string, string>> = {
   ...{ uid: 'u', gid: 'g', groups: 'G', 'home-dir': 'd', shell: 's', comment: 'c', system: 'r' },
@@ -36,7 +37,7 @@ async function runUseradd(call: Call): Promise<number> {
   const uid = values.has('u') ? Number(values.get('u')) : freeId(uids(process), system);
   if (uids(process).includes(uid) && !flags.has('o')) return fail(EXIT.idTaken, `UID ${uid} is not unique`);
   const gid = group?.gid ?? (own ? (gids(process).includes(uid) ? freeId(gids(process), system) : uid) : 100);
-  const user: NewUser = {
+  const user: User = {
     name,
     uid,
     gid,

@@ -2,7 +2,7 @@ import { basename, copyPath, dirname, prepareCopy, type CopyInfo } from '../../c
 import { packPath, statSource } from '../../copy/pack.ts';
 import { unpackInto } from '../../copy/unpack.ts';
 import type { Client } from '../../../client/client.ts';
-import { DaemonError } from '../../../client/request.ts';
+import { isNotFound } from '../../../client/not-found.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
 import { readTar, tarBytes } from '../../../kernel/fs/tar.ts';
 import { defineCommand, type Invocation } from '../../command.ts';
@@ -127,8 +127,6 @@ async function copyTo({ client, io, container, source, target, followLink, archi
   if (!quiet) await io.err(`Successfully copied ${humanSize(size, 3)} to ${container}:${to.path}\n`);
 }
 
-const NOT_FOUND = 404;
-
 /** What stands at the path in the container; a link counts as what it points to. */
 async function containerTarget(client: Client, container: string, path: string): Promise<CopyInfo> {
   let target = path;
@@ -141,7 +139,7 @@ async function containerTarget(client: Client, container: string, path: string):
     return { path: target, exists: true, isDirectory: isDirectory(stat.mode) };
   } catch (error) {
     // What is missing will be created; a missing container is reported by the copy itself.
-    if (!(error instanceof DaemonError) || error.status !== NOT_FOUND) throw error;
+    if (!isNotFound(error)) throw error;
     return { path: target, exists: false, isDirectory: false };
   }
 }

@@ -1,7 +1,7 @@
 import { familiarReference, parseReference, withDefaultTag } from '../../../api/reference.ts';
 import type { ContainerCreateBody, ContainerCreateResponse } from '../../../api/types/container.ts';
 import type { Client } from '../../../client/client.ts';
-import { DaemonError } from '../../../client/request.ts';
+import { isNotFound } from '../../../client/not-found.ts';
 import { encode } from '../../../kernel/bytes.ts';
 import { Errno } from '../../../kernel/errno.ts';
 import { goError } from '../../error-text.ts';
@@ -9,8 +9,6 @@ import { UsageError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { checkedPlatform } from '../../opts/platform.ts';
 import { pullImage } from '../image/pull-image.ts';
-
-const NOT_FOUND = 404;
 
 export interface CreateOptions {
   readonly client: Client;
@@ -37,7 +35,7 @@ export async function createContainer(options: CreateOptions): Promise<string> {
     created = await create();
   } catch (error) {
     // Docker takes any 404 for a missing image; the second attempt says what really is missing.
-    const missing = error instanceof DaemonError && error.status === NOT_FOUND;
+    const missing = isNotFound(error);
     if (!missing || pull !== 'missing') {
       if (cidfile !== '') io.fs.unlink(cidfile);
       throw error;

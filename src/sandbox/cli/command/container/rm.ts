@@ -1,9 +1,7 @@
-import { DaemonError } from '../../../client/request.ts';
+import { isNotFound } from '../../../client/not-found.ts';
 import { defineCommand } from '../../command.ts';
 import { errorText } from '../../error-text.ts';
 import { eachArg } from '../each.ts';
-
-const NOT_FOUND = 404;
 
 export const containerRm = defineCommand({
   use: 'docker rm [OPTIONS] CONTAINER [CONTAINER...]',
@@ -37,7 +35,7 @@ export const containerRm = defineCommand({
             removeLinks: flags.link,
           });
         } catch (error) {
-          if (!flags.force || !(error instanceof DaemonError) || error.status !== NOT_FOUND) throw error;
+          if (!flags.force || !isNotFound(error)) throw error;
           missing.push(errorText(error));
           found.delete(name);
         }

@@ -1,11 +1,9 @@
 import type { ImageDeleteItem } from '../../../api/types/image.ts';
-import { DaemonError } from '../../../client/request.ts';
+import { isNotFound } from '../../../client/not-found.ts';
 import { defineCommand } from '../../command.ts';
 import { errorText } from '../../error-text.ts';
 import { StatusError } from '../../errors.ts';
 import { platformJson } from '../../opts/platform.ts';
-
-const NOT_FOUND = 404;
 
 export const imageRm = defineCommand({
   use: 'docker rmi [OPTIONS] IMAGE [IMAGE...]',
@@ -31,7 +29,7 @@ export const imageRm = defineCommand({
         await io.out(deletedLines(await client.imageRemove(name, options)));
       } catch (error) {
         failures.push(errorText(error));
-        if (!(error instanceof DaemonError) || error.status !== NOT_FOUND) fatal = true;
+        if (!isNotFound(error)) fatal = true;
       }
     }
     if (failures.length === 0) return;

@@ -1,9 +1,7 @@
-import { DaemonError } from '../../../client/request.ts';
+import { isNotFound } from '../../../client/not-found.ts';
 import { defineCommand } from '../../command.ts';
 import { errorText } from '../../error-text.ts';
 import { StatusError } from '../../errors.ts';
-
-const NOT_FOUND = 404;
 
 export const networkRm = defineCommand({
   use: 'docker network rm NETWORK [NETWORK...]',
@@ -18,7 +16,7 @@ export const networkRm = defineCommand({
         await client.networkRemove(name);
         await io.out(`${name}\n`);
       } catch (error) {
-        if (flags.force && error instanceof DaemonError && error.status === NOT_FOUND) continue;
+        if (flags.force && isNotFound(error)) continue;
         await io.err(`${errorText(error)}\n`);
         failed = true;
       }

@@ -1,5 +1,5 @@
 import type { Client } from '../../../client/client.ts';
-import { DaemonError } from '../../../client/request.ts';
+import { ifFound } from '../../../client/not-found.ts';
 import { defineCommand } from '../../command.ts';
 import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
 import { StatusError, UsageError } from '../../errors.ts';
@@ -32,10 +32,7 @@ export const serviceInspect = defineCommand({
 
 /** @throws {StatusError} in the client's words, not the daemon's, for a service that is not there */
 async function findService(client: Client, name: string) {
-  try {
-    return await client.serviceInspect(name);
-  } catch (error) {
-    if (!(error instanceof DaemonError) || error.status !== 404) throw error;
-    throw new StatusError(1, `Error: no such service: ${name}`);
-  }
+  const service = await ifFound(client.serviceInspect(name));
+  if (service === undefined) throw new StatusError(1, `Error: no such service: ${name}`);
+  return service;
 }

@@ -2,7 +2,7 @@ import type { Bytes } from '../../../kernel/bytes.ts';
 import { decode } from '../../../kernel/bytes.ts';
 import type { Task } from '../../../api/types/task.ts';
 import type { Client } from '../../../client/client.ts';
-import { DaemonError } from '../../../client/request.ts';
+import { ifFound } from '../../../client/not-found.ts';
 import { stdCopy } from '../../../client/stdcopy.ts';
 import { UsageError } from '../../errors.ts';
 import { resolveNames } from '../../formatter/task.ts';
@@ -28,8 +28,6 @@ interface Invocation {
   readonly flags: LogsFlags;
 }
 
-const NOT_FOUND = 404;
-
 /** `docker service logs`: of a service, or of one task. @see docker/cli service/logs.go */
 export async function showLogs({ client, io, args, flags }: Invocation): Promise<void> {
   const [name = ''] = args;
@@ -40,8 +38,8 @@ export async function showLogs({ client, io, args, flags }: Invocation): Promise
     timestamps: flags.timestamps,
     details: true,
   };
-  const service = await orUndefined(client.serviceInspect(name));
-  const task = service === undefined ? await orUndefined(client.taskInspect(name)) : undefined;
+  const service = await ifFound(client.serviceInspect(name));
+  const task = service === undefined ? await ifFound(client.taskInspect(name)) : undefined;
   if (service === undefined && task === undefined) throw new UsageError(`no such task or service: ${name}`);
   const isTty = (service?.Spec.TaskTemplate ?? task?.Spec)?.ContainerSpec.TTY === true;
   const replicas = service?.Spec.Mode.Replicated?.Replicas ?? 1;
@@ -59,15 +57,6 @@ export async function showLogs({ client, io, args, flags }: Invocation): Promise
     for (const line of decode(bytes).match(/[^\n]*\n|[^\n]+$/g) ?? []) await sink(await format(line, flags, label));
   };
   await stdCopy(stream, { stdout: write(io.out), stderr: write(io.err) });
-}
-
-async function orUndefined<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof DaemonError && error.status === NOT_FOUND) return undefined;
-    throw error;
-  }
 }
 
 type Label = (context: ReadonlyMap<string, string>) => Promise<string>;
