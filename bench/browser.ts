@@ -1,16 +1,15 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../scripts/browser.mjs';
 import { createServer } from '../scripts/static-server.mjs';
 import { drawMany } from './many-containers.ts';
+import { DIST } from '../tests/e2e/dist.ts';
 import { digits, median } from './measure.ts';
 import type { Section } from './report.ts';
 
 const NOTE = '/notes/containers/run-detach-interact/';
 const RUNS = 10;
-const DIST = resolve(import.meta.dirname, '..', process.env['DRYDOCK_DIST'] ?? 'dist');
 /** Longest wait for one thing, ms. */
 const LIMIT = 30_000;
 

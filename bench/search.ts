@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from '../scripts/browser.mjs';
@@ -11,10 +11,10 @@ import { vocabularyOf } from '../src/components/Search/typos.ts';
 import { type Packed, unpack } from '../src/lib/search/pack.ts';
 import { buildRank } from '../src/lib/search/rank.ts';
 import type { SearchRecord } from '../src/lib/search/record.ts';
+import { DIST } from '../tests/e2e/dist.ts';
 import { digits, median } from './measure.ts';
 import type { Section } from './report.ts';
 
-const DIST = resolve(import.meta.dirname, '..', process.env['DRYDOCK_DIST'] ?? 'dist');
 const RUNS = 5;
 const SECTIONS = 6;
 const QUERIES = [

@@ -18,12 +18,13 @@ const STATIC_IMPORT = /^(?:import|export)\s(?!type\s)[^'"]*?from\s+['"](\.[^'"]+
 export function importsOf(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
-  for (const [, from, bare] of readFileSync(file, 'utf8').matchAll(STATIC_IMPORT)) {
-    const target = from ?? bare ?? '';
-    if (target.endsWith('.ts')) importsOf(join(dirname(file), target), seen);
-  }
+  for (const path of importedPaths(readFileSync(file, 'utf8'))) importsOf(join(dirname(file), path), seen);
   return seen;
 }
+
+/** Paths of the modules that a text imports at once, as they stand there. */
+export const importedPaths = (text: string): string[] =>
+  [...text.matchAll(STATIC_IMPORT)].map(([, from, bare]) => from ?? bare ?? '').filter((path) => path.endsWith('.ts'));
 
 /**
  * Puts what a first `docker run` needs into one chunk. Left to itself the bundler makes seventy of it, found by the

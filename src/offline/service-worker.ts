@@ -6,7 +6,7 @@
 import { PrecacheController } from 'workbox-precaching/PrecacheController.js';
 import { findFragment } from './fragments.ts';
 import { keepPrograms, findKept } from './kept-programs.ts';
-import { candidates } from './candidates.ts';
+import { storedAddress } from './stored-address.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly OFFLINE_PAGE: string };
 
@@ -56,11 +56,11 @@ async function answer(request: Request, url: URL): Promise<Response> {
 }
 
 async function findStored(url: URL): Promise<Response | undefined> {
-  for (const candidate of candidates(url)) {
-    const response = await precache.matchPrecache(candidate);
-    if (response !== undefined) return response;
-  }
-  return (await findFragment(url, (path) => precache.matchPrecache(path))) ?? findKept(url);
+  return (
+    (await precache.matchPrecache(storedAddress(url))) ??
+    (await findFragment(url, (path) => precache.matchPrecache(path))) ??
+    findKept(url)
+  );
 }
 
 /**

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { bundle } from '../../src/lib/offline/bundle.ts';
+import { DIST } from './dist.ts';
 import { useSite } from './site.ts';
 import { shows, type } from './terminal.ts';
 
-const DIST = resolve(import.meta.dirname, '../..', process.env.DRYDOCK_DIST ?? 'dist');
 const MINUTE = 60_000;
 
 /** The network between the browser and the site. */

@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DIST } from './dist.ts';
 
-const DIST = resolve(import.meta.dirname, '../..', process.env.DRYDOCK_DIST ?? 'dist');
 const read = (path: string): string => readFileSync(join(DIST, path), 'utf8');
 
 const pages = globSync('**/index.html', { cwd: DIST }).map((path) => {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Coverage } from '../../src/lib/coverage/collect.ts';
 import { INVENTORY } from '../../src/lib/coverage/inventory.ts';
+import { DIST } from './dist.ts';
 import { useSite } from './site.ts';
 
 interface Query {
@@ -27,7 +28,6 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(resolve(HERE
 const FILES = ['queries.json', 'own-queries.json'] as const;
 /** What was reached before; a change may only raise it. Parts of 1. */
 const floors = readJson('ranking-floor.json') as Readonly<Record<(typeof FILES)[number], Omit<Rate, 'queries'>>>;
-const DIST = resolve(HERE, '../..', process.env['DRYDOCK_DIST'] ?? 'dist');
 const { topics } = readJson(join(DIST, 'coverage.json')) as Coverage;
 const idOf = new Map([...INVENTORY.topics].map(([id, name]) => [name, id]));
 const site = useSite();

@@ -25,10 +25,6 @@ export const isLearning = ({ state }: Memory): boolean => state === State.Learni
 /** Comes again after days. */
 export const isReview = ({ state }: Memory): boolean => state === State.Review;
 
-/** How likely it is known at a time, 0 to 1. */
-export const retrievability = (memory: Memory, at: number): number =>
-  scheduler.get_retrievability(memory, new Date(at), false);
-
 /** `10 min`, `3 d`, `2.5 mo`: short enough for a button. */
 export function intervalText(ms: number): string {
   if (ms < HOUR) return `${Math.max(1, Math.round(ms / MINUTE))} min`;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { importsOf } from '../worker-chunks.ts';
+import { importedPaths, importsOf } from '../worker-chunks.ts';
 
 const COMPONENTS = join(import.meta.dirname, '../../components');
 /** What the pages with notes have: their scripts share modules that are a few hundred bytes each. */
@@ -38,7 +38,7 @@ function read(): Set<string> {
 /** Files that the `<script>` of a component imports at once, and those that these import. */
 function scriptImports(component: string): string[] {
   const script = /<script>([\s\S]*)<\/script>/.exec(readFileSync(component, 'utf8'))?.[1] ?? '';
-  return [...script.matchAll(/^\s*import\s(?!type\s)[^'"]*?['"](\.[^'"]+\.ts)['"]/gm)].flatMap(([, path = '']) => [
+  return importedPaths(script.replaceAll(/^ +/gm, '')).flatMap((path) => [
     ...importsOf(join(dirname(component), path)),
   ]);
 }
