@@ -26,8 +26,17 @@ import { prepareRoot } from './root.ts';
 import { containerSpec } from './spec.ts';
 import { superviseContainer } from './supervise.ts';
 
-/** What containerd and the shim take until the answer is there, ms: the program has begun by then. */
+/** What containerd and the shim take at the most until the answer is there, ms: the program has begun, or ended, by then. */
 const START_TIME = 40;
+
+const hasBegun = ({ kernel }: Daemon, live: LiveContainer): Promise<void> =>
+  new Promise((resolve) => {
+    const cancel = kernel.clock.schedule(START_TIME, resolve);
+    void live.ended.then(() => {
+      cancel();
+      resolve();
+    });
+  });
 
 /**
  * POST /containers/{id}/start
@@ -54,7 +63,7 @@ export async function startContainer(daemon: Daemon, record: ContainerRecord): P
   record.restartCount = 0;
   try {
     await runContainer(daemon, record, live);
-    await new Promise<void>((resolve) => daemon.kernel.clock.schedule(START_TIME, resolve));
+    await hasBegun(daemon, live);
   } catch (error) {
     if (record.hostConfig.AutoRemove && daemon.state.containers.has(record.id)) {
       await removeContainer(daemon, record, { force: true, volumes: true });
