@@ -85,8 +85,8 @@ export interface Listed {
 }
 
 /** A block of names and what they do. */
-export function listing(title: string, commands: readonly Listed[], width = 11): string {
-  return [`${title}:`, ...commands.map(({ name, short }) => `  ${name.padEnd(width)} ${short}`)].join('\n');
+export function listing(title: string, commands: readonly Listed[]): string {
+  return [`${title}:`, ...commands.map(({ name, short }) => `  ${name.padEnd(11)} ${short}`)].join('\n');
 }
 
 const BUILDX_SHORT = 'Extended build capabilities with BuildKit';

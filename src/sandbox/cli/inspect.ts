@@ -3,7 +3,7 @@ import { StatusError } from './errors.ts';
 import { goStruct } from './formatter/go-struct.ts';
 import { compile, TemplateExecError } from './formatter/template/execute.ts';
 import { TemplateSyntaxError } from './formatter/template/lex.ts';
-import { escapeForHtml, toJson } from './formatter/template/value.ts';
+import { escapeForHtml, marshalJson } from './formatter/template/value.ts';
 import type { Io } from './io.ts';
 
 /** A found object: JSON of the daemon, and the Go struct that docker reads it into. */
@@ -49,7 +49,7 @@ interface Shown {
 
 function inspector(format: string): (found: readonly Found[]) => Shown {
   if (format === '') return (found) => ({ text: `${indented(found.map(({ json }) => json))}\n` });
-  if (format === 'json') return (found) => ({ text: `${escapeForHtml(toJson(found.map(({ json }) => json)))}\n` });
+  if (format === 'json') return (found) => ({ text: `${marshalJson(found.map(({ json }) => json))}\n` });
   let strict;
   let typed;
   try {
@@ -95,6 +95,6 @@ function inKeyOrder(value: unknown): unknown {
 }
 
 /** Go's json.Indent with four spaces. */
-export function indented(value: unknown): string {
+function indented(value: unknown): string {
   return escapeForHtml(JSON.stringify(value, null, 4));
 }

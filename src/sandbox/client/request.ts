@@ -34,7 +34,7 @@ export interface RequestOptions {
 }
 
 /** Keys sorted, as Go's url.Values.Encode does; true is `1`, false is `0`. */
-export function encodeQuery(query: Query): string {
+function encodeQuery(query: Query): string {
   const pairs: string[] = [];
   for (const key of Object.keys(query).sort()) {
     const value = query[key];

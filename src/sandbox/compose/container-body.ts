@@ -132,7 +132,7 @@ function namespaceMode(mode: string | undefined, containers: readonly Observed[]
 }
 
 /** Networks in the order in which they are joined: by priority, then by name. */
-export function networksOf({ networks = {} }: Service): string[] {
+function networksOf({ networks = {} }: Service): string[] {
   const priority = (name: string) => networks[name]?.priority ?? 0;
   return Object.keys(networks).sort((a, b) => priority(b) - priority(a) || (a < b ? -1 : 1));
 }

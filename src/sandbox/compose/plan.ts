@@ -29,7 +29,7 @@ export interface ServicePlan {
 export const scaleOf = ({ scale, deploy }: Service): number => scale ?? deploy?.replicas ?? 1;
 
 /** `work-web-1`, unless the service has a name of its own. */
-export const containerNameOf = (project: string, service: Service, number: number): string =>
+const containerNameOf = (project: string, service: Service, number: number): string =>
   service.container_name ?? `${project}-${service.name}-${number}`;
 
 /** What it takes to get from the containers that are there to those that are wanted. Changes nothing. */

@@ -42,7 +42,7 @@ export interface ProjectOptions {
 }
 
 /** Lower case, without what a name can't have. */
-export const normalizeName = (name: string) =>
+const normalizeName = (name: string) =>
   name
     .toLowerCase()
     .replace(/[^-_a-z0-9]/g, '')
@@ -63,7 +63,7 @@ function checkParallel(io: Io): void {
 }
 
 /** The project of this directory and these options. Warnings go to stderr, also before a failure. */
-export async function loadProject(io: Io, flags: RootFlags, options: ProjectOptions = {}): Promise<Project> {
+export async function loadProject(io: Io, flags: RootFlags, options: ProjectOptions): Promise<Project> {
   const warnings: string[] = [];
   checkParallel(io);
   const flush = async () => {

@@ -3,7 +3,7 @@ import { FlagProblem } from './flags.ts';
 const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3_600e9 };
 
 /** Go's `1m30s` in nanoseconds. @throws {FlagProblem} `time: unknown unit "x" in duration "1x"` */
-export function parseDuration(text: string): number {
+function parseDuration(text: string): number {
   if (text === '0') return 0;
   let total = 0;
   let rest = text.replace(/^[+-]/, '');

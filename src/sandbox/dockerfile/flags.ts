@@ -12,7 +12,7 @@ const COPY: FlagKinds = {
 };
 
 /** @see buildkit instructions/parse.go */
-export const FLAGS: Readonly<Record<string, FlagKinds>> = {
+const FLAGS: Readonly<Record<string, FlagKinds>> = {
   FROM: { platform: 'string' },
   RUN: { mount: 'strings', network: 'string', device: 'strings' },
   COPY,

@@ -244,7 +244,7 @@ export const INSTRUCTIONS: readonly string[] = Object.keys(READERS);
  * @param newest `# syntax=` asks for a newer parser than the engine's own
  * @throws {DockerfileError} `dockerfile parse error on line 2: unknown instruction: RNU (did you mean RUN?)`
  */
-export function readInstruction(node: InstructionNode, escape: string, newest = false): Instruction {
+export function readInstruction(node: InstructionNode, escape: string, newest: boolean): Instruction {
   const name = node.keyword.toUpperCase();
   const { keyword, original, range, comments, rest } = node;
   const reader = READERS[name];

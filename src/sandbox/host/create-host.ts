@@ -17,7 +17,7 @@ import { openSession } from './session.ts';
 import { CaptureFile, TextFile } from './standard-files.ts';
 import { openTerminal } from './terminal.ts';
 
-export type { Host, HostOptions, HostSession, HostTerminal, RunOptions, RunResult } from './host.ts';
+export type { Host, HostOptions, RunResult } from './host.ts';
 
 const HOSTNAME = 'dock';
 /** What services need to be there. */

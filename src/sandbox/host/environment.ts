@@ -1,5 +1,5 @@
 /** Where a shell of the host looks for programs. */
-export const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** What a login on the host's console finds. */
 export function loginEnvironment(extra: Readonly<Record<string, string>> = {}): Map<string, string> {

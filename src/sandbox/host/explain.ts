@@ -1,6 +1,6 @@
 /** What files say, in words: for the command line and for the editor of the page. Nothing runs for it. */
 export { type ComposeExplanation, explainCompose, type ExplainedKey } from '../compose/explain/explain.ts';
-export { type ComposeProblem, composeProblem } from '../compose/explain/problem.ts';
+export { composeProblem } from '../compose/explain/problem.ts';
 export {
   type DockerfileExplanation,
   explainDockerfile,

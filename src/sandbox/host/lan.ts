@@ -8,7 +8,7 @@ export interface Neighbour {
 }
 
 /** The host and its neighbours, as /etc/hosts of each names them. The first address is that of the host itself. */
-export const NEIGHBOURS: readonly Neighbour[] = [
+const NEIGHBOURS: readonly Neighbour[] = [
   { name: 'node2', address: '10.0.2.16' },
   { name: 'node3', address: '10.0.2.17' },
 ];

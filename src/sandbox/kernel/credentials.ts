@@ -60,7 +60,6 @@ export const ALL_CAPABILITIES = [
   'CAP_BPF',
   'CAP_CHECKPOINT_RESTORE',
 ] as const;
-export type Capability = (typeof ALL_CAPABILITIES)[number];
 
 /** Who a process is. Records are shared and never changed: a change makes a new one. */
 export interface Credentials {

@@ -18,10 +18,6 @@ export interface OpenFlags {
   readonly mode?: number;
 }
 
-export const READ: OpenFlags = { read: true };
-export const WRITE: OpenFlags = { write: true, create: true, truncate: true };
-export const APPEND: OpenFlags = { write: true, create: true, append: true };
-
 /** A regular file, with an offset of its own. */
 class RegularFile extends OpenFile {
   readonly kind = 'file';

@@ -14,7 +14,6 @@ import type { Terminal } from './tty.ts';
 import { WaitQueue } from './wait-queue.ts';
 
 export type { Program, ResourceLimit, SpawnOptions } from './spawn-options.ts';
-export type { SignalHandler } from './task.ts';
 
 /** R running, S sleeping, T stopped, Z ended but not waited for, X gone. */
 export type ProcessState = 'R' | 'S' | 'T' | 'Z' | 'X';

@@ -4,13 +4,13 @@ import type { Process } from './process.ts';
 import type { Signal } from './signal.ts';
 
 /** Those of a group that live; `leader` names the group even when it has ended. */
-export const groupMembers = (kernel: Kernel, leader: Process): Process[] =>
+const groupMembers = (kernel: Kernel, leader: Process): Process[] =>
   [...kernel.processes.values()].filter((process) => process.group === leader && process.status === undefined);
 
 /** Delivers to a whole group: killpg(3) without its permission check. @returns how many got it */
-export function signalGroup(kernel: Kernel, leader: Process, signal: Signal, sender?: Process): number {
+export function signalGroup(kernel: Kernel, leader: Process, signal: Signal): number {
   const members = groupMembers(kernel, leader);
-  for (const process of members) process.deliver(signal, sender);
+  for (const process of members) process.deliver(signal);
   return members.length;
 }
 
@@ -19,14 +19,6 @@ export const isOrphaned = (leader: Process): boolean =>
   !groupMembers(leader.kernel, leader).some(
     ({ parent, session }) => parent !== undefined && parent.session === session && parent.group !== leader,
   );
-
-/** setpgid(2): moves a process into the group of `leader`, or makes a new one of it. @throws {Errno} EPERM */
-export function setGroup(process: Process, leader: Process = process): void {
-  if (process.session === process || (leader !== process && leader.session !== process.session)) {
-    throw new Errno('EPERM');
-  }
-  process.group = leader;
-}
 
 /** setsid(2): a new session and group without a terminal. @throws {Errno} EPERM for the leader of a group */
 export function newSession(process: Process): void {

@@ -13,7 +13,7 @@ const mayChangeNamespaces = (process: Process): boolean => process.has('CAP_SYS_
  * New namespaces of these kinds, as copies of a process's own: the part that clone(2) and unshare(2) share.
  * For `pid` it is an empty one, which the first child enters as process 1.
  */
-export function newNamespaces(process: Process, kinds: Iterable<NamespaceKind>): Partial<Namespaces> {
+function newNamespaces(process: Process, kinds: Iterable<NamespaceKind>): Partial<Namespaces> {
   const { kernel, namespaces } = process;
   const changed: Changed = {};
   for (const kind of kinds) {

@@ -108,7 +108,7 @@ const credentialsOf = (spec: ProcessSpec): Credentials => ({
 });
 
 /** A process's environment: later entries win, entries without `=` are dropped. */
-export function environment(entries: readonly string[], home: string): Map<string, string> {
+function environment(entries: readonly string[], home: string): Map<string, string> {
   const env = new Map<string, string>();
   for (const entry of entries) {
     const at = entry.indexOf('=');

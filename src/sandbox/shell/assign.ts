@@ -23,12 +23,7 @@ export async function assign(shell: Shell, assignment: Assignment): Promise<void
 }
 
 /** `name=(a b [5]=c)`; an associative array wants `[key]=value`, or keys and values by turns. */
-export async function assignArray(
-  shell: Shell,
-  name: string,
-  value: ArrayValue,
-  { append = false } = {},
-): Promise<void> {
+export async function assignArray(shell: Shell, name: string, value: ArrayValue, { append = false }): Promise<void> {
   const items: (readonly [string | undefined, string, boolean])[] = [];
   for (const element of value.elements) {
     const keyed = await keyedElement(shell, name, element);

@@ -5,7 +5,7 @@ import type { Shell } from './shell.ts';
 import type { Variable } from './variables.ts';
 
 /** `-x`, `-ar` or `--`: the flags that `declare -p` shows. */
-export function declarationFlags(variable: Variable): string {
+function declarationFlags(variable: Variable): string {
   const { kind, integer, lower, upper, nameref, exported } = variable;
   const letters = [
     kind === 'indexed' && 'a', kind === 'associative' && 'A', integer && 'i', lower && 'l', nameref && 'n',
@@ -24,7 +24,7 @@ export function declaration(shell: Shell, name: string): string | undefined {
 }
 
 /** `([0]="a" [1]="b")`; behind the last key of an associative array stands a space. */
-export function arrayText(variable: Variable): string {
+function arrayText(variable: Variable): string {
   const items = orderedItems(variable).map(
     ([key, value]) => `[${typeof key === 'number' ? key : quoteWord(key)}]=${doubleQuote(value)}`,
   );

@@ -23,11 +23,7 @@ export interface ExternalOptions {
 }
 
 /** Runs a program of the PATH and waits for it. */
-export async function runExternal(
-  shell: Shell,
-  words: readonly string[],
-  options: ExternalOptions = {},
-): Promise<number> {
+export async function runExternal(shell: Shell, words: readonly string[], options: ExternalOptions): Promise<number> {
   const { redirections = [], last = false, node } = options;
   // bash -c makes way for its last command, if that has no redirections; dash never does; any subshell does.
   const replaces =
@@ -54,11 +50,7 @@ export async function runExternal(
 }
 
 /** Runs a program in the shell's own process: execve(2). */
-export async function replaceShell(
-  shell: Shell,
-  words: readonly string[],
-  options: ExternalOptions = {},
-): Promise<number> {
+export async function replaceShell(shell: Shell, words: readonly string[], options: ExternalOptions): Promise<number> {
   const image = await imageOf(shell, words, options);
   if (typeof image === 'number') return image;
   const { process } = shell;

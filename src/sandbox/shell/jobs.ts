@@ -9,8 +9,6 @@ export interface Job {
   readonly processes: readonly Process[];
   /** The command as it was typed. */
   readonly text: string;
-  /** Its end has been told to the user. */
-  notified: boolean;
   disowned: boolean;
 }
 
@@ -36,7 +34,6 @@ export class Jobs {
       id: (this.#jobs.at(-1)?.id ?? 0) + 1,
       processes,
       text,
-      notified: false,
       disowned: false,
     };
     this.#jobs.push(job);
@@ -99,7 +96,7 @@ export function stateText(job: Job): string {
   return status === undefined ? 'Done' : endText(status);
 }
 
-export function endText(status: ExitStatus): string {
+function endText(status: ExitStatus): string {
   if (status.kind === 'killed') return signalDescription(status.signal);
   return status.code === 0 ? 'Done' : `Exit ${status.code}`;
 }

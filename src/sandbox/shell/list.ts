@@ -58,7 +58,7 @@ function abandon(shell: Shell, error: ExpansionError): never {
   throw new Discard(error.status);
 }
 
-export async function runAndOr(shell: Shell, node: AndOr | PipelineNode, last = false): Promise<number> {
+export async function runAndOr(shell: Shell, node: AndOr | PipelineNode, last: boolean): Promise<number> {
   if (node.type !== 'AndOr') return runChecked(shell, node, last);
   const [first, ...rest] = node.commands;
   if (first === undefined) return shell.status;

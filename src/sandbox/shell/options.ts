@@ -66,7 +66,7 @@ export async function refuseOption(shell: Shell, name: string, option: string, u
 }
 
 /** dash's word for what it doesn't take. */
-export const illegal = (shell: Shell): string => (shell.dialect.name === 'dash' ? 'Illegal' : 'illegal');
+const illegal = (shell: Shell): string => (shell.dialect.name === 'dash' ? 'Illegal' : 'illegal');
 
 /** An argument that should have been a number. @throws {ShellError} */
 export function refuseNumber(shell: Shell, text: string, bash: string, status = 1): never {
@@ -74,7 +74,7 @@ export function refuseNumber(shell: Shell, text: string, bash: string, status = 
 }
 
 /** The usage has been printed; status 2. */
-export class UsageRefused extends ShellError {
+class UsageRefused extends ShellError {
   constructor() {
     super('', 2);
   }

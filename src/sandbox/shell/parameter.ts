@@ -13,7 +13,7 @@ const FLAG_LETTERS = new Map([
 export const OPTION_OF_LETTER = new Map([...FLAG_LETTERS].map(([name, letter]) => [letter, name]));
 
 /** `$-` */
-export function optionLetters(shell: Shell): string {
+function optionLetters(shell: Shell): string {
   let letters = '';
   for (const [name, letter] of FLAG_LETTERS) if (shell.option(name)) letters += letter;
   const at = letters.search(/[A-Z]|$/);
@@ -72,7 +72,7 @@ export function getParameter(shell: Shell, name: string): string | undefined {
 }
 
 /** What `$name` gives: of an array its element 0. */
-export function scalar(variable: Variable | undefined): string | undefined {
+function scalar(variable: Variable | undefined): string | undefined {
   if (variable === undefined) return undefined;
   if (variable.kind === 'string') return variable.value;
   return (variable.items as Map<unknown, string> | undefined)?.get(variable.kind === 'indexed' ? 0 : '0');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { needsMoreInput, parseError } from './parse.ts';
+import { needsMoreInput, parseProgram } from './parse.ts';
 
 test.each([
   'echo "a',
@@ -25,7 +25,11 @@ test.each(['echo a', '', '# comment', ')', 'fi', 'echo a;; b', 'if true; then ec
 );
 
 test('an error has a line and the words of bash', () => {
-  expect(parseError('echo ok')).toBeUndefined();
-  expect(parseError('echo one\necho two; )')).toEqual({ line: 2, message: "syntax error near unexpected token `)'" });
-  expect(parseError('echo "a')).toEqual({ line: 1, message: 'unexpected EOF while looking for matching `"\'' });
+  const problem = (text: string) => parseProgram(text).problem;
+  expect(problem('echo ok')).toBeUndefined();
+  expect(problem('echo one\necho two; )')).toMatchObject({
+    line: 2,
+    message: "syntax error near unexpected token `)'",
+  });
+  expect(problem('echo "a')).toMatchObject({ line: 1, message: 'unexpected EOF while looking for matching `"\'' });
 });

@@ -72,12 +72,6 @@ export function needsMoreInput(text: string): boolean {
   return script.errors === undefined && openHereDocument(script) !== undefined;
 }
 
-/** The first syntax error of a script; undefined when there is none. `message` as bash prints it. */
-export function parseError(text: string): { readonly line: number; readonly message: string } | undefined {
-  const problem = findProblem(text, parseText(text));
-  return problem === undefined ? undefined : { line: problem.line, message: problem.message };
-}
-
 /** The first here-document whose delimiter never comes. */
 export function openHereDocument(node: SyntaxNode | Script): HereDoc | undefined {
   let open: HereDoc | undefined;

@@ -110,7 +110,7 @@ export function shellMachine(turn: Platform['turn'], options: { limits?: Partial
 export async function runShell(
   machine: TestMachine,
   argv: readonly string[],
-  { input = '', cwd = '/tmp', shell }: { input?: string; cwd?: string; shell?: string } = {},
+  { input = '', cwd = '/tmp', shell }: { input?: string; cwd?: string; shell?: string },
 ): Promise<ShellResult> {
   const text = { 1: '', 2: '' };
   const program = PROGRAMS.get(shell ?? argv[0] ?? '') ?? PROGRAMS.get('dash');

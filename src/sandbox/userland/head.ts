@@ -13,7 +13,7 @@ const COMPLAINTS: Complaints = {
 };
 
 /** `-5` and `-5c` are `-n 5` and `-c 5`. */
-export const oldCounts = (args: readonly string[]): readonly string[] =>
+const oldCounts = (args: readonly string[]): readonly string[] =>
   args.map((arg, index) => {
     if (args[index - 1] === '-n' || args[index - 1] === '-c') return arg;
     return arg.replace(/^-(\d+)([cl]?)$/, (_, count: string, unit: string) => `-${unit === 'c' ? 'c' : 'n'}${count}`);

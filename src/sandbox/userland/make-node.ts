@@ -6,10 +6,10 @@ import type { Call } from './tool/call.ts';
 import { quoteName } from './tool/quote.ts';
 import type { Tool } from './tool/tool.ts';
 
-async function modeOf(call: Call, normal = 0o666): Promise<number> {
+async function modeOf(call: Call): Promise<number> {
   const text = call.value('m');
-  if (text === undefined) return normal;
-  const mode = changeMode(text, { type: 'file', mode: normal }, 0);
+  if (text === undefined) return 0o666;
+  const mode = changeMode(text, { type: 'file', mode: 0o666 }, 0);
   return mode ?? call.die(`invalid mode${call.gnu ? '' : ` '${text}'`}`);
 }
 

@@ -20,8 +20,6 @@ import { checkAgent } from './ssh.ts';
 export interface BuildOptions {
   readonly path: string;
   readonly file: string;
-  /** Instead of a file. */
-  readonly inline?: string;
   readonly tags: readonly string[];
   readonly target: string;
   readonly buildArgs: readonly string[];

@@ -21,7 +21,7 @@ export function readFields(text: string): ReadonlyMap<string, string> {
 }
 
 /** `type=local,dest=out`, `out`, `-`. @see buildx util/buildflags/export.go */
-export function readOutput(text: string, hasWorker = false): BuildOutput {
+function readOutput(text: string, hasWorker: boolean): BuildOutput {
   if (!text.includes('=')) {
     return text === '-' ? { type: 'tar', destination: '-' } : { type: 'local', destination: text };
   }

@@ -13,7 +13,7 @@ export interface ChosenBuilder {
   readonly worker: string | undefined;
 }
 
-export const ENGINE: ChosenBuilder = {
+const ENGINE: ChosenBuilder = {
   name: DEFAULT_BUILDER,
   driver: 'docker',
   node: DEFAULT_BUILDER,

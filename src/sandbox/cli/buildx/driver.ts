@@ -9,7 +9,7 @@ import { parseMemory } from '../opts/memory.ts';
 import type { Io } from '../io.ts';
 import type { BuilderInstance, BuilderNode } from './builders.ts';
 
-export const CONTAINER_DRIVER = 'docker-container';
+const CONTAINER_DRIVER = 'docker-container';
 const IMAGE = 'moby/buildkit:buildx-stable-1';
 /** Of the image that buildx starts. @see moby/buildkit releases, buildx-stable-1 in autumn 2025 */
 export const WORKER_VERSION = 'v0.25.1';

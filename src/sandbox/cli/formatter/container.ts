@@ -5,7 +5,7 @@ import type { Row, Table } from './formatter.ts';
 import { joinLabels, shortId } from './labels.ts';
 import { displayablePorts } from './ports.ts';
 import { humanSize } from './size.ts';
-import { goQuote } from './template/value.ts';
+import { goQuote } from '../opts/quote.ts';
 import { ellipsis } from './width.ts';
 
 export const CONTAINER_TABLE: Table = {

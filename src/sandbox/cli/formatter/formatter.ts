@@ -3,7 +3,7 @@ import { alignColumns } from './table-writer.ts';
 import { compile, TemplateExecError } from './template/execute.ts';
 import { TemplateSyntaxError } from './template/lex.ts';
 import type { Member, Struct } from './template/value.ts';
-import { escapeForHtml, toJson } from './template/value.ts';
+import { marshalJson } from './template/value.ts';
 
 /** One row of a table: what `{{.Name}}` stands for. A member with a parameter is a method (`.Label "x"`). */
 export type Row = Readonly<Record<string, Member>>;
@@ -64,7 +64,7 @@ const labelTitle = (key: string) => (key.split('.').at(-1) ?? '').replace(/[-_]/
  * @throws {TemplateError} `template parsing error: …`, exit 1
  */
 export function formatRows(table: Table, format: string, rows: readonly Row[]): string {
-  if (format === 'json') return rows.map((row) => `${escapeForHtml(toJson(rowStruct(table, row)))}\n`).join('');
+  if (format === 'json') return rows.map((row) => `${marshalJson(rowStruct(table, row))}\n`).join('');
   const asTable = isTable(format);
   const source = (asTable ? format.slice(5) : format)
     .replace(/^ +| +$/g, '')
@@ -80,12 +80,12 @@ export function formatRows(table: Table, format: string, rows: readonly Row[]): 
 }
 
 /** Go's words about a template become Docker's. */
-export function templateErrors<T>(work: () => T, code = 1): T {
+function templateErrors<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof TemplateSyntaxError || error instanceof TemplateExecError) {
-      throw new TemplateError(code, `template parsing error: ${error.message}`);
+      throw new TemplateError(1, `template parsing error: ${error.message}`);
     }
     throw error;
   }

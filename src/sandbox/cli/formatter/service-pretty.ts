@@ -10,7 +10,7 @@ export async function networkNames(client: Client): Promise<ReadonlyMap<string, 
 }
 
 /** A duration as Go prints it: `1m30s`, `500ms`. @param ns nanoseconds */
-export function goDuration(ns: number): string {
+function goDuration(ns: number): string {
   if (ns === 0) return '0s';
   if (ns < 1e3) return `${ns}ns`;
   if (ns < 1e6) return `${ns / 1e3}µs`;

@@ -16,7 +16,7 @@ export function serviceFormat(format: string, quiet: boolean): string {
   return format;
 }
 
-export function modeName({ Spec: { Mode } }: Service): string {
+function modeName({ Spec: { Mode } }: Service): string {
   if (Mode.Global !== undefined) return 'global';
   if (Mode.ReplicatedJob !== undefined) return 'replicated job';
   return Mode.GlobalJob !== undefined ? 'global job' : 'replicated';

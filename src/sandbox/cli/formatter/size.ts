@@ -12,7 +12,7 @@ function scaled(size: number, base: number, units: readonly string[], digits: nu
 }
 
 /** Go's %.Ng: at most N significant digits, no zeros at the end, an exponent beyond them. */
-export function significant(value: number, digits: number): string {
+function significant(value: number, digits: number): string {
   if (value === 0) return '0';
   const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
   const power = Number(exponent);

@@ -26,7 +26,7 @@ export async function inspectPretty(
 }
 
 /** `2026-11-21 08:35:16.267394776 +0000 utc`, as docker prints a time in small letters. */
-export const prettyTime = (text: string): string => text.replace('T', ' ').replace('Z', ' +0000 utc');
+const prettyTime = (text: string): string => text.replace('T', ' ').replace('Z', ' +0000 utc');
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -105,7 +105,7 @@ function taskRow(task: Task, name: string, names: ReadonlyMap<string, string>, n
   };
 }
 
-export const nameOf = ({ ServiceID, Slot, NodeID }: Task, names: ReadonlyMap<string, string>): string =>
+const nameOf = ({ ServiceID, Slot, NodeID }: Task, names: ReadonlyMap<string, string>): string =>
   `${names.get(ServiceID) ?? ServiceID}.${Slot ?? names.get(`node ${NodeID}`) ?? NodeID ?? ''}`;
 
 /** Names of services and nodes by their ids; what is gone keeps its id. */

@@ -7,7 +7,7 @@ export function isIPAddress(text: string): boolean {
   return IPV4.test(text) || isIPv6(text);
 }
 
-export function isIPv6(text: string): boolean {
+function isIPv6(text: string): boolean {
   const [head = '', tail, ...more] = text.split('::');
   if (!text.includes(':') || more.length > 0) return false;
   const groups = (part: string | undefined) => (part === undefined || part === '' ? [] : part.split(':'));

@@ -1,5 +1,5 @@
 import { UsageError } from '../../cli/errors.ts';
-import { parsePortRange, parsePublish } from '../../cli/opts/publish.ts';
+import { parsePublish } from '../../cli/opts/publish.ts';
 import { ComposeError } from './error.ts';
 import type { ServicePort } from './service.ts';
 import type { Tree } from './tree.ts';
@@ -43,6 +43,3 @@ function shortPorts(text: string): ServicePort[] {
     throw error;
   }
 }
-
-/** Ports that `published: "8000-8002"` allows. */
-export const publishedRange = (published: string) => parsePortRange(published);

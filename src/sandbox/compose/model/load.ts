@@ -138,7 +138,7 @@ function importModel(model: TreeMap, included: TreeMap): TreeMap {
 const RELATIVE = /^\.{0,2}(\/|$)|^\.\.?\//;
 
 /** Paths of an included file, made absolute before its services live with others. */
-export function absolutePaths(model: TreeMap, directory: string, home: string): TreeMap {
+function absolutePaths(model: TreeMap, directory: string, home: string): TreeMap {
   const path = (one: Tree) => absolutePath(scalarText(one), directory, home);
   const services = isMap(model['services']) ? model['services'] : {};
   const files = (kind: string) => {

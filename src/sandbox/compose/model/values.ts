@@ -27,7 +27,7 @@ export const durationText = (where: string, value: string): string =>
   reading(where, () => formatDuration(parseDuration(value)));
 
 /** @param nanoseconds of a duration @see time.Duration.String */
-export function formatDuration(nanoseconds: number): string {
+function formatDuration(nanoseconds: number): string {
   if (nanoseconds === 0) return '0s';
   if (nanoseconds < 0) return `-${formatDuration(-nanoseconds)}`;
   if (nanoseconds < 1e3) return `${nanoseconds}ns`;

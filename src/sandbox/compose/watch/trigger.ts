@@ -12,7 +12,7 @@ export interface Trigger {
   readonly concerns: (inside: string) => boolean;
 }
 
-export const rulesOf = ({ develop }: Service): readonly WatchRule[] => develop?.watch ?? [];
+const rulesOf = ({ develop }: Service): readonly WatchRule[] => develop?.watch ?? [];
 
 /** What editors and version control leave lying about. @see docker/compose pkg/watch, EphemeralPathMatcher */
 const EPHEMERAL = ['**/.git', '**/*.swp', '**/*.swx', '**/*~', '**/.#*', '**/.idea', '**/.DS_Store'];

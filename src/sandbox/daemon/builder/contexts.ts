@@ -1,4 +1,3 @@
-import { IgnorePatterns } from '../../api/ignore-patterns.ts';
 import { decode } from '../../kernel/bytes.ts';
 import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import { unpackTree } from '../../kernel/fs/pack.ts';
@@ -86,9 +85,3 @@ export class Contexts {
 
 const contentSize = (content: TarEntry['content']): number =>
   content === undefined ? 0 : 'head' in content ? content.size : content.length;
-
-/** What .dockerignore leaves out. */
-export const ignoredBy = (text: string | undefined): ((path: string) => boolean) => {
-  const patterns = IgnorePatterns.of(text);
-  return (path) => patterns.matches(path);
-};

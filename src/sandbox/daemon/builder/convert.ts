@@ -120,7 +120,7 @@ const contextRoot = (context: string, name: string): Operation => ({
   unpack: false,
 });
 
-export function imageOperation(image: BaseImage, nameOf: (text: string) => string = (text) => text): Operation {
+function imageOperation(image: BaseImage, nameOf: (text: string) => string = (text) => text): Operation {
   const digest = image.pulled === undefined || image.name.includes('@') ? '' : `@${image.pulled.digest}`;
   return {
     kind: 'image',

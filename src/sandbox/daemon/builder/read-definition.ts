@@ -67,7 +67,7 @@ export function readDefinition(
   return { dockerfile, target, reachable, globals, bases, platforms, others };
 }
 
-export function withRange<T>(act: () => T, range: Stage['from']['range']): T {
+function withRange<T>(act: () => T, range: Stage['from']['range']): T {
   try {
     return act();
   } catch (error) {

@@ -7,7 +7,7 @@ import { shownLinks } from './links.ts';
 import { sizesOf } from './size.ts';
 import { toState } from './status.ts';
 
-export const toEndpoint = (endpoint: EndpointRecord): EndpointSettings => ({
+const toEndpoint = (endpoint: EndpointRecord): EndpointSettings => ({
   IPAMConfig: endpoint.ipamConfig,
   Links: endpoint.links,
   Aliases: endpoint.aliases,

@@ -23,7 +23,7 @@ const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sb
 const USUAL_CAPABILITIES: ReadonlySet<string> = new Set(DOCKER_CAPABILITIES);
 
 /** What a process of this container may do. */
-export function capabilitiesOf({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> {
+function capabilitiesOf({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> {
   if (!Privileged && (CapAdd ?? []).length === 0 && (CapDrop ?? []).length === 0) return USUAL_CAPABILITIES;
   if (Privileged) return new Set(ALL_CAPABILITIES);
   const dropped = new Set(CapDrop ?? []);

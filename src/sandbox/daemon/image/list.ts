@@ -22,7 +22,7 @@ export function booleanFilter(filters: Filters, key: string): boolean | undefine
 }
 
 /** A shell pattern of `--filter reference=` or `docker images PATTERN`; without a tag it fits all. */
-export function referencePattern(pattern: string): (familiar: string) => boolean {
+function referencePattern(pattern: string): (familiar: string) => boolean {
   const source = (text: string) =>
     text
       .replace(/[.+^${}()|\\]/g, '\\$&')

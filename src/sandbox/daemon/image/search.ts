@@ -28,12 +28,7 @@ function readFilters(filters: Filters): { readonly stars: number; readonly offic
 }
 
 /** GET /images/search */
-export function searchImages(
-  daemon: Daemon,
-  term: string,
-  limit = 0,
-  filters: Filters = new Map(),
-): ImageSearchResult[] {
+export function searchImages(daemon: Daemon, term: string, limit = 0, filters: Filters): ImageSearchResult[] {
   const { stars: least, official } = readFilters(filters);
   if (limit < 0 || limit > MAX) {
     throw new ApiError('invalid_parameter', `limit ${limit} is outside the range of [1, ${MAX}]`);

@@ -17,7 +17,7 @@ export function connectNetwork(
   daemon: Daemon,
   record: ContainerRecord,
   reference: string,
-  settings: Partial<EndpointSettings> = {},
+  settings: Partial<EndpointSettings>,
 ): void {
   const { state, networks, hostConfig } = record;
   const network = lookUpNetwork(daemon, reference);

@@ -24,7 +24,7 @@ export function startHeartbeat(swarm: Swarm): void {
 }
 
 /** Notes which nodes the leader hears of. Without a leader nobody notes anything. */
-export function listenToNodes(swarm: Swarm): void {
+function listenToNodes(swarm: Swarm): void {
   const leader = elect(swarm);
   if (leader === undefined) return;
   const now = swarm.daemon.kernel.clock.now();

@@ -16,7 +16,7 @@ export const ALREADY =
 export const invalid = (message: string) => new ApiError('invalid_parameter', message);
 
 /** An address, or that of an interface of the host, with its port. */
-export function readAddress(daemon: Daemon, text: string, complaint: string): { host: string; port: number } {
+function readAddress(daemon: Daemon, text: string, complaint: string): { host: string; port: number } {
   const [, host = text, port] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
   const link = daemon.kernel.namespaces.net.links.get(host);
   const address = isAddress(host) ? host : link?.addresses[0]?.address;
@@ -25,7 +25,7 @@ export function readAddress(daemon: Daemon, text: string, complaint: string): { 
 }
 
 /** What is advertised when nobody says it: the only address of the host that isn't Docker's own. */
-export function ownAddress(daemon: Daemon): string {
+function ownAddress(daemon: Daemon): string {
   const { net } = daemon.kernel.namespaces;
   const { link } = net.routeTo('192.0.2.1') ?? {};
   const address = link?.addresses[0]?.address;
@@ -38,7 +38,7 @@ export function ownAddress(daemon: Daemon): string {
 }
 
 /** @see moby swarmkit api defaults */
-export const DEFAULT_SPEC: SwarmSpec = {
+const DEFAULT_SPEC: SwarmSpec = {
   Name: 'default',
   Labels: {},
   Orchestration: { TaskHistoryRetentionLimit: 5 },

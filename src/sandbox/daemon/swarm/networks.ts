@@ -10,7 +10,7 @@ import { createIngressSandbox } from './ingress.ts';
 import { addTunnel, createSegment, removeTunnel } from './tunnel.ts';
 import { isHeard, type Member, newId, rpcError, type Swarm } from './swarm.ts';
 
-export const GATEWAY_BRIDGE = 'docker_gwbridge';
+const GATEWAY_BRIDGE = 'docker_gwbridge';
 
 const POOL = '10.0.0.0/8';
 

@@ -8,7 +8,7 @@ import { type Member, memberOf, type Swarm } from './swarm.ts';
 import { isWanted } from './task-state.ts';
 
 /** Endpoints of a service's running tasks on one network, wherever they run. */
-export function taskEndpoints(swarm: Swarm, service: ServiceRecord, networkId: string): EndpointRecord[] {
+function taskEndpoints(swarm: Swarm, service: ServiceRecord, networkId: string): EndpointRecord[] {
   return [...swarm.state.tasks.values()].flatMap((task) => {
     if (task.serviceId !== service.id || task.state !== 'running' || !isWanted(task)) return [];
     const { networks = {} } = memberOf(swarm, task)?.daemon.state.containers.get(task.containerId) ?? {};

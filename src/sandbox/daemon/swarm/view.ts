@@ -30,7 +30,7 @@ const tlsInfo = ({ state: { cluster } }: Swarm) => ({
   CertIssuerPublicKey: cluster.caPublicKey,
 });
 
-export function clusterInfo(swarm: Swarm): ClusterInfo {
+function clusterInfo(swarm: Swarm): ClusterInfo {
   const { cluster } = swarm.state;
   return {
     ...meta(cluster),

@@ -9,7 +9,7 @@ import { toVolume, volumePath } from '../volume/create.ts';
 import { volumeUsers } from '../volume/remove.ts';
 
 /** Bytes of all files at and below a path. */
-export function sizeBelow(fs: FileSystem, path: Path): number {
+function sizeBelow(fs: FileSystem, path: Path): number {
   const stat = fs.stat(path);
   if (stat?.type === 'file') return stat.size;
   if (stat?.type !== 'directory') return 0;

@@ -10,8 +10,6 @@ export interface MountRequest {
   readonly mode: string;
   readonly writable: boolean;
   readonly propagation: string;
-  /** `--mount` wants the source to be there; `-v` makes it. */
-  readonly createSource: boolean;
   readonly noCopy: boolean;
   readonly tmpfs?: { readonly size: number | undefined; readonly mode: number | undefined };
   readonly labels?: Readonly<Record<string, string>>;
@@ -43,7 +41,6 @@ export function parseBind(text: string): MountRequest {
     mode: source === '' ? '' : isBind || mode !== '' ? mode : 'z',
     writable: !words.includes('ro'),
     propagation: isBind ? propagation : '',
-    createSource: true,
     noCopy: words.includes('nocopy'),
   };
 }

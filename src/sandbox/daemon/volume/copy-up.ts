@@ -3,7 +3,7 @@ import { viewOf } from '../container/root.ts';
 import type { Daemon } from '../daemon.ts';
 
 /** Copies a file or a directory with all in it, owners and modes kept; what is there already stays. */
-export function copyTree(from: FileSystem, source: Path, to: FileSystem, target: Path): void {
+function copyTree(from: FileSystem, source: Path, to: FileSystem, target: Path): void {
   const stat = from.stat(source);
   if (stat === undefined) return;
   const { mode, uid, gid, mtime } = stat;

@@ -51,7 +51,6 @@ export function planMounts(daemon: Daemon, config: ContainerConfig, hostConfig: 
       mode: '',
       writable: true,
       propagation: '',
-      createSource: true,
       noCopy: false,
     });
   }

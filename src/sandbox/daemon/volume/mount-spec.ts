@@ -18,7 +18,7 @@ export function parseMountSpec(daemon: Daemon, spec: MountSpec): MountRequest {
     refuse('mount type unknown');
   }
   checkTarget(Target, Type);
-  const common = { destination: cleanPath(Target), writable: !ReadOnly, createSource: false };
+  const common = { destination: cleanPath(Target), writable: !ReadOnly };
   switch (Type) {
     case 'bind': {
       if (Source === '') refuse('field Source must not be empty');
@@ -34,7 +34,6 @@ export function parseMountSpec(daemon: Daemon, spec: MountSpec): MountRequest {
         source: cleanPath(Source),
         mode: '',
         propagation,
-        createSource: create,
         noCopy: true,
       };
     }

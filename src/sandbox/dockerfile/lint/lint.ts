@@ -50,7 +50,7 @@ export function parseLintOptions(text: string | undefined): LintOptions {
 const has = (set: ReadonlySet<string> | 'all', name: string): boolean => set === 'all' || set.has(name);
 
 /** Which checks are made. */
-export const activeRules = ({ skip, experimental }: LintOptions): Rule[] =>
+const activeRules = ({ skip, experimental }: LintOptions): Rule[] =>
   RULES.filter((rule) => (rule.experimental === true ? has(experimental, rule.name) : !has(skip, rule.name)));
 
 /** All findings, from the first line to the last. @param isEarly of a file with an instruction that is wrong */

@@ -142,11 +142,6 @@ export class FileLookup {
     return this.#quietly(() => (this.access(path, access), true)) ?? false;
   }
 
-  /** Bytes of the file system that a path is on. */
-  statfs(path: string): { readonly total: number; readonly used: number } {
-    return this.existing(path, true).mount.fs.usage?.() ?? { total: 0, used: 0 };
-  }
-
   readFile(path: string): Bytes {
     const { mount, path: inside } = this.#readable(path);
     return this.named(path, () => mount.fs.read(inside));

@@ -27,8 +27,7 @@ export type Access = string;
 
 const BITS: Readonly<Record<string, number>> = { r: 4, w: 2, x: 1 };
 
-export const isMember = ({ gid, groups }: Credentials, group: number): boolean =>
-  gid === group || groups.includes(group);
+const isMember = ({ gid, groups }: Credentials, group: number): boolean => gid === group || groups.includes(group);
 
 /** Whether the mode, or a capability, allows all of it. */
 export function mayAccess(stat: Stat, access: Access, who: Credentials): boolean {

@@ -12,7 +12,7 @@ import { samePath } from './mount.ts';
 import { mayAccess, mayChown, mayUnlink, owns } from './permission.ts';
 import type { Found } from './resolve.ts';
 
-export type { DirectoryEntry, FileViewOptions, Location } from './lookup.ts';
+export type { FileViewOptions, Location } from './lookup.ts';
 
 export interface OpenMode {
   readonly read?: boolean;

@@ -2,7 +2,7 @@ import { Errno } from '../errno.ts';
 import type { Process } from '../process.ts';
 import { canonicalAddress } from './address.ts';
 import type { Listener, ServiceHandlers } from './listener.ts';
-import { NetNamespace, type PortForward, type Protocol } from './namespace.ts';
+import { NetNamespace, type Protocol } from './namespace.ts';
 
 export interface ListenOptions {
   /** `0.0.0.0` by default. */
@@ -55,14 +55,4 @@ export function listen(owner: Process | NetNamespace, options: ListenOptions, ha
   namespace.listeners.add(listener);
   void process?.exited.then(listener.close);
   return listener;
-}
-
-/** Publishes a port. @throws {Errno} EADDRINUSE, EADDRNOTAVAIL */
-export function forwardPort(namespace: NetNamespace, rule: PortForward): { close(): void } {
-  const hostAddress = canonicalAddress(rule.hostAddress);
-  if (hostAddress !== '0.0.0.0' && !namespace.isLocal(hostAddress)) throw new Errno('EADDRNOTAVAIL');
-  if (isTaken(namespace, hostAddress, rule.hostPort, rule.protocol)) throw new Errno('EADDRINUSE');
-  const forward = { ...rule, hostAddress };
-  namespace.forwards.add(forward);
-  return { close: () => void namespace.forwards.delete(forward) };
 }

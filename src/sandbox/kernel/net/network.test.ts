@@ -7,7 +7,7 @@ import { bootForTest } from '../test-machine.ts';
 import { unshare } from '../unshare.ts';
 import { connect, ping } from './connect.ts';
 import type { HttpRequest } from './http.ts';
-import { forwardPort, listen } from './listen.ts';
+import { listen } from './listen.ts';
 import type { Peer } from './listener.ts';
 import type { NetNamespace } from './namespace.ts';
 import { NameError, resolveName } from './resolve-name.ts';
@@ -112,8 +112,7 @@ test('a published port leads to the container; with nobody behind it the connect
   const machine = boot();
   const { host, containers } = dockerNetwork(machine);
   const rule = { protocol: 'tcp', hostAddress: '0.0.0.0', hostPort: 8080, address: '172.17.0.3', port: 80 } as const;
-  const published = forwardPort(host, rule);
-  expect(() => forwardPort(host, { ...rule, hostAddress: '127.0.0.1' })).toThrow(new Errno('EADDRINUSE'));
+  host.forwards.add(rule);
   await inNamespace(machine, host, async (process) => {
     await expect(connect(process, '127.0.0.1', 8080)).rejects.toThrow(new Errno('ECONNRESET'));
     return 0;
@@ -133,7 +132,7 @@ test('a published port leads to the container; with nobody behind it the connect
   const { network } = machine.kernel;
   await inNamespace(machine, network.outside as NetNamespace, async (process) => {
     expect(await get(process, '10.0.2.15', 8080)).toBe('hello 10.0.2.2');
-    published.close();
+    host.forwards.delete(rule);
     await expect(connect(process, '10.0.2.15', 8080)).rejects.toThrow(new Errno('ECONNREFUSED'));
     return 0;
   });

@@ -49,7 +49,7 @@ export interface Console {
 }
 
 /** A process of config.json, or of `runc exec`. */
-export function processOf(process: OciProcess, { stdio, terminal }: Console): ProcessSpec {
+function processOf(process: OciProcess, { stdio, terminal }: Console): ProcessSpec {
   const { user = { uid: 0, gid: 0 }, capabilities } = process;
   return {
     args: process.args ?? [],

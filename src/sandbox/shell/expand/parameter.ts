@@ -173,7 +173,7 @@ async function assignDefault(shell: Shell, target: Target, operand: Word, contex
 }
 
 /** Makes fields: lists in quotes stay apart with @ and are joined with *. */
-export function toGroups(shell: Shell, found: Found, context: Context): Groups {
+function toGroups(shell: Shell, found: Found, context: Context): Groups {
   const { values, all } = found;
   if (context === 'quoted') {
     if (all === '*') return one(values.join((getParameter(shell, 'IFS') ?? ' ').slice(0, 1)), context);

@@ -16,7 +16,7 @@ const cache = new Map<string, RegExp>();
 const CACHE_SIZE = 500;
 
 /** A regular expression for a whole text that matches a shell pattern (backslash quotes). */
-export function patternExpression(pattern: string, { ignoreCase = false } = {}): RegExp {
+export function patternExpression(pattern: string, { ignoreCase = false }): RegExp {
   const key = (ignoreCase ? 'i' : 's') + pattern;
   const known = cache.get(key);
   if (known !== undefined) return known;

@@ -4,7 +4,7 @@ export interface Place {
 }
 
 /** Columns that a character takes: 0 for combining marks, 2 for East Asian wide ones and emoji. */
-export function charWidth(char: string): number {
+function charWidth(char: string): number {
   const code = char.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
   if (/^[\p{Mn}\p{Me}\p{Cf}]$/u.test(char)) return 0;

@@ -43,7 +43,7 @@ export function completeCompose({ composeKeys }: Vocabulary) {
 }
 
 /** Keys that the line at `position` stands under, from the outermost. */
-export function keysAbove(state: EditorState, position: number, indent: number): string[] {
+function keysAbove(state: EditorState, position: number, indent: number): string[] {
   const keys: string[] = [];
   let limit = indent;
   for (let number = state.doc.lineAt(position).number - 1; number > 0 && limit > 0; number--) {

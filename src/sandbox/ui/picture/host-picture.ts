@@ -17,7 +17,7 @@ import { TimeSlider } from './time-slider.ts';
 import { addMoment, compared, goTo, NO_TIME, type Timeline } from './timeline.ts';
 import { TreeView } from './tree-view.ts';
 
-export const PICTURE_ELEMENT = 'host-picture';
+const PICTURE_ELEMENT = 'host-picture';
 
 const ZOOMS = [0.4, 0.5, 0.67, 0.8, 1, 1.25, 1.6, 2];
 /** The least width that is laid out, px; a narrower view scrolls. */

@@ -1,10 +1,10 @@
 import type { HostConnection } from '../host-connection.ts';
 import type { ContainerView, KernelView, NamespaceView, ProcessView } from './host-state.ts';
 
-export const NAMESPACES = ['pid', 'net', 'mnt', 'uts', 'ipc', 'cgroup', 'user', 'time'] as const;
+const NAMESPACES = ['pid', 'net', 'mnt', 'uts', 'ipc', 'cgroup', 'user', 'time'] as const;
 
 /** The files of a cgroup that the picture shows. */
-export const CGROUP_FILES = [
+const CGROUP_FILES = [
   'memory.current',
   'memory.max',
   'memory.swap.max',

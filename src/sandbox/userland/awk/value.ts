@@ -4,7 +4,7 @@ import { formatNumber } from '../text/format.ts';
 export type Value = number | string | NumericText;
 
 /** Input that looks like a number. */
-export class NumericText {
+class NumericText {
   readonly text: string;
   readonly number: number;
 

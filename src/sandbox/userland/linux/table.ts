@@ -19,7 +19,7 @@ export interface TableOptions {
 }
 
 /** A table as util-linux prints it: columns as wide as what is in them, the last one without padding. */
-export function formatTable(columns: readonly Column[], rows: readonly Row[], options: TableOptions = {}): string {
+export function formatTable(columns: readonly Column[], rows: readonly Row[], options: TableOptions): string {
   const { headings = true, tree, width, raw = false } = options;
   const lines = [...(headings ? [columns.map(({ name }) => name)] : []), ...flatten(rows, tree)];
   if (raw) return lines.map((cells) => `${cells.map(rawCell).join(' ')}\n`).join('');

@@ -60,5 +60,3 @@ export function showName({ name, stat, target, targetStat }: Listed, style: Name
   const broken = target !== undefined && targetStat === undefined;
   return paint(plain(name, style), broken && style.gnu ? '01;36' : color(stat), style) + indicator(stat, style);
 }
-
-export const colorOf = color;

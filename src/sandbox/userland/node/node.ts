@@ -4,7 +4,7 @@ import type { Process, Program } from '../../kernel/process.ts';
 import { JavaScript, loadJavaScript, type Thrown } from './engine.ts';
 import { NodeMachine } from './machine.ts';
 
-export const nodeVersion = (process: Process): string => process.env.get('NODE_VERSION') ?? '18.20.4';
+const nodeVersion = (process: Process): string => process.env.get('NODE_VERSION') ?? '18.20.4';
 
 /** Options that change nothing that a script here could see. */
 const IGNORED = /^--(enable-source-maps|no-warnings|max-old-space-size=\d+|trace-warnings|unhandled-rejections=\w+)$/;

@@ -67,7 +67,7 @@ const minutes = (seconds: number): string =>
 
 const ttyNumbers = (row: Row): string => (row.tty === '?' ? '?' : `136,${row.process.terminal?.index ?? 0}`);
 
-function commandLine(process: Process, bracketed = true): string {
+function commandLine(process: Process, bracketed: boolean): string {
   if (process.status !== undefined) return bracketed ? `[${process.comm}] <defunct>` : `[${process.comm}]`;
   return process.argv.join(' ') || `[${process.comm}]`;
 }

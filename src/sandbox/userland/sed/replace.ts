@@ -3,7 +3,11 @@ type Case = 'U' | 'L' | undefined;
 const SIGNS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' };
 
 /** What a replacement becomes for a match: `&`, `\1`, and GNU's `\U \L \u \l \E`. */
-export function expandReplacement(replacement: string, groups: readonly (string | undefined)[], cases = true): string {
+export function expandReplacement(
+  replacement: string,
+  groups: readonly (string | undefined)[],
+  cases: boolean,
+): string {
   let out = '';
   let lasting: Case;
   let once: 'u' | 'l' | undefined;

@@ -9,7 +9,7 @@ function characterWidth(character: string): number {
     : 1;
 }
 
-export function displayWidth(styled: string): number {
+function displayWidth(styled: string): number {
   // eslint-disable-next-line no-control-regex
   const text = styled.replace(/\x1b\[[0-9;]*m/g, '');
   // eslint-disable-next-line no-control-regex
@@ -22,8 +22,7 @@ export function displayWidth(styled: string): number {
 export const padEnd = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-export const padStart = (text: string, width: number): string =>
-  ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
+const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
 
 /** Blanks and tabs from one column of the screen to another, as GNU writes them. */
 function indent(from: number, to: number): string {
@@ -88,7 +87,7 @@ export function layOutEvenly(names: readonly string[], width: number, across = f
 }
 
 /** Lines with each column as wide as its widest cell; `right` names the columns that end flush. */
-export function alignColumns(rows: readonly (readonly string[])[], right: ReadonlySet<number>, gap = ' '): string[] {
+export function alignColumns(rows: readonly (readonly string[])[], right: ReadonlySet<number>): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, displayWidth(cell))));
@@ -99,6 +98,6 @@ export function alignColumns(rows: readonly (readonly string[])[], right: Readon
         if (right.has(column)) return padStart(cell, widths[column] ?? 0);
         return column === row.length - 1 ? cell : padEnd(cell, widths[column] ?? 0);
       })
-      .join(gap),
+      .join(' '),
   );
 }

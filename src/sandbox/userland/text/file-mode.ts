@@ -20,8 +20,6 @@ const TYPE_BITS: Readonly<Record<FileType, number>> = {
   socket: 0o140000,
 };
 
-export const typeLetter = (type: FileType): string => TYPE_LETTER[type];
-
 /** st_mode: type and permission bits. */
 export const rawMode = ({ type, mode }: Stat): number => TYPE_BITS[type] | mode;
 

@@ -19,7 +19,7 @@ export function globRegex(pattern: string, flags = ''): RegExp {
 }
 
 /** What a POSIX class stands for inside of brackets. */
-export const POSIX_CLASSES: Readonly<Record<string, string>> = {
+const POSIX_CLASSES: Readonly<Record<string, string>> = {
   alpha: '\\p{L}',
   digit: '0-9',
   alnum: '\\p{L}\\p{N}',

@@ -1,7 +1,7 @@
 import type { Program } from '../../kernel/process.ts';
 import type { Flavour } from './call.ts';
 import { programOf, type Tool } from './tool.ts';
-import { DEBIAN_BUSYBOX } from './variant.ts';
+import type { BusyboxVariant } from './variant.ts';
 
 /** A program whose data and code come together, when it is first called. */
 export interface ColdTool {
@@ -16,7 +16,7 @@ export const cold = (name: string, who: ColdTool['who'], load: ColdTool['load'])
 export function coldProgram(
   { name, who, load }: ColdTool,
   flavour: Flavour,
-  variant = DEBIAN_BUSYBOX,
+  variant: BusyboxVariant,
 ): Program | undefined {
   if (who !== 'both' && who !== flavour) return undefined;
   return async (process) => {

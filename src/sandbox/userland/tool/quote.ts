@@ -1,7 +1,7 @@
 import type { Process } from '../../kernel/process.ts';
 
 /** Whether the process speaks UTF-8, as its environment says. */
-export function speaksUtf8(process: Process): boolean {
+function speaksUtf8(process: Process): boolean {
   const locale = process.env.get('LC_ALL') || process.env.get('LC_CTYPE') || process.env.get('LANG') || '';
   return /utf-?8/i.test(locale);
 }

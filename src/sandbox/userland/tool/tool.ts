@@ -1,6 +1,6 @@
 import type { Process, Program } from '../../kernel/process.ts';
 import { Call, type Flavour } from './call.ts';
-import { bannerOf, type BusyboxVariant, DEBIAN_BUSYBOX } from './variant.ts';
+import { bannerOf, type BusyboxVariant } from './variant.ts';
 import { OptionError, Options, type OptionSyntax, parseOptions } from './options.ts';
 
 /** One flavour's way of calling a program. */
@@ -34,7 +34,7 @@ export interface Tool {
 export const calledAs = (process: Process): string => (process.argv[0] ?? process.comm).split('/').at(-1) ?? '';
 
 /** Makes a tool a program of one flavour. */
-export function programOf(tool: Tool, flavour: Flavour, variant = DEBIAN_BUSYBOX): Program | undefined {
+export function programOf(tool: Tool, flavour: Flavour, variant: BusyboxVariant): Program | undefined {
   const face = tool[flavour];
   if (face === undefined) return undefined;
   return (process) => runTool(tool, face, { flavour, variant }, process);

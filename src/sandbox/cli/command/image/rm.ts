@@ -38,7 +38,7 @@ export const imageRm = defineCommand({
   },
 });
 
-export const deletedLines = (items: readonly ImageDeleteItem[]): string =>
+const deletedLines = (items: readonly ImageDeleteItem[]): string =>
   items
     .map(({ Deleted, Untagged }) => (Deleted === undefined ? `Untagged: ${Untagged ?? ''}\n` : `Deleted: ${Deleted}\n`))
     .join('');

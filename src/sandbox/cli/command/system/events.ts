@@ -8,7 +8,7 @@ import { goStruct } from '../../formatter/go-struct.ts';
 import { compile } from '../../formatter/template/execute.ts';
 import { TemplateExecError } from '../../formatter/template/execute.ts';
 import { TemplateSyntaxError } from '../../formatter/template/lex.ts';
-import { escapeForHtml, toJson } from '../../formatter/template/value.ts';
+import { marshalJson } from '../../formatter/template/value.ts';
 import { parseTimestamp } from '../../opts/timestamp.ts';
 
 export const systemEvents = defineCommand({
@@ -40,7 +40,7 @@ const BAD_TEMPLATE = 64;
 
 function eventFormat(format: string): (message: EventMessage) => string {
   if (format === '') return formatEvent;
-  if (format === 'json') return (message) => escapeForHtml(toJson(message));
+  if (format === 'json') return (message) => marshalJson(message);
   const source = format.replaceAll('\\t', '\t').replaceAll('\\n', '\n');
   try {
     const template = compile(source);

@@ -7,7 +7,7 @@ import { goStruct } from '../../formatter/go-struct.ts';
 import { serverInfo } from '../../formatter/info.ts';
 import { compile, TemplateExecError } from '../../formatter/template/execute.ts';
 import { TemplateSyntaxError } from '../../formatter/template/lex.ts';
-import { escapeForHtml, toJson } from '../../formatter/template/value.ts';
+import { marshalJson } from '../../formatter/template/value.ts';
 import { CLIENT } from '../../version.ts';
 
 const BAD_TEMPLATE = 64;
@@ -50,7 +50,7 @@ export const systemInfo = defineCommand({
       ...(failure !== undefined && { ServerErrors: [failure] }),
     });
     if (template === undefined) {
-      await io.out(`${escapeForHtml(toJson(info))}\n`);
+      await io.out(`${marshalJson(info)}\n`);
       return;
     }
     try {

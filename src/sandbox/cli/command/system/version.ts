@@ -6,7 +6,7 @@ import { StatusError } from '../../errors.ts';
 import { goStruct } from '../../formatter/go-struct.ts';
 import { compile, TemplateExecError } from '../../formatter/template/execute.ts';
 import { TemplateSyntaxError } from '../../formatter/template/lex.ts';
-import { escapeForHtml, toJson } from '../../formatter/template/value.ts';
+import { marshalJson } from '../../formatter/template/value.ts';
 import { goDate } from '../../formatter/age.ts';
 import type { Io } from '../../io.ts';
 import { apiVersion, CLIENT } from '../../version.ts';
@@ -31,7 +31,7 @@ export const systemVersion = defineCommand({
     const ApiVersion = apiVersion(io.env);
     const version = { Client: { ...CLIENT, ApiVersion }, Server: server ?? null };
     if (template !== undefined) await io.out(`${await executed(template, version, io)}\n`);
-    else if (format === 'json') await io.out(`${escapeForHtml(toJson(goStruct('system.versionInfo', version)))}\n`);
+    else if (format === 'json') await io.out(`${marshalJson(goStruct('system.versionInfo', version))}\n`);
     else await io.out(`${clientText(ApiVersion)}${server === undefined ? '' : serverText(server)}`);
     if (failure !== undefined) throw new StatusError(1, failure);
   },

@@ -1,5 +1,6 @@
 import { encode } from '../../../kernel/bytes.ts';
-import { goQuote, type GoValue, isMap, isStruct, printValue, sortedKeys, typeName } from './value.ts';
+import { goQuote } from '../../opts/quote.ts';
+import { type GoValue, isMap, isStruct, printValue, sortedKeys, typeName } from './value.ts';
 
 const hex = (text: string) => [...encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 

@@ -1,5 +1,3 @@
-import { goQuote } from '../../opts/quote.ts';
-
 /**
  * Values that a template sees: null is nil, undefined the missing value of a map, plain objects are maps,
  * arrays slices, `Struct` stands for a Go struct or a pointer to one.
@@ -85,32 +83,28 @@ export function typeName(value: GoValue): string {
   return typeof value === 'string' ? 'string' : 'interface {}';
 }
 
-/** Docker's `json` function: Go's encoding, without escapes for `<`, `>` and `&` where asked. */
-export function toJson(value: GoValue, escapeHtml = false): string {
-  const text = encodeJson(value);
-  return escapeHtml ? escapeForHtml(text) : text;
-}
-
 /** `<`, `>`, `&` and line separators as Go's json.Marshal writes them. */
 export const escapeForHtml = (json: string): string =>
   json.replace(/[<>&\u2028\u2029]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-function encodeJson(value: GoValue): string {
+/** Go's json.Marshal: what `--format json` prints. */
+export const marshalJson = (value: GoValue): string => escapeForHtml(toJson(value));
+
+/** Docker's `json` function: Go's encoding, without escapes for `<`, `>` and `&`. */
+export function toJson(value: GoValue): string {
   if (value === undefined || value === null || value === NIL_SLICE || value === NIL_MAP) return 'null';
   if (typeof value === 'string') return jsonString(value);
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value).toString();
   if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return `[${value.map(encodeJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`;
   if (isStruct(value)) {
-    const text = encodeJson(value.json());
+    const text = toJson(value.json());
     return value.escapesHtml === true ? escapeForHtml(text) : text;
   }
   return `{${Object.entries(value)
     .filter(([, item]) => item !== undefined)
-    .map(([key, item]) => `${jsonString(key)}:${encodeJson(item)}`)
+    .map(([key, item]) => `${jsonString(key)}:${toJson(item)}`)
     .join(',')}}`;
 }
 
 const jsonString = (text: string) => JSON.stringify(text);
-
-export { goQuote };

@@ -12,7 +12,7 @@ import type { Routes } from '../router.ts';
 /** Until the managers agree and the answer is with the client, ms: tasks whose image is there have begun by then. */
 const ANSWER_TIME = 150;
 
-export const logsRequest = (request: ApiRequest) => ({
+const logsRequest = (request: ApiRequest) => ({
   follow: request.flag('follow'),
   stdout: request.flag('stdout'),
   stderr: request.flag('stderr'),

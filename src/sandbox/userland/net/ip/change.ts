@@ -137,7 +137,7 @@ function addLink(call: Call, args: readonly string[]): void {
 }
 
 /** A namespace by the name of `ip netns`, or by the id of a process. */
-export function namespaceOf(call: Call, name: string): NetNamespace {
+function namespaceOf(call: Call, name: string): NetNamespace {
   const { process } = call;
   const found = /^\d+$/.test(name)
     ? process.find(Number(name))?.namespaces.net

@@ -272,7 +272,7 @@ function routeGet({ process }: Call, to: string): Record<string, string | number
 }
 
 /** Linux lists the default first, then by address. */
-export const sortRoutes = (routes: readonly Route[]): Route[] =>
+const sortRoutes = (routes: readonly Route[]): Route[] =>
   [...routes].sort((a, b) => base(a.to) - base(b.to) || (a.metric ?? 0) - (b.metric ?? 0));
 
 const base = (to: string): number => (to === 'default' ? -1 : (parseSubnet(to)?.base ?? 0));

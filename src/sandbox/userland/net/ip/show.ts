@@ -164,7 +164,7 @@ export function route6Line(call: Call, { to, via, link, metric = 1024, connected
 }
 
 /** A line of `ip route`; with `dev X` in the question the device is not told. */
-export function routeLine(call: Call, { to, via, link, source, metric, connected }: Route, hasDevice = false): string {
+export function routeLine(call: Call, { to, via, link, source, metric, connected }: Route, hasDevice: boolean): string {
   const words = [to];
   if (via !== undefined) words.push(`via ${via}`);
   if (!hasDevice || !call.gnu) words.push(`dev ${link.name}`);

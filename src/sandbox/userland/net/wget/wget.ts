@@ -16,7 +16,7 @@ const MAX_REDIRECTS = 20;
 const DEFAULT_PATIENCE = 900_000;
 
 /** Says why, and ends the program. */
-export class WgetFailure extends Error {
+class WgetFailure extends Error {
   readonly status: number;
 
   constructor(message: string, status = 1) {

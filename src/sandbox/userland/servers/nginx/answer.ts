@@ -32,7 +32,7 @@ export interface Answer {
   readonly location?: string;
 }
 
-export const hasPage = (status: number): boolean => status in REASONS && status >= 300;
+const hasPage = (status: number): boolean => status in REASONS && status >= 300;
 
 const page = (status: number, signature: string): Bytes => {
   const title = `${status} ${REASONS[status] ?? ''}`;

@@ -86,7 +86,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /** What a failed system call becomes. */
-export function osError(error: Errno, path?: string): PyError {
+export function osError(error: Errno, path: string): PyError {
   const made = pyError(BY_CODE[error.code] ?? 'OSError', BigInt(errnoNumber(error)), error.message);
   made.value.attributes.set('errno', BigInt(errnoNumber(error)));
   made.value.attributes.set('strerror', error.message);

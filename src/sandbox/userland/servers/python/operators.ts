@@ -1,6 +1,6 @@
 import { concat } from '../../../kernel/bytes.ts';
 import { pyError } from './exceptions.ts';
-import { PyClass, PyDict, PyInstance, PyList, PySet, PyTuple, typeName, type Value } from './values.ts';
+import { PyClass, PyDict, PyList, PySet, PyTuple, typeName, type Value } from './values.ts';
 
 /** Octets and items that one value may hold. */
 const LIMIT = 16 * 2 ** 20;
@@ -196,5 +196,3 @@ export function truth(value: Value): boolean {
   if (value instanceof Uint8Array) return value.length > 0;
   return true;
 }
-
-export const isInstanceValue = (value: Value): value is PyInstance => value instanceof PyInstance;

@@ -14,14 +14,14 @@ import { syntaxText, traceback } from './traceback.ts';
 import { PyError, PyInstance, PyModule, PyTuple, Scope } from './values.ts';
 
 /** The image's version; Debian 12's without a variable. */
-export const pythonVersion = (process: Process): string => process.env.get('PYTHON_VERSION') ?? '3.11.2';
+const pythonVersion = (process: Process): string => process.env.get('PYTHON_VERSION') ?? '3.11.2';
 
 interface Start {
   readonly interpreter: Interpreter;
   readonly version: string;
 }
 
-function start(process: Process, argv: readonly string[], directory: string, unbuffered = false): Start {
+function start(process: Process, argv: readonly string[], directory: string, unbuffered: boolean): Start {
   const version = pythonVersion(process);
   const interpreter = new Interpreter(process);
   interpreter.unbuffered =
@@ -249,10 +249,7 @@ const NO_APP =
   "Could not locate a Flask application. Use the 'flask --app' option, 'FLASK_APP' environment variable, or a 'wsgi.py' or 'app.py' file in the current directory.";
 
 /** flask: run, --version */
-export async function flaskCommand(
-  process: Process,
-  given: readonly string[] = process.argv.slice(1),
-): Promise<number> {
+async function flaskCommand(process: Process, given: readonly string[] = process.argv.slice(1)): Promise<number> {
   const rest = [...given];
   const version = pythonVersion(process);
   let app = process.env.get('FLASK_APP');

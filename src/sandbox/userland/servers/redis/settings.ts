@@ -21,13 +21,13 @@ const MEMORY: Readonly<Record<string, number>> = {
 export class FatalSetting extends Error {}
 
 /** Octets of `100mb`; undefined if it is none. */
-export function parseSize(text: string): number | undefined {
+function parseSize(text: string): number | undefined {
   const [, number, unit = ''] = /^(\d+)([a-z]*)$/i.exec(text) ?? [];
   const factor = MEMORY[unit.toLowerCase()];
   return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
 
-export const isSetting = (name: string): boolean => name in DEFAULTS;
+const isSetting = (name: string): boolean => name in DEFAULTS;
 
 /** The configuration by name. */
 export class Settings {

@@ -13,7 +13,7 @@ export interface RegistryOptions {
 }
 
 /** Says how long a layer is whose octets are not sent: the engine keeps them by their digest. */
-export const SIZE_HEADER = 'x-drydock-size';
+const SIZE_HEADER = 'x-drydock-size';
 
 const digestOf = (bytes: Bytes): string => {
   const digest = new Sha256();

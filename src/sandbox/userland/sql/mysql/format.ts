@@ -12,7 +12,7 @@ export function batchText({ columns = [], rows = [] }: MysqlResult, headless: bo
 }
 
 /** A result in a frame, as at the prompt and with `-t`. */
-export function tableText({ columns = [], rows = [], numeric = [] }: MysqlResult, headless = false): string {
+export function tableText({ columns = [], rows = [], numeric = [] }: MysqlResult, headless: boolean): string {
   if (rows.length === 0) return '';
   const widest = (text: string) =>
     Math.max(...text.split('\n').map((line) => (line.length === 0 ? 0 : line.length)), text.length);

@@ -42,7 +42,7 @@ const padLeft = (text: string, size: number): string => ' '.repeat(Math.max(0, s
 const center = (text: string, size: number): string =>
   pad(' '.repeat(Math.max(0, Math.floor((size - width(text)) / 2))) + text, size);
 
-export const rowCount = (count: number): string => `(${count} row${count === 1 ? '' : 's'})`;
+const rowCount = (count: number): string => `(${count} row${count === 1 ? '' : 's'})`;
 
 /** Rows as psql prints them. @param footers lines below the table instead of the number of rows */
 export function formatRows(

@@ -13,7 +13,7 @@ export function fallbackText({ name: _name, type, fallback, counted }: ColumnInf
 }
 
 /** Lines under the table of `\d`. */
-export function footersOf(relation: RelationDescription, referenced: readonly string[] = []): string[] {
+export function footersOf(relation: RelationDescription): string[] {
   const { name, columns, indexes, keys, checks } = relation;
   const primary = columns.filter((column) => column.primary).map((column) => column.name);
   const lines: string[] = [];
@@ -45,5 +45,5 @@ export function footersOf(relation: RelationDescription, referenced: readonly st
           `    "${name}_${column}_fkey" FOREIGN KEY (${column}) REFERENCES ${table}(${target})`,
       ),
     );
-  return [...lines, ...referenced];
+  return lines;
 }

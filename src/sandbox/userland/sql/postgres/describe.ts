@@ -24,7 +24,7 @@ export interface RelationDescription {
   readonly checks: readonly string[];
 }
 
-export function describeRelation(file: SqlFile, name: string): RelationDescription | undefined {
+function describeRelation(file: SqlFile, name: string): RelationDescription | undefined {
   const relation = relationsOf(file).find((one) => one.name === name);
   if (relation === undefined) return undefined;
   const columns = columnsOf(file, name);

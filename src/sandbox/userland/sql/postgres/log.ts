@@ -3,8 +3,7 @@ import type { Process } from '../../../kernel/process.ts';
 import { strftime } from '../../text/strftime.ts';
 
 /** Milliseconds of a second, three digits. */
-export const millis = (process: Process): string =>
-  String(Math.floor(process.kernel.clock.now() % 1000)).padStart(3, '0');
+const millis = (process: Process): string => String(Math.floor(process.kernel.clock.now() % 1000)).padStart(3, '0');
 
 /** Writes lines of the server's log, in their order; nobody waits for them. */
 export class PostgresLog {

@@ -1,4 +1,4 @@
-import { type Column, type Format, formatRows, PLAIN } from './aligned.ts';
+import { type Column, type Format, formatRows } from './aligned.ts';
 import type { PostgresConnection } from './connection.ts';
 import { fallbackText, footersOf } from './definition-text.ts';
 import type { RelationDescription } from './describe.ts';
@@ -139,7 +139,7 @@ export async function describeCommand(
   connection: PostgresConnection,
   command: string,
   argument: string | undefined,
-  format: Format = PLAIN,
+  format: Format,
 ): Promise<{ readonly out: string } | { readonly complaint: string } | undefined> {
   const name = command.replace(/[+S]+$/, '');
   const none = (found: string | undefined) =>

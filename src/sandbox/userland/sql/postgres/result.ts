@@ -68,7 +68,7 @@ export function typedResult(found: Rows, tokens: readonly Token[], file: SqlFile
 }
 
 /** A value as psql prints it. */
-export function shown(value: Cell, type: string): string | null {
+function shown(value: Cell, type: string): string | null {
   if (value === null) return null;
   if (typeof value === 'object') return `\\x${[...value].map((octet) => octet.toString(16).padStart(2, '0')).join('')}`;
   if (type === 'boolean') return value === 1 || /^t(rue)?$/i.test(String(value)) ? 't' : 'f';
