@@ -33,3 +33,7 @@ test('a tmpfs takes the mode of the directory that it covers, unless it is told 
   `);
   expect(seen).toBe('755\n1777\n700\non /etc type tmpfs (rw,nosuid,nodev,noexec,relatime,mode=755)\n');
 });
+
+test('what a process substitution stands for is read like a file, by programs that copy and by those that want a path', async () => {
+  expect(await run('cp <(echo a) copy; cat copy; grep -c --file=<(echo .) copy')).toBe('a\n1\n');
+});

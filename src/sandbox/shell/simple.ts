@@ -4,6 +4,7 @@ import { assign } from './assign.ts';
 import { builtins } from './builtins/index.ts';
 import type { Builtin } from './builtin.ts';
 import { ExpansionError, Flow, Interrupted, ShellError } from './error.ts';
+import { adjoinSubstitutions } from './expand/adjoin.ts';
 import { expandValue, expandWords } from './expand/word.ts';
 import { runExternal } from './external.ts';
 import { callFunction } from './function.ts';
@@ -133,7 +134,7 @@ async function expandCommand(shell: Shell, name: Word, node: Command): Promise<s
   const declares = DECLARING.has(name.text) && builtinOf(shell, name.text) !== undefined;
   const words = await expandWords(shell, [name]);
   shell.assignments = [];
-  for (const argument of node.args) {
+  for (const argument of adjoinSubstitutions(node.args)) {
     if (argument.type === 'Word') words.push(...(await expandWords(shell, [argument])));
     else if (declares) words.push(await declarationWord(shell, argument));
     else words.push(...(await expandWords(shell, [assignmentWord(argument)])));

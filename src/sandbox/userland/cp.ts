@@ -81,7 +81,9 @@ export class Copier {
       return false;
     }
     if (call.has('i') && exists(call, target) && !(await confirm(call, `overwrite ${quoteName(target)}?`))) return true;
-    return this.#leaf(source, target, stat);
+    // Followed and still a link: an open file behind /dev/fd, which is read.
+    const opened = stat.type === 'symlink' && this.#follows(named);
+    return this.#leaf(source, target, opened ? { ...stat, type: 'fifo', mode: 0o600 } : stat);
   }
 
   #follows(named: boolean): boolean {
