@@ -1,7 +1,9 @@
 import { createHost } from '../host/create-host.ts';
 import type { Host } from '../host/host.ts';
 import { hub } from '../registry/hub/index.ts';
+import { mirroredImages, recordedImages } from '../registry/reference/data.ts';
 import { referenceRegistry } from '../registry/reference/index.ts';
+import type { Registry } from '../registry/registry.ts';
 import { errorText } from './error-text.ts';
 import { nodePlatform } from './node.ts';
 import type { Scenario, ScenarioStep, StepResult } from './scenario.ts';
@@ -40,7 +42,7 @@ export const createReplayHost = (scenario: Scenario): Host =>
     platform: nodePlatform(),
     clock: 'virtual',
     seed: 1,
-    registry: scenario.registry === 'hub' ? hub() : referenceRegistry(),
+    registry: registryOf(scenario),
     images: scenario.images ?? DEFAULT_IMAGES,
     cwd: '/root/work',
     hostname: 'vm', // what the machine of the recordings is called
@@ -48,6 +50,11 @@ export const createReplayHost = (scenario: Scenario): Host =>
     env: ENV,
     services: scenario.registry === undefined ? [['registry', 'serve', REGISTRY_CONFIG]] : [],
   });
+
+function registryOf({ registry }: Scenario): Registry {
+  if (registry === 'hub') return hub();
+  return referenceRegistry(registry === 'reference' ? mirroredImages : recordedImages);
+}
 
 /** A failure of the simulator is told as the step's result: the steps after it still run. */
 export async function replayStep(host: Host, { run, wait, tty, stdin }: ScenarioStep): Promise<StepResult> {

@@ -14,8 +14,8 @@ export interface Scenario<Step extends ScenarioStep = ScenarioStep> {
   readonly name: string;
   readonly images?: readonly string[];
   /**
-   * Where images come from: the recording engine's mirror, or Docker Hub as readers know it.
-   * Not told: from the mirror, which then listens at localhost:5000 as it did for the recordings.
+   * Where images come from: the verifying engine's mirror, or Docker Hub as readers know it.
+   * Not told: from the recording engine's, which then listens at localhost:5000 as it did for the recordings.
    */
   readonly registry?: 'reference' | 'hub';
   readonly files?: Readonly<Record<string, string>>;

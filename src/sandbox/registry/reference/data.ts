@@ -1,5 +1,6 @@
 import type { ImageConfig } from '../../api/types/image.ts';
 import images from './images.json' with { type: 'json' };
+import mirror from './mirror.json' with { type: 'json' };
 import roots from './roots.json' with { type: 'json' };
 
 /** Made by scripts/make-reference-catalogue.mjs of what the reference engine says. */
@@ -37,4 +38,23 @@ export interface RecordedRoot {
 export const recordedImages = images.images as Readonly<Record<string, unknown>> as Readonly<
   Record<string, RecordedImage>
 >;
-export const recordedRoots = roots as Readonly<Record<string, unknown>> as Readonly<Record<string, RecordedRoot>>;
+/** Of what the recorded engine had and what came to the verifying engine's mirror since. */
+export const recordedRoots = { ...roots, ...mirror.roots } as Readonly<Record<string, unknown>> as Readonly<
+  Record<string, RecordedRoot>
+>;
+
+/** By `name:tag`: the recorded images and what the verifying engine's mirror has besides, by `scripts/make-mirror-catalogue.mjs`. */
+export const mirroredImages: Readonly<Record<string, RecordedImage>> = withMirrored();
+
+function withMirrored(): Record<string, RecordedImage> {
+  const all: Record<string, RecordedImage> = { ...recordedImages };
+  const more = mirror.images as Readonly<Record<string, unknown>> as Readonly<
+    Record<string, RecordedImage | { readonly same: string }>
+  >;
+  for (const [name, image] of Object.entries(more)) {
+    const one = 'same' in image ? all[image.same] : image;
+    if (one === undefined) throw new Error(`mirror.json: ${name} is the same as nothing`);
+    all[name] = one;
+  }
+  return all;
+}

@@ -9,8 +9,9 @@ import type { RecordedImage } from './data.ts';
 import { recordedImages } from './data.ts';
 import { recordedTree } from './tree.ts';
 
-/** Share of a Debian root's size that gzip leaves, as measured on the reference engine's mirror. */
+/** Share of a root's size that gzip leaves, as measured on the reference engine's mirror: of Debian's, and of BusyBox, one program. */
 const COMPRESSION = 0.43;
+const COMPRESSION_OF: Readonly<Record<string, number>> = { busybox: 0.5526 };
 const UNITS: Readonly<Record<string, number>> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
 /** Instructions that make a layer; `docker import` has none. */
 const LAYER_INSTRUCTION = /^(RUN|COPY|ADD|WORKDIR)\b|^$/;
@@ -19,9 +20,9 @@ const LAYER_INSTRUCTION = /^(RUN|COPY|ADD|WORKDIR)\b|^$/;
 const RESOLVER = '192.0.2.53:53';
 
 /** The images of the reference engine, with its ids, digests and sizes: for tests and `replay`. */
-export function referenceRegistry(): Registry {
+export function referenceRegistry(images: Readonly<Record<string, RecordedImage>> = recordedImages): Registry {
   const repositories = new Map<string, Map<string, () => Manifest>>();
-  for (const [reference, image] of Object.entries(recordedImages)) {
+  for (const [reference, image] of Object.entries(images)) {
     const [name = '', tag = ''] = reference.split(':');
     const tags = repositories.get(name) ?? new Map<string, () => Manifest>();
     let manifest: Manifest | undefined;
@@ -69,7 +70,7 @@ function manifestOf(name: string, image: RecordedImage): Manifest {
 }
 
 /** Sizes as printed are rounded; the lowest layer, the largest, gets the exact rest. */
-function layersOf({ Layers, Size, history }: RecordedImage): Layer[] {
+function layersOf({ root, Layers, Size, history }: RecordedImage): Layer[] {
   const sizes = history
     .filter(({ CreatedBy }) => LAYER_INSTRUCTION.test(CreatedBy))
     .map((entry) => bytesOf(entry.Size))
@@ -77,7 +78,7 @@ function layersOf({ Layers, Size, history }: RecordedImage): Layer[] {
   const above = sizes.slice(1).reduce((sum, size) => sum + size, 0);
   return Layers.map((diffId, index) => {
     const size = index === 0 ? Size - above : (sizes[index] ?? 0);
-    const compressedSize = Math.max(32, Math.round(size * COMPRESSION));
+    const compressedSize = Math.max(32, Math.round(size * (COMPRESSION_OF[root] ?? COMPRESSION)));
     return { digest: `sha256:${sha256(encode(`gzip ${diffId}`))}`, diffId, compressedSize, size };
   });
 }

@@ -5,10 +5,11 @@ import { programName } from '../../kernel/exec.ts';
 import { Disk } from '../../kernel/fs/disk.ts';
 import { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import { RegistryError } from '../registry.ts';
-import { recordedImages } from './data.ts';
+import { mirroredImages, recordedImages } from './data.ts';
 import { referenceRegistry } from './index.ts';
 
 const registry = referenceRegistry();
+const mirror = referenceRegistry(mirroredImages);
 const names = (path: string) => path.split('/').filter(Boolean);
 
 function filesOf(image: string): TreeFileSystem {
@@ -69,4 +70,15 @@ test('what the mirror lacks is refused as the engine does, which has no network'
   expect(refusal('registry.hub.docker.com/ubuntu')).toBe(
     `Get "https://registry.hub.docker.com/v2/": ${lookup('registry.hub.docker.com')}`,
   );
+});
+
+test.each(Object.keys(mirroredImages))('%s of the verifying engine has as many layers as its history tells', (name) => {
+  const manifest = mirror.resolve(parseReference(name));
+  expect(manifest.history.filter(({ emptyLayer }) => !emptyLayer)).toHaveLength(manifest.layers.length);
+  expect(manifest.tree().root.names.size).toBeGreaterThan(0);
+});
+
+test('what came to the verifying mirror later is not on the recorded one', () => {
+  expect(mirror.resolve(parseReference('nginx:1.29')).id).toBe(registry.resolve(parseReference('nginx')).id);
+  expect(refusal('nginx:1.29')).toContain('no such host');
 });

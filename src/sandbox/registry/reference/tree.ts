@@ -46,6 +46,9 @@ This message shows that your installation appears to be working correctly.
 
 `;
 
+/** What Debian calls by another name than the program here. */
+const RUNS: Readonly<Record<string, string>> = { '/usr/bin/docker-registry': 'registry' };
+
 const trees = new Map<string, FrozenTree>();
 
 /** The files of a recorded root; made once. */
@@ -57,6 +60,8 @@ export function recordedTree(name: string, created: number): FrozenTree {
   const files = root.files.map(parseListing).map((file) => {
     const text = file.type === 'file' ? root.texts[file.path] : undefined;
     if (file.path === '/hello') return { ...file, says: HELLO };
+    const runs = RUNS[file.path];
+    if (runs !== undefined) return { ...file, runs };
     return text === undefined ? file : { ...file, text };
   });
   const from = root.from === undefined ? undefined : recordedTree(root.from, created);
