@@ -1,3 +1,4 @@
+import { createIpcNamespace } from './ipc-namespace.ts';
 import { Cgroup } from './cgroup.ts';
 import type { Clock } from './clock.ts';
 import { populateDev } from './dev-files.ts';
@@ -61,7 +62,7 @@ export function createKernel(options: BootOptions): Kernel {
   let lastMount = 20;
   const namespaces: Namespaces = {
     cgroup: { inode: INODE.cgroup, root: '/' },
-    ipc: { inode: INODE.ipc },
+    ipc: createIpcNamespace(INODE.ipc),
     mnt: new MountNamespace(INODE.mnt, () => ++lastMount, {
       fs: options.rootFileSystem,
       source: '/dev/sda1',

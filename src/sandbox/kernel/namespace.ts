@@ -14,9 +14,11 @@ export interface UtsNamespace {
   readonly machine?: string;
 }
 
-/** System V IPC and POSIX message queues; a namespace of them is only an identity here. */
+/** System V IPC and POSIX message queues: a namespace of them is an identity and its settings here. */
 export interface IpcNamespace {
   readonly inode: number;
+  /** By name below /proc/sys: `kernel/shmmax`. */
+  readonly sysctls: Map<string, string>;
 }
 
 export interface IdMapping {

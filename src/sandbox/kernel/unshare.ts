@@ -1,3 +1,4 @@
+import { createIpcNamespace } from './ipc-namespace.ts';
 import { ALL_CAPABILITIES } from './credentials.ts';
 import { Errno } from './errno.ts';
 import { type NamespaceKind, type Namespaces, reaches, setOwner } from './namespace.ts';
@@ -23,7 +24,7 @@ function newNamespaces(process: Process, kinds: Iterable<NamespaceKind>): Partia
         changed.uts = { ...namespaces.uts, inode };
         break;
       case 'ipc':
-        changed.ipc = { inode };
+        changed.ipc = createIpcNamespace(inode);
         break;
       case 'mnt':
         changed.mnt = namespaces.mnt.clone(inode).mounts;

@@ -8,6 +8,7 @@ import { OciError } from './error.ts';
 import { prepareProcess } from './init.ts';
 import { makeNamespaces } from './namespaces.ts';
 import { mountAll } from './root.ts';
+import { refuseSysctls, setSysctls } from './sysctl.ts';
 import type { ContainerPlace, ContainerSpec, ProcessSpec } from './spec.ts';
 
 /** A process with namespaces, a cgroup and a root of its own, and those that were added to it. */
@@ -94,9 +95,11 @@ export class Container {
  */
 export async function createContainer(parent: Process, spec: ContainerSpec, verb = 'create'): Promise<Container> {
   const { kernel } = parent;
+  refuseSysctls(spec, kernel.namespaces);
   const cgroup = makeCgroup(kernel.cgroup, spec.cgroupPath, spec.limits);
   const namespaces = makeNamespaces(kernel, spec);
   try {
+    setSysctls(namespaces, spec.sysctls);
     const prepared = await prepareProcess({
       parent,
       spawn: { namespaces, cgroup },

@@ -1,4 +1,5 @@
 import type { Kernel } from '../kernel/kernel.ts';
+import { createIpcNamespace } from '../kernel/ipc-namespace.ts';
 import type { Namespaces } from '../kernel/namespace.ts';
 import { PidNamespace } from '../kernel/pid-namespace.ts';
 import { pivotedMounts } from './root.ts';
@@ -15,7 +16,7 @@ export function makeNamespaces(kernel: Kernel, spec: ContainerSpec): Namespaces 
     ...host,
     mnt: pivotedMounts(spec, inode()),
     uts: uts === 'new' ? { inode: inode(), ...own } : (uts ?? host.uts),
-    ipc: ipc === 'new' ? { inode: inode() } : (ipc ?? host.ipc),
+    ipc: ipc === 'new' ? createIpcNamespace(inode()) : (ipc ?? host.ipc),
     pid: pid === 'new' ? new PidNamespace(inode(), host.pid) : (pid ?? host.pid),
     cgroup: cgroup === 'new' ? { inode: inode(), root: spec.cgroupPath } : (cgroup ?? host.cgroup),
     net,

@@ -112,4 +112,6 @@ export interface ContainerSpec {
   readonly limits: CgroupLimits;
   readonly maskedPaths: readonly string[];
   readonly readonlyPaths: readonly string[];
+  /** By name, as sysctl(8) has them: `net.core.somaxconn`. */
+  readonly sysctls: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 import { fromBinaryText } from '../../api/binary-text.ts';
-import type { BuildEvent, BuildRequest, BuildWarning } from '../../api/types/build.ts';
+import type { BuildEvent, BuildRequest, BuildSource, BuildWarning } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
 import { type Bytes, encode } from '../../kernel/bytes.ts';
@@ -57,7 +57,7 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
   }
   if (request.worker !== undefined && request.call === 'build' && request.exports?.length === 0)
     await io.err(NO_OUTPUT);
-  if (outcome.checked !== undefined) return reportChecks(io, outcome.checked, run);
+  if (outcome.checked !== undefined) return reportChecks(io, outcome, outcome.checked, run);
   if (outcome.described !== undefined) return io.out(targetsText(outcome.described, request.call, run.asJson));
   if ((mode === 'plain' || mode === 'tty') && outcome.warnings.length > 0)
     await io.err(warningSummary(outcome.warnings));
@@ -121,12 +121,25 @@ async function writeFiles(io: Io, archive: Bytes, { type, destination }: FileOut
   unpackInto(io.fs, destination, readTar(archive), false);
 }
 
+/** A Dockerfile from the input as `--check` names it: in the empty folder that the client made for a context. */
+function placeOfInput({ context }: Prepared, file: string, reference: string): string | undefined {
+  if (context === 'none') return `/tmp/empty-dir${Number.parseInt(reference.slice(-6), 36) || 0}/Dockerfile`;
+  return file === '-' ? 'stdin' : undefined;
+}
+
 async function reportChecks(
   io: Io,
+  { reference }: BuildOutcome,
   checked: NonNullable<BuildOutcome['checked']>,
-  { asJson }: BuildRun,
+  { asJson, prepared, file }: BuildRun,
 ): Promise<void> {
-  const { warnings, error } = checked;
+  const place = placeOfInput(prepared, file, reference);
+  const placed = <Found extends { readonly source?: BuildSource }>(found: Found): Found =>
+    place === undefined || found.source === undefined
+      ? found
+      : { ...found, source: { ...found.source, filename: place } };
+  const warnings = checked.warnings.map(placed);
+  const error = checked.error === undefined ? undefined : placed(checked.error);
   await io.out(asJson ? checkJson(warnings, error) : checkReport(warnings, error !== undefined));
   if (error !== undefined) {
     const shown = error.source === undefined ? '' : `${excerpt(error.source)}\n`;

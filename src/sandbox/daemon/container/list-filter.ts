@@ -38,27 +38,30 @@ export function matchesLabels(labels: Readonly<Record<string, string>> | null, v
   });
 }
 
+/** A port as the engine parses it: of 16 bits. */
+function parsePort(text: string, refuseIt: (why: string) => never): number {
+  const parsing = `strconv.ParseUint: parsing "${text}"`;
+  if (!/^\d+$/.test(text)) refuseIt(`${parsing}: invalid syntax`);
+  return Number(text) > 65_535 ? refuseIt(`${parsing}: value out of range`) : Number(text);
+}
+
+/** `publish` asks for ports of the host, `expose` for those of the container; both know only what runs. */
 function publishedPort(key: 'publish' | 'expose', value: string): Matcher {
-  const [, from, to, protocol = 'tcp'] = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp|sctp))?$/.exec(value) ?? [];
-  if (from === undefined) {
-    refuse(
-      `error while looking up for ${key} ${value}: strconv.ParseUint: parsing "${value.split('/', 1)[0]}": invalid syntax`,
-    );
-  }
-  const inRange = (port: number) => port >= Number(from) && port <= Number(to ?? from);
-  return ({ ports, config, hostConfig }) => {
-    const bound = Object.entries({ ...hostConfig.PortBindings, ...ports });
-    if (key === 'expose') {
-      return Object.keys({ ...config.ExposedPorts, ...ports }).some((name) => {
-        const [port, type = 'tcp'] = name.split('/');
-        return type === protocol && inRange(Number(port));
-      });
-    }
-    return bound.some(([name, bindings]) => {
+  const refuseIt = (why: string): never => refuse(`error while looking up for ${key} ${value}: ${why}`);
+  if (value.includes(':')) refuse(`filter for '${key}' should not contain ':': ${value}`);
+  const [range = '', protocol = 'tcp'] = value.split('/', 2);
+  if (range === '') refuseIt('Empty string specified for ports.');
+  const [low = '', high = low] = range.split('-', 2);
+  const [from, to] = [parsePort(low, refuseIt), parsePort(high, refuseIt)];
+  if (to < from) refuseIt(`Invalid range specified for the Port: ${range}`);
+  return ({ ports }) =>
+    Object.entries(ports).some(([name, bindings]) => {
       const [port, type = 'tcp'] = name.split('/');
-      return type === protocol && (bindings ?? []).length > 0 && inRange(Number(port));
+      if (type !== protocol) return false;
+      // A port that isn't published has the public number 0.
+      const published = (bindings ?? []).length === 0 ? ['0'] : (bindings ?? []).map(({ HostPort }) => HostPort);
+      return (key === 'expose' ? [port] : published).some((one) => Number(one) >= from && Number(one) <= to);
     });
-  };
 }
 
 /** @see moby daemon/list.go foldFilter */

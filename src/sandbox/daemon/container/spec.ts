@@ -113,6 +113,15 @@ function namespacesOf(daemon: Daemon, record: ContainerRecord, net: NetNamespace
   };
 }
 
+/** In a network of its own a container may ping and listen on low ports without being root. */
+const PRIVATE_NETWORK = { 'net.ipv4.ip_unprivileged_port_start': '0', 'net.ipv4.ping_group_range': '0 2147483647' };
+
+/** @see moby daemon/oci_linux.go withCommonOptions */
+const sysctlsOf = ({ NetworkMode, Sysctls }: HostConfig): Readonly<Record<string, string>> => ({
+  ...(NetworkMode !== 'host' && !NetworkMode.startsWith('container:') && PRIVATE_NETWORK),
+  ...Sysctls,
+});
+
 /** The whole specification of a container that starts. */
 export function containerSpec(
   daemon: Daemon,
@@ -151,6 +160,7 @@ export function containerSpec(
     limits: limitsOf(hostConfig),
     maskedPaths: sealed ? [] : (hostConfig.MaskedPaths ?? []),
     readonlyPaths: sealed ? [] : (hostConfig.ReadonlyPaths ?? []),
+    sysctls: sysctlsOf(hostConfig),
   };
 }
 

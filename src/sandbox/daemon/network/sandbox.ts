@@ -1,7 +1,6 @@
 import { ApiError } from '../../api/errors.ts';
 import { decode, encode } from '../../kernel/bytes.ts';
 import type { NetNamespace } from '../../kernel/net/namespace.ts';
-import { OciError } from '../../runtime/error.ts';
 import type { LiveContainer } from '../container/live.ts';
 import { linkHosts } from '../container/links.ts';
 import { findContainer, runningOf } from '../container/find.ts';
@@ -70,7 +69,6 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
   const host = networks.some(({ network }) => network.driver === 'host');
   const netns = host ? kernel.namespaces.net : kernel.network.createNamespace(kernel.nextInode());
   if (!host) kernel.network.setLoopbackUp(netns);
-  if (!host) for (const [name, value] of Object.entries(record.hostConfig.Sysctls ?? {})) setSysctl(netns, name, value);
   record.sandboxId = kernel.random.hex(64);
   for (const { network, endpoint } of networks) {
     daemon.network.connect(record, network, endpoint, netns);
@@ -113,21 +111,6 @@ export function checkSysctls(sysctls: Readonly<Record<string, string>> | null | 
       `interface specific sysctl setting "${name}" must be supplied using driver option 'com.docker.network.endpoint.sysctls'`,
     );
   }
-}
-
-/** `--sysctl`. @throws {OciError} as runc, for what is not there */
-function setSysctl(netns: NetNamespace, name: string, value: string): void {
-  if (!name.startsWith('net.')) throw new ApiError('not_implemented', `drydock: not simulated: --sysctl ${name}`);
-  const path = name.slice('net.'.length).replaceAll('.', '/');
-  if (netns.sysctls.has(path)) {
-    netns.sysctls.set(path, value);
-    return;
-  }
-  throw new OciError(
-    'not_found',
-    'runc create failed: unable to start container process: error during container init: ' +
-      `open sysctl ${name} file: unsafe procfs detected: openat2 fsmount:fscontext:proc/./sys/net/${path}: no such file or directory`,
-  );
 }
 
 /** After a change of networks: /etc/hosts and /etc/resolv.conf of a running container. */

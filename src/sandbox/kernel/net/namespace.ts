@@ -51,6 +51,7 @@ export class NetNamespace {
     ['ipv4/ip_forward', '0'],
     ['ipv4/ip_unprivileged_port_start', '1024'],
     ['ipv4/ip_local_port_range', '32768\t60999'],
+    ['ipv4/ping_group_range', '1\t0'],
     ['core/somaxconn', '4096'],
     ['ipv6/conf/all/disable_ipv6', '0'],
     ['ipv6/conf/default/disable_ipv6', '0'],

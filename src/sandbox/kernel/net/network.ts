@@ -6,6 +6,8 @@ import type { UnixListener } from './unix.ts';
 /** All links and network namespaces of a host, and sockets by path. */
 export class Network {
   readonly #random: Random;
+  /** The host's own, the first that was made. */
+  #initial: NetNamespace | undefined;
   /** Namespaces in use, with the names that `ip netns` gave them. */
   readonly named = new Map<string, NetNamespace>();
   /** The router that the host is plugged into: servers of the outer world may listen there. */
@@ -17,9 +19,11 @@ export class Network {
     this.#random = random;
   }
 
-  /** A network stack with nothing but `lo`, down, as `unshare --net` makes it. */
+  /** A network stack with nothing but `lo`, down, as `unshare --net` makes it; it forwards IPv4 if the host does. */
   createNamespace(inode: number): NetNamespace {
     const namespace = new NetNamespace(inode);
+    this.#initial ??= namespace;
+    namespace.sysctls.set('ipv4/ip_forward', this.#initial.sysctls.get('ipv4/ip_forward') ?? '0');
     const lo = new Link({ index: 1, kind: 'loopback', name: 'lo', mac: '00:00:00:00:00:00', namespace });
     namespace.links.set('lo', lo);
     return namespace;

@@ -8,35 +8,42 @@ export function sysctlDirectory(kernel: Kernel): VirtualDirectory {
   const namespaces = () => kernel.current?.namespaces ?? kernel.namespaces;
   const fixed = (value: string | number): VirtualFile => file(() => `${value}\n`);
   return directory({
-    fs: directory({
-      'file-max': fixed(9_223_372_036_854_775_807n.toString()),
-      inotify: directory({ max_user_watches: fixed(65_536) }),
-    }),
-    kernel: directory({
-      cap_last_cap: fixed(40),
-      domainname: variable(
-        () => namespaces().uts.domainname,
-        (text) => (namespaces().uts.domainname = text),
-      ),
-      hostname: variable(
-        () => namespaces().uts.hostname,
-        (text) => {
-          if (kernel.current?.hasOver('uts', 'CAP_SYS_ADMIN') === false) throw new Errno('EPERM');
-          namespaces().uts.hostname = text.slice(0, 64);
-        },
-      ),
-      osrelease: fixed(KERNEL.release),
-      ostype: fixed(KERNEL.sysname),
-      pid_max: fixed(4_194_304),
-      random: directory({
-        boot_id: fixed('6d6f6279-2d64-4f63-8b65-72206a617921'),
-        uuid: file(() => `${uuid(kernel.random.hex(32))}\n`),
+    fs: withSettings(
+      directory({
+        'file-max': fixed(9_223_372_036_854_775_807n.toString()),
+        inotify: directory({ max_user_watches: fixed(65_536) }),
       }),
-      shmmax: fixed('18446744073692774399'),
-      'threads-max': fixed(31_448),
-      version: fixed(KERNEL.version),
-    }),
-    net: netSettings(kernel, ''),
+      () => namespaces().ipc.sysctls,
+      'fs/',
+    ),
+    kernel: withSettings(
+      directory({
+        cap_last_cap: fixed(40),
+        domainname: variable(
+          () => namespaces().uts.domainname,
+          (text) => (namespaces().uts.domainname = text),
+        ),
+        hostname: variable(
+          () => namespaces().uts.hostname,
+          (text) => {
+            if (kernel.current?.hasOver('uts', 'CAP_SYS_ADMIN') === false) throw new Errno('EPERM');
+            namespaces().uts.hostname = text.slice(0, 64);
+          },
+        ),
+        osrelease: fixed(KERNEL.release),
+        ostype: fixed(KERNEL.sysname),
+        pid_max: fixed(4_194_304),
+        random: directory({
+          boot_id: fixed('6d6f6279-2d64-4f63-8b65-72206a617921'),
+          uuid: file(() => `${uuid(kernel.random.hex(32))}\n`),
+        }),
+        'threads-max': fixed(31_448),
+        version: fixed(KERNEL.version),
+      }),
+      () => namespaces().ipc.sysctls,
+      'kernel/',
+    ),
+    net: settings(() => namespaces().net.sysctls, ''),
     vm: directory({ max_map_count: fixed(1_048_576), overcommit_memory: fixed(0), swappiness: fixed(60) }),
   });
 }
@@ -49,9 +56,20 @@ const variable = (read: () => string, write: (text: string) => void): VirtualFil
   write: (text) => write(text.trim()),
 });
 
-/** Settings of the reader's network namespace below a prefix: `ipv4/`. */
-function netSettings(kernel: Kernel, prefix: string): VirtualDirectory {
-  const sysctls = () => (kernel.current?.namespaces ?? kernel.namespaces).net.sysctls;
+type Settings = () => Map<string, string>;
+
+/** Files of the reader's namespace beside fixed ones. */
+const withSettings = (fixed: VirtualDirectory, sysctls: Settings, prefix: string): VirtualDirectory => {
+  const own = settings(sysctls, prefix);
+  return {
+    ...fixed,
+    names: () => new Set([...fixed.names(), ...own.names()]),
+    find: (name) => fixed.find(name) ?? own.find(name),
+  };
+};
+
+/** Settings of a namespace below a prefix: `ipv4/`. */
+function settings(sysctls: Settings, prefix: string): VirtualDirectory {
   return {
     type: 'directory',
     names: () => {
@@ -70,7 +88,7 @@ function netSettings(kernel: Kernel, prefix: string): VirtualDirectory {
         );
       }
       const isDirectory = [...sysctls().keys()].some((other) => other.startsWith(`${key}/`));
-      return isDirectory ? netSettings(kernel, `${key}/`) : undefined;
+      return isDirectory ? settings(sysctls, `${key}/`) : undefined;
     },
   };
 }

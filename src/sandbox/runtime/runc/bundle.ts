@@ -98,6 +98,7 @@ export function specOf(
     limits: limitsOf(linux.resources),
     maskedPaths: linux.maskedPaths ?? [],
     readonlyPaths: linux.readonlyPaths ?? [],
+    sysctls: linux.sysctl ?? {},
   };
 }
 

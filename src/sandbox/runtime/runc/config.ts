@@ -53,4 +53,5 @@ export interface OciLinux {
   readonly seccomp?: unknown;
   readonly maskedPaths?: readonly string[];
   readonly readonlyPaths?: readonly string[];
+  readonly sysctl?: Readonly<Record<string, string>>;
 }

@@ -94,6 +94,7 @@ export function configText(known: KnownContainer): string {
     hostname: spec.hostname,
     mounts: spec.mounts.map((mount) => mountText(mount, typeOf(mount))),
     linux: {
+      ...(Object.keys(spec.sysctls).length > 0 && { sysctl: spec.sysctls }),
       resources: resourcesOf(spec),
       cgroupsPath: spec.cgroupPath,
       namespaces: ownNamespaces(known).map((kind) => ({ type: NAMESPACES[kind] })),

@@ -70,7 +70,7 @@ export const swarmInit = defineCommand({
     await io.out(`Swarm initialized: current node (${id}) is now a manager.\n\n`);
     await io.out(await joinCommand(client, 'worker'));
     await io.out(
-      "To add a manager to this swarm, run 'docker swarm join-token manager' and follow the instructions.\n\n",
+      "To add a manager to this swarm, run 'docker swarm join-token manager' and follow the instructions.\n",
     );
     if (flags.autolock) await io.out(unlockText((await client.swarmGetUnlockKey()).UnlockKey));
   },

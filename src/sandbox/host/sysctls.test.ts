@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { hub } from '../registry/hub/index.ts';
+import { createHost } from './create-host.ts';
+
+async function run(script: string): Promise<string[]> {
+  const host = createHost({
+    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
+    clock: 'virtual',
+    registry: hub(),
+    images: ['alpine', 'nginx'],
+  });
+  const { stdout } = await host.run(script, { timeout: 60_000 });
+  expect(host.kernel.faults).toEqual([]);
+  return stdout.trimEnd().split('\n');
+}
+
+test('in a network of its own a container listens on low ports and pings without root; in that of the host as there', async () => {
+  const settings = 'cat /proc/sys/net/ipv4/ip_unprivileged_port_start /proc/sys/net/ipv4/ping_group_range';
+  const seen = await run(`
+    docker run --rm --user 1000 alpine ${settings}
+    docker run --rm --network host alpine ${settings}
+    docker run --rm --sysctl net.ipv4.ip_unprivileged_port_start=80 alpine ${settings}
+    docker run --rm alpine cat /proc/sys/net/ipv4/ip_forward
+  `);
+  expect(seen).toEqual(['0', '0\t2147483647', '1024', '1\t0', '80', '0\t2147483647', '1']);
+});
+
+test('settings of an IPC namespace are a container’s own; those of the host’s namespaces are refused', async () => {
+  const seen = await run(`
+    docker run --rm --sysctl kernel.sem='250 32000 32 128' --sysctl fs.mqueue.msg_max=20 alpine cat /proc/sys/kernel/sem /proc/sys/fs/mqueue/msg_max
+    cat /proc/sys/kernel/sem /proc/sys/fs/mqueue/msg_max
+    docker run --rm --ipc host --sysctl kernel.shmmax=1024 alpine true 2>&1 | head -n 1 | grep -o 'runc create.*'
+    docker run --rm --network host --sysctl net.core.somaxconn=1024 alpine true 2>&1 | head -n 1 | grep -o 'runc create.*'
+    docker run --rm --sysctl net.ipv4.ip_forward=x alpine true 2>&1 | head -n 1 | grep -o 'container init:.*'
+    docker run --rm --sysctl net.ipv4.nosuch=1 alpine true 2>/dev/null; echo $?
+  `);
+  expect(seen).toEqual([
+    '250\t32000\t32\t128',
+    '20',
+    '32000\t1024000000\t500\t32000',
+    '10',
+    'runc create failed: sysctl "kernel.shmmax" is not allowed in the hosts ipc namespace',
+    'runc create failed: sysctl "net.core.somaxconn" not allowed in host network namespace',
+    'container init: failed to write sysctl net.ipv4.ip_forward = "x": write fsmount:fscontext:proc/./sys/net/ipv4/ip_forward: invalid argument',
+    '127',
+  ]);
+});
