@@ -100,3 +100,33 @@ test('a container ends by itself in its time, and --rm takes it away', async () 
     await shown(host, 'docker events --since 2h --until 0s --filter event=die --format "{{.Actor.Attributes.name}}"'),
   ).toBe('gone\njob');
 });
+
+test('events of a run stand in the order of the engine', async () => {
+  const host = hostWith('busybox');
+  const told = async (commands: string) => {
+    await host.run('sleep 5');
+    await host.run(`${commands}; sleep 1`);
+    return (await shown(host, "docker events --since 4s --until 0s --format '{{.Type}} {{.Action}}'")).split('\n');
+  };
+  expect(await told('docker create --name job -v kept:/x busybox sleep 1d; docker start job')).toEqual([
+    'volume create',
+    'container create',
+    'volume mount',
+    'network connect',
+    'container start',
+  ]);
+  const end = ['network disconnect', 'volume unmount'];
+  expect(await told('docker stop -t 0 job')).toEqual([
+    'container kill',
+    'container kill',
+    ...end,
+    'container stop',
+    'container die',
+  ]);
+  // The network is connected when the container is there: not with a command that isn't.
+  expect(await told('docker create --name bad -v kept:/x busybox nosuch; docker start bad')).toEqual([
+    'container create',
+    'volume mount',
+    ...end,
+  ]);
+});

@@ -10,6 +10,9 @@ import { WaitQueue } from './wait-queue.ts';
 
 export type SignalHandler = (signal: Signal) => void;
 
+/** Handles a signal by doing nothing, and breaks off no wait: SA_RESTART. */
+export const takeNote: SignalHandler = () => {};
+
 /** A wait that has not ended. A process has few at a time, mostly one: they hang on each other. */
 class Sleeper<T> {
   readonly interruptible: boolean;
@@ -247,7 +250,7 @@ export abstract class Task {
     } catch (error) {
       this.kernel.faults.push(error);
     }
-    this.#abort(() => new Errno('EINTR'), true);
+    if (handler !== takeNote) this.#abort(() => new Errno('EINTR'), true);
   }
 
   #terminate(signal: Signal): void {

@@ -3,7 +3,7 @@ import type { Process, SpawnOptions } from '../kernel/process.ts';
 import { Errno } from '../kernel/errno.ts';
 import { Discard, Flow, ForkError, RETRY_MS, ShellError } from './error.ts';
 import { Shell } from './shell.ts';
-import { runExitTrap } from './trap.ts';
+import { catchChildren, runExitTrap } from './trap.ts';
 
 export interface ForkOptions {
   readonly group?: 'new' | number;
@@ -35,6 +35,7 @@ export function forkShell(
     ...(group !== undefined && { group }),
     program: async (child) => {
       copy.process = child;
+      if (!child.ignores('CHLD')) catchChildren(child);
       return runToEnd(copy, () => run(copy));
     },
   };
@@ -60,9 +61,11 @@ export async function runToEnd(shell: Shell, run: () => Promise<number>): Promis
     if (error instanceof Flow) status = error.kind === 'exit' || error.kind === 'return' ? error.value : shell.status;
     else if (error instanceof Discard) status = error.status;
     else if (error instanceof ShellError) {
-      if (error.message !== '') await shell.complain(error.message);
       status = error.status;
-      if (error instanceof ForkError) await shell.process.sleep(RETRY_MS);
+      if (error instanceof ForkError) {
+        await shell.complainOfSystem(error.message);
+        await shell.process.sleep(RETRY_MS);
+      } else if (error.message !== '') await shell.complain(error.message);
     } else throw error;
   }
   return runExitTrap(shell, status);

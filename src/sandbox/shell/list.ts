@@ -42,12 +42,13 @@ async function runStatement(shell: Shell, statement: Statement, last: boolean): 
     shell.status = await runAndOr(shell, statement.command, last);
   } catch (error) {
     if (!(error instanceof ShellError)) throw error;
-    await shell.complain(error.message);
     shell.status = error.status;
     if (error instanceof ForkError) {
+      await shell.complainOfSystem(error.message);
       await shell.process.sleep(RETRY_MS);
       throw new Discard(error.status);
     }
+    await shell.complain(error.message);
     if (error instanceof ExpansionError) abandon(shell, error);
     await checkErrors(shell);
   }

@@ -10,6 +10,7 @@ import { initialize } from './start.ts';
 import { readArguments } from './arguments.ts';
 import { runStandardInput } from './standard-input.ts';
 import { Source } from './source.ts';
+import { catchChildren } from './trap.ts';
 
 /** GNU bash 5.2. */
 export const bashProgram = (options: ShellOptions = {}): Program => shellProgram(BASH, options);
@@ -32,6 +33,7 @@ export const shellProgram =
       return 0;
     }
     initialize(shell);
+    catchChildren(process);
     return runToEnd(shell, async () => {
       if (start.login && !start.interactive) await readStartFiles(shell, start);
       if (start.command !== undefined) return runCommandString(shell, start.command);

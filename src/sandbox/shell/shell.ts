@@ -145,6 +145,13 @@ export class Shell {
     return this.dialect.prefix({ name: this.source.name, line: this.line, interactive: this.interactive });
   }
 
+  /** bash leaves out the line where a system call of its own failed. */
+  async complainOfSystem(message: string): Promise<void> {
+    const { dialect, line } = this;
+    const interactive = this.interactive || dialect.name === 'bash';
+    await this.say(`${dialect.prefix({ name: this.source.name, line, interactive })}${message}\n`);
+  }
+
   /** Says something on stderr, behind the prefix. */
   async complain(message: string): Promise<void> {
     const { builtin, dialect } = this;

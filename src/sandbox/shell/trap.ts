@@ -1,4 +1,6 @@
+import type { Process } from '../kernel/process.ts';
 import { type Signal, SIGNALS } from '../kernel/signal.ts';
+import { takeNote } from '../kernel/task.ts';
 import { Discard, Flow } from './error.ts';
 import { runText } from './run-text.ts';
 import type { Shell } from './shell.ts';
@@ -61,5 +63,11 @@ export function setTrap(shell: Shell, condition: string, action: string | undefi
   if (action === '') process.onSignal(signal, 'ignore');
   else if (action !== undefined) process.onSignal(signal, () => shell.pending.push(signal));
   else if (shell.interactive && HANDLED_BY_SHELL.has(signal)) shell.restoreHandler?.(signal);
+  else if (signal === 'CHLD') catchChildren(process);
   else process.onSignal(signal, 'default');
+}
+
+/** All three shells catch SIGCHLD from the start: /proc/PID/status shows it. */
+export function catchChildren(process: Process): void {
+  process.onSignal('CHLD', takeNote);
 }

@@ -100,6 +100,7 @@ export function buildContainer(
     ended: Promise.resolve(),
     screen: Promise.resolve(),
     starting: false,
+    stopping: false,
     backoff: 0,
   };
   return { daemon: { ...daemon, events: new EventLog(kernel.clock) }, record, live };

@@ -80,6 +80,7 @@ export function makeLive(daemon: Daemon, record: ContainerRecord): LiveContainer
     ended: Promise.resolve(),
     screen: Promise.resolve(),
     starting: false,
+    stopping: false,
     backoff: 0,
   };
 }

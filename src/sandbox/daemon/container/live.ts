@@ -46,6 +46,8 @@ export interface LiveContainer {
   /** Resolves when the terminal has shown all. */
   screen: Promise<void>;
   starting: boolean;
+  /** Somebody waits in `docker stop`: the engine tells of the stop before it tells of the death. */
+  stopping: boolean;
   /** Failed starts in a row, for the back-off of restarts; ms. */
   backoff: number;
 }

@@ -10,7 +10,7 @@ import { OciError } from '../../runtime/error.ts';
 import { containersBelow, DOCKER_RUNC_ROOT } from '../../runtime/runc/table.ts';
 import type { ContainerSpec } from '../../runtime/spec.ts';
 import type { Daemon } from '../daemon.ts';
-import { joinNetworks, leaveNetworks } from '../network/sandbox.ts';
+import { joinNetworks, leaveNetworks, logConnections } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
 import { mountOnHost, unmountFromHost } from '../storage/host-mounts.ts';
 import { mountVolumes, unmountVolumes } from '../volume/mount.ts';
@@ -79,26 +79,30 @@ export async function startContainer(daemon: Daemon, record: ContainerRecord): P
 export async function runContainer(daemon: Daemon, record: ContainerRecord, live: LiveContainer): Promise<void> {
   const { kernel } = daemon;
   const { state } = record;
+  let mounted = false;
   try {
     refuseDevices(record.hostConfig);
     prepareRoot(daemon, record, live);
+    mountVolumes(daemon, record);
+    logMounts(daemon, record, 'mount');
+    mounted = true;
     const netns = joinNetworks(daemon, record, live);
     if (record.config.Tty) openTerminal(daemon, record, live);
     const rotation = rotationOf(record.hostConfig.LogConfig);
     logTag(record);
     live.log?.rotate(rotation);
-    mountVolumes(daemon, record);
     const spec = containerSpec(daemon, record, live, netns);
     await daemon.storage;
     mountOnHost(daemon, record, live, netns);
-    logMounts(daemon, record, 'mount');
     const cgroup = daemon.process.cgroup.parent?.children.get('containerd.service');
     const argv = shimCommand(record);
     live.shim = startShim(kernel, { argv, exe: SHIM, program: shim, ...(cgroup !== undefined && { cgroup }) });
     live.runtime = await createRuntimeContainer(live.shim, spec);
     registerRuntime(daemon, record, live.runtime, spec);
+    logConnections(daemon, record);
   } catch (error) {
     abandonStart(daemon, record, live);
+    if (mounted) logMounts(daemon, record, 'unmount');
     throw startFailure(record, error);
   }
   const now = kernel.clock.now();

@@ -74,6 +74,7 @@ export async function stopContainer(
   if (!record.state.running) return false;
   const live = liveOf(daemon, record);
   record.manuallyStopped = true;
+  live.stopping = true;
   if (!cancelRestart(record, live)) {
     const seconds = timeout ?? record.config.StopTimeout ?? DEFAULT_TIMEOUT;
     if (isLinuxSignal(wanted)) sendSignal(daemon, record, live, wanted);
@@ -83,6 +84,7 @@ export async function stopContainer(
       await endsWithin(daemon, live, KILL_WAIT);
     }
   }
-  logContainerEvent(daemon, record, 'stop');
+  if (live.stopping) logContainerEvent(daemon, record, 'stop');
+  live.stopping = false;
   return true;
 }

@@ -63,12 +63,14 @@ function afterExit(daemon: Daemon, record: ContainerRecord, live: LiveContainer,
     finishedAt: now,
   });
   if (state.oomKilled) logContainerEvent(daemon, record, 'oom');
+  unmountVolumes(daemon, record);
+  logMounts(daemon, record, 'unmount');
+  if (live.stopping) logContainerEvent(daemon, record, 'stop');
+  live.stopping = false;
   logContainerEvent(daemon, record, 'die', {
     exitCode: String(code),
     execDuration: String(Math.floor(duration / 1000)),
   });
-  unmountVolumes(daemon, record);
-  logMounts(daemon, record, 'unmount');
   wakeWaiters(live, ['not-running', 'next-exit'], code);
   if (restarts) restartLater(daemon, record, live);
   else if (record.hostConfig.AutoRemove && !state.removing) {

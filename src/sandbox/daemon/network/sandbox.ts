@@ -70,21 +70,7 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
   const netns = host ? kernel.namespaces.net : kernel.network.createNamespace(kernel.nextInode());
   if (!host) kernel.network.setLoopbackUp(netns);
   record.sandboxId = kernel.random.hex(64);
-  for (const { network, endpoint } of networks) {
-    daemon.network.connect(record, network, endpoint, netns);
-    if (network.driver !== 'host' && network.driver !== 'null') {
-      daemon.events.log('network', 'connect', network.id, {
-        container: record.id,
-        name: network.name,
-        type: network.driver,
-      });
-    } else
-      daemon.events.log('network', 'connect', network.id, {
-        container: record.id,
-        name: network.name,
-        type: network.driver,
-      });
-  }
+  for (const { network, endpoint } of networks) daemon.network.connect(record, network, endpoint, netns);
   const gateway = networks.find(
     ({ network }) => network.bridge !== '' && !network.internal && !isParentDriver(network.driver),
   );
@@ -100,6 +86,18 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
     networks.map(({ network }) => network),
   );
   return netns;
+}
+
+/** The events of a start: the engine connects when the container is there, not when its start fails before. */
+export function logConnections(daemon: Daemon, record: ContainerRecord): void {
+  for (const endpoint of Object.values(record.networks)) logNetwork(daemon, record, endpoint.networkId, 'connect');
+}
+
+function logNetwork(daemon: Daemon, record: ContainerRecord, id: string, action: 'connect' | 'disconnect'): void {
+  const network = lookUpNetwork(daemon, id);
+  if (network === undefined) return;
+  const { name, driver } = network;
+  daemon.events.log('network', action, network.id, { container: record.id, name, type: driver });
 }
 
 /** Those of one link can't be set before it is there. @throws {ApiError} `interface specific sysctl setting …` */
@@ -124,16 +122,9 @@ export function refreshNetworkFiles(daemon: Daemon, record: ContainerRecord): vo
 export function leaveNetworks(daemon: Daemon, record: ContainerRecord): void {
   for (const endpoint of Object.values(record.networks)) {
     if (endpoint.endpointId === '') continue;
-    if (endpoint.endpointId !== '') unpublishPorts(daemon, endpoint);
+    unpublishPorts(daemon, endpoint);
     daemon.network.disconnect(endpoint);
-    const network = lookUpNetwork(daemon, endpoint.networkId);
-    if (network !== undefined) {
-      daemon.events.log('network', 'disconnect', network.id, {
-        container: record.id,
-        name: network.name,
-        type: network.driver,
-      });
-    }
+    logNetwork(daemon, record, endpoint.networkId, 'disconnect');
   }
   record.ports = {};
   record.sandboxId = '';

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { referenceRegistry } from '../registry/reference/index.ts';
+import { createHost } from './create-host.ts';
+
+const host = createHost({
+  platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
+  clock: 'virtual',
+  registry: referenceRegistry(),
+  images: ['alpine', 'debian'],
+});
+const said = async (command: string) => {
+  const { stdout, stderr, exit } = await host.run(command);
+  return `${stdout}${stderr}${exit}`;
+};
+
+test('docker-init has the options of tini', async () => {
+  const run = (words: string) => said(`docker run --rm --init alpine sh -c '/sbin/docker-init ${words}'`);
+  expect(await run('--version')).toBe('tini version 0.19.0\n0');
+  expect(await run('-x')).toMatch(/^\/sbin\/docker-init: invalid option -- 'x'\ndocker-init \(tini version[^]*\n\n1$/);
+  expect(await run('-e 300 true')).toMatch(/^\[FATAL tini \(\d+\)\] Not a valid option for -e: 300\n1$/);
+  expect(await run('-e 3 -- sh -c "exit 3"')).toMatch(/run Tini as PID 1\.\n0$/);
+});
+
+test('TINI_VERBOSITY: what it spawned, reaped and passed on', async () => {
+  await host.run('docker run -d --name told -e TINI_VERBOSITY=4 --init alpine sleep 100; docker stop told');
+  const { stderr } = await host.run('docker logs told');
+  expect(stderr.replaceAll(/\d+/g, 'N').split('\n')).toEqual([
+    "[INFO  tini (N)] Spawned child process 'sleep' with pid 'N'",
+    "[DEBUG tini (N)] Passing signal: 'Terminated'",
+    '[TRACE tini (N)] No child to reap',
+    '[DEBUG tini (N)] Received SIGCHLD',
+    "[DEBUG tini (N)] Reaped child with pid: 'N'",
+    "[INFO  tini (N)] Main child exited with signal (with signal 'Terminated')",
+    '[TRACE tini (N)] No child to wait',
+    '[TRACE tini (N)] Exiting: child has exited',
+    '',
+  ]);
+});
+
+test('shells catch SIGCHLD from the start, and a trapped signal', async () => {
+  const caught = async (image: string, shell: string) =>
+    (
+      await host.run(`docker run --rm ${image} ${shell} -c 'trap : TERM; grep SigCgt /proc/$$/status; :'`)
+    ).stdout.trim();
+  for (const [image, shell] of [
+    ['alpine', 'sh'],
+    ['debian', 'sh'],
+    ['debian', 'bash'],
+  ] as const) {
+    expect(await caught(image, shell)).toBe('SigCgt:\t0000000000014002');
+  }
+});
+
+test('bash names no line when it cannot fork', async () => {
+  const { stderr } = await host.run(
+    "docker run --rm --pids-limit 4 debian bash -c 'sleep 1 & sleep 1 & sleep 1 & sleep 1 & wait'",
+  );
+  expect(stderr).toBe('bash: fork: retry: Resource temporarily unavailable\n');
+});
