@@ -45,7 +45,7 @@ export const TYPES_ONLY: readonly string[] = ['sandbox/ui → sandbox/runtimes',
 
 /** Files of a room that a room may import, where it is not all of them. */
 export const ONLY_FILES: Readonly<Record<string, readonly string[]>> = {
-  'sandbox/api → sandbox/kernel': ['net/http.ts', 'bytes.ts', 'stream.ts'],
+  'sandbox/api → sandbox/kernel': ['net/http.ts', 'base64.ts', 'bytes.ts', 'stream.ts'],
 };
 
 /** Packages that the sandbox may use, and where; `node:` stands for all of Node. */

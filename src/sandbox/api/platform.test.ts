@@ -13,6 +13,10 @@ test.each([
   ['nosuch', '"nosuch": unknown operating system or architecture: invalid argument'],
   ['a/b/c/d', '"a/b/c/d": cannot parse platform specifier: invalid argument'],
   [
+    'a/b/c/d/e',
+    '"d/e" is an invalid component of "a/b/c/d/e": platform specifier component must match "^[A-Za-z0-9_.-]+$": invalid argument',
+  ],
+  [
     'bogus/',
     '"" is an invalid component of "bogus/": platform specifier component must match "^[A-Za-z0-9_.-]+$": invalid argument',
   ],

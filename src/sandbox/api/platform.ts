@@ -9,7 +9,7 @@ export interface Platform {
 export class PlatformError extends Error {}
 
 /** What an architecture is also called. */
-export const ARCHITECTURES: Readonly<Record<string, string>> = {
+const ARCHITECTURES: Readonly<Record<string, string>> = {
   x86_64: 'amd64',
   'x86-64': 'amd64',
   aarch64: 'arm64',
@@ -37,7 +37,8 @@ const SYSTEM = '^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)((?:\\+[A-Za-z0-9_.%-]+
 export function parsePlatform(text: string): Platform {
   if (text.includes('*'))
     throw new PlatformError(`${JSON.stringify(text)}: wildcards not yet supported: invalid argument`);
-  const parts = text.split('/');
+  // Go's SplitN of four: the last holds what is left.
+  const parts = /^([^/]*)(?:\/([^/]*))?(?:\/([^/]*))?(?:\/(.*))?$/s.exec(text)?.slice(1).filter(isGiven) ?? [];
   for (const [index, part] of parts.entries()) {
     const [kind, specifier, shape] =
       index === 0 ? ['OS component', 'OSAndVersion specifier', SYSTEM] : ['component', 'platform specifier', COMPONENT];
@@ -60,6 +61,8 @@ export function parsePlatform(text: string): Platform {
   const architecture = ARCHITECTURES[second] ?? second;
   return { os: first, architecture, ...(third !== undefined && { variant: third }) };
 }
+
+const isGiven = (part: string | undefined): part is string => part !== undefined;
 
 export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
   [os, architecture, ...(variant === undefined || variant === '' ? [] : [variant])].join('/');

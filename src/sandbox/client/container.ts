@@ -14,6 +14,7 @@ import type {
   WaitCondition,
 } from '../api/types/container.ts';
 import type { CommitResponse } from '../api/types/image.ts';
+import { fromBase64 } from '../kernel/base64.ts';
 import { decode } from '../kernel/bytes.ts';
 import type { ByteStream, Duplex } from '../kernel/stream.ts';
 import { RegistryEndpoints } from './registry.ts';
@@ -223,19 +224,4 @@ export abstract class ContainerEndpoints extends RegistryEndpoints {
 function pathStat(headers: Readonly<Record<string, string>>): PathStat {
   const header = headers['x-docker-container-path-stat'] ?? '';
   return JSON.parse(decode(fromBase64(header))) as PathStat;
-}
-
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-function fromBase64(text: string): Uint8Array {
-  const digits = [...text.replace(/=+$/, '')].map((letter) => BASE64.indexOf(letter));
-  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
-  for (let index = 0, bits = 0, held = 0, out = 0; index < digits.length; index++) {
-    held = ((held << 6) | (digits[index] ?? 0)) & 0xffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[out++] = (held >> bits) & 0xff;
-    }
-  }
-  return bytes;
 }

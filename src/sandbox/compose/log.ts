@@ -1,4 +1,4 @@
-import { goQuote } from '../cli/opts/quote.ts';
+import { goQuote } from '../api/go-quote.ts';
 import type { Io } from '../cli/io.ts';
 
 /** A warning as logrus writes it: `WARN[0000] …` on a terminal, else `time="…" level=warning msg="…"`. */

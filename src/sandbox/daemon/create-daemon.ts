@@ -32,13 +32,6 @@ export interface DaemonOptions {
   readonly disk: Disk;
 }
 
-/** `a1b2c3d4-…`, as /info shows the engine's id. */
-function uuid(hex: string): string {
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
-}
-
 /** A Docker daemon on a host: `handler` is what /var/run/docker.sock answers. */
 export function createDaemon({ kernel, registry, process, disk }: DaemonOptions): Daemon & {
   readonly handler: HttpHandler;
@@ -46,7 +39,7 @@ export function createDaemon({ kernel, registry, process, disk }: DaemonOptions)
   readonly preload: (reference: string) => Promise<void>;
 } {
   const state: DaemonState = {
-    id: uuid(kernel.random.hex(32)),
+    id: kernel.random.uuid(),
     containers: new Map(),
     images: new Map(),
     references: new Map(),

@@ -2,21 +2,9 @@ import { ApiError } from '../api/errors.ts';
 import type { Filters } from '../api/filters.ts';
 import { matchesLabels } from './container/list-filter.ts';
 import type { Daemon } from './daemon.ts';
-import { parseTime } from './time.ts';
+import { pastTime } from './time-filter.ts';
 
 type Labels = Readonly<Record<string, string>> | null;
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-
-/** `10m`, `1h30m` in ms; undefined when it is no duration. */
-function parseDuration(text: string): number | undefined {
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(text)) return undefined;
-  let sum = 0;
-  for (const [, number = '', unit = ''] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
-    sum += Number(number) * (UNITS[unit] ?? 0);
-  }
-  return sum;
-}
 
 /** `label`, `label!` and `until` of the prune requests. @throws {ApiError} `invalid filter 'x'` */
 export function createPruneFilter(
@@ -29,13 +17,7 @@ export function createPruneFilter(
   }
   const untils = filters.get('until') ?? [];
   if (untils.length > 1) throw new ApiError('invalid_parameter', 'more than one until filter specified');
-  const limits = untils.map((text) => {
-    const ago = parseDuration(text);
-    const time = ago === undefined ? parseTime(text) : daemon.kernel.clock.now() - ago;
-    if (time === undefined)
-      throw new ApiError('invalid_parameter', `failed to parse value as time or duration: "${text}"`);
-    return time;
-  });
+  const limits = untils.map((text) => pastTime(daemon, text));
   return (labels, created) =>
     limits.every((limit) => created <= limit) &&
     matchesLabels(labels, filters.get('label') ?? []) &&

@@ -39,6 +39,14 @@ export class Random {
     return text.slice(0, digits);
   }
 
+  /** A version 4 UUID: `3f2b8c1e-7a4d-4e6f-a1b2-c3d4e5f60718`. */
+  uuid(): string {
+    const hex = this.hex(32);
+    return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join(
+      '-',
+    );
+  }
+
   bytes(length: number): Uint8Array {
     const out = new Uint8Array(length);
     for (let index = 0; index < length; index += 4) {

@@ -89,8 +89,8 @@ export async function readOptions(io: Io, options: BuildOptions, worker?: string
   const named = namedContexts(io, options.contexts);
   const { call, asJson } = callOf(options.call);
   const cacheFrom = await readCacheFrom(io, options.cacheFrom);
-  const named2 = outputs.flatMap((output) => (output.type === 'image' ? output.names : []));
-  const all = [...tags, ...named2.filter((name) => !tags.includes(name))];
+  const outputNames = outputs.flatMap((output) => (output.type === 'image' ? output.names : []));
+  const all = [...tags, ...outputNames.filter((name) => !tags.includes(name))];
   return {
     named,
     outputs,

@@ -1,5 +1,5 @@
 import type { BuildCacheRecord } from '../../api/types/system.ts';
-import { humanDuration } from '../formatter/age.ts';
+import { humanDuration } from '../../api/duration.ts';
 import { humanSize } from '../formatter/size.ts';
 
 const TAB = 8;

@@ -1,11 +1,12 @@
 import type { ContainerSummary } from '../../api/types/container.ts';
 import { familiarName, InvalidReference, parseReference } from '../../api/reference.ts';
-import { goTime, humanDuration } from './age.ts';
+import { humanDuration } from '../../api/duration.ts';
+import { goTime } from './age.ts';
 import type { Row, Table } from './formatter.ts';
 import { joinLabels, shortId } from './labels.ts';
 import { displayablePorts } from './ports.ts';
 import { humanSize } from './size.ts';
-import { goQuote } from '../opts/quote.ts';
+import { goQuote } from '../../api/go-quote.ts';
 import { ellipsis } from './width.ts';
 
 export const CONTAINER_TABLE: Table = {

@@ -1,5 +1,5 @@
 import type { DiskUsage } from '../../api/types/system.ts';
-import { humanDuration } from './age.ts';
+import { humanDuration } from '../../api/duration.ts';
 import { CONTAINER_TABLE, containerRow } from './container.ts';
 import { formatRows, type Row, rowStruct, type Table } from './formatter.ts';
 import { IMAGE_TABLE, imageRows } from './image.ts';

@@ -1,6 +1,7 @@
 import { familiarName, InvalidReference, parseReference } from '../../api/reference.ts';
 import type { ImageSummary } from '../../api/types/image.ts';
-import { goTime, humanDuration } from './age.ts';
+import { humanDuration } from '../../api/duration.ts';
+import { goTime } from './age.ts';
 import type { Row, Table } from './formatter.ts';
 import { shortId } from './labels.ts';
 import { humanSize } from './size.ts';

@@ -1,6 +1,6 @@
 import type { InfoResponse } from '../../api/types/system.ts';
 import type { SwarmInfo } from '../../api/types/swarm.ts';
-import { humanDuration } from './age.ts';
+import { humanDuration } from '../../api/duration.ts';
 import { bytesSize } from './size.ts';
 
 /** The server's part of `docker info`. @see docker/cli system/info.go, prettyPrintServerInfo */

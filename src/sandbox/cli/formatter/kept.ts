@@ -1,6 +1,6 @@
 import type { Config } from '../../api/types/config.ts';
 import type { Secret } from '../../api/types/secret.ts';
-import { humanDuration } from './age.ts';
+import { humanDuration } from '../../api/duration.ts';
 import type { Row, Table } from './formatter.ts';
 import { joinLabels } from './labels.ts';
 

@@ -1,6 +1,6 @@
 import type { Service, UpdateConfig } from '../../api/types/service.ts';
 import type { Client } from '../../client/client.ts';
-import { humanDuration } from './age.ts';
+import { formatDuration, humanDuration } from '../../api/duration.ts';
 import { bytesSize } from './size.ts';
 import { labelLines } from './swarm-pretty.ts';
 
@@ -9,26 +9,14 @@ export async function networkNames(client: Client): Promise<ReadonlyMap<string, 
   return new Map((await client.networkList()).map(({ Id, Name }) => [Id, Name]));
 }
 
-/** A duration as Go prints it: `1m30s`, `500ms`. @param ns nanoseconds */
-function goDuration(ns: number): string {
-  if (ns === 0) return '0s';
-  if (ns < 1e3) return `${ns}ns`;
-  if (ns < 1e6) return `${ns / 1e3}µs`;
-  if (ns < 1e9) return `${ns / 1e6}ms`;
-  const hours = Math.floor(ns / 3.6e12);
-  const minutes = Math.floor((ns % 3.6e12) / 6e10);
-  const seconds = (ns % 6e10) / 1e9;
-  return `${hours > 0 ? `${hours}h` : ''}${hours > 0 || minutes > 0 ? `${minutes}m` : ''}${seconds}s`;
-}
-
 function updateLines(title: string, word: string, config: UpdateConfig | undefined): string[] {
   if (config === undefined) return [];
   return [
     `${title}:`,
     ` Parallelism:\t${config.Parallelism}`,
-    ...(config.Delay ? [` Delay:\t\t${goDuration(config.Delay)}`] : []),
+    ...(config.Delay ? [` Delay:\t\t${formatDuration(config.Delay)}`] : []),
     ` On failure:\t${config.FailureAction ?? 'pause'}`,
-    ...(config.Monitor ? [` Monitoring Period: ${goDuration(config.Monitor)}`] : []),
+    ...(config.Monitor ? [` Monitoring Period: ${formatDuration(config.Monitor)}`] : []),
     ` Max failure ratio: ${config.MaxFailureRatio}`,
     ` ${word} order:${' '.repeat(word === 'Update' ? 6 : 4)}${config.Order ?? 'stop-first'}`,
   ];
@@ -135,10 +123,10 @@ export function prettyService(service: Service, networks: ReadonlyMap<string, st
   if (health !== undefined) {
     lines.push(
       ' Healthcheck:',
-      `  Interval = ${goDuration(health.Interval ?? 0)}`,
+      `  Interval = ${formatDuration(health.Interval ?? 0)}`,
       `  Retries = ${health.Retries ?? 0}`,
-      `  StartPeriod =\t${goDuration(health.StartPeriod ?? 0)}`,
-      `  Timeout =\t${goDuration(health.Timeout ?? 0)}`,
+      `  StartPeriod =\t${formatDuration(health.StartPeriod ?? 0)}`,
+      `  Timeout =\t${formatDuration(health.Timeout ?? 0)}`,
       ...((health.Test ?? []).length > 0
         ? ['  Tests:', ...(health.Test ?? []).map((test) => `\t Test = ${test}`)]
         : []),

@@ -1,4 +1,4 @@
-import { bytesFromBase64 } from '../../api/base64-bytes.ts';
+import { fromBase64 } from '../../kernel/base64.ts';
 import type { Config } from '../../api/types/config.ts';
 import type { SwarmNode } from '../../api/types/node.ts';
 import type { Secret } from '../../api/types/secret.ts';
@@ -56,7 +56,7 @@ export function prettyConfig({ ID, Spec, CreatedAt, UpdatedAt }: Config): string
     `Created at:            \t${prettyTime(CreatedAt)}`,
     `Updated at:            \t${prettyTime(UpdatedAt)}`,
     'Data:',
-    decode(bytesFromBase64(Spec.Data ?? '')),
+    decode(fromBase64(Spec.Data ?? '')),
   ].join('\n');
 }
 

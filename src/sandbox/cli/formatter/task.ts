@@ -3,7 +3,7 @@ import { familiarReference, InvalidReference, parseReference } from '../../api/r
 import type { Client } from '../../client/client.ts';
 import { DaemonError } from '../../client/request.ts';
 import type { Io } from '../io.ts';
-import { humanDuration } from './age.ts';
+import { humanDuration } from '../../api/duration.ts';
 import { formatRows, isTable, type Row, type Table } from './formatter.ts';
 import { naturally } from './natural-order.ts';
 

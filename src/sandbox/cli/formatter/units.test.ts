@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { goDate, goTime, humanDuration } from './age.ts';
+import { humanDuration } from '../../api/duration.ts';
+import { goDate, goTime } from './age.ts';
 import { naturally } from './natural-order.ts';
 import { bytesSize, humanSize } from './size.ts';
 import { ellipsis } from './width.ts';

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { isIPAddress } from './ip-address.ts';
-import { goQuote } from './quote.ts';
+import { goQuote } from '../../api/go-quote.ts';
 
 /** A value of `--add-host`: `name:ip` or `name=ip`, also `name:host-gateway`. @returns `name:ip` */
 export function parseExtraHost(text: string): string {

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { goQuote } from './quote.ts';
+import { goQuote } from '../../api/go-quote.ts';
 
 const BOOLS: Readonly<Record<string, boolean>> = {
   '1': true,

@@ -4,7 +4,7 @@ import { parseFilter } from './filter.ts';
 import type { Flags, FlagSpec, FlagType, FlagValues } from './flag.ts';
 import { parseMemory } from './memory.ts';
 import { parseBool, parseCpus, parseFloating, parseInteger, parseUnsigned } from './number.ts';
-import { goQuote } from './quote.ts';
+import { goQuote } from '../../api/go-quote.ts';
 
 export interface Parsed<F extends Flags> {
   readonly flags: FlagValues<F>;

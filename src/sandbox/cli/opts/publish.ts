@@ -1,7 +1,7 @@
 import type { PortBinding } from '../../api/types/container.ts';
 import { UsageError } from '../errors.ts';
 import { isIPAddress } from './ip-address.ts';
-import { goQuote } from './quote.ts';
+import { goQuote } from '../../api/go-quote.ts';
 
 export interface PortMapping {
   /** `80/tcp` */

@@ -1,6 +1,6 @@
 import type { Flags } from '../../cli/opts/flag.ts';
 import { familiarName, parseReference } from '../../api/reference.ts';
-import { humanDuration } from '../../cli/formatter/age.ts';
+import { humanDuration } from '../../api/duration.ts';
 import { humanSize } from '../../cli/formatter/size.ts';
 import { alignColumns } from '../../cli/formatter/table-writer.ts';
 import { defineCompose } from '../command.ts';

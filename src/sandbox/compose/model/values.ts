@@ -1,3 +1,4 @@
+import { formatDuration } from '../../api/duration.ts';
 import { UsageError } from '../../cli/errors.ts';
 import { parseDuration } from '../../cli/opts/duration.ts';
 import { parseMemory } from '../../cli/opts/memory.ts';
@@ -25,17 +26,3 @@ export function sizeText(where: string, value: string | number): string {
 /** Go's form of a duration: `90s` → `1m30s`. */
 export const durationText = (where: string, value: string): string =>
   reading(where, () => formatDuration(parseDuration(value)));
-
-/** @param nanoseconds of a duration @see time.Duration.String */
-function formatDuration(nanoseconds: number): string {
-  if (nanoseconds === 0) return '0s';
-  if (nanoseconds < 0) return `-${formatDuration(-nanoseconds)}`;
-  if (nanoseconds < 1e3) return `${nanoseconds}ns`;
-  if (nanoseconds < 1e6) return `${nanoseconds / 1e3}µs`;
-  if (nanoseconds < 1e9) return `${nanoseconds / 1e6}ms`;
-  const hours = Math.floor(nanoseconds / 3.6e12);
-  const minutes = Math.floor((nanoseconds % 3.6e12) / 6e10);
-  const seconds = (nanoseconds % 6e10) / 1e9;
-  if (hours > 0) return `${hours}h${minutes}m${seconds}s`;
-  return minutes > 0 ? `${minutes}m${seconds}s` : `${seconds}s`;
-}

@@ -1,4 +1,4 @@
-import { bytesToBase64 } from '../../api/base64-bytes.ts';
+import { toBase64 } from '../../kernel/base64.ts';
 import type { Service as SwarmService } from '../../api/types/service.ts';
 import type { Client } from '../../client/client.ts';
 import { checkStackName, NAMESPACE } from '../../cli/command/stack/namespace.ts';
@@ -111,9 +111,9 @@ async function createNetworks({ client, io, stack, model }: Deployment): Promise
 }
 
 function contentOf({ io }: Deployment, { file, content, environment }: FileObject): string {
-  if (content !== undefined) return bytesToBase64(encode(content));
-  if (environment !== undefined) return bytesToBase64(encode(io.env.get(environment) ?? ''));
-  return bytesToBase64(io.fs.readFile(file ?? ''));
+  if (content !== undefined) return toBase64(encode(content));
+  if (environment !== undefined) return toBase64(encode(io.env.get(environment) ?? ''));
+  return toBase64(io.fs.readFile(file ?? ''));
 }
 
 /** Secrets or configs of the files. @returns ids by name, also of those that others made */

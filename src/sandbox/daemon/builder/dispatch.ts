@@ -1,3 +1,4 @@
+import { formatDuration } from '../../api/duration.ts';
 import { parseSignal } from '../../kernel/signal.ts';
 import { cleanPath } from '../container/config.ts';
 import { expand, ExpansionError } from '../../dockerfile/expand.ts';
@@ -20,24 +21,6 @@ export interface Surroundings {
 /** Go's %q of a list. */
 const quoted = (words: readonly string[] | null): string =>
   `[${(words ?? []).map((word) => JSON.stringify(word)).join(' ')}]`;
-
-const GO_UNITS: readonly (readonly [number, string])[] = [
-  [3_600e9, 'h'],
-  [60e9, 'm'],
-];
-
-/** Go's text of a duration in nanoseconds: `1m30s`. */
-function goDuration(nanoseconds: number): string {
-  if (nanoseconds < 1e9) return nanoseconds === 0 ? '0s' : `${nanoseconds / 1e6}ms`;
-  let rest = nanoseconds;
-  let text = '';
-  for (const [size, unit] of GO_UNITS) {
-    const count = Math.floor(rest / size);
-    if (count > 0 || text !== '') text += `${count}${unit}`;
-    rest -= count * size;
-  }
-  return `${text}${rest / 1e9}s`;
-}
 
 const record = (names: readonly string[]): Record<string, Record<string, never>> =>
   Object.fromEntries([...names].sort().map((name) => [name, {}]));
@@ -220,7 +203,7 @@ function healthcheck(state: StageState, instruction: Healthcheck): void {
     ...(startInterval > 0 && { StartInterval: startInterval }),
     ...(retries > 0 && { Retries: retries }),
   };
-  const times = [interval, timeout, startPeriod, startInterval].map((time) => JSON.stringify(goDuration(time)));
+  const times = [interval, timeout, startPeriod, startInterval].map((time) => JSON.stringify(formatDuration(time)));
   const rune = retries === 0 ? "'\\x00'" : `'\\x${retries.toString(16).padStart(2, '0')}'`;
   note(state, `HEALTHCHECK &{${quoted(words)} ${times.join(' ')} ${rune}}`);
 }

@@ -1,26 +1,19 @@
-import { ARCHITECTURES, formatPlatform } from '../../api/platform.ts';
+import { formatPlatform, parsePlatform, PlatformError } from '../../api/platform.ts';
 import type { ImagePlatform } from '../../registry/registry.ts';
 import { BuildError } from './failure.ts';
-
-const KNOWN = new Set([
-  ...['386', 'amd64', 'arm', 'arm64', 'loong64', 'mips', 'mipsle', 'mips64', 'mips64le', 'ppc64', 'ppc64le'],
-  ...['riscv64', 's390x', 'wasm'],
-]);
 
 export const BUILD_PLATFORM: ImagePlatform = { os: 'linux', architecture: 'amd64' };
 
 /** `linux/arm64`, `arm64`, `linux/arm/v7`. @throws {BuildError} `"nonsense": unknown operating system or architecture: invalid argument` */
 export function readPlatform(text: string): ImagePlatform {
-  const [first = '', second, third] = text.toLowerCase().split('/');
-  if (second === undefined) {
-    const architecture = ARCHITECTURES[first] ?? first;
-    if (KNOWN.has(architecture)) return { os: 'linux', architecture };
-    if (['linux', 'windows', 'darwin', 'freebsd'].includes(first)) return { ...BUILD_PLATFORM, os: first };
-    throw new BuildError(`${JSON.stringify(text)}: unknown operating system or architecture: invalid argument`);
+  try {
+    const { os, architecture, variant } = parsePlatform(text);
+    const isUsual = variant === undefined || (architecture === 'arm64' && variant === 'v8');
+    return { os, architecture, ...(!isUsual && { variant }) };
+  } catch (error) {
+    if (error instanceof PlatformError) throw new BuildError(error.message);
+    throw error;
   }
-  const architecture = ARCHITECTURES[second] ?? second;
-  const variant = architecture === 'arm64' && third === 'v8' ? undefined : third;
-  return { os: first, architecture, ...(variant !== undefined && { variant }) };
 }
 
 /** `->arm64` behind a step that runs on another platform than it builds for. @see buildkit dockerfile2llb/convert.go, formatTargetPlatform */

@@ -1,4 +1,4 @@
-import { fromBase64 } from '../../api/base64.ts';
+import { readBase64 } from '../../api/base64.ts';
 import { ApiError } from '../../api/errors.ts';
 import { fullName, parseReference, type Reference, withDefaultTag } from '../../api/reference.ts';
 import type { RegistryAuth } from '../../api/types/registry.ts';
@@ -44,7 +44,7 @@ async function openFor({ worker, request }: ExportPlace, reference: Reference, w
   if (domain === HUB) {
     throw new ApiError('forbidden', `${DENIED}: server message: insufficient_scope: authorization failed`);
   }
-  const header = fromBase64(request.auths?.[domain] ?? '') ?? '';
+  const header = readBase64(request.auths?.[domain] ?? '') ?? '';
   const auth = header === '' ? undefined : (JSON.parse(header) as RegistryAuth);
   let remote: RemoteRepository;
   try {

@@ -97,10 +97,7 @@ function bind(daemon: Daemon, mount: RunMount, destination: string, from: FileSy
 
 /** Names that BuildKit gives to what it looks for files in. */
 export function refOf(daemon: Daemon): string {
-  const { random } = daemon.kernel;
-  const hex = random.hex(32);
-  const uuid = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)];
-  return `${uuid.join('-')}::${recordId(daemon)}`;
+  return `${daemon.kernel.random.uuid()}::${recordId(daemon)}`;
 }
 
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';

@@ -1,8 +1,10 @@
+import { createDetachFilter } from '../../api/detach-keys.ts';
 import { ApiError } from '../../api/errors.ts';
+import type { Bytes } from '../../kernel/bytes.ts';
 import { type Duplex, duplexPair } from '../../kernel/stream.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
-import { createDetachFilter, parseDetachKeys } from './detach-keys.ts';
+import { readDetachKeys } from './detach-keys.ts';
 import { liveOf } from './find.ts';
 import type { LiveContainer } from './live.ts';
 import { logContainerEvent } from './log-event.ts';
@@ -20,7 +22,7 @@ export interface AttachRequest {
 /** POST /containers/{id}/attach: the connection, from the client's side. Input may come before the start. */
 export function attachContainer(daemon: Daemon, record: ContainerRecord, request: AttachRequest): Duplex {
   const { state, id, config } = record;
-  const keys = parseDetachKeys(request.detachKeys);
+  const keys = readDetachKeys(request.detachKeys);
   if (state.paused) throw new ApiError('conflict', `container ${id} is paused, unpause the container before attach`);
   if (state.restarting) {
     throw new ApiError('conflict', `container ${id} is restarting, wait until the container is running`);
@@ -49,7 +51,7 @@ async function pumpInput(
   record: ContainerRecord,
   live: LiveContainer,
   { input, output }: Duplex,
-  keys: readonly number[],
+  keys: Bytes,
 ): Promise<void> {
   const { Tty, StdinOnce } = record.config;
   const filter = createDetachFilter(keys);

@@ -1,3 +1,4 @@
+import { formatDuration } from '../../api/duration.ts';
 import { decode } from '../../kernel/bytes.ts';
 import type { Daemon } from '../daemon.ts';
 import { createExec } from '../exec/create.ts';
@@ -118,19 +119,11 @@ async function runTest(
     if (code !== undefined) return { code, output: await text };
     exec.process?.deliver('KILL');
     await ended;
-    return { code: -1, output: `Health check exceeded timeout (${duration(timeout)})` + (await text) };
+    return { code: -1, output: `Health check exceeded timeout (${formatDuration(timeout * 1e6)})` + (await text) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { code: -1, output: error.message };
   } finally {
     daemon.execs.delete(Id);
   }
-}
-
-/** `3s`, `1m30s`, `500ms` */
-function duration(time: number): string {
-  if (time < 1000) return `${time}ms`;
-  const minutes = Math.floor(time / 60_000);
-  const seconds = (time % 60_000) / 1000;
-  return minutes > 0 ? `${minutes}m${seconds}s` : `${seconds}s`;
 }

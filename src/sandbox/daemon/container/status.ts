@@ -1,6 +1,7 @@
 import type { ContainerState, ContainerStatus } from '../../api/types/container.ts';
 import type { RunState } from '../state.ts';
-import { humanDuration, rfc3339Nano } from '../time.ts';
+import { humanDuration } from '../../api/duration.ts';
+import { rfc3339Nano } from '../time.ts';
 
 /** @see moby container/state.go StateString */
 export function statusOf(state: RunState): ContainerStatus {

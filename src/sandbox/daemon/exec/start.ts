@@ -1,12 +1,13 @@
+import { createDetachFilter } from '../../api/detach-keys.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ExecStartBody } from '../../api/types/exec.ts';
-import { encode } from '../../kernel/bytes.ts';
+import { type Bytes, encode } from '../../kernel/bytes.ts';
 import { exitCode } from '../../kernel/exit-status.ts';
 import { type Duplex, duplexPair } from '../../kernel/stream.ts';
 import { Terminal } from '../../kernel/tty.ts';
 import { OciError } from '../../runtime/error.ts';
 import type { ProcessSpec } from '../../runtime/spec.ts';
-import { createDetachFilter, parseDetachKeys } from '../container/detach-keys.ts';
+import { readDetachKeys } from '../container/detach-keys.ts';
 import { findContainer, runningOf } from '../container/find.ts';
 import { logContainerEvent } from '../container/log-event.ts';
 import { frame, NullInput, OutputFile } from '../container/output.ts';
@@ -30,7 +31,7 @@ export async function startExecDetached(daemon: Daemon, exec: ExecRecord): Promi
 export function startExecAttached(daemon: Daemon, exec: ExecRecord, body: ExecStartBody): Duplex {
   checkStart(daemon, exec);
   const { AttachStdin = false, AttachStdout = false, AttachStderr = false, Tty = false, DetachKeys = '' } = exec.body;
-  const keys = parseDetachKeys(DetachKeys);
+  const keys = readDetachKeys(DetachKeys);
   const [client, server] = duplexPair();
   const [rows = 0, columns = 0] = body.ConsoleSize ?? exec.body.ConsoleSize ?? [];
   if (rows > 0 && columns > 0) exec.size = { rows, columns };
@@ -48,7 +49,7 @@ export function startExecAttached(daemon: Daemon, exec: ExecRecord, body: ExecSt
   return client;
 }
 
-async function pumpInput(exec: ExecRecord, { input, output }: Duplex, keys: readonly number[]): Promise<void> {
+async function pumpInput(exec: ExecRecord, { input, output }: Duplex, keys: Bytes): Promise<void> {
   const { Tty = false } = exec.body;
   const filter = createDetachFilter(keys);
   for await (const chunk of input) {

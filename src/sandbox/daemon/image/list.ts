@@ -4,7 +4,8 @@ import type { ImageSummary } from '../../api/types/image.ts';
 import { matchesLabels } from '../container/list-filter.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ImageRecord } from '../state.ts';
-import { parseTime, seconds } from '../time.ts';
+import { seconds } from '../time.ts';
+import { pastTime } from '../time-filter.ts';
 import { digestsOf, findImage, imageSize, tagsOf } from './find.ts';
 
 const KEYS = ['dangling', 'label', 'label!', 'before', 'since', 'reference', 'until'];
@@ -45,7 +46,7 @@ export function listImages(
   const dangling = booleanFilter(filters, 'dangling');
   const before = filters.get('before')?.map((name) => findImage(daemon, name).created);
   const since = filters.get('since')?.map((name) => findImage(daemon, name).created);
-  const until = filters.get('until')?.map((text) => parseTime(text) ?? Infinity);
+  const until = filters.get('until')?.map((text) => pastTime(daemon, text));
   const patterns = filters.get('reference')?.map(referencePattern);
   const parents = new Set([...daemon.state.images.values()].map(({ parent }) => parent));
   const summaries: { readonly image: ImageRecord; readonly summary: ImageSummary }[] = [];

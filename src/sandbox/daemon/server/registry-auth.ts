@@ -1,4 +1,4 @@
-import { fromBase64 } from '../../api/base64.ts';
+import { readBase64 } from '../../api/base64.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { RegistryAuth } from '../../api/types/registry.ts';
 import type { ApiRequest } from './request.ts';
@@ -8,7 +8,7 @@ export function registryAuth({ http }: ApiRequest): RegistryAuth | undefined {
   const header = http.headers['x-registry-auth'] ?? '';
   if (header === '') return undefined;
   try {
-    return JSON.parse(fromBase64(header) ?? '') as RegistryAuth;
+    return JSON.parse(readBase64(header) ?? '') as RegistryAuth;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new ApiError('invalid_parameter', 'invalid X-Registry-Auth header');

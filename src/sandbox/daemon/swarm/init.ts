@@ -1,5 +1,5 @@
 import { ApiError } from '../../api/errors.ts';
-import { bytesToBase64 } from '../../api/base64-bytes.ts';
+import { toBase64 } from '../../kernel/base64.ts';
 import type { NodeAvailability } from '../../api/types/node.ts';
 import type { SwarmInitBody, SwarmSpec } from '../../api/types/swarm.ts';
 import type { Daemon } from '../daemon.ts';
@@ -72,11 +72,11 @@ export const completeSpec = (before: SwarmSpec, given: Partial<SwarmSpec> = {}):
 export const newToken = (daemon: Daemon, root: string): string => `SWMTKN-1-${root}-${randomDigits(daemon, 25)}`;
 
 export const newUnlockKey = ({ kernel }: Daemon): string =>
-  `SWMKEY-1-${bytesToBase64(kernel.random.bytes(32)).replace(/=+$/, '')}`;
+  `SWMKEY-1-${toBase64(kernel.random.bytes(32)).replace(/=+$/, '')}`;
 
 /** Octets that look like a certificate; nobody here checks a signature. */
 function certificate({ kernel }: Daemon): string {
-  const lines = bytesToBase64(kernel.random.bytes(366)).match(/.{1,64}/g) ?? [];
+  const lines = toBase64(kernel.random.bytes(366)).match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 
@@ -120,7 +120,7 @@ export function newNode(
 /** A root certificate with its key. */
 export const newAuthority = (daemon: Daemon): { readonly caCertificate: string; readonly caPublicKey: string } => ({
   caCertificate: certificate(daemon),
-  caPublicKey: bytesToBase64(daemon.kernel.random.bytes(91)),
+  caPublicKey: toBase64(daemon.kernel.random.bytes(91)),
 });
 
 /** POST /swarm/init @returns the node's id */

@@ -1,4 +1,4 @@
-import { bytesFromBase64 } from '../../api/base64-bytes.ts';
+import { fromBase64 } from '../../kernel/base64.ts';
 import type { Filters } from '../../api/filters.ts';
 import { matchesLabels } from '../container/list-filter.ts';
 import { checkFilters } from './node.ts';
@@ -31,7 +31,7 @@ export function createKept(swarm: Swarm, kind: KeptKind, spec: KeptSpec): string
   if ('Driver' in spec && spec.Driver !== undefined) {
     throw rpcError('Unknown', `plugin "${spec.Driver.Name}" not found`);
   }
-  const size = bytesFromBase64(spec.Data ?? '').length;
+  const size = fromBase64(spec.Data ?? '').length;
   if (size === 0 || size >= LARGEST[kind]) {
     throw rpcError('InvalidArgument', `${kind} data must be larger than 0 and less than ${LARGEST[kind]} bytes`);
   }

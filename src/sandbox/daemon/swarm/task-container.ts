@@ -4,7 +4,7 @@ import type { SecretSpec } from '../../api/types/secret.ts';
 import type { EndpointSettings } from '../../api/types/network.ts';
 import type { FileTarget } from '../../api/types/service.ts';
 import type { Bytes } from '../../kernel/bytes.ts';
-import { bytesFromBase64 } from '../../api/base64-bytes.ts';
+import { fromBase64 } from '../../kernel/base64.ts';
 import { expandFile } from './file-template.ts';
 import { serviceNetworks } from './networks.ts';
 import type { ServiceRecord, TaskRecord } from './state.ts';
@@ -146,7 +146,7 @@ export function swarmFiles(swarm: Swarm, task: TaskRecord): ExtraFile[] {
   const configSpec = (name: string) =>
     configs.get(Configs.find(({ File }) => File.Name === name)?.ConfigID ?? '')?.spec;
   const raw = (spec: { readonly Data?: string } | undefined) =>
-    spec === undefined ? undefined : bytesFromBase64(spec.Data ?? '');
+    spec === undefined ? undefined : fromBase64(spec.Data ?? '');
   const sources = {
     context: expand,
     env: (name: string) => given.find(([key]) => key === name)?.[1],
@@ -156,9 +156,7 @@ export function swarmFiles(swarm: Swarm, task: TaskRecord): ExtraFile[] {
   const file = ({ Name, UID, GID, Mode }: FileTarget, directory: string, spec: KeptSpec | undefined): ExtraFile => ({
     path: Name.startsWith('/') ? Name : `${directory}/${Name}`,
     content:
-      spec?.Templating === undefined
-        ? bytesFromBase64(spec?.Data ?? '')
-        : expandFile(bytesFromBase64(spec.Data ?? ''), sources),
+      spec?.Templating === undefined ? fromBase64(spec?.Data ?? '') : expandFile(fromBase64(spec.Data ?? ''), sources),
     uid: Number(UID),
     gid: Number(GID),
     mode: Mode,

@@ -35,7 +35,7 @@ export function sysctlDirectory(kernel: Kernel): VirtualDirectory {
         pid_max: fixed(4_194_304),
         random: directory({
           boot_id: fixed('6d6f6279-2d64-4f63-8b65-72206a617921'),
-          uuid: file(() => `${uuid(kernel.random.hex(32))}\n`),
+          uuid: file(() => `${kernel.random.uuid()}\n`),
         }),
         'threads-max': fixed(31_448),
         version: fixed(KERNEL.version),
@@ -47,9 +47,6 @@ export function sysctlDirectory(kernel: Kernel): VirtualDirectory {
     vm: directory({ max_map_count: fixed(1_048_576), overcommit_memory: fixed(0), swappiness: fixed(60) }),
   });
 }
-
-const uuid = (hex: string): string =>
-  [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join('-');
 
 const variable = (read: () => string, write: (text: string) => void): VirtualFile => ({
   ...file(() => `${read()}\n`),

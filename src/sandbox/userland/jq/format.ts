@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from '../../kernel/base64.ts';
 import { decode, encode } from '../../kernel/bytes.ts';
 import { isArray, JqError, type Json, typeOf, brief, write } from './value.ts';
 
@@ -26,7 +27,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
   '"': '&quot;',
 };
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** `@csv`, `@base64` and their like. */
 export function formatAs(name: string, value: Json): string {
@@ -61,31 +61,13 @@ export function formatAs(name: string, value: Json): string {
         })
         .join(' ');
     }
-    case '@base64': {
-      const bytes = encode(toText(value));
-      let out = '';
-      for (let at = 0; at < bytes.length; at += 3) {
-        const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
-        const bits = (a << 16) | (b << 8) | c;
-        const left = bytes.length - at;
-        out += [18, 12, 6, 0].map((shift, index) => (index > left ? '=' : LETTERS[(bits >> shift) & 63])).join('');
-      }
-      return out;
-    }
+    case '@base64':
+      return toBase64(encode(toText(value)));
     case '@base64d': {
-      const bytes: number[] = [];
-      let bits = 0;
-      let count = 0;
-      for (const letter of toText(value).replace(/=+$/, '')) {
-        const index = LETTERS.indexOf(letter);
-        if (index < 0) throw new JqError(`${typeOf(value)} (${brief(value)}) is not valid base64 data`);
-        bits = ((bits << 6) | index) & 0xfff;
-        count += 6;
-        if (count < 8) continue;
-        count -= 8;
-        bytes.push((bits >> count) & 255);
-      }
-      return decode(Uint8Array.from(bytes));
+      const digits = toText(value).replace(/=+$/, '');
+      if (/[^A-Za-z0-9+/]/.test(digits))
+        throw new JqError(`${typeOf(value)} (${brief(value)}) is not valid base64 data`);
+      return decode(fromBase64(digits));
     }
     default:
       throw new JqError(`${name.slice(1)} is not a valid format`);

@@ -3,7 +3,7 @@ import { Errno } from '../../kernel/errno.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { Signal } from '../../kernel/signal.ts';
 import { errnoNumber } from '../servers/errno-number.ts';
-import { fromBase64, toBase64 } from '../net/base64.ts';
+import { fromBase64, toBase64 } from '../../kernel/base64.ts';
 import { NodeNet } from './net.ts';
 
 /** Something that a script waits for. */
@@ -122,10 +122,7 @@ export class NodeMachine {
     now: () => this.process.kernel.clock.now(),
     uptime: () => (this.process.kernel.clock.now() - this.process.startTime) / 1000,
     random: () => this.process.kernel.random.below(2 ** 31) / 2 ** 31,
-    uuid: () => {
-      const hex = Array.from({ length: 32 }, () => this.process.kernel.random.below(16).toString(16)).join('');
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-    },
+    uuid: () => this.process.kernel.random.uuid(),
     cwd: () => this.process.cwd,
     chdir: (path: string) => this.#try('chdir', path, () => this.process.chdir(path)),
     hostname: () => this.process.namespaces.uts.hostname,

@@ -8,7 +8,7 @@ import { NameError, resolveName } from '../../kernel/net/resolve-name.ts';
 import type { Process } from '../../kernel/process.ts';
 import { ByteStream } from '../../kernel/stream.ts';
 import { errnoNumber } from '../servers/errno-number.ts';
-import { toBase64 } from '../net/base64.ts';
+import { toBase64 } from '../../kernel/base64.ts';
 import type { NodeEvent } from './machine.ts';
 
 interface Exchange {

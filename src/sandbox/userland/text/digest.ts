@@ -1,4 +1,4 @@
-import type { Bytes } from '../../kernel/bytes.ts';
+import { type Bytes, toHex } from '../../kernel/bytes.ts';
 
 /** A hash that takes octets as they come. */
 export interface Digest {
@@ -53,7 +53,7 @@ abstract class BlockDigest implements Digest {
     this.#add(padding);
     const out = new DataView(new ArrayBuffer(this.state.length * 4));
     this.state.forEach((word, index) => out.setInt32(index * 4, word, this.#littleEndian));
-    return [...new Uint8Array(out.buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return toHex(new Uint8Array(out.buffer));
   }
 }
 

@@ -16,7 +16,7 @@ import { withEnvironment } from '../../opts/env.ts';
 import { parseEnvFile } from '../../opts/env-file.ts';
 import { toRecord } from '../../opts/label.ts';
 import { parseExpose, parsePublish } from '../../opts/publish.ts';
-import { goQuote } from '../../opts/quote.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 import { parseRestartPolicy } from '../../opts/restart.ts';
 import { parseVolume } from '../../opts/volume.ts';
 import type { ContainerFlags } from './flags.ts';

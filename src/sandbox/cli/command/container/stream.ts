@@ -1,8 +1,8 @@
+import { createDetachFilter, parseDetachKeys } from '../../../api/detach-keys.ts';
 import type { Duplex } from '../../../kernel/stream.ts';
 import { stdCopy } from '../../../client/stdcopy.ts';
 import type { Io } from '../../io.ts';
-import { StatusError } from '../../errors.ts';
-import { DetachDetector, parseDetachKeys, DEFAULT_DETACH_KEYS } from './detach-keys.ts';
+import { StatusError, UsageError } from '../../errors.ts';
 
 export interface StreamOptions {
   readonly io: Io;
@@ -49,9 +49,10 @@ async function copyInput(
   { io, connection, tty, detachKeys }: StreamOptions,
   output: Promise<'ended'>,
 ): Promise<'ended' | 'detached'> {
-  const detector = tty ? new DetachDetector(parseDetachKeys(detachKeys || DEFAULT_DETACH_KEYS)) : undefined;
+  const unknown = (key: string) => new UsageError(`Unknown character: '${key}'`);
+  const filter = tty ? createDetachFilter(parseDetachKeys(detachKeys, unknown)) : undefined;
   for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) {
-    const { pass, detached } = detector?.feed(chunk) ?? { pass: chunk, detached: false };
+    const { pass, detached } = filter?.(chunk) ?? { pass: chunk, detached: false };
     if (pass.length > 0 && !(await connection.output.write(pass))) return output;
     if (detached) return 'detached';
   }

@@ -1,7 +1,7 @@
 import { familiarName, InvalidReference, parseReference, withDefaultTag } from '../../../api/reference.ts';
 import { defineCommand } from '../../command.ts';
 import { StatusError } from '../../errors.ts';
-import { goQuote } from '../../opts/quote.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 
 export const imageTag = defineCommand({
   use: 'docker tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]',

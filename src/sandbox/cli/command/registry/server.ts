@@ -1,5 +1,5 @@
 import type { RegistryAuth } from '../../../api/types/registry.ts';
-import { base64, base64Url, fromBase64 } from '../../../api/base64.ts';
+import { base64, base64Url, readBase64 } from '../../../api/base64.ts';
 import type { Reference } from '../../../api/reference.ts';
 import type { ConfigFile } from '../../config-file.ts';
 
@@ -21,7 +21,7 @@ export const packAuth = (username: string, password: string): string => base64(`
 
 /** What is kept for a server. */
 export function storedAuth(config: ConfigFile, server: string): RegistryAuth {
-  const text = fromBase64(config.auths?.[server]?.auth ?? '') ?? '';
+  const text = readBase64(config.auths?.[server]?.auth ?? '') ?? '';
   const at = text.indexOf(':');
   if (at < 0) return { serveraddress: server };
   return { username: text.slice(0, at), password: text.slice(at + 1), serveraddress: server };

@@ -1,4 +1,4 @@
-import { bytesToBase64 } from '../../../api/base64-bytes.ts';
+import { toBase64 } from '../../../kernel/base64.ts';
 import { Errno } from '../../../kernel/errno.ts';
 import { errorText } from '../../error-text.ts';
 import { UsageError } from '../../errors.ts';
@@ -16,7 +16,7 @@ export async function readContent(io: Io, path: string): Promise<string> {
     throw new UsageError(`error reading from ${from}: ${errorText(error)}`);
   }
   if (bytes.length === 0) throw new UsageError(`error reading from ${from}: data is empty`);
-  return bytesToBase64(bytes);
+  return toBase64(bytes);
 }
 
 /** As for a secret, with more words when it fails. */

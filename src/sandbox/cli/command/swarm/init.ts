@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command.ts';
 import { UsageError } from '../../errors.ts';
-import { goQuote } from '../../opts/quote.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 import { joinCommand, specOf, unlockText } from './texts.ts';
 
 export const swarmInit = defineCommand({

@@ -4,7 +4,7 @@ import { DaemonError } from '../../../client/request.ts';
 import { defineCommand } from '../../command.ts';
 import { NotSimulatedError, StatusError, UsageError } from '../../errors.ts';
 import { type Found, inspectAll } from '../../inspect.ts';
-import { goQuote } from '../../opts/quote.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 
 const NOT_FOUND = 404;
 /** A daemon outside of a swarm has none of a swarm's objects. */

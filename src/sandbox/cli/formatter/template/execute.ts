@@ -1,7 +1,7 @@
 import { ArgumentTypeError, ARITY, CallError, FUNCTIONS } from './functions.ts';
 import type { Command, Node, Operand, Pipe, Tree } from './parse.ts';
 import { parse } from './parse.ts';
-import { goQuote } from '../../opts/quote.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 import { type GoValue, isMap, isStruct, isTrue, printValue, sortedKeys, typeName } from './value.ts';
 
 /** A template that parses but fails on its data. The text is Go's. */

@@ -1,5 +1,5 @@
 import { sprintf } from './printf.ts';
-import { goQuote } from '../../opts/quote.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 import { type GoValue, isMap, isStruct, isTrue, printValue, toJson, typeName } from './value.ts';
 
 /** A function that refuses its arguments; the template puts `error calling NAME: ` before it. */

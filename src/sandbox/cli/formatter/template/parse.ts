@@ -1,4 +1,4 @@
-import { goQuote } from '../../opts/quote.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 import { lex, place, TemplateSyntaxError, type Token, type TokenKind } from './lex.ts';
 
 export type Node =

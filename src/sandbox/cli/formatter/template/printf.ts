@@ -1,8 +1,6 @@
-import { encode } from '../../../kernel/bytes.ts';
-import { goQuote } from '../../opts/quote.ts';
+import { encode, toHex } from '../../../kernel/bytes.ts';
+import { goQuote } from '../../../api/go-quote.ts';
 import { type GoValue, isMap, isStruct, printValue, sortedKeys, typeName } from './value.ts';
-
-const hex = (text: string) => [...encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 function verb(letter: string, value: GoValue, precision: number | undefined): string | undefined {
   const isText = typeof value === 'string';
@@ -25,7 +23,7 @@ function verb(letter: string, value: GoValue, precision: number | undefined): st
       return isNumber && Number.isInteger(value) ? String(value) : undefined;
     case 'x':
     case 'X': {
-      const digits = isNumber ? value.toString(16) : isText ? hex(value) : undefined;
+      const digits = isNumber ? value.toString(16) : isText ? toHex(encode(value)) : undefined;
       return letter === 'X' ? digits?.toUpperCase() : digits;
     }
     case 'o':

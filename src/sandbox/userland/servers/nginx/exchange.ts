@@ -1,3 +1,5 @@
+import { fromBase64 } from '../../../kernel/base64.ts';
+import { decode } from '../../../kernel/bytes.ts';
 import type { HttpRequest } from '../../../kernel/net/http.ts';
 import type { Peer } from '../../../kernel/net/listener.ts';
 import type { Process } from '../../../kernel/process.ts';
@@ -166,13 +168,8 @@ function decodePath(path: string): string {
   }
 }
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
 /** The user of `Basic YTpi`. */
 function basicUser(authorization: string): string {
   const [, code] = /^Basic ([A-Za-z0-9+/]+)/.exec(authorization) ?? [];
-  if (code === undefined) return '';
-  const bits = [...code].map((letter) => LETTERS.indexOf(letter).toString(2).padStart(6, '0')).join('');
-  const text = (bits.match(/.{8}/g) ?? []).map((byte) => String.fromCharCode(parseInt(byte, 2))).join('');
-  return text.split(':')[0] ?? '';
+  return code === undefined ? '' : (decode(fromBase64(code)).split(':')[0] ?? '');
 }

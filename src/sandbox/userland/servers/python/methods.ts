@@ -1,4 +1,4 @@
-import { decode, encode } from '../../../kernel/bytes.ts';
+import { decode, encode, toHex } from '../../../kernel/bytes.ts';
 import { pyError } from './exceptions.ts';
 import type { Objects } from './objects.ts';
 import { order } from './operators.ts';
@@ -279,7 +279,7 @@ const SET: Readonly<
 
 const BYTES: Readonly<Record<string, (self: Uint8Array) => Value>> = {
   decode: (self) => decode(self),
-  hex: (self) => [...self].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+  hex: toHex,
 };
 
 const ITERATOR: Readonly<Record<string, (self: PyIterator) => Promise<Value>>> = {

@@ -1,3 +1,4 @@
+import { toHex } from '../../../kernel/bytes.ts';
 import { type Cell, EngineError, type SqlFile } from '../engine.ts';
 import { columnsOf, relationsOf } from '../schema.ts';
 import { engineTable, readColumn, readTableDefinition, spaced } from '../table-definition.ts';
@@ -312,7 +313,7 @@ const originalName = (name: string, statement: readonly Token[]): string =>
 
 function shown(cell: Cell, type: string | undefined): string | null {
   if (cell === null) return null;
-  if (typeof cell === 'object') return `0x${[...cell].map((octet) => octet.toString(16).padStart(2, '0')).join('')}`;
+  if (typeof cell === 'object') return `0x${toHex(cell)}`;
   const [, scale] = /^decimal\(\d+,(\d+)\)/.exec(type ?? '') ?? [];
   return scale !== undefined && typeof cell === 'number' ? cell.toFixed(Number(scale)) : String(cell);
 }

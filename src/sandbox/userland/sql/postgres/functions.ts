@@ -56,8 +56,5 @@ export const postgresFunctions = (process: Process, asker: Asker): SqlFunctions 
   set_config: (_name, value, _local) => value,
   setval: (_name, value, _called) => value,
   regexp: (pattern, value) => (value === null ? null : likePattern(pattern, 'i').test(String(value)) ? 1 : 0),
-  gen_random_uuid: () => {
-    const hex = Array.from({ length: 32 }, () => process.kernel.random.below(16).toString(16)).join('');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-  },
+  gen_random_uuid: () => process.kernel.random.uuid(),
 });

@@ -1,3 +1,4 @@
+import { toHex } from '../../../kernel/bytes.ts';
 import type { Cell, Rows, SqlFile } from '../engine.ts';
 import { columnsOf } from '../schema.ts';
 import { type Token, withoutSpace, wordOf } from '../tokens.ts';
@@ -70,7 +71,7 @@ export function typedResult(found: Rows, tokens: readonly Token[], file: SqlFile
 /** A value as psql prints it. */
 function shown(value: Cell, type: string): string | null {
   if (value === null) return null;
-  if (typeof value === 'object') return `\\x${[...value].map((octet) => octet.toString(16).padStart(2, '0')).join('')}`;
+  if (typeof value === 'object') return `\\x${toHex(value)}`;
   if (type === 'boolean') return value === 1 || /^t(rue)?$/i.test(String(value)) ? 't' : 'f';
   if (type === 'numeric-average') return average(Number(value));
   const [, scale] = /^numeric\(\d+,(\d+)\)$/.exec(type) ?? [];

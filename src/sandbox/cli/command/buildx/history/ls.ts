@@ -4,7 +4,7 @@ import { chooseBuilder } from '../../../buildx/choose.ts';
 import { tenths } from '../../../build/duration.ts';
 import { defineCommand } from '../../../command.ts';
 import { StatusError } from '../../../errors.ts';
-import { humanDuration } from '../../../formatter/age.ts';
+import { humanDuration } from '../../../../api/duration.ts';
 import { formatRows, type Row, type Table } from '../../../formatter/formatter.ts';
 
 const TABLE: Table = {

@@ -1,4 +1,4 @@
-import { goQuote } from './quote.ts';
+import { goQuote } from './go-quote.ts';
 
 /** Elements of a layout of Go's package time, with what they read: at most this many digits, from `least` to `most`. */
 const ELEMENTS: Readonly<Record<string, { readonly least: number; readonly most: number; readonly name: string }>> = {

@@ -1,8 +1,9 @@
-import type { Bytes } from '../kernel/bytes.ts';
+import type { Bytes } from './bytes.ts';
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-export function bytesToBase64(bytes: Bytes): string {
+/** Filled up with `=`, without line ends. @see RFC 4648 section 4 */
+export function toBase64(bytes: Bytes): string {
   let out = '';
   for (let at = 0; at < bytes.length; at += 3) {
     const [a = 0, b, c] = bytes.subarray(at, at + 3);
@@ -13,8 +14,8 @@ export function bytesToBase64(bytes: Bytes): string {
   return out;
 }
 
-/** Octets of a base64 text; what is no digit of it is passed over. */
-export function bytesFromBase64(text: string): Bytes {
+/** The octets of a base64 text; what is no digit of it (`=`, the end of a line) is passed over. */
+export function fromBase64(text: string): Bytes {
   const digits = [...text].map((digit) => DIGITS.indexOf(digit)).filter((digit) => digit >= 0);
   const out = new Uint8Array(Math.floor((digits.length * 3) / 4));
   for (let at = 0; at < out.length; at++) {
