@@ -1,6 +1,6 @@
 // npm run architecture: writes docs/architecture.md, drawn from the imports of the code. A test compares.
 import { writeFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Source } from '../tests/architecture/check-imports.ts';
 import { readImports } from '../tests/architecture/read-imports.ts';
@@ -97,4 +97,7 @@ ${rows.join('\n')}
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(FILE, architecture());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(FILE, architecture());
+  process.stdout.write(`${relative(process.cwd(), FILE)} is written\n`);
+}

@@ -1,6 +1,6 @@
 // npm run fidelity: writes docs/fidelity.md from the data of our commands and the list of the reference's.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { APPROXIMATED } from '../src/sandbox/cli/command/approximated.ts';
 import { COMMANDS } from '../src/sandbox/cli/command/index.ts';
 import { COMMANDS as COMPOSE_COMMANDS } from '../src/sandbox/compose/command/index.ts';
@@ -128,4 +128,7 @@ ${LINUX.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
 `;
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(FILE, fidelity());
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(FILE, fidelity());
+  process.stdout.write(`${relative(process.cwd(), FILE)} is written\n`);
+}

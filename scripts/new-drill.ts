@@ -44,7 +44,5 @@ if (refusal !== undefined) {
   process.exitCode = 1;
 } else {
   writeFileSync(file, TEMPLATE);
-  process.stdout.write(
-    `${file}\ntopics: ${DRILL_TOPICS.join(', ')}\nnode scripts/run.mjs vitest run --dir tests/notes drills -t ${name} plays it\n`,
-  );
+  process.stdout.write(`${file}\ntopics: ${DRILL_TOPICS.join(', ')}\nnpm run try:drill -- ${name} plays it\n`);
 }

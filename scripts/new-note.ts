@@ -24,7 +24,11 @@ $ docker run --rm alpine echo running
 
 ## How it works underneath
 
-Show it: namespaces, cgroup files, overlay directories, addresses.
+Show it: namespaces, cgroup files, overlay directories, addresses. A block whose last command fails says so:
+
+\`\`\`console run exit=1
+$ docker run --rm alpine false
+\`\`\`
 
 <Aside kind="trap">What people fall into.</Aside>
 
@@ -53,5 +57,7 @@ if (refusal !== undefined) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, TEMPLATE);
   writeFileSync(tracksFile, tracks.toString({ lineWidth: 0 }));
-  process.stdout.write(`${file}\nnpm run dev to look at it; see /writing-notes/\n`);
+  process.stdout.write(
+    `${file}\nlast of its track in src/content/tracks.yaml: move it where it belongs\nnpm run try:note -- ${id} runs its blocks, npm run dev shows it, /writing-notes/ says what it can hold\n`,
+  );
 }

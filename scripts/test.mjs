@@ -1,4 +1,6 @@
-// npm test: every check in order, up to the first that fails. The last line is `N passed, N failed`.
+// npm test [-- STAGE…]: every check in order, or those whose names begin so, up to the first that fails. The last line is
+// `N passed, N failed`.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,8 +63,23 @@ const STAGES = [
   ['browser', tests('tests/e2e', '--retry=2')],
 ];
 
+const asked = process.argv.slice(2);
+const isAsked = (/** @type {string} */ name) => asked.length === 0 || asked.some((start) => name.startsWith(start));
+const unknown = asked.find((start) => !STAGES.some(([name]) => name.startsWith(start)));
+if (unknown !== undefined) {
+  process.stderr.write(`test: no stage begins with ${unknown}; there are ${STAGES.map(([name]) => name).join(', ')}\n`);
+  process.exit(2);
+}
+
+// Before all, so that nobody waits for five minutes to hear that there is none.
+if (isAsked('browser')) {
+  const setup = [join(import.meta.dirname, 'setup.mjs'), '--browser'];
+  const { status } = spawnSync(process.execPath, setup, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
 const total = { passed: 0, failed: 0 };
-for (const [name, run] of STAGES) {
+for (const [name, run] of STAGES.filter(([name]) => isAsked(name))) {
   process.stdout.write(`\n── ${name}\n`);
   const start = performance.now();
   const { passed, failed } = await run();

@@ -17,9 +17,12 @@ export function fallen(floor: Floor, { groups }: Score): readonly string[] {
   });
 }
 
-/** Writes what passes now, where it is more than before. */
-export function raiseFloor(floor: Floor, { groups }: Score): void {
+/** Writes what passes now, where it is more than before. @returns the groups that rose, `build 292 → 334` */
+export function raiseFloor(floor: Floor, { groups }: Score): readonly string[] {
   const names = Object.keys(groups).sort();
-  const raised = names.map((name) => [name, Math.max(floor[name] ?? 0, groups[name]?.passed ?? 0)]);
+  const raised = names.map((name) => [name, Math.max(floor[name] ?? 0, groups[name]?.passed ?? 0)] as const);
   writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(raised), null, 2)}\n`);
+  return raised.flatMap(([name, passed]) =>
+    passed > (floor[name] ?? 0) ? [`${name} ${floor[name] ?? 0} → ${passed}`] : [],
+  );
 }

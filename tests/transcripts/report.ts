@@ -11,9 +11,17 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
+if (values.raise && positionals.length > 0) {
+  process.stderr.write('transcripts: --raise wants all recordings: leave the names out\n');
+  process.exit(1);
+}
 const recordings = readRecordings().filter(
   ({ name }) => positionals.length === 0 || positionals.some((start) => name.startsWith(start)),
 );
+if (recordings.length === 0) {
+  process.stderr.write(`transcripts: no recording's name begins with ${positionals.join(' or ')}\n`);
+  process.exit(1);
+}
 const result = await score(recordings);
 if (values.diff) {
   for (const { name, run, differs } of result.differences) {
@@ -23,6 +31,9 @@ if (values.diff) {
 process.stdout.write(table(result));
 if (result.errors > 0) process.stdout.write(`${result.errors} steps ended in a failure of the simulator\n`);
 if (values.raise) {
-  if (positionals.length > 0) throw new Error('--raise wants all recordings');
-  raiseFloor(readFloor(), result);
+  const floor = readFloor();
+  const raised = raiseFloor(floor, result);
+  process.stdout.write(
+    raised.length === 0 ? 'the floor is as high as it was\n' : `the floor rises: ${raised.join(', ')}\n`,
+  );
 }
