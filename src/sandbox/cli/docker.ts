@@ -128,7 +128,15 @@ export async function docker(
   const host = resolved instanceof StatusError ? '' : resolved;
   const client = new Client(host === DEFAULT_HOST ? transport : remote(host), host, apiVersion(io.env));
   const fitting = ahead.filter(({ name }) => Object.hasOwn(entry.command.flags, name)).flatMap(({ words: own }) => own);
-  return run(entry, [...fitting, ...rest], { io, client, width, plugins, context: resolveContext(root.flags, io) });
+  // Plugins are told what level of logging the command line asks for.
+  const logging = root.flags.debug && Object.hasOwn(entry.command.flags, 'debug') ? ['--debug'] : [];
+  return run(entry, [...logging, ...fitting, ...rest], {
+    io,
+    client,
+    width,
+    plugins,
+    context: resolveContext(root.flags, io),
+  });
 }
 
 /** `docker buildx --builder x du`: flags of the whole plugin may stand before its command. */

@@ -65,25 +65,29 @@ export async function prepareContext(
     throw new UsageError(`unable to prepare context: ${path} is not a directory`);
   }
   const directory = path.replace(/(.)\/+$/, '$1');
-  const archive = (names: readonly string[]) =>
+  // A named context has a .dockerignore of its own.
+  const ignores = new Map<string, string | undefined>();
+  for (const [name, folder] of named) ignores.set(name, await readText(io, `${folder}/.dockerignore`));
+  const archiveOf = (ignore: string | undefined) => (names: readonly string[]) =>
     tarBytes(
-      names.flatMap((name) => [...packOne(io, name, named.get(name) ?? directory, name === '' ? ignore : undefined)]),
+      names.flatMap((name) => [
+        ...packContext(
+          io.fs,
+          named.get(name) ?? directory,
+          `context-${name}`,
+          name === '' ? ignore : ignores.get(name),
+        ),
+      ]),
     );
   if (file === '-') {
     const text = decode(await readInput(io));
-    const ignore2 = await readText(io, `${directory}/.dockerignore`);
-    const ignoring = (names: readonly string[]) =>
-      tarBytes(
-        names.flatMap((name) => [
-          ...packOne(io, name, named.get(name) ?? directory, name === '' ? ignore2 : undefined),
-        ]),
-      );
+    const ignore = await readText(io, `${directory}/.dockerignore`);
     return {
       dockerfile: { name: 'Dockerfile', text },
       dockerfileName: 'Dockerfile',
-      ignore: ignore2,
+      ignore,
       context: 'local',
-      archive: ignoring,
+      archive: archiveOf(ignore),
       sendsAtOnce: false,
     };
   }
@@ -99,7 +103,7 @@ export async function prepareContext(
     dockerfileName,
     ignore,
     context: 'local',
-    archive,
+    archive: archiveOf(ignore),
     sendsAtOnce: false,
   };
 }
@@ -113,9 +117,6 @@ function checkFolder(io: Io, path: string): void {
   const shown = !path.startsWith('/') && folder.startsWith(here) ? folder.slice(here.length) : folder;
   throw new UsageError(`resolve : lstat ${shown}: no such file or directory`);
 }
-
-const packOne = (io: Io, name: string, directory: string, ignore: string | undefined) =>
-  packContext(io.fs, directory, `context-${name}`, ignore);
 
 /** A Dockerfile, or an archive with one in it. */
 function fromInput(bytes: Bytes, file: string): Prepared {

@@ -38,6 +38,8 @@ export interface BuildRun {
   /** As the command line has them. */
   readonly path: string;
   readonly file: string;
+  /** --debug: what a warning means, and where. */
+  readonly explainsWarnings: boolean;
 }
 
 /** Sends a build and shows it. @throws {StatusError} when it fails */
@@ -60,7 +62,7 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
   if (outcome.checked !== undefined) return reportChecks(io, outcome, outcome.checked, run);
   if (outcome.described !== undefined) return io.out(targetsText(outcome.described, request.call, run.asJson));
   if ((mode === 'plain' || mode === 'tty') && outcome.warnings.length > 0)
-    await io.err(warningSummary(outcome.warnings));
+    await io.err(warningSummary(outcome.warnings, run.explainsWarnings));
   if (outcome.failure !== undefined) {
     const { source, message, isBuilt } = outcome.failure;
     const shown = source === undefined ? '' : excerpt(source);
@@ -148,8 +150,13 @@ async function reportChecks(
   if (warnings.length > 0) throw new StatusError(1);
 }
 
-function warningSummary(warnings: readonly BuildWarning[]): string {
+function warningSummary(warnings: readonly BuildWarning[], explained: boolean): string {
   const count = `${warnings.length} warning${warnings.length === 1 ? '' : 's'} found`;
-  const lines = warnings.map(({ rule, message, source }) => ` - ${rule}: ${message} (line ${source.start})\n`);
-  return `\n \x1b[33m${count} (use docker --debug to expand):\n\x1b[0m${lines.join('')}`;
+  const lines = warnings.map(({ rule, message, source, description, url }) => {
+    const more = url === '' ? '' : `More info: ${url}\n`;
+    const meaning = explained ? `${description}\n${more}${excerpt(source)}\n` : '';
+    return ` - ${rule}: ${message} (line ${source.start})\n${meaning}`;
+  });
+  const hint = explained ? '' : ' (use docker --debug to expand)';
+  return `\n \x1b[33m${count}${hint}:\n\x1b[0m${lines.join('')}`;
 }

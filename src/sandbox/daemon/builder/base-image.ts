@@ -13,6 +13,8 @@ import { BuildError } from './failure.ts';
 export interface BaseImage {
   /** `docker.io/library/busybox:latest` */
   readonly name: string;
+  /** It stands for a named context: `[context lib] alpine`, as its line says. */
+  readonly alias?: string;
   /** It came from a registry: `sha256:…` of the manifest. */
   readonly pulled: Manifest | undefined;
   readonly created: number;

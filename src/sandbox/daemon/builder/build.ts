@@ -101,6 +101,7 @@ class Build {
       request,
       progress: this.#progress,
       images: new Map(),
+      ignores: new Set(),
       isMulti: platforms.length > 1,
     };
     const plan = await makePlan(sight, definition, platform);
@@ -117,6 +118,9 @@ class Build {
         ...input,
         stages: definition.reachable.stages,
         baseEnv: (stage) => environmentOf(plan.bases.get(stage)),
+        // A check looks at no image's platform.
+        basePlatform: (stage) => (request.call === 'check' ? undefined : platformOf(plan.bases.get(stage))),
+        wantedPlatform: (stage) => definition.platforms.get(stage) ?? platform,
         ignores: hasContext ? (path) => ignore.matches(path) : undefined,
       },
       options,
@@ -303,6 +307,8 @@ const lintInput = (dockerfile: Dockerfile, { buildArgs }: BuildRequest, platform
   buildArgs: new Map(Object.entries(buildArgs)),
   platformArgs,
   baseEnv: () => new Map(),
+  basePlatform: () => undefined,
+  wantedPlatform: () => undefined,
   ignores: undefined,
 });
 
@@ -319,6 +325,10 @@ function checkNetwork({ stages, request }: Plan): void {
     instructions.some((instruction) => instruction.kind === 'run' && instruction.network === 'host'),
   );
   if (asks) throw new BuildError('failed to load LLB: network.host is not allowed');
+}
+
+function platformOf(base: Base | undefined): ImagePlatform | undefined {
+  return base?.kind === 'image' ? { os: base.image.os, architecture: base.image.architecture } : undefined;
 }
 
 function environmentOf(base: Base | undefined): ReadonlyMap<string, string> {

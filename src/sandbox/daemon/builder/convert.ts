@@ -98,14 +98,14 @@ function begin(plan: Plan, stage: Stage, base: Base, parent: StageState | undefi
     shown: 0,
   };
   if (image !== undefined) state.operation = imageOperation(image, (text) => stepName(state, text, ''));
-  if (base.kind === 'context') state.operation = contextRoot(base.context, stepName(state, `FROM ${base.context}`));
+  if (base.kind === 'context') state.operation = contextRoot(base.context);
   return state;
 }
 
-/** A stage that starts from a directory of the client. */
-const contextRoot = (context: string, name: string): Operation => ({
+/** A stage that starts from a directory of the client: its line is that of the context. */
+const contextRoot = (context: string): Operation => ({
   kind: 'copy',
-  name,
+  name: '',
   range: undefined,
   useCache: true,
   input: { kind: 'scratch' },
@@ -124,7 +124,7 @@ function imageOperation(image: BaseImage, nameOf: (text: string) => string = (te
   const digest = image.pulled === undefined || image.name.includes('@') ? '' : `@${image.pulled.digest}`;
   return {
     kind: 'image',
-    name: nameOf(`FROM ${image.name}${digest}`),
+    name: image.alias ?? nameOf(`FROM ${image.name}${digest}`),
     range: undefined,
     useCache: true,
     image,

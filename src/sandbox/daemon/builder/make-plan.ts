@@ -12,6 +12,9 @@ import type { Progress } from './progress.ts';
 import type { Definition } from './read-definition.ts';
 import type { Worker } from './worker.ts';
 
+/** Octets that are sent where there is no file. */
+const EMPTY_TRANSFER = 2;
+
 /** What a build has to look up images with. */
 export interface Sight {
   readonly worker: Worker;
@@ -19,6 +22,8 @@ export interface Sight {
   readonly progress: Progress;
   /** Found so far, for any of the platforms. */
   readonly images: Map<string, BaseImage | BuildError>;
+  /** Named directories of the client whose .dockerignore has been asked for. */
+  readonly ignores: Set<string>;
   /** Built for several platforms: steps name theirs. */
   readonly isMulti: boolean;
 }
@@ -44,8 +49,10 @@ export async function makePlan(sight: Sight, definition: Definition, target: Ima
   for (const stage of reachable.stages) {
     const base = bases.get(stage) ?? 'scratch';
     if (typeof base === 'object') starts.set(stage, { kind: 'stage', stage: base });
-    else if (request.namedContexts[base] === 'local') starts.set(stage, { kind: 'context', context: base });
-    else if (base === 'scratch') starts.set(stage, { kind: 'scratch' });
+    else if (request.namedContexts[base] === 'local') {
+      loadIgnore(sight, base);
+      starts.set(stage, { kind: 'context', context: base });
+    } else if (base === 'scratch') starts.set(stage, { kind: 'scratch' });
     else {
       const image = await load(aliased(request, base), stage, base);
       if (image instanceof BuildError) problems.push(refuse(base, image, stage.from.range));
@@ -54,7 +61,10 @@ export async function makePlan(sight: Sight, definition: Definition, target: Ima
   }
   const images = new Map<string, BaseImage>();
   for (const [text, stage] of others) {
-    if (request.namedContexts[text] === 'local') continue;
+    if (request.namedContexts[text] === 'local') {
+      loadIgnore(sight, text);
+      continue;
+    }
     const image = await load(aliased(request, text), stage, text);
     const range = copyRangeOf(stage, text);
     if (image instanceof BuildError) problems.push(refuse(text, image, range));
@@ -84,8 +94,10 @@ async function loadImage(
   const name = imageName(text);
   const isContext = request.namedContexts[written] !== undefined;
   const key = `${name} ${formatPlatform(platform)}${isContext ? ` ${written}` : ''}`;
+  const shownAs = (image: BaseImage | BuildError): BaseImage | BuildError =>
+    image instanceof BuildError || !isContext ? image : { ...image, alias: `[context ${written}] ${text}` };
   const there = images.get(key);
-  if (there !== undefined) return there;
+  if (there !== undefined) return shownAs(there);
   const shown = isMulti ? `${formatPlatform(platform)} ` : '';
   const vertex = progress.start(
     isContext
@@ -101,7 +113,16 @@ async function loadImage(
   if (result instanceof BuildError) vertex.fail(result.message);
   else vertex.done();
   images.set(key, result);
-  return result;
+  return shownAs(result);
+}
+
+/** A named directory has a .dockerignore of its own; the client reads it. */
+function loadIgnore({ progress, ignores }: Sight, context: string): void {
+  if (ignores.has(context)) return;
+  ignores.add(context);
+  const vertex = progress.start(`[context ${context}] load .dockerignore`);
+  vertex.status(`transferring ${context}:`, { current: EMPTY_TRANSFER });
+  vertex.done();
 }
 
 function aliased({ namedContexts }: BuildRequest, name: string): string {

@@ -4,7 +4,7 @@ import type { RunMount } from '../../dockerfile/mount.ts';
 import type { BaseImage } from './base-image.ts';
 
 interface Step {
-  /** `[2/3] RUN make` */
+  /** `[2/3] RUN make`; '' of what isn't shown. */
   readonly name: string;
   readonly range: LineRange | undefined;
   readonly useCache: boolean;

@@ -26,7 +26,8 @@ export class Solver {
   readonly #results = new Map<string, Promise<Snapshot>>();
   readonly #solved = new Map<Operation, Promise<Snapshot>>();
   readonly #shownBases = new Set<string>();
-  #contextIsLoaded = false;
+  /** Contexts whose files are there, '' the main one. */
+  readonly #loadedContexts = new Set<string>();
 
   constructor(daemon: Daemon, request: BuildRequest, contexts: Contexts, progress: Progress) {
     this.#daemon = daemon;
@@ -77,8 +78,10 @@ export class Solver {
   /** Shows the line of an image once it is known whether the step above it is cached. */
   #showBase(operation: OperationOf<'image'>, nextIsCached: boolean): void {
     const { image, name } = operation;
-    if (this.#shownBases.has(image.chain)) return;
-    this.#shownBases.add(image.chain);
+    // The same files under two names are two sources.
+    const source = `${image.alias ?? image.name} ${image.chain}`;
+    if (this.#shownBases.has(source)) return;
+    this.#shownBases.add(source);
     const vertex = this.#progress.start(name);
     if (this.#request.worker !== undefined) vertex.status(`resolve ${image.name}@${image.pulled?.digest ?? ''}`);
     const { bases } = this.#daemon.builds;
@@ -121,27 +124,27 @@ export class Solver {
     for (let left = inlineDocuments(operation); left > 0; left--) {
       this.#progress.instant('[internal] preparing inline document');
     }
-    const vertex = this.#progress.start(operation.name);
+    const vertex = operation.name === '' ? undefined : this.#progress.start(operation.name);
     if (known !== undefined) {
       const record = builds.records.get(key);
       if (record !== undefined) {
         record.lastUsed = kernel.clock.now();
         record.usage++;
       }
-      vertex.cached();
+      vertex?.cached();
       return known;
     }
     const tree = overlayTree(this.#daemon, input.tree);
     try {
       if (operation.kind === 'mkdir') makeDirectory(tree, operation.path, operation.user);
       else if (operation.kind === 'copy') await copyFiles(this.#daemon, tree, operation, sources[0]);
-      else await this.#execute(operation, tree, sources, vertex);
+      else await this.#execute(operation, tree, sources, (text) => vertex?.log(text));
     } catch (error) {
       if (!(error instanceof BuildError)) throw error;
-      vertex.fail(error.message);
+      vertex?.fail(error.message);
       throw new BuildError(error.message, operation.range);
     }
-    vertex.done();
+    vertex?.done();
     return this.#keep(operation, key, input, tree.snapshot());
   }
 
@@ -149,13 +152,13 @@ export class Solver {
     operation: OperationOf<'run'>,
     tree: ReturnType<typeof overlayTree>,
     files: readonly (FileSystem | undefined)[],
-    vertex: Vertex,
+    log: (text: string) => void,
   ): Promise<void> {
     const { secrets, ssh, addHosts } = this.#request;
     await runOperation(this.#daemon, operation, tree, {
       sources: { secrets, ssh, files: (index) => files[index] },
       extraHosts: addHosts,
-      log: (text) => vertex.log(text),
+      log,
     });
   }
 
@@ -202,19 +205,27 @@ export class Solver {
   }
 
   async #loadContexts(operation: Step): Promise<void> {
-    if (this.#contextIsLoaded || !needsContext(operation)) return;
-    this.#contextIsLoaded = true;
+    for (const name of contextsOf(operation)) {
+      if (this.#loadedContexts.has(name)) continue;
+      await this.#fetchContexts();
+      this.#loadedContexts.add(name);
+      if (name === '' && this.#request.context === 'remote') continue;
+      const vertex = this.#progress.start(
+        name === '' ? '[internal] load build context' : `[context ${name}] load from client`,
+      );
+      const current = this.#contexts.size(name);
+      vertex.status(name === '' ? 'transferring context:' : `transferring ${name}:`, { current });
+      vertex.done();
+    }
+  }
+
+  /** The client sends all of its directories at once. */
+  async #fetchContexts(): Promise<void> {
     const { context, namedContexts } = this.#request;
-    if (context === 'remote') return;
+    if (this.#loadedContexts.size > 0) return;
     if (context === 'none') this.#contexts.addEmpty('');
     const named = Object.keys(namedContexts).filter((name) => namedContexts[name] === 'local');
-    const names = [...(context === 'local' ? [''] : []), ...named];
-    await this.#contexts.fetch(names);
-    const vertex = this.#progress.start('[internal] load build context');
-    vertex.status('transferring context:', {
-      current: names.reduce((sum, name) => sum + this.#contexts.size(name), 0),
-    });
-    vertex.done();
+    await this.#contexts.fetch([...(context === 'local' ? [''] : []), ...named]);
   }
 
   #keyOf(operation: Step, parent: string, sources: readonly (FileSystem | undefined)[]): string {
@@ -225,7 +236,8 @@ export class Solver {
     if (!(error instanceof MissingSource)) return error;
     const vertex = this.#progress.start(operation.name);
     const from = operation.kind === 'copy' ? operation.from : undefined;
-    const isImage = from?.kind === 'operation' && from.operation.kind === 'image';
+    const isImage =
+      from?.kind === 'operation' && from.operation.kind === 'image' && from.operation.image.alias === undefined;
     const isLstat = isImage || error.aboveWildcard;
     const message = isLstat
       ? `lstat ${error.path}: no such file or directory`
@@ -241,12 +253,12 @@ const takesFiles = ({ sources, documents }: OperationOf<'copy'>): boolean =>
 const inlineDocuments = (operation: Step): number =>
   operation.kind === 'copy' ? operation.documents.size : operation.kind === 'run' ? operation.pipes.length : 0;
 
-const isContext = (from: FileSource | undefined): boolean => from?.kind === 'context';
-
-function needsContext(operation: Step): boolean {
-  if (operation.kind === 'run') return operation.mounts.some(({ from }) => isContext(from));
-  if (operation.kind !== 'copy') return false;
-  return isContext(operation.from) && takesFiles(operation);
+/** Contexts that a step takes files from. */
+function contextsOf(operation: Step): readonly string[] {
+  if (operation.kind === 'mkdir') return [];
+  const froms = operation.kind === 'run' ? operation.mounts.map(({ from }) => from) : [operation.from];
+  if (operation.kind === 'copy' && !takesFiles(operation)) return [];
+  return froms.flatMap((from) => (from?.kind === 'context' ? [from.context] : []));
 }
 
 /** All that decides an operation's result, beside what it starts from. @throws {MissingSource} */

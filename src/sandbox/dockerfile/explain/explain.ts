@@ -119,6 +119,8 @@ function checksOf(dockerfile: Dockerfile): { readonly range: LineRange; readonly
     buildArgs: new Map<string, string>(),
     platformArgs,
     baseEnv: () => new Map([['PATH', '']]),
+    basePlatform: () => undefined,
+    wantedPlatform: () => undefined,
     ignores: undefined,
   };
   const options = parseLintOptions(dockerfile.directives.get('check')?.value);

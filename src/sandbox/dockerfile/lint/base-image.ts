@@ -2,7 +2,7 @@ import { expand, ExpansionError, type Variables } from '../expand.ts';
 import { globalArgs } from '../scope.ts';
 import { findStage } from '../stages.ts';
 import { didYouMean, suggest } from '../suggest.ts';
-import type { Finding, LintInput } from './violation.ts';
+import type { BasePlatform, Finding, LintInput } from './violation.ts';
 
 const HOST = String.raw`(?:[a-zA-Z0-9.-]+(?::[0-9]+)?\/)?`;
 const COMPONENT = String.raw`[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*`;
@@ -66,6 +66,21 @@ export function* redundantPlatform({ dockerfile }: LintInput): Generator<Finding
     yield {
       message: `Setting platform to predefined ${from.platform} in FROM is redundant as this is the default behavior`,
       range: from.range,
+    };
+  }
+}
+
+const shown = ({ os, architecture }: BasePlatform): string => JSON.stringify(`${os}/${architecture}`);
+
+/** What a registry has for one platform only is taken for any. */
+export function* basePlatform({ stages, basePlatform: have, wantedPlatform }: LintInput): Generator<Finding> {
+  for (const stage of stages) {
+    const [actual, wanted] = [have(stage), wantedPlatform(stage)];
+    if (actual === undefined || wanted === undefined) continue;
+    if (actual.os === wanted.os && actual.architecture === wanted.architecture) continue;
+    yield {
+      message: `Base image ${stage.from.base} was pulled with platform ${shown(actual)}, expected ${shown(wanted)} for current build`,
+      range: stage.from.range,
     };
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDockerfile } from '../stages.ts';
+import { readDockerfile, type Stage } from '../stages.ts';
 import { lint, parseLintOptions } from './lint.ts';
 import { RULES } from './rules.ts';
 
@@ -14,6 +14,8 @@ function found(text: string, ignored: readonly string[] = []): string[] {
     buildArgs: new Map<string, string>(),
     platformArgs: new Map([['TARGETPLATFORM', 'linux/amd64']]),
     baseEnv: () => PATH,
+    basePlatform: ({ from }: Stage) => (from.base === 'armbox' ? { os: 'linux', architecture: 'arm64' } : undefined),
+    wantedPlatform: () => ({ os: 'linux', architecture: 'amd64' }),
     ignores: (path: string) => ignored.includes(path),
   };
   return lint(input, options).map(({ rule, range }) => `${rule.name} ${range.start}`);
@@ -35,6 +37,7 @@ const TRIPS: Readonly<Record<string, readonly [string, number]>> = {
   UndefinedVar: ['FROM busybox\nENV A=$NOSUCH', 2],
   MultipleInstructionsDisallowed: ['FROM busybox\nCMD ["a"]\nCMD ["b"]', 2],
   LegacyKeyValueFormat: ['FROM busybox\nENV A b', 2],
+  InvalidBaseImagePlatform: ['FROM armbox', 1],
   RedundantTargetPlatform: ['FROM --platform=$TARGETPLATFORM busybox', 1],
   SecretsUsedInArgOrEnv: ['FROM busybox\nARG API_KEY', 2],
   FromPlatformFlagConstDisallowed: ['FROM --platform=linux/arm64 busybox', 1],
@@ -81,6 +84,8 @@ test('[LINT-9] a message names the instruction as it is written', () => {
     buildArgs: new Map<string, string>(),
     platformArgs: new Map<string, string>(),
     baseEnv: () => PATH,
+    basePlatform: () => undefined,
+    wantedPlatform: () => undefined,
     ignores: () => false,
   };
   const messages = lint(input, parseLintOptions(undefined)).map(({ message }) => message);

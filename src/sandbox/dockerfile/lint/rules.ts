@@ -1,4 +1,10 @@
-import { constantPlatform, invalidDefaultArg, redundantPlatform, undefinedArgInFrom } from './base-image.ts';
+import {
+  basePlatform,
+  constantPlatform,
+  invalidDefaultArg,
+  redundantPlatform,
+  undefinedArgInFrom,
+} from './base-image.ts';
 import { duplicateStageName, fromAsCasing, instructionCasing, reservedStageName, stageNameCasing } from './casing.ts';
 import {
   definitionDescription,
@@ -107,6 +113,12 @@ export const RULES: readonly Rule[] = [
     description: 'Legacy key/value format with whitespace separator should not be used',
     url: page('legacy-key-value-format'),
     test: legacyKeyValue,
+  },
+  {
+    name: 'InvalidBaseImagePlatform',
+    description: 'Base image platform does not match expected target platform',
+    url: '',
+    test: basePlatform,
   },
   {
     name: 'RedundantTargetPlatform',

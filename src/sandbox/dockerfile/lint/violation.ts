@@ -8,6 +8,11 @@ export interface Finding {
   readonly range: LineRange;
 }
 
+export interface BasePlatform {
+  readonly os: string;
+  readonly architecture: string;
+}
+
 /** What a check may look at. */
 export interface LintInput {
   readonly dockerfile: Dockerfile;
@@ -18,6 +23,9 @@ export interface LintInput {
   readonly platformArgs: Variables;
   /** Environment of a stage's base image. */
   readonly baseEnv: (stage: Stage) => Variables;
+  /** What a stage's base image is for; undefined where none is known. */
+  readonly basePlatform: (stage: Stage) => BasePlatform | undefined;
+  readonly wantedPlatform: (stage: Stage) => BasePlatform | undefined;
   /** Whether .dockerignore leaves a file out; undefined where there is no context. */
   readonly ignores: ((path: string) => boolean) | undefined;
 }

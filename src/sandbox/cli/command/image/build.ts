@@ -172,6 +172,7 @@ export const imageBuild = defineCommand({
         metadataFile: flags['metadata-file'],
         path,
         file: flags.file,
+        explainsWarnings: flags.debug,
       });
     } catch (error) {
       if (error instanceof UsageError) throw new StatusError(1, `ERROR: failed to build: ${error.message}`);
