@@ -45,3 +45,13 @@ test('settings of an IPC namespace are a container’s own; those of the host’
     '127',
   ]);
 });
+
+test('without IPv6 a container has none of its addresses, however it is switched off', async () => {
+  const seen = await run(`
+    docker network create --ipv6 --subnet fd00:b3::/64 six > /dev/null
+    docker run --rm --network six alpine sh -c 'ip -6 addr | grep -c inet6'
+    docker run --rm --network six --sysctl net.ipv6.conf.all.disable_ipv6=1 alpine sh -c 'ip -6 addr; ip -6 route; echo none'
+    docker run --rm --network six --privileged alpine sh -c 'echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6; ip -6 addr; echo none'
+  `);
+  expect(seen).toEqual(['3', 'none', 'none']);
+});

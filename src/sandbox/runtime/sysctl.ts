@@ -34,6 +34,8 @@ export function setSysctls({ net, ipc }: Namespaces, sysctls: ContainerSpec['sys
       const reason = `write ${place}: invalid argument`;
       throw new OciError('other', `failed to write sysctl ${name} = ${JSON.stringify(value)}: ${reason}`);
     }
-    settings.set(key, value.trim().replaceAll(/\s+/g, '\t'));
+    const words = value.trim().replaceAll(/\s+/g, '\t');
+    if (isNet) net.setSysctl(key, words);
+    else settings.set(key, words);
   }
 }

@@ -65,6 +65,14 @@ export class NetNamespace {
     this.inode = inode;
   }
 
+  /** Without IPv6 the links lose its addresses at once. @param key one of `sysctls` */
+  setSysctl(key: string, value: string): void {
+    this.sysctls.set(key, value);
+    if (key !== 'ipv6/conf/all/disable_ipv6' || value !== '1') return;
+    for (const link of this.links.values()) link.addresses6 = [];
+    this.addedRoutes6.length = 0;
+  }
+
   /** The number of a new link. */
   nextIndex(): number {
     return ++this.#lastIndex;

@@ -43,7 +43,11 @@ export function sysctlDirectory(kernel: Kernel): VirtualDirectory {
       () => namespaces().ipc.sysctls,
       'kernel/',
     ),
-    net: settings(() => namespaces().net.sysctls, ''),
+    net: settings(
+      () => namespaces().net.sysctls,
+      '',
+      (key, value) => namespaces().net.setSysctl(key, value),
+    ),
     vm: directory({ max_map_count: fixed(1_048_576), overcommit_memory: fixed(0), swappiness: fixed(60) }),
   });
 }
@@ -66,7 +70,11 @@ const withSettings = (fixed: VirtualDirectory, sysctls: Settings, prefix: string
 };
 
 /** Settings of a namespace below a prefix: `ipv4/`. */
-function settings(sysctls: Settings, prefix: string): VirtualDirectory {
+function settings(
+  sysctls: Settings,
+  prefix: string,
+  write: (key: string, value: string) => void = (key, value) => void sysctls().set(key, value),
+): VirtualDirectory {
   return {
     type: 'directory',
     names: () => {
@@ -80,12 +88,12 @@ function settings(sysctls: Settings, prefix: string): VirtualDirectory {
           () => sysctls().get(key) ?? '',
           (text) => {
             if (!/^[-\d\s]+$/.test(text)) throw new Errno('EINVAL');
-            sysctls().set(key, text.replace(/\s+/g, '\t'));
+            write(key, text.replace(/\s+/g, '\t'));
           },
         );
       }
       const isDirectory = [...sysctls().keys()].some((other) => other.startsWith(`${key}/`));
-      return isDirectory ? settings(sysctls, `${key}/`) : undefined;
+      return isDirectory ? settings(sysctls, `${key}/`, write) : undefined;
     },
   };
 }
