@@ -12,6 +12,8 @@ interface Meta {
   readonly uid?: number;
   readonly gid?: number;
   readonly size?: number;
+  /** 2 of a directory, 1 of all else. */
+  readonly nlink?: number;
 }
 
 export interface VirtualFile extends Meta {
@@ -91,7 +93,7 @@ export class VirtualFileSystem implements FileSystem {
       size: node.size ?? 0,
       mtime: this.#now(),
       ino: inodeOf(key),
-      nlink: node.type === 'directory' ? 2 : 1,
+      nlink: node.nlink ?? (node.type === 'directory' ? 2 : 1),
       dev: this.dev,
       blocks: 0,
       ...(node.type === 'char' && { rdev: node.rdev }),
@@ -182,6 +184,7 @@ export class VirtualFileSystem implements FileSystem {
       },
       write: (offset, bytes) => this.write(path, offset, bytes),
       truncate: () => undefined,
+      setattr: (attributes) => this.setattr(path, attributes),
       release: () => undefined,
     };
   }

@@ -3,6 +3,7 @@ import { HOST_ROOT } from '../kernel/credentials.ts';
 import { Errno } from '../kernel/errno.ts';
 import type { FileSystem } from '../kernel/fs/file-system.ts';
 import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
+import { pinnedFile } from '../kernel/fs/pinned-file.ts';
 import { FileView } from '../kernel/fs/view.ts';
 import { OciError } from './error.ts';
 import type { ContainerMount, ContainerPlace, ContainerSpec } from './spec.ts';
@@ -34,7 +35,7 @@ export function mountAll(spec: ContainerSpec, place: ContainerPlace): void {
 
 function mountOne(mounts: MountNamespace, files: FileView, mount: ContainerMount, where: ContainerPlace): void {
   const fs = typeof mount.fs === 'function' ? mount.fs(where) : mount.fs;
-  mountAt(mounts, files, mount, fs);
+  mountAt(mounts, files, mount, pinnedFile(fs, mount.root ?? []));
 }
 
 /** Mounts a file system where the container asks for it, and makes the place. @throws {OciError} */

@@ -1,4 +1,5 @@
 import { Errno } from '../kernel/errno.ts';
+import { randomLetters } from './random-letters.ts';
 import { changeMode } from './text/file-mode.ts';
 import { baseName, joinPath } from './text/path.ts';
 import { parseSize } from './text/size.ts';
@@ -67,8 +68,6 @@ export const mkfifo: Tool = {
   },
 };
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-
 export const mktemp: Tool = {
   name: 'mktemp',
   about: 'Make a temporary file, or with -d a directory, and print its name',
@@ -83,10 +82,7 @@ export const mktemp: Tool = {
       return call.die(call.gnu ? `too few X's in template ${call.quote(template)}` : 'Invalid argument');
     const inTemporary = call.operands.length === 0 || call.has('p') || call.has('t');
     const directory = call.value('p') || (process.env.get('TMPDIR') ?? '/tmp');
-    const letters = Array.from(
-      { length: marks[0].length },
-      () => LETTERS[process.kernel.random.below(LETTERS.length)],
-    ).join('');
+    const letters = randomLetters(process, marks[0].length);
     const name =
       template.slice(0, marks.index) +
       letters +

@@ -112,6 +112,7 @@ export class EngineDirectory implements FileSystem {
       read: (offset, length) => this.read(path, offset, length),
       write: (offset, bytes) => this.write(path, offset, bytes),
       truncate: (size) => this.truncate(path, size),
+      setattr: (attributes) => this.setattr(path, attributes),
       release: () => undefined,
     };
   }

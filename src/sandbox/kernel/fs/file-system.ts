@@ -74,6 +74,7 @@ export interface FileHandle {
   read(offset?: number, length?: number): Bytes;
   write(offset: number, bytes: Bytes): void;
   truncate(size: number): void;
+  setattr(attributes: Attributes): void;
   /** The last user closes it. */
   release(): void;
 }

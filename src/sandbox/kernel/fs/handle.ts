@@ -15,6 +15,7 @@ export function openFile(fs: FileSystem, path: Path): FileHandle {
     read: (offset, length) => fs.read(path, offset, length),
     write: (offset, bytes) => fs.write(path, offset, bytes),
     truncate: (size) => fs.truncate(path, size),
+    setattr: (attributes) => fs.setattr(path, attributes),
     release: () => undefined,
   };
 }

@@ -162,6 +162,7 @@ export class OverlayFileSystem implements FileSystem {
       read: (offset, length) => handle.read(offset, length),
       write: (offset, bytes) => writable().write(offset, bytes),
       truncate: (size) => writable().truncate(size),
+      setattr: (attributes) => writable().setattr(attributes),
       release: () => handle.release(),
     };
   }

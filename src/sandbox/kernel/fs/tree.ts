@@ -188,10 +188,11 @@ export class TreeFileSystem implements FileSystem {
       return fileOnly(owned);
     };
     return {
-      stat: () => this.#statOf(current()),
+      stat: () => ({ ...this.#statOf(current()), ...(this.#open.orphan(ino) !== undefined && { nlink: 0 }) }),
       read: (offset, length) => readContent(current().content, offset, length),
       write: (offset, bytes) => this.#store.write(own(), offset, bytes),
       truncate: (size) => this.#store.truncate(own(), size),
+      setattr: (attributes) => void Object.assign(own(), attributes),
       release: () => {
         const orphan = this.#open.released(ino);
         if (orphan !== undefined) this.#store.drop(orphan);

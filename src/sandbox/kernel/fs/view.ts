@@ -136,7 +136,8 @@ export class FileView extends FileLookup {
     if (from.last === '.' || from.last === '..' || target.last === '.' || target.last === '..')
       throw new Errno('EBUSY', path);
     if (target.slash && from.stat.type !== 'directory') throw new Errno('ENOTDIR', to);
-    if (from.mount.id !== target.mount.id) throw new Errno('EXDEV', to);
+    const place = samePath(target.path, target.mount.root) ? (target.mount.at ?? target) : target;
+    if (from.mount.id !== place.mount.id) throw new Errno('EXDEV', to);
     if (target.stat === undefined) this.#parentFor(to, target);
     else this.#checkRemoval(to, target, target.stat);
     this.named(path, () => from.mount.fs.rename(from.path, target.path));

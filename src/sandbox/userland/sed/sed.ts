@@ -1,5 +1,7 @@
-import { decode, encode } from '../../kernel/bytes.ts';
+import { type Bytes, decode, encode } from '../../kernel/bytes.ts';
 import { Errno } from '../../kernel/errno.ts';
+import type { Stat } from '../../kernel/fs/file-system.ts';
+import { randomLetters } from '../random-letters.ts';
 import type { Call } from '../tool/call.ts';
 import { readInput } from '../tool/input.ts';
 import type { Tool } from '../tool/tool.ts';
@@ -96,8 +98,7 @@ async function editInPlace(call: Call, commands: Command[], path: string, quiet:
     const suffix = call.value('i') ?? '';
     if (suffix !== '')
       fs.writeFile(suffix.includes('*') ? suffix.replaceAll('*', path) : path + suffix, before, { mode: stat.mode });
-    fs.writeFile(path, encode(out.join('') + rest));
-    return status;
+    return (await replaceFile(call, path, encode(out.join('') + rest), stat)) ?? status;
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     await call.complain(
@@ -105,5 +106,30 @@ async function editInPlace(call: Call, commands: Command[], path: string, quiet:
       call.gnu ? 2 : 1,
     );
     return undefined;
+  }
+}
+
+/** The new text is written under another name, which then takes the old one: it is another file from then on. */
+async function replaceFile(call: Call, path: string, content: Bytes, old: Stat): Promise<undefined> {
+  const { fs, credentials } = call.process;
+  const letters = randomLetters(call.process, 6);
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : './';
+  const temporary = call.gnu ? `${folder}sed${letters}` : path + letters;
+  const fail = (error: unknown, what: string): Promise<never> => {
+    if (!(error instanceof Errno)) throw error;
+    return call.die(`${what}: ${error.message}`, call.gnu ? 4 : 1);
+  };
+  try {
+    fs.writeFile(temporary, content, { mode: 0o600 });
+  } catch (error) {
+    await fail(error, call.gnu ? `couldn't open temporary file ${temporary}` : `can't create temp file '${temporary}'`);
+  }
+  if (credentials.uid === 0) fs.chown(temporary, old);
+  fs.chmod(temporary, old.mode);
+  try {
+    fs.rename(temporary, path);
+  } catch (error) {
+    fs.unlink(temporary);
+    await fail(error, call.gnu ? `cannot rename ${temporary}` : `can't move '${temporary}' to '${path}'`);
   }
 }

@@ -1,7 +1,18 @@
 import type { Link } from '../../../kernel/net/link.ts';
 import type { Route } from '../../../kernel/net/namespace.ts';
 import type { Call } from '../../tool/call.ts';
-import { addresses6Of, broadcastOf, flagsOf, netnsId, otherEnd, queueOf, scope6, type Shown, stateOf } from './show.ts';
+import {
+  addresses6Of,
+  broadcastOf,
+  flagsOf,
+  netnsId,
+  otherEnd,
+  protocol6,
+  queueOf,
+  scope6,
+  type Shown,
+  stateOf,
+} from './show.ts';
 
 type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
 
@@ -33,7 +44,9 @@ function addressesOf(link: Link, { family, brief }: Shown): Value[] {
   });
   const v6 = addresses6Of(link).map((own): Value => {
     const six = { local: own.address, prefixlen: own.bits };
-    return brief ? six : { family: 'inet6', ...six, scope: scope6(own), ...life };
+    const protocol = protocol6(own);
+    const origin = protocol === undefined ? {} : { protocol };
+    return brief ? six : { family: 'inet6', ...six, scope: scope6(own), ...origin, ...life };
   });
   return [...(family === 'inet6' ? [] : v4), ...(family === 'inet' ? [] : v6)];
 }

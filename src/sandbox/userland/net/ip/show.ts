@@ -62,6 +62,10 @@ export function addresses6Of(link: Link): readonly LinkAddress[] {
 export const scope6 = ({ address }: LinkAddress): 'host' | 'link' | 'global' =>
   address === '::1' ? 'host' : isLinkLocal(address) ? 'link' : 'global';
 
+/** Who gave an address: the kernel itself, to a loopback and to a link that came up. */
+export const protocol6 = (own: LinkAddress): 'kernel_lo' | 'kernel_ll' | undefined =>
+  own.address === '::1' ? 'kernel_lo' : isLinkLocal(own.address) ? 'kernel_ll' : undefined;
+
 export function showLinks(call: Call, links: readonly Link[], shown: Shown): string {
   if (shown.brief) return links.map((link) => brief(call, link, shown)).join('');
   if (shown.oneLine && shown.addresses) return links.map((link) => oneLine(call, link, shown)).join('');
@@ -102,7 +106,9 @@ function addressLines(
     if (wanted !== undefined && wanted !== scope) return [];
     // Nobody looked whether another one has an address that the engine gave.
     const flags = scope === 'global' && link.kind !== 'bridge' ? (call.gnu ? 'nodad ' : 'flags 02 ') : '';
-    return [[`inet6 ${own.address}/${own.bits} scope ${scope} ${flags}`, forever]];
+    const protocol = call.gnu ? protocol6(own) : undefined;
+    const origin = protocol === undefined ? '' : `proto ${protocol} `;
+    return [[`inet6 ${own.address}/${own.bits} scope ${scope} ${origin}${flags}`, forever]];
   });
   return [...(family === 'inet6' ? [] : v4), ...(family === 'inet' ? [] : v6)];
 }

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { hub } from '../registry/hub/index.ts';
+import { createHost } from './create-host.ts';
+
+async function run(script: string): Promise<string[]> {
+  const host = createHost({
+    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
+    clock: 'virtual',
+    registry: hub(),
+    images: ['alpine', 'debian'],
+  });
+  const { stdout } = await host.run(script, { timeout: 60_000 });
+  expect(host.kernel.faults).toEqual([]);
+  return stdout.trimEnd().split('\n');
+}
+
+test('a mounted file stays the one it was: not what later has its name, nor gone with it', async () => {
+  const seen = await run(`
+    echo old > app.conf
+    docker run -d --name app -v "$PWD/app.conf:/app.conf" alpine sleep 1000 > /dev/null
+    sed -i s/old/new/ app.conf
+    cat app.conf; docker exec app cat /app.conf
+    docker exec app sh -c 'echo more >> /app.conf; chmod 600 /app.conf; stat -c "%a %h" /app.conf'; cat app.conf
+    docker restart -t 0 app > /dev/null; docker exec app cat /app.conf
+    echo in place > app.conf; docker exec app cat /app.conf
+    mv app.conf other; docker exec app cat /app.conf; echo moved > other; docker exec app cat /app.conf
+  `);
+  expect(seen).toEqual(['new', 'old', '600 0', 'new', 'new', 'in place', 'in place', 'moved']);
+});
+
+test('sed -i gives the name to a new file, which a mount refuses', async () => {
+  const seen = await run(`
+    echo 1 > one; chmod 640 one; ls -i one > before; sed -i s/1/2/ one; ls -i one > after
+    cmp -s before after || echo another file; stat -c %a one; ls
+    ln -s one link; sed -i s/2/3/ link; test -L link || cat one link
+    docker run --rm -v "$PWD/one:/one" debian sed -i s/2/4/ /one 2>&1 | sed 's/sed......:/sedXXXXXX:/'
+    docker run --rm -v "$PWD/one:/one" alpine sed -i s/2/4/ /one 2>&1 | sed "s/one......'/oneXXXXXX'/"
+  `);
+  expect(seen).toEqual([
+    'another file',
+    '640',
+    'after',
+    'before',
+    'one',
+    '2',
+    '3',
+    'sed: cannot rename /sedXXXXXX: Device or resource busy',
+    "sed: can't move '/oneXXXXXX' to '/one': Device or resource busy",
+  ]);
+});
