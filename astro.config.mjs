@@ -27,6 +27,8 @@ export default defineConfig({
   base,
   trailingSlash: 'ignore',
   devToolbar: { enabled: false },
+  // Pages wait for threads: pictures are drawn there, and blocks of commands run.
+  build: { concurrency: 8 },
   // A module worker: what a host does not need for its first prompt is loaded when it is needed.
   vite: {
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting: pageChunks() } } } } },

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { INVENTORY } from '../../src/lib/coverage/inventory.ts';
-import { runCommands } from '../../src/lib/snippet/run-commands.ts';
+import { commandSnippets } from '../../src/lib/snippet/command-blocks.ts';
+import { runBlocks } from '../../src/lib/snippet/run.ts';
 
 interface Subject {
   readonly images?: readonly string[];
@@ -31,7 +32,8 @@ test.each(subjects)('$file: each proof ends as it says, with the others before i
   const proved = Object.entries(entries)
     .toSorted(([a], [b]) => a.localeCompare(b))
     .flatMap(([id, { proof, exit = 0 }]) => (proof === undefined ? [] : [{ id, commands: proof, exit }]));
-  const results = await runCommands(proved, file, { images, files });
+  const results = await runBlocks({ snippets: commandSnippets(proved), file, start: { images, files } });
   expect(results).toHaveLength(proved.length);
-  for (const proof of proved) await runCommands([proof], `${file}: ${proof.id}`, { images, files });
+  for (const proof of proved)
+    await runBlocks({ snippets: commandSnippets([proof]), file: `${file}: ${proof.id}`, start: { images, files } });
 });

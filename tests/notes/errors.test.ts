@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { errorPatterns, matchErrors } from '../../src/lib/search/match-error.ts';
-import { runCommands } from '../../src/lib/snippet/run-commands.ts';
+import { commandSnippets } from '../../src/lib/snippet/command-blocks.ts';
+import { runBlocks } from '../../src/lib/snippet/run.ts';
 
 interface ErrorFile {
   readonly message: string;
@@ -37,7 +38,7 @@ describe.each(errors.filter(({ make }) => make !== undefined))('$file', (error) 
       { commands: make, exit },
       { commands: repair, exit: 0 },
     ];
-    const [made] = await runCommands(blocks, file, { images, files });
+    const [made] = await runBlocks({ snippets: commandSnippets(blocks), file, start: { images, files } });
     const printed = made?.steps.map(({ output }) => output).join('\n') ?? '';
     if (container !== undefined) expect(printed).toMatch(new RegExp(`\\(${container}\\)|^${container}$`, 'm'));
     if (!WORDLESS.includes(file)) expect(matchErrors(printed, known)[0]).toMatchObject({ thing: file, whole: true });

@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { runCommands } from '../../src/lib/snippet/run-commands.ts';
+import { commandSnippets } from '../../src/lib/snippet/command-blocks.ts';
+import { runBlocks } from '../../src/lib/snippet/run.ts';
 
 interface Question {
   readonly q: string;
@@ -66,7 +67,11 @@ describe.each(topics.filter(({ entries }) => Object.values(entries).some(({ proo
       entry.proof === undefined ? [] : [{ id, proof: entry.proof, texts: entry.expect ?? [], exit: entry.exit ?? 0 }],
     );
     test.each(proofs)('$id: the proof agrees', { timeout: 120_000 }, async ({ id, proof, texts, exit }) => {
-      const [result] = await runCommands([{ commands: proof, exit }], `${file}: ${id}`, { images, files });
+      const [result] = await runBlocks({
+        snippets: commandSnippets([{ commands: proof, exit }]),
+        file: `${file}: ${id}`,
+        start: { images, files },
+      });
       const printed = result?.steps.map(({ output }) => output).join('\n') ?? '';
       for (const text of texts) expect(printed).toContain(text);
     });

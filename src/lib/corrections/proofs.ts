@@ -1,5 +1,6 @@
 import type { CollectionEntry } from 'astro:content';
-import { runCommands } from '../snippet/run-commands.ts';
+import { commandSnippets } from '../snippet/command-blocks.ts';
+import { printedBy } from '../snippet/printed.ts';
 import type { SnippetResult } from '../snippet/run.ts';
 import { correctionsOf } from './list.ts';
 
@@ -13,6 +14,9 @@ export async function proofsOf(subject: CollectionEntry<'corrections'>): Promise
     proof === undefined ? [] : [{ id, commands: proof, exit }],
   );
   const { images, files } = subject.data;
-  const results = await runCommands(proved, `src/content/corrections/${subject.id}.yaml`, { images, files });
+  const results = await printedBy(commandSnippets(proved), `src/content/corrections/${subject.id}.yaml`, {
+    images,
+    files,
+  });
   return new Map(proved.map(({ id }, index) => [id, results[index] as SnippetResult]));
 }

@@ -1,5 +1,6 @@
 import type { CollectionEntry } from 'astro:content';
-import { runCommands } from '../snippet/run-commands.ts';
+import { commandSnippets } from '../snippet/command-blocks.ts';
+import { printedBy } from '../snippet/printed.ts';
 import type { SnippetResult } from '../snippet/run.ts';
 
 export interface ErrorBlocks {
@@ -15,7 +16,7 @@ export async function errorBlocks({ id, data }: CollectionEntry<'errors'>): Prom
     { commands: make, exit },
     { commands: repair, exit: 0 },
   ];
-  const [made, repaired] = await runCommands(blocks, `src/content/errors/${id}.yaml`, { images, files });
+  const [made, repaired] = await printedBy(commandSnippets(blocks), `src/content/errors/${id}.yaml`, { images, files });
   if (made === undefined || repaired === undefined) throw new Error(`src/content/errors/${id}.yaml: nothing ran`);
   return { make: made, repair: repaired };
 }

@@ -3,8 +3,9 @@ import { relative } from 'node:path';
 import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
 import type { Examples } from '../placeholders/find.ts';
 import { SnippetError } from '../snippet/parse.ts';
+import { printedBy } from '../snippet/printed.ts';
 import { readSnippets } from '../snippet/read.ts';
-import { runSnippets, type SnippetResult, type Start } from '../snippet/run.ts';
+import type { SnippetResult, Start } from '../snippet/run.ts';
 
 /** Astro transforms a file once for each environment; its blocks run once. */
 const runs = new Map<string, Promise<SnippetResult[]>>();
@@ -62,7 +63,7 @@ function resultsOf(
   const key = JSON.stringify([file, images, files, source]);
   const known = runs.get(key);
   if (known !== undefined) return known;
-  const run = runSnippets(readSnippets(source, file), file, { images, files });
+  const run = printedBy(readSnippets(source, file), file, { images, files });
   runs.set(key, run);
   return run;
 }

@@ -1,5 +1,6 @@
 import type { CollectionEntry } from 'astro:content';
-import { runCommands } from '../snippet/run-commands.ts';
+import { commandSnippets } from '../snippet/command-blocks.ts';
+import { printedBy } from '../snippet/printed.ts';
 import type { SnippetResult } from '../snippet/run.ts';
 import { questionsOf } from './list.ts';
 
@@ -18,12 +19,13 @@ export function proofsOf(topic: CollectionEntry<'questions'>): Promise<Map<strin
 
 async function runProofs(topic: CollectionEntry<'questions'>): Promise<Map<string, SnippetResult>> {
   const { images, files } = topic.data;
-  const proofs = new Map<string, SnippetResult>();
-  for (const { id, proof, exit } of questionsOf(topic)) {
-    if (proof === undefined) continue;
-    const file = `src/content/questions/${topic.id}.yaml: ${id}`;
-    const [result] = await runCommands([{ commands: proof, exit }], file, { images, files });
-    if (result !== undefined) proofs.set(id, result);
-  }
-  return proofs;
+  const proofs = await Promise.all(
+    questionsOf(topic).map(async ({ id, proof, exit }) => {
+      if (proof === undefined) return [];
+      const file = `src/content/questions/${topic.id}.yaml: ${id}`;
+      const [result] = await printedBy(commandSnippets([{ commands: proof, exit }]), file, { images, files });
+      return result === undefined ? [] : [[id, result] as const];
+    }),
+  );
+  return new Map(proofs.flat());
 }

@@ -1,7 +1,5 @@
-import pLimit from 'p-limit';
 import { SnippetError, type Step } from './parse.ts';
 import type { Snippet } from './read.ts';
-import { readScenario } from './scenario.ts';
 import { settle } from './screen.ts';
 
 /** What a page says of the host on which its blocks run. */
@@ -33,24 +31,28 @@ type Shell = (command: string) => Promise<Result>;
 
 /** A command that needs longer than this at build time is one that never ends. */
 const PATIENCE_MS = 240_000;
-/** Pages whose hosts run at a time: more would only wait for each other. */
-const turn = pLimit(3);
 /** Time of the host that passes before each command, as a reader takes it: containers are some seconds old then. */
 const TYPING_MS = 2_000;
+
+/** The blocks of a page and all that their output depends on. */
+export interface Blocks {
+  readonly snippets: readonly Snippet[];
+  /** Named in messages. */
+  readonly file: string;
+  readonly start: Start;
+  /** Commands that make the scenario of the first block. */
+  readonly script?: string;
+}
 
 /**
  * Runs the blocks of a page in order, on one host.
  *
  * @throws {SnippetError} when a command exits otherwise than its block says.
  */
-export function runSnippets(snippets: readonly Snippet[], file: string, start: Start): Promise<SnippetResult[]> {
-  return snippets.length === 0 ? Promise.resolve([]) : turn(() => runPage(snippets, file, start));
-}
-
-async function runPage(snippets: readonly Snippet[], file: string, start: Start): Promise<SnippetResult[]> {
+export async function runBlocks({ snippets, file, start, script: scenario }: Blocks): Promise<SnippetResult[]> {
+  if (snippets.length === 0) return [];
   const { shell, script } = await openHost(start);
-  const scenario = snippets[0]?.scenario;
-  if (scenario !== undefined) await prepare(script, scenario, file, snippets[0]?.line ?? 1);
+  if (scenario !== undefined) await prepare(script, scenario, { file, line: snippets[0]?.line ?? 1 });
 
   const results: SnippetResult[] = [];
   for (const snippet of snippets) {
@@ -88,9 +90,9 @@ async function openHost({ images, files }: Start): Promise<{ shell: Shell; scrip
   return { shell, script: (commands) => host.run(commands) };
 }
 
-async function prepare(script: Shell, scenario: string, file: string, line: number): Promise<void> {
-  const { stdout, stderr, exit } = await script(await readScenario(scenario));
-  if (exit !== 0) throw new SnippetError(file, line, `scenario ${scenario} exited ${exit}\n${stdout}${stderr}`);
+async function prepare(script: Shell, scenario: string, at: { file: string; line: number }): Promise<void> {
+  const { stdout, stderr, exit } = await script(scenario);
+  if (exit !== 0) throw new SnippetError(at.file, at.line, `its scenario exited ${exit}\n${stdout}${stderr}`);
 }
 
 async function inTime(result: Promise<Result>, step: Step, file: string): Promise<Result> {

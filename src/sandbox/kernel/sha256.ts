@@ -2,7 +2,7 @@ import type { Bytes } from './bytes.ts';
 
 const FIRST = firstPrimes(64);
 /** Fractions of the cube roots of the first 64 primes. */
-const ROUND = FIRST.map((prime) => fraction(Math.cbrt(prime)));
+const ROUND = Int32Array.from(FIRST.map((prime) => fraction(Math.cbrt(prime))));
 /** Fractions of the square roots of the first 8 primes. */
 const START = FIRST.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 
@@ -35,21 +35,43 @@ export function sha256(message: Bytes): string {
   return [...hash].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
+/** Without lists in its rounds: images of some megabytes are hashed while a reader waits. */
 function compress(hash: Int32Array, words: Int32Array): void {
-  const word = (i: number) => words[i] as number;
   for (let i = 16; i < 64; i++) {
-    const [near, far] = [word(i - 2), word(i - 15)];
+    const near = words[i - 2] as number;
+    const far = words[i - 15] as number;
     const s0 = rotate(far, 7) ^ rotate(far, 18) ^ (far >>> 3);
     const s1 = rotate(near, 17) ^ rotate(near, 19) ^ (near >>> 10);
-    words[i] = word(i - 16) + s0 + word(i - 7) + s1;
+    words[i] = (words[i - 16] as number) + s0 + (words[i - 7] as number) + s1;
   }
-  let [a, b, c, d, e, f, g, h] = hash as unknown as [number, number, number, number, number, number, number, number];
+  let a = hash[0] as number;
+  let b = hash[1] as number;
+  let c = hash[2] as number;
+  let d = hash[3] as number;
+  let e = hash[4] as number;
+  let f = hash[5] as number;
+  let g = hash[6] as number;
+  let h = hash[7] as number;
   for (let i = 0; i < 64; i++) {
     const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
-    const first = (h + s1 + ((e & f) ^ (~e & g)) + (ROUND[i] as number) + word(i)) | 0;
+    const first = (h + s1 + ((e & f) ^ (~e & g)) + (ROUND[i] as number) + (words[i] as number)) | 0;
     const s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
     const second = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((value, i) => (hash[i] = ((hash[i] as number) + value) | 0));
+  hash[0] = (hash[0] as number) + a;
+  hash[1] = (hash[1] as number) + b;
+  hash[2] = (hash[2] as number) + c;
+  hash[3] = (hash[3] as number) + d;
+  hash[4] = (hash[4] as number) + e;
+  hash[5] = (hash[5] as number) + f;
+  hash[6] = (hash[6] as number) + g;
+  hash[7] = (hash[7] as number) + h;
 }

@@ -97,7 +97,10 @@ export function readContent(content: StoredContent, offset = 0, length = Infinit
   return out;
 }
 
-const isZero = (bytes: Bytes): boolean => bytes.every((byte) => byte === 0);
+function isZero(bytes: Bytes): boolean {
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== 0) return false;
+  return true;
+}
 
 /** Room for a block that must hold `needed` octets: twice as much each time, so that appending is cheap. */
 function roomFor(needed: number, had: number): number {
