@@ -54,7 +54,8 @@ function skipFlags(words: readonly string[], flags: Flags): string[] {
   return plain;
 }
 
-function takesValue(word: string, flags: Flags): boolean {
+/** Whether the word after `word` is its value. */
+export function takesValue(word: string, flags: Flags): boolean {
   if (word.includes('=')) return false;
   const spec = word.startsWith('--')
     ? flags[word.slice(2)]
@@ -62,7 +63,8 @@ function takesValue(word: string, flags: Flags): boolean {
   return spec !== undefined && spec.type !== 'bool';
 }
 
-const flagWords = (flags: Flags) => [
+/** `--name` of each flag that help shows. */
+export const flagWords = (flags: Flags) => [
   ...Object.entries(flags).flatMap(([name, { hidden }]) => (hidden === true ? [] : [`--${name}`])),
   '--help',
 ];

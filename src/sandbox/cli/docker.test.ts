@@ -252,3 +252,25 @@ test('ps turns sizes on when the template asks for them', async () => {
   expect((await run('docker ps -aq', answer)).seen).toEqual(['GET /containers/json?all=1']);
   expect((await run('docker ps -l', answer)).seen).toEqual(['GET /containers/json?all=1&limit=1']);
 });
+
+test.each([
+  ['until=', `"until" filter expects a duration (e.g., '24h'): time: invalid duration ""`],
+  [
+    'until=2026-01-01',
+    `"until" filter expects a duration (e.g., '24h'): time: unknown unit "-" in duration "2026-01-01"`,
+  ],
+  ['unused-for=5x', `"unused-for" filter expects a duration (e.g., '24h'): time: unknown unit "x" in duration "5x"`],
+  ['until=1h --filter until=2h', 'filters expect only one value'],
+])('buildx prune --filter %s is refused before anything is asked', async (filter, words) => {
+  const { stderr, exit, seen } = await run(`docker buildx prune -f --filter ${filter}`);
+  expect({ stderr, exit }).toEqual({ stderr: `ERROR: ${words}\n`, exit: 1 });
+  expect(seen.filter((line) => line.includes('build'))).toEqual([]);
+});
+
+test('a connection that the daemon refuses is told without its words', async () => {
+  const { stderr } = await run('docker attach --detach-keys foo box', ({ method, target }) => {
+    if (target.includes('/attach')) return refusal(400, 'Invalid escape keys (foo) provided');
+    return method === 'GET' ? json(200, { Id: 'box', State: { Running: true }, Config: { Tty: false } }) : undefined;
+  });
+  expect(stderr).toBe('unable to upgrade to tcp, received 400\n');
+});

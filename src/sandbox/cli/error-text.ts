@@ -1,5 +1,5 @@
 import { InvalidReference } from '../api/reference.ts';
-import { ConnectionError, DaemonError } from '../client/request.ts';
+import { ConnectionError, DaemonError, UpgradeError } from '../client/request.ts';
 import { FrameError } from '../client/stdcopy.ts';
 import { Errno } from '../kernel/errno.ts';
 import { NotSimulatedError, StatusError, UsageError } from './errors.ts';
@@ -8,7 +8,15 @@ import { NotSimulatedError, StatusError, UsageError } from './errors.ts';
 export function errorText(error: unknown): string {
   if (error instanceof DaemonError) return `Error response from daemon: ${error.message}`;
   if (error instanceof Errno) return `${error.path === undefined ? '' : `open ${error.path}: `}${goError(error)}`;
-  const known = [ConnectionError, FrameError, InvalidReference, UsageError, StatusError, NotSimulatedError];
+  const known = [
+    ConnectionError,
+    UpgradeError,
+    FrameError,
+    InvalidReference,
+    UsageError,
+    StatusError,
+    NotSimulatedError,
+  ];
   if (known.some((kind) => error instanceof kind)) return (error as Error).message;
   throw error;
 }

@@ -1,4 +1,5 @@
-import { UsageError } from './errors.ts';
+import { errorText } from './error-text.ts';
+import { StatusError, UsageError } from './errors.ts';
 import type { Io } from './io.ts';
 import type { ByteStream } from '../kernel/stream.ts';
 
@@ -10,6 +11,18 @@ export function checkOutput(io: Io, path: string): void {
   const parent = parentOf(path);
   if (!io.fs.exists(parent)) throw new UsageError(`invalid output path: stat ${parent}: no such file or directory`);
   if (io.fs.isDirectory(path)) throw new UsageError('cannot write to a directory');
+}
+
+/** Of an archive: refused where it would go to a terminal. @param verb what failed: `save image` */
+export function checkArchiveOutput(io: Io, path: string, verb: string): void {
+  if (path === '' && io.isTerminal(1)) {
+    throw new StatusError(1, 'cowardly refusing to save to a terminal. Use the -o flag or redirect');
+  }
+  try {
+    checkOutput(io, path);
+  } catch (error) {
+    throw new StatusError(1, `failed to ${verb}: ${errorText(error)}`);
+  }
 }
 
 /** Into a file, or to standard output without one. */

@@ -23,6 +23,9 @@ export class ConnectionError extends Error {
   }
 }
 
+/** A request that didn't become a connection. */
+export class UpgradeError extends Error {}
+
 /** Values of a query: undefined ones are left out, lists repeat the key. */
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
@@ -90,12 +93,18 @@ export class Requests {
     return (await this.send(method, path, options)).body;
   }
 
-  /** A request that becomes a connection (attach, exec). */
+  /**
+   * A request that becomes a connection (attach, exec).
+   *
+   * @throws {UpgradeError} `unable to upgrade to tcp, received 400`: what the daemon said isn't read
+   * @see moby client/hijack.go
+   */
   async hijack(path: string, options: RequestOptions = {}): Promise<Duplex> {
     const headers = { connection: 'Upgrade', upgrade: 'tcp', ...options.headers };
-    const response = await this.send('POST', path, { ...options, headers });
-    if (response.upgraded !== undefined) return response.upgraded;
-    return { input: response.body, output: new ByteStream() };
+    const { status, body, upgraded } = await this.#exchange('POST', path, { ...options, headers });
+    if (upgraded !== undefined) return upgraded;
+    if (status >= 400) throw new UpgradeError(`unable to upgrade to tcp, received ${status}`);
+    return { input: body, output: new ByteStream() };
   }
 
   async #exchange(method: string, path: string, options: RequestOptions): Promise<HttpResponse> {

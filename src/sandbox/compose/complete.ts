@@ -1,3 +1,4 @@
+import { flagWords, takesValue } from '../cli/complete.ts';
 import type { Io } from '../cli/io.ts';
 import type { Flags } from '../cli/opts/flag.ts';
 import type { ComposeCommand } from './command.ts';
@@ -88,16 +89,3 @@ async function names(root: readonly string[], { env, fs }: Pick<Io, 'env' | 'fs'
 
 const given = (words: readonly string[], flag: string): string[] =>
   words.flatMap((word, index) => (word === flag ? [words[index + 1] ?? ''] : []));
-
-function takesValue(word: string, flags: Flags): boolean {
-  if (word.includes('=')) return false;
-  const spec = word.startsWith('--')
-    ? flags[word.slice(2)]
-    : Object.values(flags).find(({ short }) => short === word.at(-1));
-  return spec !== undefined && spec.type !== 'bool';
-}
-
-const flagWords = (flags: Flags) => [
-  ...Object.entries(flags).flatMap(([name, { hidden }]) => (hidden === true ? [] : [`--${name}`])),
-  '--help',
-];

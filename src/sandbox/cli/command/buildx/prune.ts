@@ -1,6 +1,9 @@
+import { DurationError, readDuration } from '../../../api/duration.ts';
+import type { Filters } from '../../../api/filters.ts';
 import { pruneTable } from '../../buildx/cache-table.ts';
 import { chooseBuilder } from '../../buildx/choose.ts';
 import { defineCommand } from '../../command.ts';
+import { UsageError } from '../../errors.ts';
 import { parseMemory } from '../../opts/memory.ts';
 import { asked } from '../../buildx/ask.ts';
 
@@ -48,6 +51,7 @@ export const buildxPrune = defineCommand({
   args: { min: 0, max: 0 },
   run: async ({ client, io, flags, path }) => {
     const { all, filter } = flags;
+    checkAge(filter);
     if (!flags.force && !(await asked(io, what(all)))) return;
     const { worker } = chooseBuilder(io, flags.builder, path);
     const cache = await client.buildCache(worker);
@@ -56,3 +60,18 @@ export const buildxPrune = defineCommand({
     await io.out(pruneTable(gone, SpaceReclaimed, io.now()));
   },
 });
+
+/** `until` and its old name take one duration. @see buildx commands/prune.go toBuildkitPruneInfo */
+function checkAge(filters: Filters): void {
+  const [given, ...others] = ['until', 'unused-for'].filter((key) => filters.has(key));
+  if (given === undefined) return;
+  if (others.length > 0) throw new UsageError('conflicting filters "until" and "unused-for"');
+  const [text = '', ...more] = filters.get(given) ?? [];
+  if (more.length > 0) throw new UsageError('filters expect only one value');
+  try {
+    readDuration(text);
+  } catch (error) {
+    if (!(error instanceof DurationError)) throw error;
+    throw new UsageError(`"${given}" filter expects a duration (e.g., '24h'): ${error.message}`);
+  }
+}

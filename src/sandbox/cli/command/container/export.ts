@@ -1,7 +1,5 @@
 import { defineCommand } from '../../command.ts';
-import { errorText } from '../../error-text.ts';
-import { StatusError } from '../../errors.ts';
-import { checkOutput, writeStream } from '../../output-file.ts';
+import { checkArchiveOutput, writeStream } from '../../output-file.ts';
 
 export const containerExport = defineCommand({
   use: 'docker export [OPTIONS] CONTAINER',
@@ -11,14 +9,7 @@ export const containerExport = defineCommand({
   flags: { output: { type: 'string', short: 'o', usage: 'Write to a file, instead of STDOUT' } },
   args: { min: 1, max: 1 },
   run: async ({ client, io, args, flags }) => {
-    if (flags.output === '' && io.isTerminal(1)) {
-      throw new StatusError(1, 'cowardly refusing to save to a terminal. Use the -o flag or redirect');
-    }
-    try {
-      checkOutput(io, flags.output);
-    } catch (error) {
-      throw new StatusError(1, `failed to export container: ${errorText(error)}`);
-    }
+    checkArchiveOutput(io, flags.output, 'export container');
     await writeStream(io, flags.output, await client.containerExport(args[0] ?? ''));
   },
 });

@@ -9,26 +9,12 @@ import {
 } from '../../context-store.ts';
 import { UsageError } from '../../errors.ts';
 import { DEFAULT_HOST } from '../../opts/host.ts';
-import { dockerEndpoint } from './endpoint.ts';
+import { dockerEndpoint, endpointHelp } from './endpoint.ts';
 
 export const contextCreate = defineCommand({
   use: 'docker context create [OPTIONS] CONTEXT',
   short: 'Create a context',
-  long: `Create a context
-
-Docker endpoint config:
-
-NAME                DESCRIPTION
-from                Copy named context's Docker endpoint configuration
-host                Docker endpoint on which to connect
-ca                  Trust certs signed only by this CA
-cert                Path to TLS certificate file
-key                 Path to TLS key file
-skip-tls-verify     Skip TLS certificate validation
-
-Example:
-
-$ docker context create my-context --description "some description" --docker "host=tcp://myserver:2376,ca=~/ca-file,cert=~/cert-file,key=~/key-file"`,
+  long: endpointHelp('create'),
   flags: {
     description: { type: 'string', usage: 'Description of the context' },
     docker: { type: 'stringToString', default: '[]', usage: 'set the docker endpoint' },

@@ -1,25 +1,11 @@
 import { defineCommand } from '../../command.ts';
 import { checkContextName, readContext, writeContext } from '../../context-store.ts';
-import { dockerEndpoint } from './endpoint.ts';
+import { dockerEndpoint, endpointHelp } from './endpoint.ts';
 
 export const contextUpdate = defineCommand({
   use: 'docker context update [OPTIONS] CONTEXT',
   short: 'Update a context',
-  long: `Update a context
-
-Docker endpoint config:
-
-NAME                DESCRIPTION
-from                Copy named context's Docker endpoint configuration
-host                Docker endpoint on which to connect
-ca                  Trust certs signed only by this CA
-cert                Path to TLS certificate file
-key                 Path to TLS key file
-skip-tls-verify     Skip TLS certificate validation
-
-Example:
-
-$ docker context update my-context --description "some description" --docker "host=tcp://myserver:2376,ca=~/ca-file,cert=~/cert-file,key=~/key-file"`,
+  long: endpointHelp('update'),
   flags: {
     description: { type: 'string', usage: 'Description of the context' },
     docker: { type: 'stringToString', default: '[]', usage: 'set the docker endpoint' },

@@ -1,8 +1,6 @@
 import { platformJson } from '../../opts/platform.ts';
 import { defineCommand } from '../../command.ts';
-import { errorText } from '../../error-text.ts';
-import { StatusError } from '../../errors.ts';
-import { checkOutput, writeStream } from '../../output-file.ts';
+import { checkArchiveOutput, writeStream } from '../../output-file.ts';
 
 export const imageSave = defineCommand({
   use: 'docker save [OPTIONS] IMAGE [IMAGE...]',
@@ -18,14 +16,7 @@ export const imageSave = defineCommand({
   },
   args: { min: 1 },
   run: async ({ client, io, args, flags }) => {
-    if (flags.output === '' && io.isTerminal(1)) {
-      throw new StatusError(1, 'cowardly refusing to save to a terminal. Use the -o flag or redirect');
-    }
-    try {
-      checkOutput(io, flags.output);
-    } catch (error) {
-      throw new StatusError(1, `failed to save image: ${errorText(error)}`);
-    }
+    checkArchiveOutput(io, flags.output, 'save image');
     const stream = await client.imageSave(
       args,
       flags.platform === '' ? {} : { platform: platformJson(flags.platform) },

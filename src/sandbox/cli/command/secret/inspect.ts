@@ -1,26 +1,12 @@
 import { defineCommand } from '../../command.ts';
-import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
-import { UsageError } from '../../errors.ts';
-import { inspectPretty, prettySecret } from '../../formatter/swarm-pretty.ts';
-import { inspectAll } from '../../inspect.ts';
+import { prettySecret } from '../../formatter/swarm-pretty.ts';
+import { inspectKept, KEPT_INSPECT_FLAGS } from '../kept.ts';
 
 export const secretInspect = defineCommand({
   use: 'docker secret inspect [OPTIONS] SECRET [SECRET...]',
   short: 'Display detailed information on one or more secrets',
-  flags: {
-    format: { type: 'string', short: 'f', usage: INSPECT_FORMAT_USAGE },
-    pretty: { type: 'bool', usage: 'Print the information in a human friendly format' },
-  },
+  flags: KEPT_INSPECT_FLAGS,
   args: { min: 1 },
-  run: async ({ client, io, args, flags }) => {
-    if (flags.pretty) {
-      if (flags.format !== '') throw new UsageError('--format is incompatible with human friendly format');
-      await inspectPretty(io, args, async (name) => prettySecret(await client.secretInspect(name)));
-      return;
-    }
-    await inspectAll(io, args, flags.format, async (name) => ({
-      json: await client.secretInspect(name),
-      type: 'swarm.Secret',
-    }));
-  },
+  run: ({ client, io, args, flags }) =>
+    inspectKept('secret', io, { args, flags }, { find: (name) => client.secretInspect(name), pretty: prettySecret }),
 });

@@ -1,17 +1,11 @@
 import { defineCommand } from '../../command.ts';
 import { StatusError } from '../../errors.ts';
-import { showTasks } from '../../formatter/task.ts';
+import { printTasks, TASK_FLAGS } from '../task-list.ts';
 
 export const servicePs = defineCommand({
   use: 'docker service ps [OPTIONS] SERVICE [SERVICE...]',
   short: 'List the tasks of one or more services',
-  flags: {
-    filter: { type: 'filter', short: 'f', usage: 'Filter output based on conditions provided' },
-    format: { type: 'string', usage: 'Pretty-print tasks using a Go template' },
-    'no-resolve': { type: 'bool', usage: 'Do not map IDs to Names' },
-    'no-trunc': { type: 'bool', usage: 'Do not truncate output' },
-    quiet: { type: 'bool', short: 'q', usage: 'Only display task IDs' },
-  },
+  flags: TASK_FLAGS,
   args: { min: 1 },
   run: async ({ client, io, args, flags }) => {
     const services = await client.serviceList();
@@ -25,12 +19,7 @@ export const servicePs = defineCommand({
     }
     if (ids.length > 0) {
       const tasks = await client.taskList(new Map([...flags.filter, ['service', ids]]));
-      const options = { format: flags.format, quiet: flags.quiet, truncate: !flags['no-trunc'] };
-      await showTasks(client, io, tasks, {
-        ...options,
-        truncate: options.truncate && !flags.quiet,
-        resolve: !flags['no-resolve'],
-      });
+      await printTasks(client, io, tasks, { ...flags, 'no-trunc': flags['no-trunc'] || flags.quiet });
     }
     if (missing.length > 0) throw new StatusError(1, missing.join('\n'));
   },
