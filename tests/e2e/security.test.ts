@@ -85,32 +85,6 @@ test('nothing that a page loads by itself is elsewhere', () => {
   expect(found).toEqual([]);
 });
 
-/** One page of each kind: the first below each folder, and those that are the only ones of theirs. */
-const KINDS = [...new Map(pages.map(({ path }) => [path.replace(/^(\/[^/]+\/).+/, '$1*'), path])).values()];
-
-/** Opens it, lets it load all that it loads by itself, and tells what it asked of others. */
-async function requestsElsewhere(path: string): Promise<readonly string[]> {
-  const { page, troubles } = await site.open(path);
-  const elsewhere: string[] = [];
-  page.context().on('request', (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (protocol.startsWith('http') && origin !== new URL(site.url).origin) elsewhere.push(`${path}: ${request.url()}`);
-  });
-  await page.reload({ waitUntil: 'networkidle' });
-  await page.context().close();
-  return [
-    ...elsewhere,
-    ...troubles.filter((trouble) => !/^404|status of 404/.test(trouble)).map((trouble) => `${path}: ${trouble}`),
-  ];
-}
-
-test('no page asks anything of another origin, nor offends its own policy', { timeout: 300_000 }, async () => {
-  expect(KINDS.length).toBeGreaterThan(20);
-  const found: string[] = [];
-  for (const path of KINDS) found.push(...(await requestsElsewhere(path)));
-  expect(found).toEqual([]);
-});
-
 /** What the browser itself refused, as it tells the page. */
 const watchPolicy = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {

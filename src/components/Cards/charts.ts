@@ -1,8 +1,7 @@
 import { dayName } from '../../lib/cards/clock.ts';
+import { BAR, CELL, FORECAST, HEAT_HEIGHT } from './chart-size.ts';
 import { element, svgElement } from './element.ts';
 
-const BAR = { width: 32, gap: 8, height: 110 } as const;
-const CELL = 14;
 /** The least reviews of a day for each shade. */
 const SHADES = [1, 10, 25, 60] as const;
 /** 1970-01-01 was a Thursday; weeks begin on Monday. */
@@ -25,7 +24,7 @@ export function forecastChart(counts: readonly number[], today: number): SVGElem
   });
   const sum = counts.reduce((total, count) => total + count, 0);
   const label = `${counts[0] ?? 0} cards due today, ${sum} within ${counts.length} days, at most ${Math.max(0, ...counts)} on one day`;
-  return drawing(width, BAR.height + 40, label, bars);
+  return drawing(width, FORECAST.height, label, bars);
 }
 
 /** A square a day, a column a week. */
@@ -48,7 +47,7 @@ export function heatMap(counts: readonly number[], today: number): SVGElement {
   const sum = counts.reduce((total, count) => total + count, 0);
   const days = counts.filter((count) => count > 0).length;
   const label = `${sum} reviews on ${days} of the last ${counts.length} days`;
-  return drawing(Math.ceil((counts.length + lead) / 7) * CELL, 7 * CELL + 18, label, [...months, ...squares]);
+  return drawing(Math.ceil((counts.length + lead) / 7) * CELL, HEAT_HEIGHT, label, [...months, ...squares]);
 }
 
 function drawing(width: number, height: number, label: string, parts: readonly SVGElement[]): SVGElement {
