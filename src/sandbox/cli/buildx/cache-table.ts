@@ -7,7 +7,7 @@ const TAB = 8;
 /** A cell filled with tabs up to a width that is a multiple of eight. */
 const cell = (text: string, width: number): string => text + '\t'.repeat(Math.ceil((width - text.length) / TAB));
 
-const isMutable = ({ Type }: BuildCacheRecord): boolean => Type !== 'regular';
+export const isMutable = ({ Type }: BuildCacheRecord): boolean => Type !== 'regular';
 
 export const lastUsed = ({ LastUsedAt }: BuildCacheRecord, now: number): string =>
   LastUsedAt === null ? '' : `${humanDuration(now - Date.parse(LastUsedAt))} ago`;

@@ -39,6 +39,10 @@ test('a table without rows has its titles', () => {
   expect(formatRows(CONTAINER_TABLE, 'table {{.ID}}\t{{.Image}}', [])).toBe('CONTAINER ID   IMAGE\n');
 });
 
+test('a name without a title is none of the map of titles', () => {
+  expect(formatRows(CONTAINER_TABLE, 'table {{.Nothing}}\t{{.ID}}', [])).toBe('<no value>   CONTAINER ID\n');
+});
+
 test('the title of a label is its last part', () => {
   expect(show('table {{.Label "my.some-label"}}')).toBe('some label\nx\n');
 });

@@ -41,16 +41,12 @@ export function isTable(format: string): boolean {
   return format === 'table' || format.startsWith('table ') || format.startsWith('table\t');
 }
 
-function headerRow({ typeName, headers }: Table, names: Iterable<string>): Struct {
-  const all = new Set([...names, ...Object.keys(headers)]);
+/** Titles are a map: a name without one prints `<no value>`. */
+function headerRow({ typeName, headers }: Table): Struct {
   return {
     kind: 'struct',
     typeName,
-    member: (name) => {
-      if (!all.has(name)) return undefined;
-      const title = headers[name] ?? '';
-      return name === 'Label' ? (key: string) => labelTitle(key) : () => title;
-    },
+    member: (name) => (name === 'Label' ? (key: string) => labelTitle(key) : () => headers[name]),
     print: () => '',
     json: () => headers,
   };
@@ -74,7 +70,7 @@ export function formatRows(table: Table, format: string, rows: readonly Row[]): 
     const template = compile(source);
     const lines = rows.map((row) => template.execute(rowStruct(table, row)));
     if (!asTable) return lines.map((line) => `${line}\n`).join('');
-    const titles = template.execute(headerRow(table, Object.keys(rows[0] ?? {})));
+    const titles = template.execute(headerRow(table));
     return alignColumns(`${[titles, ...lines].join('\n')}\n`);
   });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BuildEvent, BuildRequest } from '../../api/types/build.ts';
+import type { DiskUsage } from '../../api/types/system.ts';
 import { concat, encode } from '../../kernel/bytes.ts';
 import { type TarEntry, tarBytes } from '../../kernel/fs/tar.ts';
 import { ByteStream } from '../../kernel/stream.ts';
@@ -188,6 +189,28 @@ test('[BUILD-12] an absolute WORKDIR stands in the image as it was written, a re
   const workdir = async (lines: string) => image((await build(`FROM box\n${lines}`)).image).config.WorkingDir;
   expect(await workdir('WORKDIR /a//b/../c/')).toBe('/a//b/../c/');
   expect(await workdir('WORKDIR /a//b/../c/\nWORKDIR d//e')).toBe('/a/c/d/e');
+});
+
+test('[BUILD-13] the cache holds what a step starts from, what made it and what the client sent', async () => {
+  const { build, call, daemon } = lab();
+  await build('FROM box\nCOPY f /f\nRUN ["touch", "/a b"]', { tags: ['app'] }, [member('f', 'text')]);
+  const { BuildCache } = JSON.parse((await call('GET', '/system/df?type=build-cache')).text) as DiskUsage;
+  const made = (start: string) => BuildCache?.find(({ Description }) => Description.startsWith(start));
+  const [base, copy, run] = ['pulled from docker.io/library/box', '[2/3] COPY f', 'mount / from exec touch /a b'].map(
+    made,
+  );
+  expect(base).toMatchObject({ Type: 'regular', Size: 0, Shared: true });
+  expect(copy).toMatchObject({ ' Parents': [base?.ID], Size: 4, Shared: true });
+  expect(run).toMatchObject({ ' Parents': [copy?.ID], Shared: true });
+  const sources = (BuildCache ?? []).filter(({ Type }) => Type === 'source.local');
+  expect(sources.map(({ Description, Size }) => `${Description} ${Size}`).sort()).toEqual([
+    'local source for context 0',
+    'local source for context 4',
+    'local source for dockerfile 40',
+  ]);
+  for (const id of daemon.state.images.keys()) daemon.state.images.delete(id);
+  const after = JSON.parse((await call('GET', '/system/df?type=build-cache')).text) as DiskUsage;
+  expect(after.BuildCache?.some(({ Shared }) => Shared)).toBe(false);
 });
 
 const warnings = ({ events }: { readonly events: readonly BuildEvent[] }): readonly string[] =>

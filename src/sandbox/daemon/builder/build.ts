@@ -27,7 +27,7 @@ import { materialsOf } from './materials.ts';
 import { Progress, type Vertex } from './progress.ts';
 import { readDefinition } from './read-definition.ts';
 import { DEFAULT_PATH, type StageState } from './stage-state.ts';
-import { recordId } from './run-mounts.ts';
+import { IGNORE, keepSource, recordId } from './cache-record.ts';
 import { Solver } from './solve.ts';
 
 /** One build from its request to its image. */
@@ -197,7 +197,7 @@ class Build {
       const size = file === undefined ? 2 : file.text.length;
       vertex.status('transferring dockerfile:', { current: size });
       this.#vertex = vertex;
-      if (file !== undefined) this.#keepSource('dockerfile', size);
+      if (file !== undefined) keepSource(this.#daemon, 'dockerfile', size);
     }
     if (file === undefined) {
       const shown = dockerfileName.split('/').at(-1) ?? dockerfileName;
@@ -267,32 +267,12 @@ class Build {
     throw new BuildError(`lint violation found for rules: ${names.join(', ')}`);
   }
 
-  /** What came from the client stays in the cache, too. */
-  #keepSource(name: string, size: number): void {
-    const { builds, kernel } = this.#daemon;
-    const key = `local source for ${name}`;
-    const now = kernel.clock.now();
-    const there = builds.records.get(key);
-    const { id, created, usage } = there ?? { id: recordId(this.#daemon), created: now, usage: 0 };
-    builds.records.set(key, {
-      id,
-      key,
-      parents: [],
-      kind: 'source.local',
-      description: key,
-      size,
-      created,
-      lastUsed: now,
-      usage: usage + 1,
-    });
-  }
-
   #loadIgnore(): void {
     const { context, ignore } = this.#request;
     if (context === 'remote') return;
     const vertex = this.#progress.start('[internal] load .dockerignore');
     vertex.status('transferring context:', { current: ignore?.length ?? 2 });
-    this.#keepSource('context', ignore?.length ?? 0);
+    keepSource(this.#daemon, 'context', ignore?.length ?? 0, IGNORE);
     vertex.done();
   }
 }

@@ -8,10 +8,7 @@ export function sharedWithImages(daemon: Daemon): (record: CacheRecord) => boole
   const layers = new Set(
     [...daemon.state.images.values()].flatMap((image) => image.layers.map(({ diffId }) => diffId)),
   );
-  return ({ key }) => {
-    const top = daemon.builds.snapshots.get(key)?.layers.at(-1);
-    return top !== undefined && layers.has(top.diffId);
-  };
+  return ({ diffId }) => diffId !== undefined && layers.has(diffId);
 }
 
 /** Bytes that a record takes. */
@@ -24,7 +21,7 @@ export function listBuildCache(daemon: Daemon): BuildCacheRecord[] {
   const isShared = sharedWithImages(daemon);
   return [...daemon.builds.records.values()].map((record) => ({
     ID: record.id,
-    ...(record.parents.length > 0 && { Parents: record.parents }),
+    ...(record.parents.length > 0 && { ' Parents': record.parents }),
     Type: record.kind,
     Description: record.description,
     InUse: false,

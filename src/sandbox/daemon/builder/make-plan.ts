@@ -8,6 +8,7 @@ import { type BaseImage, imageName, resolveImage } from './base-image.ts';
 import type { Base, Plan } from './convert.ts';
 import { BuildError } from './failure.ts';
 import { BUILD_PLATFORM } from './platform.ts';
+import { IGNORE, keepSource } from './cache-record.ts';
 import type { Progress } from './progress.ts';
 import type { Definition } from './read-definition.ts';
 import type { Worker } from './worker.ts';
@@ -117,11 +118,12 @@ async function loadImage(
 }
 
 /** A named directory has a .dockerignore of its own; the client reads it. */
-function loadIgnore({ progress, ignores }: Sight, context: string): void {
+function loadIgnore({ worker, progress, ignores }: Sight, context: string): void {
   if (ignores.has(context)) return;
   ignores.add(context);
   const vertex = progress.start(`[context ${context}] load .dockerignore`);
   vertex.status(`transferring ${context}:`, { current: EMPTY_TRANSFER });
+  keepSource(worker.daemon, context, 0, IGNORE);
   vertex.done();
 }
 

@@ -8,6 +8,7 @@ import { cleanPath } from '../container/config.ts';
 import type { Daemon } from '../daemon.ts';
 import { diskTree, overlayTree } from '../file-systems.ts';
 import { BuildError } from './failure.ts';
+import { keepRecord, recordId } from './cache-record.ts';
 import type { OperationOf } from './operation.ts';
 import { MissingSource, selectFiles } from './select-files.ts';
 
@@ -39,7 +40,7 @@ export function runMounts(daemon: Daemon, operation: OperationOf<'run'>, sources
       case 'cache':
         mounts.push({
           destination,
-          fs: cacheOf(daemon, mount, sources.files(index)),
+          fs: cacheOf(daemon, operation, mount, sources.files(index)),
           source: 'overlay',
           options: { relatime: true, ...(mount.readonly && { ro: true }) },
         });
@@ -100,11 +101,12 @@ export function refOf(daemon: Daemon): string {
   return `${daemon.kernel.random.uuid()}::${recordId(daemon)}`;
 }
 
-const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
-export const recordId = (daemon: Daemon): string =>
-  Array.from({ length: 25 }, () => LETTERS[daemon.kernel.random.below(LETTERS.length)]).join('');
-
-function cacheOf(daemon: Daemon, mount: RunMount, from: FileSystem | undefined): TreeFileSystem {
+function cacheOf(
+  daemon: Daemon,
+  operation: OperationOf<'run'>,
+  mount: RunMount,
+  from: FileSystem | undefined,
+): TreeFileSystem {
   const { builds } = daemon;
   const key = `cache mount ${mount.id}${mount.from === '' ? '' : ` ${mount.from} ${mount.source}`}`;
   const there = builds.cacheMounts.get(key);
@@ -112,22 +114,15 @@ function cacheOf(daemon: Daemon, mount: RunMount, from: FileSystem | undefined):
   const tree = from instanceof TreeFileSystem ? overlayTree(daemon, from.snapshot()) : diskTree(daemon);
   tree.setattr([], { mode: mount.mode ?? CACHE_MODE, uid: mount.uid, gid: mount.gid });
   builds.cacheMounts.set(key, tree);
-  const now = daemon.kernel.clock.now();
-  builds.records.set(key, {
-    id: recordId(daemon),
-    key,
-    parents: [],
+  keepRecord(daemon, key, {
     kind: 'exec.cachemount',
-    description: `cached mount ${mount.target} from exec ${operationText(mount)}`,
-    size: 0,
-    created: now,
-    lastUsed: now,
-    usage: 1,
+    description: `cached mount ${mount.target} from ${execText(operation)} with id ${JSON.stringify(`/${mount.id}`)}`,
   });
   return tree;
 }
 
-const operationText = ({ id }: RunMount): string => `with id ${JSON.stringify(`/${id}`)}`;
+/** What the cache calls a RUN. */
+export const execText = ({ args }: OperationOf<'run'>): string => `exec ${args.join(' ')}`;
 
 function fileMount(
   daemon: Daemon,

@@ -4,6 +4,7 @@ import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { Daemon } from '../daemon.ts';
 import { overlayTree } from '../file-systems.ts';
 import { chainIds, digestOf } from '../image/layers.ts';
+import { keepRecord, keepSource, useRecord } from './cache-record.ts';
 import type { Contexts } from './contexts.ts';
 import { copyFiles, makeDirectory } from './copy-files.ts';
 import { contentDigest, layerOf } from './digest.ts';
@@ -11,7 +12,7 @@ import { BuildError } from './failure.ts';
 import type { FileSource, Operation, OperationOf } from './operation.ts';
 import type { Progress, Vertex } from './progress.ts';
 import { runOperation } from './run.ts';
-import { recordId, refOf } from './run-mounts.ts';
+import { execText, refOf } from './run-mounts.ts';
 import { cleanNames, keptBy, MissingSource, selectFiles } from './select-files.ts';
 import type { Snapshot } from './store.ts';
 
@@ -90,6 +91,17 @@ export class Solver {
     if (image.pulled !== undefined && !known) showPull(vertex, image.pulled);
     if (known && !nextIsCached) vertex.cached();
     else vertex.done();
+    this.#keepBase(image);
+  }
+
+  /** What steps start from is in the cache, too; its octets are the image's. */
+  #keepBase({ chain, layers, name, pulled }: OperationOf<'image'>['image']): void {
+    if (this.#daemon.builds.records.has(chain)) return;
+    keepRecord(this.#daemon, chain, {
+      kind: 'regular',
+      description: pulled === undefined ? 'from local ' : `pulled from ${name}@${pulled.digest}`,
+      diffId: layers.at(-1)?.diffId,
+    });
   }
 
   async #step(operation: Step): Promise<Snapshot> {
@@ -118,7 +130,7 @@ export class Solver {
     sources: readonly (FileSystem | undefined)[],
     bottom: OperationOf<'image'> | undefined,
   ): Promise<Snapshot> {
-    const { builds, kernel } = this.#daemon;
+    const { builds } = this.#daemon;
     const known = operation.useCache ? builds.snapshots.get(key) : undefined;
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
     for (let left = inlineDocuments(operation); left > 0; left--) {
@@ -126,11 +138,7 @@ export class Solver {
     }
     const vertex = operation.name === '' ? undefined : this.#progress.start(operation.name);
     if (known !== undefined) {
-      const record = builds.records.get(key);
-      if (record !== undefined) {
-        record.lastUsed = kernel.clock.now();
-        record.usage++;
-      }
+      useRecord(this.#daemon, key);
       vertex?.cached();
       return known;
     }
@@ -169,16 +177,12 @@ export class Solver {
     const snapshot: Snapshot = { key, tree, layers: [...input.layers, layer], times: [...input.times, created] };
     const parent = builds.records.get(input.key);
     builds.snapshots.set(key, snapshot);
-    builds.records.set(key, {
-      id: recordId(this.#daemon),
-      key,
-      parents: parent === undefined ? [] : [parent.id],
+    keepRecord(this.#daemon, key, {
       kind: 'regular',
-      description: operation.name,
+      description: descriptionOf(operation),
+      parents: parent === undefined ? [] : [parent.id],
+      diffId: layer.diffId,
       size: layer.size,
-      created,
-      lastUsed: created,
-      usage: 1,
     });
     builds.bases.add(chainIds(snapshot.layers).at(-1) ?? '');
     return snapshot;
@@ -216,6 +220,7 @@ export class Solver {
       const current = this.#contexts.size(name);
       vertex.status(name === '' ? 'transferring context:' : `transferring ${name}:`, { current });
       vertex.done();
+      keepSource(this.#daemon, name === '' ? 'context' : name, current);
     }
   }
 
@@ -246,6 +251,10 @@ export class Solver {
     return new BuildError(isLstat ? message : `failed to compute cache key: ${message}`, operation.range);
   }
 }
+
+/** What the cache calls the result of a step. */
+const descriptionOf = (operation: Step): string =>
+  operation.kind === 'run' ? `mount / from ${execText(operation)}` : operation.name;
 
 const takesFiles = ({ sources, documents }: OperationOf<'copy'>): boolean =>
   sources.some((source) => !documents.has(source));

@@ -11,8 +11,10 @@ export interface CacheRecord {
   readonly parents: readonly string[];
   readonly kind: 'regular' | 'source.local' | 'exec.cachemount';
   readonly description: string;
+  /** The layer it is, which images may have too. */
+  readonly diffId?: string | undefined;
   /** Bytes. */
-  readonly size: number;
+  size: number;
   /** Milliseconds since the epoch. */
   readonly created: number;
   lastUsed: number;
