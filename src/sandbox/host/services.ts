@@ -1,4 +1,4 @@
-import { Cgroup } from '../kernel/cgroup.ts';
+import { Cgroup, type Controller, CONTROLLERS } from '../kernel/cgroup.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Process, Program } from '../kernel/process.ts';
 import { WaitQueue } from '../kernel/wait-queue.ts';
@@ -18,8 +18,8 @@ const SERVICES: readonly (readonly [pid: number, unit: string, ...argv: string[]
   [599, 'systemd-logind.service', '/usr/lib/systemd/systemd-logind'],
 ];
 
-const makeGroup = (root: Cgroup, ...names: readonly string[]): Cgroup =>
-  names.reduce((group, name) => group.children.get(name) ?? new Cgroup(name, group), root);
+const makeGroup = (root: Cgroup, needs: readonly Controller[], ...names: readonly string[]): Cgroup =>
+  names.reduce((group, name) => group.children.get(name) ?? new Cgroup(name, group, needs), root);
 
 /** A service of systemd: its own session and cgroup. */
 export const startService = (init: Process, unit: string, ...argv: readonly string[]): Process =>
@@ -28,7 +28,7 @@ export const startService = (init: Process, unit: string, ...argv: readonly stri
     exe: argv[0] ?? '',
     program: service,
     session: 'new',
-    cgroup: makeGroup(init.kernel.cgroup, 'system.slice', unit),
+    cgroup: makeGroup(init.kernel.cgroup, CONTROLLERS, 'system.slice', unit),
   });
 
 /** Starts what a machine runs before Docker. */
@@ -39,6 +39,6 @@ export function startUnits({ namespaces }: Kernel, init: Process): void {
   }
 }
 
-/** Where the shells of root's login live. */
+/** Where the shells of root's login live: systemd enables there only what it accounts for. */
 export const loginGroup = ({ cgroup }: Kernel): Cgroup =>
-  makeGroup(cgroup, 'user.slice', 'user-0.slice', 'session-1.scope');
+  makeGroup(cgroup, ['cpu', 'memory', 'pids'], 'user.slice', 'user-0.slice', 'session-1.scope');

@@ -1,3 +1,4 @@
+import { CgroupLimits } from './cgroup-limits.ts';
 import type { Process } from './process.ts';
 import { SparseMap, SparseSet } from './sparse.ts';
 
@@ -6,72 +7,33 @@ function badness({ memory, oomScoreAdj, hostPid, kernel }: Process): number {
   return hostPid === 1 || oomScoreAdj === -1000 ? -Infinity : memory + (oomScoreAdj / 1000) * kernel.limits.memoryBytes;
 }
 
-/** Controllers of cgroup v2 that are simulated, in the kernel's order. */
-export const CONTROLLERS = ['cpuset', 'cpu', 'io', 'memory', 'pids'] as const;
+/** Controllers of cgroup v2, in the kernel's order. What hugetlb, rdma and misc limit, the simulated machine hasn't. */
+export const CONTROLLERS = ['cpuset', 'cpu', 'io', 'memory', 'hugetlb', 'pids', 'rdma', 'misc'] as const;
 export type Controller = (typeof CONTROLLERS)[number];
 
-/** One group of cgroup v2: its limits and those who live in it. `max` is undefined where there is no limit. */
-export class Cgroup {
+/** How often an allocation tries before the OOM killer comes, and after it: measured with Linux 6.12. */
+const TRIES_BEFORE_OOM = 35;
+
+/** One group of cgroup v2: its limits and those who live in it. */
+export class Cgroup extends CgroupLimits {
   readonly parent: Cgroup | undefined;
   readonly name: string;
   readonly children: Map<string, Cgroup> = new SparseMap();
   readonly processes = new Set<Process>();
   /** cgroup.subtree_control: what its children can be limited by. */
   readonly subtree: Set<Controller> = new SparseSet();
-  /** Bytes. */
-  memoryMax: number | undefined;
-  /** Bytes its processes and those below have asked for. */
-  memoryCurrent = 0;
-  memoryPeak = 0;
-  /** Bytes of memory.swap.max. */
-  swapMax: number | undefined;
-  memoryLow = 0;
-  memoryMin = 0;
-  memoryHigh: number | undefined;
-  /** memory.oom.group: all die together. */
-  oomGroup = false;
-  /** Times memory.max was reached. */
-  memoryRefused = 0;
-  pidsMax: number | undefined;
-  /** Microseconds of CPU in each period; undefined for `max`. */
-  cpuQuota: number | undefined;
-  cpuPeriod = 100_000;
-  /** 1 to 10000. */
-  cpuWeight = 100;
-  /** The same on the scale of version 1, where it was given so: 2 to 262144. */
-  cpuShares: number | undefined;
-  /** Of version 1 only; without an effect, as there is no swap. */
-  swappiness = 60;
-  cpus = '';
-  /** Memory nodes; '' is all. */
-  mems = '';
-  /** Periods of the CPU quota in which somebody ran, and those in which somebody had to rest. */
-  periods = 0;
-  throttled = 0;
   #lastPeriod = -1;
   #restedIn = -1;
-  /** Limits of devices, by their numbers: `8:0`, `rbps=1048576 wbps=max …`. */
-  readonly ioMax: Map<string, string> = new SparseMap();
-  /** 1 to 10000. */
-  ioWeight = 100;
-  /** How long they rested in all, ms. */
-  throttledTime = 0;
-  pidsPeak = 0;
-  /** CPU time of processes that have ended, ms. */
-  cpuTimeOfEnded = 0;
-  /** Times a birth was refused here because of pids.max. */
-  pidsRefused = 0;
-  /** Times the OOM killer struck here. */
-  oomKills = 0;
   #frozen = false;
 
-  /** @param byHand made with mkdir; else by a manager as systemd, which enables all controllers for what it makes */
-  constructor(name: string, parent: Cgroup | undefined, { byHand = false } = {}) {
+  /** @param needs what its parent enables for it; nothing when it is made with mkdir, all when by Docker or for it */
+  constructor(name: string, parent: Cgroup | undefined, needs: readonly Controller[] = CONTROLLERS) {
+    super();
     this.name = name;
     this.parent = parent;
     if (parent === undefined) this.enable(CONTROLLERS);
     parent?.children.set(name, this);
-    if (!byHand) parent?.enable(CONTROLLERS);
+    parent?.enable(needs);
   }
 
   enable(controllers: Iterable<Controller>): void {
@@ -173,6 +135,7 @@ export class Cgroup {
       group.memoryPeak = Math.max(group.memoryPeak, group.memoryCurrent);
     }
     for (const group of this.lineage()) {
+      if (group.memoryHigh !== undefined && group.memoryCurrent > group.memoryHigh) group.memoryThrottled++;
       if (group.memoryMax === undefined || group.memoryCurrent <= group.memoryMax) continue;
       group.#killForMemory(process);
       return;
@@ -188,7 +151,8 @@ export class Cgroup {
   }
 
   #killForMemory(first: Process): void {
-    this.memoryRefused++;
+    this.memoryRefused += TRIES_BEFORE_OOM;
+    this.outOfMemory++;
     if (this.oomGroup) {
       for (const process of this.members()) {
         this.oomKills++;
@@ -259,9 +223,19 @@ export class Cgroup {
     process.resume();
   }
 
-  /** Groups: itself and those below. */
-  size(): number {
-    return [...this.#subtree()].length;
+  /** Groups: itself and those below; only those that have a controller, if one is named. */
+  size(controller?: Controller): number {
+    return [...this.#subtree()].filter((group) => controller === undefined || group.controllers.has(controller)).length;
+  }
+
+  /** Whether a group may be made in this one: cgroup.max.descendants and cgroup.max.depth, here and around. */
+  mayHaveChild(): boolean {
+    let depth = 1;
+    for (const group of this.lineage()) {
+      if (group.size() > (group.maxDescendants ?? Infinity) || depth > (group.maxDepth ?? Infinity)) return false;
+      depth++;
+    }
+    return true;
   }
 
   /** Processes here and below. */

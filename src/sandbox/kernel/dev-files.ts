@@ -17,6 +17,7 @@ const CONTAINER_DEVICES: Readonly<Record<string, DeviceNumber>> = {
 };
 
 const LINKS: Readonly<Record<string, string>> = {
+  core: '/proc/kcore',
   fd: '/proc/self/fd',
   stdin: '/proc/self/fd/0',
   stdout: '/proc/self/fd/1',

@@ -1,4 +1,6 @@
 import { Cgroup } from '../kernel/cgroup.ts';
+import { parseCpuSet } from '../kernel/cpu-set.ts';
+import { CPUS } from '../kernel/proc/machine.ts';
 import type { CgroupLimits } from './spec.ts';
 
 /** Makes the groups of a path that aren't there yet; the last one gets the limits. */
@@ -21,6 +23,6 @@ export function limitCgroup(group: Cgroup, limits: CgroupLimits): void {
   group.cpuWeight = limits.cpuWeight ?? 100;
   group.cpuShares = limits.cpuShares;
   group.swappiness = limits.swappiness ?? 60;
-  group.cpus = limits.cpus ?? '';
-  group.mems = limits.mems ?? '';
+  group.cpus = parseCpuSet(limits.cpus ?? '', CPUS - 1, 'ERANGE');
+  group.mems = parseCpuSet(limits.mems ?? '', 0, 'EINVAL');
 }

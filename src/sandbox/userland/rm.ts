@@ -51,7 +51,13 @@ export async function removeTree(call: Call, path: string): Promise<void> {
         process.fs.rmdir(path);
       } else {
         if (asks && !(await confirm(call, `descend into directory ${quoteName(path)}?`))) return;
+        const before = call.status;
+        call.status = 0;
         for (const { name } of process.fs.readdir(path)) await removeTree(call, joinPath(path, name));
+        const left = call.status !== 0;
+        call.status ||= before;
+        // GNU tries no directory in which something stayed; BusyBox does.
+        if (left && call.gnu) return;
         if (asks && !(await confirm(call, `remove directory ${quoteName(path)}?`))) return;
         process.fs.rmdir(path);
       }

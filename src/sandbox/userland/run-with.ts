@@ -62,6 +62,12 @@ export const timeout: Tool = {
       process.onSignal(passed, () => target.deliver(passed, process));
     const status = await process.wait(child);
     for (const cancel of timers) cancel?.();
+    // BusyBox is the program itself, watched by a child: it ends as the program ends.
+    if (!call.gnu && status.kind === 'killed') {
+      process.onSignal(status.signal, 'default');
+      process.deliver(status.signal, process);
+      process.checkSignals();
+    }
     if (!timedOut) return exitCode(status);
     if (!call.gnu || call.has('P')) return exitCode(status);
     return status.kind === 'killed' && status.signal === 'KILL' ? 137 : 124;

@@ -12,7 +12,8 @@ export const KERNEL = {
 
 export const CPUS = 4;
 /** Controllers of /proc/cgroups, in the order of the kernel. */
-const SUBSYSTEMS = ['cpuset', 'cpu', 'cpuacct', 'blkio', 'memory', 'freezer', 'pids'];
+const SUBSYSTEMS =
+  'cpuset cpu cpuacct blkio memory devices freezer net_cls perf_event net_prio hugetlb pids rdma misc'.split(' ');
 const COMPILER =
   '(debian-kernel@lists.debian.org) (x86_64-linux-gnu-gcc-14 (Debian 14.2.0-19) 14.2.0, GNU ld (GNU Binutils for Debian) 2.44)';
 const FILE_SYSTEMS = ['sysfs', 'tmpfs', 'proc', 'cgroup', 'cgroup2', 'devtmpfs', 'devpts', 'mqueue', 'overlay'];

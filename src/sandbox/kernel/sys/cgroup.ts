@@ -1,6 +1,6 @@
 import { Cgroup, CONTROLLERS } from '../cgroup.ts';
 import { controllerFiles } from './controllers.ts';
-import { both, lines, read } from './cgroup-file.ts';
+import { both, inRange, lines, max, order, parseCount, read } from './cgroup-file.ts';
 import { writeSubtreeControl } from './subtree-control.ts';
 import { Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
@@ -20,7 +20,8 @@ function groupDirectory(kernel: Kernel, group: Cgroup): VirtualDirectory {
   const filesNow = () => filesOf(kernel, group);
   return {
     type: 'directory',
-    mode: 0o755,
+    mode: group.parent === undefined ? 0o555 : 0o755,
+    nlink: 2 + group.children.size,
     names: () => [...Object.keys(filesNow()), ...group.children.keys()],
     find: (name) => {
       const child = group.children.get(name);
@@ -28,7 +29,8 @@ function groupDirectory(kernel: Kernel, group: Cgroup): VirtualDirectory {
     },
     make: (name) => {
       if (name.includes('\n')) throw new Errno('EINVAL');
-      new Cgroup(name, group, { byHand: true });
+      if (!group.mayHaveChild()) throw new Errno('EAGAIN');
+      new Cgroup(name, group, []);
     },
     remove: (name) => {
       const child = group.children.get(name);
@@ -42,18 +44,22 @@ function filesOf(kernel: Kernel, group: Cgroup): Readonly<Record<string, Virtual
   const common: Record<string, VirtualFile> = {
     'cgroup.controllers': read(() => CONTROLLERS.filter((name) => group.controllers.has(name)).join(' ')),
     'cgroup.max.depth': both(
-      () => 'max',
-      () => undefined,
+      () => max(group.maxDepth),
+      (text) => (group.maxDepth = parseCount(text)),
     ),
     'cgroup.max.descendants': both(
-      () => 'max',
-      () => undefined,
+      () => max(group.maxDescendants),
+      (text) => (group.maxDescendants = parseCount(text)),
+    ),
+    'cgroup.pressure': both(
+      () => (group.pressure ? 1 : 0),
+      (text) => (group.pressure = inRange(text, 0, 1) === 1),
     ),
     'cgroup.procs': both(
       () => processIds(kernel, group),
       (text) => adopt(kernel, group, text),
     ),
-    'cgroup.stat': read(() => lines({ nr_descendants: descendants(group), nr_dying_descendants: 0 })),
+    'cgroup.stat': read(() => statistics(group)),
     'cgroup.subtree_control': both(
       () => CONTROLLERS.filter((name) => group.subtree.has(name)).join(' '),
       (text) => writeSubtreeControl(group, text),
@@ -67,8 +73,19 @@ function filesOf(kernel: Kernel, group: Cgroup): Readonly<Record<string, Virtual
   return { ...common, ...(isRoot ? {} : ownFiles(group)), ...controllerFiles(group, isRoot) };
 }
 
-const descendants = (group: Cgroup): number =>
-  [...group.children.values()].reduce((sum, child) => sum + 1 + descendants(child), 0);
+/** Which controllers cgroup.stat counts, in its order; perf_event is in every group. */
+const COUNTED = ['cpuset', 'cpu', 'io', 'memory', 'perf_event', 'hugetlb', 'pids', 'rdma', 'misc'] as const;
+
+/** Groups below, and how many of them and of itself have each controller. */
+const statistics = (group: Cgroup): string =>
+  lines({
+    nr_descendants: group.size() - 1,
+    ...Object.fromEntries(
+      COUNTED.map((name) => [`nr_subsys_${name}`, group.size(name === 'perf_event' ? undefined : name)]),
+    ),
+    nr_dying_descendants: 0,
+    ...Object.fromEntries(COUNTED.map((name) => [`nr_dying_subsys_${name}`, 0])),
+  });
 
 /** What every group but the root has. */
 const ownFiles = (group: Cgroup): Record<string, VirtualFile> => ({
@@ -81,15 +98,17 @@ const ownFiles = (group: Cgroup): Record<string, VirtualFile> => ({
       else group.thaw();
     },
   ),
-  'cgroup.kill': {
-    type: 'file',
-    mode: 0o200,
-    write: (text) => {
-      if (text.trim() !== '1') throw new Errno(/^\d+$/.test(text.trim()) ? 'ERANGE' : 'EINVAL');
-      killAll(group);
+  'cgroup.kill': order((text) => {
+    if (text !== '1') throw new Errno(/^\d+$/.test(text) ? 'ERANGE' : 'EINVAL');
+    killAll(group);
+  }),
+  'cgroup.type': both(
+    () => 'domain',
+    // Threads have no groups of their own here.
+    (text) => {
+      throw new Errno(text === 'threaded' ? 'EOPNOTSUPP' : 'EINVAL');
     },
-  },
-  'cgroup.type': read(() => 'domain'),
+  ),
 });
 
 /** Ids as the reader sees them; 0 for those outside of its namespace. */

@@ -6,7 +6,7 @@ const isController = (name: string): name is Controller => CONTROLLERS.some((kno
 /**
  * Writing `+memory -pids` to cgroup.subtree_control: all of it or nothing.
  *
- * @throws {Errno} EINVAL: no such controller; ENOENT: the group hasn't got it; EBUSY: processes live in the group, or a
+ * @throws {Errno} EINVAL: no such controller; ENOENT: the group hasn't got it, or nobody can (perf_event is in all groups); EBUSY: processes live in the group, or a
  *   child hands the controller on @see linux kernel/cgroup/cgroup.c cgroup_subtree_control_write
  */
 export function writeSubtreeControl(group: Cgroup, text: string): void {
@@ -14,6 +14,7 @@ export function writeSubtreeControl(group: Cgroup, text: string): void {
   const disabled = new Set<Controller>();
   for (const word of text.split(/\s+/).filter((each) => each !== '')) {
     const name = word.slice(1);
+    if (name === 'perf_event' && word.startsWith('+')) throw new Errno('ENOENT');
     if (!/^[+-]/.test(word) || !isController(name)) throw new Errno('EINVAL');
     const [to, from] = word.startsWith('+') ? [enabled, disabled] : [disabled, enabled];
     to.add(name);

@@ -22,6 +22,11 @@ export function createSys(kernel: Kernel, net: () => NetNamespace): VirtualFileS
   });
 }
 
+/** What may be handed to another user with a group, and what this kernel's cgroups can: those of Debian 13's. */
+const DELEGATED = 'cgroup.procs\ncgroup.threads\ncgroup.subtree_control\nmemory.oom.group\nmemory.reclaim\n';
+const FEATURES =
+  'nsdelegate\nfavordynmods\nmemory_localevents\nmemory_recursiveprot\nmemory_hugetlb_accounting\npids_localevents\n';
+
 function rootDirectory(links: VirtualDirectory): VirtualDirectory {
   const cpus = Object.fromEntries(Array.from({ length: CPUS }, (_, index) => [`cpu${index}`, directory({})]));
   return directory({
@@ -36,7 +41,12 @@ function rootDirectory(links: VirtualDirectory): VirtualDirectory {
     firmware: directory({}),
     fs: directory({ cgroup: directory({}, { mode: 0o755 }) }),
     hypervisor: directory({}),
-    kernel: directory({}),
+    kernel: directory({
+      cgroup: directory({
+        delegate: file(() => DELEGATED),
+        features: file(() => FEATURES),
+      }),
+    }),
     module: directory({}),
     power: directory({}),
   });

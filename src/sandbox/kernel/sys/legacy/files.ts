@@ -1,4 +1,5 @@
 import type { Cgroup } from '../../cgroup.ts';
+import { parseCpuSet } from '../../cpu-set.ts';
 import { Errno } from '../../errno.ts';
 import type { Kernel } from '../../kernel.ts';
 import type { VirtualFile } from '../../virtual-file-system.ts';
@@ -96,29 +97,17 @@ function cpuacctFiles(group: Cgroup): Files {
 function cpusetFiles(group: Cgroup, legacy: LegacyCgroups): Files {
   const byHand = legacy.madeByHand(group);
   const shown = (own: string, all: string): string => (own === '' && !byHand ? all : own);
-  const isSet = (text: string): boolean => /^(\d+(-\d+)?)?(,\d+(-\d+)?)*$/.test(text);
-  const write = (most: number, set: (text: string) => void) => (text: string) => {
-    const isThere = (text.match(/\d+/g) ?? []).every((number) => Number(number) <= most);
-    if (!isSet(text) || !isThere) throw new Errno('EINVAL');
-    set(text);
-  };
   const cpus = () => shown(group.cpus, '0-3');
   const mems = () => shown(group.mems, '0');
   return {
     'cpuset.cpus': {
-      ...both(
-        cpus,
-        write(3, (text) => (group.cpus = text)),
-      ),
+      ...both(cpus, (text) => (group.cpus = parseCpuSet(text, 3, 'EINVAL'))),
       read: () => `${cpus()}\n`,
     },
     'cpuset.effective_cpus': { type: 'file', read: () => `${cpus()}\n` },
     'cpuset.effective_mems': { type: 'file', read: () => `${mems()}\n` },
     'cpuset.mems': {
-      ...both(
-        mems,
-        write(0, (text) => (group.mems = text)),
-      ),
+      ...both(mems, (text) => (group.mems = parseCpuSet(text, 0, 'EINVAL'))),
       read: () => `${mems()}\n`,
     },
   };

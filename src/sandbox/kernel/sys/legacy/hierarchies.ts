@@ -10,6 +10,8 @@ export interface Hierarchy {
   readonly id: number;
   /** `cpu`, `cpuacct`; or `name=systemd`. */
   readonly options: readonly string[];
+  /** Bound while cgroup2 had the groups: a tree of its own, in which everybody begins at the root. */
+  readonly apart: boolean;
 }
 
 /**
@@ -42,8 +44,10 @@ export class LegacyCgroups {
     if (known !== undefined) return known;
     const { mnt } = this.#kernel.namespaces;
     const isTaken = this.hierarchies.some((other) => options.some((option) => other.options.includes(option)));
-    if (isTaken || mnt.list().some(({ fs }) => fs.type === 'cgroup2')) throw new Errno('EBUSY');
-    const made = { id: this.hierarchies.length + 1, options };
+    // A tree without controllers can be beside cgroup2, as systemd's own was for years.
+    const apart = mnt.list().some(({ fs }) => fs.type === 'cgroup2');
+    if (isTaken || (apart && options.some(isLegacyController))) throw new Errno('EBUSY');
+    const made = { id: this.hierarchies.length + 1, options, apart };
     this.hierarchies.push(made);
     return made;
   }
@@ -63,8 +67,8 @@ export class LegacyCgroups {
   }
 
   /** The group that a process has in one of the trees. */
-  placeOf(process: Process, { id }: Hierarchy): Cgroup {
-    return process.legacyCgroups?.get(id) ?? process.cgroup;
+  placeOf(process: Process, { id, apart }: Hierarchy): Cgroup {
+    return process.legacyCgroups?.get(id) ?? (apart ? this.#kernel.cgroup : process.cgroup);
   }
 
   /** @param text a process id as the writer sees it; 0 is himself. @throws {Errno} EINVAL, ESRCH, ENOSPC of a cpuset without CPUs */
@@ -79,7 +83,7 @@ export class LegacyCgroups {
     }
     const places = new Map(this.hierarchies.map((each) => [each.id, this.placeOf(process, each)]));
     process.legacyCgroups = places.set(hierarchy.id, group);
-    group.adopt(process);
+    if (!hierarchy.apart) group.adopt(process);
   }
 
   /** Those who live in a group, in the order of their ids. */
@@ -94,7 +98,7 @@ export class LegacyCgroups {
   }
 
   #sees(hierarchy: Hierarchy, group: Cgroup): boolean {
-    return this.#seenIn.get(group)?.has(hierarchy) ?? true;
+    return this.#seenIn.get(group)?.has(hierarchy) ?? (group.parent === undefined || !hierarchy.apart);
   }
 
   #directory(hierarchy: Hierarchy, group: Cgroup): VirtualDirectory {

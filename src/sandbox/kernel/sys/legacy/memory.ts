@@ -25,7 +25,7 @@ export function memoryFiles(group: Cgroup): Record<string, VirtualFile> {
   };
   const use = () => group.memoryCurrent;
   const most = () => group.memoryPeak;
-  const refused = () => group.memoryRefused;
+  const refused = () => group.outOfMemory;
   const set = (write: (bytes: number | undefined) => void) => (text: string) => {
     if (isRoot) throw new Errno('EINVAL');
     write(parse(text));
