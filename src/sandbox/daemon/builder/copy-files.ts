@@ -6,7 +6,7 @@ import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { FileView } from '../../kernel/fs/view.ts';
 import { OciError } from '../../runtime/error.ts';
 import { lookUpUser } from '../../runtime/user.ts';
-import { viewOf } from '../container/root.ts';
+import { viewOf } from '../container/own-view.ts';
 import type { Daemon } from '../daemon.ts';
 import { readAnyArchive } from './archive.ts';
 import { BuildError } from './failure.ts';

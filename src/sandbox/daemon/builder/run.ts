@@ -9,7 +9,7 @@ import { createContainer } from '../../runtime/container.ts';
 import { OciError } from '../../runtime/error.ts';
 import type { ContainerMount, ContainerSpec } from '../../runtime/spec.ts';
 import { containerSpec, emulated } from '../container/spec.ts';
-import { viewOf } from '../container/root.ts';
+import { viewOf } from '../container/own-view.ts';
 import type { Daemon } from '../daemon.ts';
 import { joinNetworks, leaveNetworks } from '../network/sandbox.ts';
 import { BuildError } from './failure.ts';

@@ -1,7 +1,7 @@
 import { IgnorePatterns } from '../../api/ignore-patterns.ts';
 import { Errno } from '../../kernel/errno.ts';
 import type { FileSystem, Path, Stat } from '../../kernel/fs/file-system.ts';
-import { viewOf } from '../container/root.ts';
+import { viewOf } from '../container/own-view.ts';
 
 /** A file or directory that COPY names. */
 export interface Selected {

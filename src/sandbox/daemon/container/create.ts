@@ -117,9 +117,12 @@ export function createContainer(
   return { Id: id, Warnings: [...platformWarnings(image, wanted), ...discarded, ...warningsOf(hostConfig)] };
 }
 
-function warningsOf({ NetworkMode, PortBindings }: HostConfig): string[] {
+function warningsOf({ NetworkMode, PortBindings, Mounts }: HostConfig): string[] {
   const published = Object.keys(PortBindings ?? {}).length > 0;
-  return published && NetworkMode === 'host' ? ['Published ports are discarded when using host network mode'] : [];
+  return [
+    ...(published && NetworkMode === 'host' ? ['Published ports are discarded when using host network mode'] : []),
+    ...(Mounts?.some(({ Type }) => Type === 'image') ? ['Image mount is an experimental feature'] : []),
+  ];
 }
 
 const NO_SWAPPINESS =

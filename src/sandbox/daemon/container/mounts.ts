@@ -12,6 +12,7 @@ import type { Daemon } from '../daemon.ts';
 import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { ContainerRecord } from '../state.ts';
 import { linkOf } from '../storage/link.ts';
+import { boundMount } from './bound-mount.ts';
 import { cgroupMounts } from './cgroup-mounts.ts';
 import { findContainer } from './find.ts';
 import type { LiveContainer } from './live.ts';
@@ -149,30 +150,6 @@ function mountPoint(daemon: Daemon, mount: MountPoint, record: ContainerRecord):
   return boundMount(daemon, mount, record);
 }
 
-function boundMount(daemon: Daemon, mount: MountPoint, record: ContainerRecord) {
-  const { fs } = daemon.process;
-  if (!fs.exists(mount.Source)) {
-    const made = mount.Type === 'bind' && madeByEngine(record, mount);
-    if (!made) {
-      throw new ApiError(
-        'invalid_parameter',
-        `invalid mount config for type "bind": bind source path does not exist: ${mount.Source}`,
-      );
-    }
-    fs.mkdir(mount.Source, { recursive: true, mode: 0o755 });
-  }
-  const from = fs.resolve(mount.Source);
-  return {
-    destination: mount.Destination,
-    fs: from.fs,
-    root: from.path,
-    source: from.mount.source,
-    options: { ...from.mount.options, relatime: true, ...(mount.RW ? {} : { ro: true }) },
-    fsOptions: from.mount.fsOptions,
-    hostPath: mount.Source,
-  };
-}
-
 /** A bind is recursive: what is mounted on the host below the source comes along. */
 function mountsBelow(
   daemon: Daemon,
@@ -195,12 +172,6 @@ function mountsBelow(
     ];
   });
 }
-
-/** `-v` makes a missing directory of the host, `--mount` does not. */
-const madeByEngine = ({ hostConfig }: ContainerRecord, { Destination }: MountPoint): boolean =>
-  !(hostConfig.Mounts ?? []).some(
-    ({ Target, BindOptions }) => Target === Destination && BindOptions?.CreateMountpoint !== true,
-  );
 
 function networkFiles(daemon: Daemon, record: ContainerRecord, live: LiveContainer): ContainerMount[] {
   const root: Mount = daemon.process.namespaces.mnt.root;

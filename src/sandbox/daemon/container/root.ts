@@ -1,23 +1,11 @@
 import { ApiError } from '../../api/errors.ts';
-import { HOST_ROOT } from '../../kernel/credentials.ts';
-import type { FileSystem } from '../../kernel/fs/file-system.ts';
-import { MountNamespace } from '../../kernel/fs/mount-namespace.ts';
-import { FileView } from '../../kernel/fs/view.ts';
+import type { FileView } from '../../kernel/fs/view.ts';
 import { mountAt } from '../../runtime/root.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import type { LiveContainer } from './live.ts';
 import { storedMounts } from './mounts.ts';
-
-/** Any file system as root's own, without mounts: what dockerd sees when it works in a container's layer. */
-export const viewOf = (fs: FileSystem): FileView => viewIn(ownMounts(fs));
-
-function ownMounts(fs: FileSystem): MountNamespace {
-  let mounts = 0;
-  return new MountNamespace(0, () => ++mounts, { fs });
-}
-
-const viewIn = (namespace: MountNamespace): FileView => new FileView({ namespace, credentials: HOST_ROOT, umask: 0 });
+import { ownMounts, viewIn, viewOf } from './own-view.ts';
 
 /** The container's files as `docker cp` sees them: with all its mounts while it runs, else with volumes and binds. */
 export function filesOf(daemon: Daemon, record: ContainerRecord): FileView {

@@ -14,7 +14,7 @@ import { linkEnvironment } from './links.ts';
 import type { LiveContainer } from './live.ts';
 import { containerMounts, INIT_IN_CONTAINER, rootOptions } from './mounts.ts';
 import { OutputFile, NullInput } from './output.ts';
-import { viewOf } from './root.ts';
+import { viewOf } from './own-view.ts';
 import { userOf } from './user.ts';
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

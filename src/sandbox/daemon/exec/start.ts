@@ -11,7 +11,7 @@ import { readDetachKeys } from '../container/detach-keys.ts';
 import { findContainer, runningOf } from '../container/find.ts';
 import { logContainerEvent } from '../container/log-event.ts';
 import { frame, NullInput, OutputFile } from '../container/output.ts';
-import { viewOf } from '../container/root.ts';
+import { viewOf } from '../container/own-view.ts';
 import { environmentOf, processDefaults } from '../container/spec.ts';
 import { userOf } from '../container/user.ts';
 import type { Daemon } from '../daemon.ts';

@@ -3,8 +3,8 @@ import { cleanPath } from '../container/config.ts';
 
 /** One mount of a container as it was asked for. */
 export interface MountRequest {
-  readonly type: 'bind' | 'volume' | 'tmpfs';
-  /** Path on the host or name of a volume; '' is a new volume. */
+  readonly type: 'bind' | 'volume' | 'tmpfs' | 'image';
+  /** Path on the host, or name of a volume or an image; '' is a new volume. */
   readonly source: string;
   readonly destination: string;
   readonly mode: string;
@@ -17,7 +17,7 @@ export interface MountRequest {
   readonly subpath?: string;
 }
 
-const PROPAGATIONS = ['private', 'rprivate', 'slave', 'rslave', 'shared', 'rshared'];
+export const PROPAGATIONS = ['private', 'rprivate', 'slave', 'rslave', 'shared', 'rshared'];
 const MODES = [...PROPAGATIONS, 'ro', 'rw', 'z', 'Z', 'nocopy', 'consistent', 'cached', 'delegated'];
 
 /** Reads `source:/target[:mode]`. @see moby volume/mounts/linux_parser.go ParseMountRaw */

@@ -1,5 +1,5 @@
 import type { FileSystem, Path } from '../../kernel/fs/file-system.ts';
-import { viewOf } from '../container/root.ts';
+import { viewOf } from '../container/own-view.ts';
 import type { Daemon } from '../daemon.ts';
 
 /** Copies a file or a directory with all in it, owners and modes kept; what is there already stays. */

@@ -5,6 +5,7 @@ import { cleanPath } from '../container/config.ts';
 import { findContainer } from '../container/find.ts';
 import type { LiveContainer } from '../container/live.ts';
 import type { Daemon } from '../daemon.ts';
+import { findImage } from '../image/find.ts';
 import { type MountRequest, parseBind } from './bind-spec.ts';
 import { copyUp } from './copy-up.ts';
 import { checkVolumeDriver, checkVolumeName, createVolume, volumePath } from './create.ts';
@@ -16,7 +17,8 @@ type Planned = MountRequest | { readonly type: 'inherited'; readonly destination
 const duplicate = (destination: string) => new ApiError('invalid_parameter', `Duplicate mount point: ${destination}`);
 
 /**
- * What will be mounted in a container; nothing is made yet.
+ * What will be mounted in a container; nothing is made yet. When an entry is refused, the volumes of those before it
+ * are made all the same.
  *
  * @see moby daemon/volumes.go registerMountPoints
  */
@@ -25,21 +27,11 @@ export function planMounts(daemon: Daemon, config: ContainerConfig, hostConfig: 
   for (const text of hostConfig.VolumesFrom ?? []) {
     for (const entry of inheritedMounts(daemon, text)) planned.set(entry.destination, entry);
   }
-  const own = new Set<string>();
-  for (const text of hostConfig.Binds ?? []) {
-    const request = parseBind(text);
-    if (request.type === 'volume' && request.source !== '') checkVolumeName(request.source);
-    const taken = own.has(request.destination) || hostConfig.Tmpfs?.[request.destination] !== undefined;
-    if (taken) throw duplicate(request.destination);
-    planned.set(request.destination, request);
-    own.add(request.destination);
-  }
-  for (const spec of hostConfig.Mounts ?? []) {
-    const request = parseMountSpec(daemon, spec);
-    if (request.type === 'volume' && request.source !== '') checkVolumeName(request.source);
-    if (own.has(request.destination)) throw duplicate(request.destination);
-    planned.set(request.destination, request);
-    own.add(request.destination);
+  try {
+    planOwn(daemon, hostConfig, planned);
+  } catch (error) {
+    for (const entry of planned.values()) if (entry.type === 'volume') makeVolume(daemon, entry);
+    throw error;
   }
   for (const path of Object.keys(config.Volumes ?? {})) {
     const destination = cleanPath(path);
@@ -56,6 +48,22 @@ export function planMounts(daemon: Daemon, config: ContainerConfig, hostConfig: 
   }
   checkDriver(daemon, hostConfig.VolumeDriver, planned.values());
   return [...planned.values()];
+}
+
+/** `-v`, then `--mount`. */
+function planOwn(daemon: Daemon, { Binds, Mounts, Tmpfs }: HostConfig, planned: Map<string, Planned>): void {
+  const own = new Set<string>();
+  const add = (request: MountRequest, taken: boolean) => {
+    if (request.type === 'volume' && request.source !== '') checkVolumeName(request.source);
+    if (taken || own.has(request.destination)) throw duplicate(request.destination);
+    planned.set(request.destination, request);
+    own.add(request.destination);
+  };
+  for (const text of Binds ?? []) {
+    const request = parseBind(text);
+    add(request, Tmpfs?.[request.destination] !== undefined);
+  }
+  for (const spec of Mounts ?? []) add(parseMountSpec(daemon, spec), false);
 }
 
 /** @throws {ApiError} there are no plugins: a volume that another driver is to make cannot be made */
@@ -94,14 +102,22 @@ function realize(daemon: Daemon, request: MountRequest, live: LiveContainer): Mo
   const rest = { Destination: destination, Mode: mode, RW: writable, Propagation: propagation };
   if (type === 'bind') return { Type: 'bind', Source: source, ...rest };
   if (type === 'tmpfs') return { Type: 'tmpfs', Source: '', ...rest };
-  const volume = createVolume(daemon, {
-    Name: source,
-    ...(request.labels !== undefined && { Labels: request.labels }),
-    ...(request.driverOptions !== undefined && { DriverOpts: request.driverOptions }),
-  });
-  const Source =
-    request.subpath === undefined ? volumePath(volume.name) : `${volumePath(volume.name)}/${request.subpath}`;
-  if (!request.noCopy) copyUp(daemon, live.tree, destination, Source);
+  if (type === 'image') {
+    findImage(daemon, source);
+    const Source = `/var/lib/docker/overlay2/${daemon.kernel.random.hex(64)}/merged`;
+    return { Type: 'image', Name: source, Source, ...rest };
+  }
+  const volume = makeVolume(daemon, request);
+  const Source = volumePath(volume.name);
+  const within = request.subpath === undefined ? Source : `${Source}/${request.subpath}`;
+  if (!request.noCopy) copyUp(daemon, live.tree, destination, within);
   const { Destination, Mode, RW, Propagation } = rest;
   return { Type: 'volume', Name: volume.name, Source, Destination, Driver: 'local', Mode, RW, Propagation };
 }
+
+const makeVolume = (daemon: Daemon, { source, labels, driverOptions }: MountRequest) =>
+  createVolume(daemon, {
+    Name: source,
+    ...(labels !== undefined && { Labels: labels }),
+    ...(driverOptions !== undefined && { DriverOpts: driverOptions }),
+  });

@@ -2,7 +2,8 @@ import { ApiError } from '../../api/errors.ts';
 import type { MountSpec } from '../../api/types/volume.ts';
 import { cleanPath } from '../container/config.ts';
 import type { Daemon } from '../daemon.ts';
-import { checkTarget, type MountRequest } from './bind-spec.ts';
+import { checkTarget, type MountRequest, PROPAGATIONS } from './bind-spec.ts';
+import { checkSubpath } from './subpath.ts';
 
 /** Checks and reads an element of HostConfig.Mounts (`--mount`). @see moby volume/mounts/linux_parser.go validateMountConfig */
 export function parseMountSpec(daemon: Daemon, spec: MountSpec): MountRequest {
@@ -11,12 +12,7 @@ export function parseMountSpec(daemon: Daemon, spec: MountSpec): MountRequest {
     throw new ApiError('invalid_parameter', `invalid mount config for type "${Type}": ${why}`);
   };
   if (Target === undefined || Target === '') refuse('field Target must not be empty');
-  if (Type !== 'bind' && Type !== 'volume' && Type !== 'tmpfs') {
-    if (['image', 'npipe', 'cluster'].includes(Type)) {
-      throw new ApiError('not_implemented', `drydock: not simulated: --mount type=${Type}`);
-    }
-    refuse('mount type unknown');
-  }
+  if (Type !== 'bind' && Type !== 'volume' && Type !== 'tmpfs' && Type !== 'image') refuse('mount type unknown');
   checkTarget(Target, Type);
   const common = { destination: cleanPath(Target), writable: !ReadOnly };
   switch (Type) {
@@ -28,6 +24,7 @@ export function parseMountSpec(daemon: Daemon, spec: MountSpec): MountRequest {
       const create = spec.BindOptions?.CreateMountpoint === true;
       if (!create && !daemon.process.fs.exists(Source)) refuse(`bind source path does not exist: ${Source}`);
       const propagation = spec.BindOptions?.Propagation || 'rprivate';
+      if (!PROPAGATIONS.includes(propagation)) refuse(`invalid propagation mode: ${propagation}`);
       return {
         ...common,
         type: 'bind',
@@ -52,10 +49,27 @@ export function parseMountSpec(daemon: Daemon, spec: MountSpec): MountRequest {
         tmpfs: { size: SizeBytes, mode: Mode },
       };
     }
+    case 'image': {
+      if (Source === '') refuse('field Source must not be empty');
+      if (spec.BindOptions !== undefined) refuse('field BindOptions must not be specified');
+      if (spec.VolumeOptions !== undefined) refuse('field VolumeOptions must not be specified');
+      if (spec.TmpfsOptions !== undefined) refuse('field TmpfsOptions must not be specified');
+      checkSubpath(spec.ImageOptions?.Subpath, Type);
+      return {
+        ...common,
+        type: 'image',
+        source: Source,
+        mode: '',
+        writable: false,
+        propagation: 'rprivate',
+        noCopy: true,
+      };
+    }
     default: {
       if (spec.BindOptions !== undefined) refuse('field BindOptions must not be specified');
       if (Source === '' && ReadOnly) refuse('must not set ReadOnly mode when using anonymous volumes');
       const { NoCopy = false, Labels, DriverConfig, Subpath } = spec.VolumeOptions ?? {};
+      checkSubpath(Subpath, Type);
       return {
         ...common,
         type: 'volume',

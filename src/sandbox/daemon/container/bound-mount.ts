@@ -1,0 +1,70 @@
+import { ApiError } from '../../api/errors.ts';
+import type { MountPoint } from '../../api/types/volume.ts';
+import type { FileSystem } from '../../kernel/fs/file-system.ts';
+import type { ContainerMount } from '../../runtime/spec.ts';
+import type { Daemon } from '../daemon.ts';
+import { overlayTree } from '../file-systems.ts';
+import { findImage } from '../image/find.ts';
+import type { ContainerRecord } from '../state.ts';
+import { resolveSubpath } from '../volume/subpath.ts';
+import { cleanPath } from './config.ts';
+import { viewOf } from './own-view.ts';
+
+type StoredMount = ContainerMount & { readonly fs: FileSystem };
+
+/** Which part of a volume or an image was asked for. */
+const subpathOf = ({ hostConfig }: ContainerRecord, { Destination }: MountPoint): string | undefined => {
+  const spec = hostConfig.Mounts?.find(({ Target }) => cleanPath(Target) === Destination);
+  return spec?.VolumeOptions?.Subpath || spec?.ImageOptions?.Subpath || undefined;
+};
+
+/** An image's files, which nobody can write to. */
+function imageMount(daemon: Daemon, { Name = '', Source, Destination }: MountPoint, subpath?: string): StoredMount {
+  const { id } = findImage(daemon, Name);
+  const files = daemon.trees.get(id)?.();
+  if (files === undefined) throw new Error(`image ${id} has a record but no files`);
+  const fs = overlayTree(daemon, files);
+  const root = subpath === undefined ? [] : resolveSubpath(viewOf(fs), '/', subpath, Source).path;
+  const layers = Source.replace(/merged$/, '');
+  return {
+    destination: Destination,
+    fs,
+    root,
+    source: 'overlay',
+    options: { relatime: true, ro: true },
+    fsOptions: [`lowerdir=${layers}lower`, `upperdir=${layers}diff`, `workdir=${layers}work`],
+  };
+}
+
+/** A volume, a part of the host or an image. @throws {ApiError} there is no such place */
+export function boundMount(daemon: Daemon, mount: MountPoint, record: ContainerRecord): StoredMount {
+  const { fs } = daemon.process;
+  const subpath = subpathOf(record, mount);
+  if (mount.Type === 'image') return imageMount(daemon, mount, subpath);
+  if (!fs.exists(mount.Source)) {
+    const made = mount.Type === 'bind' && madeByEngine(record, mount);
+    if (!made) {
+      throw new ApiError(
+        'invalid_parameter',
+        `invalid mount config for type "bind": bind source path does not exist: ${mount.Source}`,
+      );
+    }
+    fs.mkdir(mount.Source, { recursive: true, mode: 0o755 });
+  }
+  const from = subpath === undefined ? fs.resolve(mount.Source) : resolveSubpath(fs, mount.Source, subpath);
+  return {
+    destination: mount.Destination,
+    fs: from.fs,
+    root: from.path,
+    source: from.mount.source,
+    options: { ...from.mount.options, relatime: true, ...(mount.RW ? {} : { ro: true }) },
+    fsOptions: from.mount.fsOptions,
+    hostPath: subpath === undefined ? mount.Source : `${mount.Source}/${subpath}`,
+  };
+}
+
+/** `-v` makes a missing directory of the host, `--mount` does not. */
+const madeByEngine = ({ hostConfig }: ContainerRecord, { Destination }: MountPoint): boolean =>
+  !(hostConfig.Mounts ?? []).some(
+    ({ Target, BindOptions }) => Target === Destination && BindOptions?.CreateMountpoint !== true,
+  );
