@@ -6,11 +6,11 @@ import {
   type ParsedProgress,
   parseProgress,
 } from '../../lib/drills/progress.ts';
-import { recall, remember } from '../../sandbox/ui/remembered.ts';
+import { recall } from '../../sandbox/ui/remembered.ts';
+import { writeKept } from '../Progress/write-kept.ts';
 
-/** What could not be read is kept here before it is written over. */
-const DAMAGED_KEY = `${DRILLS_KEY}-damaged`;
 const NEWER = 'A newer version of this page has written your progress; it was left as it is, and this is not added.';
+const NOT_KEPT = 'Your browser does not keep data for this site, so this is not remembered.';
 
 export const readProgress = (): ParsedProgress => parseProgress(recall(DRILLS_KEY));
 
@@ -20,23 +20,18 @@ export const readProgress = (): ParsedProgress => parseProgress(recall(DRILLS_KE
  * @returns what the reader should know, when it was not kept as it should be
  */
 export function addProgress(id: string, done: DrillProgress): string | undefined {
-  const { drills, state } = readProgress();
-  if (state === 'newer') return NEWER;
-  if (state === 'damaged') remember(DAMAGED_KEY, recall(DRILLS_KEY) ?? '');
-  return write(formatProgress(mergeProgress(drills, { [id]: done })));
+  const now = readProgress();
+  return write(mergeProgress(now.drills, { [id]: done }), now);
 }
 
 /** Forgets one drill, or all. @returns as `addProgress` */
 export function forgetProgress(id?: string): string | undefined {
-  const { drills, state } = readProgress();
-  if (state === 'newer') return NEWER;
-  const rest = Object.fromEntries(Object.entries(drills).filter(([other]) => id !== undefined && other !== id));
-  return write(formatProgress(rest));
+  const now = readProgress();
+  const rest = Object.entries(now.drills).filter(([other]) => id !== undefined && other !== id);
+  return write(Object.fromEntries(rest), now);
 }
 
-function write(text: string): string | undefined {
-  remember(DRILLS_KEY, text);
-  return recall(DRILLS_KEY) === text
-    ? undefined
-    : 'Your browser does not keep data for this site, so this is not remembered.';
+function write(drills: ParsedProgress['drills'], { state }: ParsedProgress): string | undefined {
+  if (state === 'newer') return NEWER;
+  return writeKept(DRILLS_KEY, formatProgress(drills), state) ? undefined : NOT_KEPT;
 }

@@ -16,3 +16,12 @@ export function remember(key: string, value: string): void {
     if (!(error instanceof DOMException)) throw error;
   }
 }
+
+/** Forgets it, where storage is not forbidden. */
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(`drydock:${key}`);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
