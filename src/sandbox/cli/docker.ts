@@ -1,6 +1,7 @@
 import type { Transport } from '../api/transport.ts';
 import { Client } from '../client/client.ts';
 import type { Process, Program } from '../kernel/process.ts';
+import { SIGNALS } from '../kernel/signal.ts';
 import type { Command } from './command.ts';
 import { ArgumentError, FlagError, NotSimulatedError, StatusError, TemplateError } from './errors.ts';
 import { commandHelp, groupHelp, isOfBuildx, useLine } from './help.ts';
@@ -47,14 +48,22 @@ export function dockerProgram(
     process.spend(WORK_MS / process.kernel.clock.stepMs);
     try {
       await process.step();
-      return await process.waitFor(
-        docker(process.argv.slice(1), processIo(process), session.transport, plugins, remote),
-      );
+      const work = docker(process.argv.slice(1), processIo(process), session.transport, plugins, remote);
+      return await process.waitFor(Promise.race([work, interrupted(process)]));
     } finally {
       for (const { close } of [session, ...others]) close();
     }
   };
 }
+
+/**
+ * The client catches what would end it, gives up what it does and exits: no shell says that a signal killed it.
+ * @see docker/cli cmd/docker/docker.go, errCtxSignalTerminated
+ */
+const interrupted = (process: Process): Promise<number> =>
+  new Promise((resolve) => {
+    for (const signal of ['INT', 'TERM'] as const) process.onSignal(signal, () => resolve(128 + SIGNALS[signal]));
+  });
 
 /** Runs a command line without its first word. @returns exit code */
 export async function docker(

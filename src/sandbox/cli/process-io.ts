@@ -1,7 +1,6 @@
 import { type Bytes, concat } from '../kernel/bytes.ts';
 import { Errno } from '../kernel/errno.ts';
 import type { Process } from '../kernel/process.ts';
-import type { Signal } from '../kernel/signal.ts';
 import { RAW, type Termios } from '../kernel/tty.ts';
 import type { Io, StandardStream } from './io.ts';
 
@@ -23,8 +22,9 @@ export function processIo(process: Process): Io {
     raw: () => retuned(process, () => RAW),
     quiet: () => retuned(process, (before) => ({ ...before, echo: false })),
     onSignal: (signals, handler) => {
+      const before = signals.map((signal) => [signal, process.handlerOf(signal)] as const);
       for (const signal of signals) process.onSignal(signal, handler);
-      return () => signals.forEach((signal: Signal) => process.onSignal(signal, 'default'));
+      return () => before.forEach(([signal, former]) => process.onSignal(signal, former));
     },
     sleep: (ms) => process.sleep(ms),
     now: () => process.kernel.clock.now(),

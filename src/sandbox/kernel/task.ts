@@ -192,6 +192,10 @@ export abstract class Task {
     else (this.#handlers ??= new Map()).set(signal, handler);
   }
 
+  handlerOf(signal: Signal): SignalHandler | 'ignore' | 'default' {
+    return this.#handlers?.get(signal) ?? 'default';
+  }
+
   ignores(signal: Signal): boolean {
     return this.#handlers?.get(signal) === 'ignore';
   }

@@ -1,7 +1,7 @@
 import type { OpenFile } from '../kernel/open-file.ts';
 import type { Process, SpawnOptions } from '../kernel/process.ts';
 import { Errno } from '../kernel/errno.ts';
-import { Discard, Flow, ForkError, RETRY_MS, ShellError } from './error.ts';
+import { RETRY_MS, Discard, Flow, ForkError, Interrupted, ShellError } from './error.ts';
 import { Shell } from './shell.ts';
 import { catchChildren, runExitTrap } from './trap.ts';
 
@@ -52,6 +52,16 @@ export function spawnChild(shell: Shell, options: SpawnOptions): Process {
   }
 }
 
+/** Ends of SIGINT by the default action; process 1 of a namespace, which that spares, with the same status. */
+function endInterrupted(shell: Shell): number {
+  const { process } = shell;
+  shell.interrupted = false;
+  process.onSignal('INT', 'default');
+  process.deliver('INT', process);
+  process.checkSignals();
+  return 130;
+}
+
 /** Runs a subshell's commands and its EXIT trap; turns whatever unwinds into its status. */
 export async function runToEnd(shell: Shell, run: () => Promise<number>): Promise<number> {
   let status: number;
@@ -60,6 +70,7 @@ export async function runToEnd(shell: Shell, run: () => Promise<number>): Promis
   } catch (error) {
     if (error instanceof Flow) status = error.kind === 'exit' || error.kind === 'return' ? error.value : shell.status;
     else if (error instanceof Discard) status = error.status;
+    else if (error instanceof Interrupted) status = endInterrupted(shell);
     else if (error instanceof ShellError) {
       status = error.status;
       if (error instanceof ForkError) {

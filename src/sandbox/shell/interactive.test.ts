@@ -83,7 +83,7 @@ test('history expansion shows the line that it makes', async () => {
 test('^D on an empty line leaves, with the status of the last command', async () => {
   const session = await bash();
   await typed(session, 'false\r');
-  expect(await typed(session, '\x04')).toBe('exit\r\n');
+  expect(await typed(session, '\x04')).toBe('\r\nexit\r\n');
   expect(session.process.status).toEqual({ kind: 'exited', code: 1 });
 });
 

@@ -10,7 +10,7 @@ import { initialize } from './start.ts';
 import { readArguments } from './arguments.ts';
 import { runStandardInput } from './standard-input.ts';
 import { Source } from './source.ts';
-import { catchChildren } from './trap.ts';
+import { catchChildren, catchInterrupt } from './trap.ts';
 
 /** GNU bash 5.2. */
 export const bashProgram = (options: ShellOptions = {}): Program => shellProgram(BASH, options);
@@ -34,6 +34,8 @@ export const shellProgram =
     }
     initialize(shell);
     catchChildren(process);
+    const isRead = start.command === undefined && start.script === undefined;
+    if (dialect.name !== 'bash' && !start.interactive && !isRead && !process.ignores('INT')) catchInterrupt(shell);
     return runToEnd(shell, async () => {
       if (start.login && !start.interactive) await readStartFiles(shell, start);
       if (start.command !== undefined) return runCommandString(shell, start.command);

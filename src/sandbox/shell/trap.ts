@@ -62,9 +62,19 @@ export function setTrap(shell: Shell, condition: string, action: string | undefi
   const { process } = shell;
   if (action === '') process.onSignal(signal, 'ignore');
   else if (action !== undefined) process.onSignal(signal, () => shell.pending.push(signal));
-  else if (shell.interactive && HANDLED_BY_SHELL.has(signal)) shell.restoreHandler?.(signal);
+  else if (signal === 'INT' ? shell.restoreHandler : shell.interactive && HANDLED_BY_SHELL.has(signal))
+    shell.restoreHandler?.(signal);
   else if (signal === 'CHLD') catchChildren(process);
   else process.onSignal(signal, 'default');
+}
+
+/**
+ * dash and ash catch SIGINT while they run a script or the text of -c, and end of it when the program that they
+ * wait for has ended. @see dash trap.c, setsignal; error.c, onint
+ */
+export function catchInterrupt(shell: Shell): void {
+  shell.restoreHandler = (signal) => shell.process.onSignal(signal, () => (shell.interrupted = true));
+  shell.restoreHandler('INT');
 }
 
 /** All three shells catch SIGCHLD from the start: /proc/PID/status shows it. */

@@ -1,5 +1,6 @@
 import { exitCode, type ExitStatus } from '../kernel/exit-status.ts';
 import type { Process } from '../kernel/process.ts';
+import { Interrupted } from './error.ts';
 import type { Shell } from './shell.ts';
 
 /** Waits for a child of the shell in the foreground; its status as a number. */
@@ -9,7 +10,7 @@ export async function waitForChild(shell: Shell, child: Process): Promise<number
 
 /**
  * Waits for a foreground child. Meanwhile SIGINT does not end a shell that isn't interactive: it ends
- * afterwards, of the same signal, when the child has died of it.
+ * afterwards, of the same signal; bash only when the child has died of it.
  */
 export async function waitForStatus(shell: Shell, child: Process): Promise<ExitStatus> {
   const { process } = shell;
@@ -22,10 +23,9 @@ export async function waitForStatus(shell: Shell, child: Process): Promise<ExitS
   } finally {
     if (guarded) process.onSignal('INT', 'default');
   }
-  if (interrupted && status.kind === 'killed' && status.signal === 'INT') {
-    process.deliver('INT', process);
-    process.checkSignals();
-    process.exit(130);
+  const diedOfIt = status.kind === 'killed' && status.signal === 'INT';
+  if ((interrupted && (diedOfIt || shell.dialect.name !== 'bash')) || (shell.interrupted && !shell.interactive)) {
+    throw new Interrupted();
   }
   return status;
 }

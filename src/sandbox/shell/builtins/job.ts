@@ -3,7 +3,7 @@ import { exitCode } from '../../kernel/exit-status.ts';
 import { parseSignal, type Signal, signalOf, SIGNALS } from '../../kernel/signal.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { Builtin } from '../builtin.ts';
-import { ShellError } from '../error.ts';
+import { Interrupted, ShellError } from '../error.ts';
 import { waitForJob } from '../foreground.ts';
 import { isDone, type Job, jobLine, stateText } from '../jobs.ts';
 import { readOptions, refuseNumber } from '../options.ts';
@@ -100,6 +100,7 @@ async function untilEnd(shell: Shell, ended: () => boolean): Promise<number | un
       if (!(error instanceof Errno) || error.code !== 'EINTR') throw error;
       const [signal] = shell.pending;
       if (signal === undefined && shell.interactive) return 130;
+      if (shell.interrupted) throw new Interrupted();
       if (signal === undefined) continue;
       await runPendingTraps(shell);
       return 128 + SIGNALS[signal];

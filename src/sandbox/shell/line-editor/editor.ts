@@ -164,7 +164,7 @@ export class LineEditor {
             return this.#cancel();
           case 'd':
             if (buffer.chars.length === 0) {
-              await this.#write(this.#leave());
+              await this.#write(this.#bracketed ? `${this.#leave()}\n` : '');
               return { kind: 'end' };
             }
             break;

@@ -32,7 +32,7 @@ export const containerAttach = defineCommand({
     const connection = await client.containerAttach(name, { stream: true, ...streams, detachKeys });
     const stopResizing =
       tty && io.isTerminal(1)
-        ? await followSize(io, (rows, columns) => client.containerResize(name, rows, columns))
+        ? await followSize(io, (rows, columns) => client.containerResize(name, rows, columns), { wakes: true })
         : () => {};
     const how = await streamContainer({ io, connection, tty, ...streams, detachKeys });
     stopResizing();

@@ -65,17 +65,23 @@ export function checkTty(io: Io, stdin: boolean, tty: boolean): void {
   if (stdin && tty && !io.isTerminal(0)) throw new StatusError(1, 'the input device is not a TTY');
 }
 
-/** Tells the daemon the size of the terminal, now and after each change; the answer stops that. */
+/**
+ * Tells the daemon the size of the terminal, now and after each change; the answer stops that.
+ * @param wakes first gives a size that is larger by one: the program draws its prompt again though nothing has changed
+ * @see docker/cli cli/command/container/attach.go, resizeTTY
+ */
 export async function followSize(
   io: Io,
   resize: (rows: number, columns: number) => Promise<void>,
+  { wakes = false } = {},
 ): Promise<() => void> {
-  const tell = async () => {
+  const tell = async (more = 0) => {
     const size = io.size(1) ?? io.size(0);
-    if (size !== undefined) await resize(size.rows, size.columns);
+    if (size !== undefined) await resize(size.rows + more, size.columns + more);
   };
   // A container that ends meanwhile can't be resized any more; nobody minds.
-  const tellOrNot = () => tell().catch(() => undefined);
+  const tellOrNot = (more = 0) => tell(more).catch(() => undefined);
+  if (wakes) await tellOrNot(1);
   await tellOrNot();
   return io.onSignal(['WINCH'], () => void tellOrNot());
 }
