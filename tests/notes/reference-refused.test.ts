@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { incomparable, refused } from './reference-refused.ts';
+import { incomparable, type Machine, refused } from './reference-refused.ts';
+
+const CORNER: Machine = { cgroups: 1, systemd: false };
+const WHOLE: Machine = { cgroups: 2, systemd: true };
 
 test.each([
   'kill -9 $(pidof dockerd)',
@@ -18,7 +21,7 @@ test.each([
   'mount -t cgroup2 none /sys/fs/cgroup',
   "sh -c 'echo $$ > /sys/fs/cgroup/lab/cgroup.procs; exec tail /dev/zero'",
 ])('the engine is not asked: %s', (command) => {
-  expect(refused(command)).toMatch(/^it would/);
+  expect(refused(command, CORNER)).toMatch(/^it would/);
 });
 
 test.each([
@@ -38,22 +41,35 @@ test.each([
   'mount -t tmpfs tmpfs /mnt',
   'rmdir /sys/fs/cgroup/box; umount merged; ls merged',
 ])('the engine is asked: %s', (command) => {
-  expect(refused(command)).toBeUndefined();
+  expect(refused(command, CORNER)).toBeUndefined();
 });
 
 test.each([
   ['docker exec web cat /sys/fs/cgroup/memory.max', /cgroup v1/],
   ['cat /proc/self/cgroup', /cgroup v1/],
   ["docker info -f '{{.CgroupVersion}} {{.CgroupDriver}}'", /cgroup v1/],
-  ['docker swarm init\nssh node2 docker swarm join --token $token 10.0.2.15:2377', /one machine/],
   ['systemctl is-active docker', /systemd/],
 ])('not comparable: %s', (command, why) => {
-  expect(incomparable(command)).toMatch(why);
+  expect(incomparable(command, CORNER)).toMatch(why);
 });
 
 test.each(['docker run --rm -m 64m alpine free', 'docker inspect web', 'docker node ls', 'cat /proc/self/status'])(
   'comparable: %s',
   (command) => {
-    expect(incomparable(command)).toBeUndefined();
+    expect(incomparable(command, CORNER)).toBeUndefined();
   },
 );
+
+test.each([
+  'systemctl restart docker',
+  'pkill -x dockerd',
+  "sh -c 'echo $$ > /sys/fs/cgroup/lab/cgroup.procs; exec tail /dev/zero'",
+  'docker exec web cat /sys/fs/cgroup/memory.max',
+  'pivot_root . old',
+])('a machine of its own is asked: %s', (command) => {
+  expect(refused(command, WHOLE) ?? incomparable(command, WHOLE)).toBeUndefined();
+});
+
+test.each(['reboot', 'umount /sys/fs/cgroup', 'rm -rf /var/lib/docker'])('it is not asked either: %s', (command) => {
+  expect(refused(command, WHOLE)).toMatch(/^it would/);
+});

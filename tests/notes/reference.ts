@@ -7,13 +7,23 @@ import { stringify } from 'yaml';
 import { parseScenario } from '../../src/sandbox/runtimes/scenario.ts';
 import type { Recording } from '../transcripts/recordings.ts';
 import type { Page } from './reference-pages.ts';
+import type { Machine } from './reference-refused.ts';
 
 const execute = promisify(execFile);
 
-/** Folder of a reference engine: `record FILE.yaml OUTDIR` records scenarios on it, images.json names its images. */
+/**
+ * Folder of a reference engine: `record FILE.yaml OUTDIR` records scenarios on it, images.json names its images, and
+ * the machines beside it that `ssh` leads to, where it has any.
+ */
 export interface Reference {
   readonly folder: string;
   readonly images: ReadonlySet<string>;
+  readonly nodes: readonly string[];
+}
+
+interface Listed {
+  readonly images: Readonly<Record<string, unknown>>;
+  readonly nodes?: readonly string[];
 }
 
 /** Images that notes ask for because there is none. */
@@ -23,9 +33,14 @@ const NOWHERE = /^(nginx:9\.99|alpine:3\.999)$/;
 export function openReference(folder: string): Reference {
   const list = join(folder, 'images.json');
   if (!existsSync(list)) throw new Error(`${folder}: no reference engine (set DRYDOCK_REFERENCE to its folder)`);
-  const { images } = JSON.parse(readFileSync(list, 'utf8')) as { readonly images: Readonly<Record<string, unknown>> };
+  const { images, nodes = [] } = JSON.parse(readFileSync(list, 'utf8')) as Listed;
   const names = Object.keys(images);
-  return { folder, images: new Set(names.flatMap((name) => [name, name.replace(/:latest$/, '')])) };
+  return { folder, images: new Set(names.flatMap((name) => [name, name.replace(/:latest$/, '')])), nodes };
+}
+
+/** @returns whether a page is about several machines, and this engine's is alone. */
+export function lacksNodes({ steps }: Pick<Page, 'steps'>, { nodes }: Pick<Reference, 'nodes'>): boolean {
+  return steps.some(({ run }) => [...run.matchAll(/\bssh +(node\d)/g)].some(([, node = '']) => !nodes.includes(node)));
 }
 
 /** Images of a page that the reference engine can't have. */
@@ -61,4 +76,11 @@ export async function versionOf({ folder }: Reference): Promise<string> {
   const buildx = await ask('docker', 'buildx', 'version');
   const compose = await ask('docker', 'compose', 'version', '--short');
   return `Docker Engine ${engine}, buildx ${/\d+(?:\.\d+)+/.exec(buildx)?.[0] ?? '?'}, Compose ${compose}`;
+}
+
+/** Asks what the engine runs on. */
+export async function machineOf({ folder }: Reference): Promise<Machine> {
+  const script = 'stat -fc %T /sys/fs/cgroup; if test -d /run/systemd/system; then echo systemd; fi';
+  const { stdout } = await execute(join(folder, 'in'), ['sh', '-c', script]);
+  return { cgroups: stdout.startsWith('cgroup2fs') ? 2 : 1, systemd: stdout.includes('systemd') };
 }

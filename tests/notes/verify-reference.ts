@@ -8,30 +8,36 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { recordedImages } from '../../src/sandbox/registry/reference/data.ts';
+import { mirroredImages } from '../../src/sandbox/registry/reference/data.ts';
 import { replayAll } from '../../src/sandbox/runtimes/replay-pool.ts';
 import { compareScenario } from '../transcripts/compare.mjs';
 import type { Recording } from '../transcripts/recordings.ts';
-import { missingImages, openReference, versionOf } from './reference.ts';
+import { lacksNodes, missingImages, openReference, versionOf } from './reference.ts';
 import { type Page, partOf, sitePages } from './reference-pages.ts';
 import { documentOf, type Explained } from './reference-document.ts';
 import { recordAll } from './reference-recordings.ts';
 import { masksOf } from './reference-masks.ts';
-import { incomparable, refused } from './reference-refused.ts';
+import { incomparable, type Machine, refused } from './reference-refused.ts';
 import { oneShell } from './reference-shell.ts';
 import { count, share, shareOfCompared, sum, type Tally, table } from './reference-tally.ts';
 
 /** In place of a command: the page is about another machine than the reference, so nothing on it is compared. */
 const EVERY = '*';
 
-/** A step that can't be the same: the command and why; `sometimes` when it happens to be. */
+/**
+ * A step that can't be the same: the command and why; `sometimes` when it happens to be, `cgroups` when only on a
+ * machine with that version of control groups.
+ */
 interface Reason {
   readonly run: string;
   readonly why: string;
+  readonly cgroups?: 1 | 2;
   readonly sometimes?: boolean;
 }
 
-const MIRROR = new Set(Object.keys(recordedImages).flatMap((name) => [name, name.replace(/:latest$/, '')]));
+/** Where nginx of Docker Hub has its pages. */
+const HUBS_PAGES = '/usr/share/nginx/html';
+const MIRROR = new Set(Object.keys(mirroredImages).flatMap((name) => [name, name.replace(/:latest$/, '')]));
 
 function masked(recording: Recording): Recording {
   const steps = recording.steps.map((step) => ({
@@ -40,8 +46,9 @@ function masked(recording: Recording): Recording {
     // Compose works on several things at once, pull and push on several layers: no two runs print alike.
     unordered: step.unordered === true || /docker (compose|pull|push)/.test(step.run),
   }));
-  // Where our copy of the mirror lacks an image, from our Hub; the contents of the two differ.
-  const registry = (recording.images ?? []).every((image) => MIRROR.has(image)) ? 'reference' : 'hub';
+  // Where our copy of the mirror lacks an image, from our Hub; the contents of the two differ. Its nginx keeps its pages elsewhere.
+  const isMirrored = (recording.images ?? []).every((image) => MIRROR.has(image));
+  const registry = isMirrored && !steps.some(({ run }) => run.includes(HUBS_PAGES)) ? 'reference' : 'hub';
   return { ...recording, registry, steps };
 }
 
@@ -70,41 +77,55 @@ const explained: Explained[] = [];
 /** What a page says, by what is run of it. */
 const typed = new Map<string, string>();
 
-/** The page without the steps that the engine must not be asked; undefined when it lacks an image. */
-function asked(page: Page): Page | undefined {
-  const missing = missingImages(page, reference as typeof reference & object);
-  if (missing.length > 0) {
-    unasked.push(`${page.name}, ${page.steps.length} steps: the reference has no ${missing.join(', ')}`);
-    note(page.name, 'unasked', page.steps.length);
-    return undefined;
-  }
-  const steps = page.steps.filter(({ run }) => {
-    const why = refused(run);
-    if (why !== undefined) {
-      unasked.push(`${page.name}, \`${run}\`: ${why}`);
-      note(page.name, 'unasked');
-    }
-    return why === undefined;
-  });
+/** The page without the steps that a machine must not be asked, as one shell. */
+function prepare(page: Page, machine: Machine): Page {
+  const steps = page.steps.filter(({ run }) => refused(run, machine) === undefined);
   const shared = oneShell({ ...page, steps });
   for (const [run, text] of shared.typed) typed.set(run, text);
   return shared.page;
 }
 
+/** Whether the engine has all images of a page. */
+function hasImages(page: Page): boolean {
+  const missing = missingImages(page, reference as typeof reference & object);
+  if (missing.length === 0) return true;
+  unasked.push(`${page.name}, ${page.steps.length} steps: the reference has no ${missing.join(', ')}`);
+  note(page.name, 'unasked', page.steps.length);
+  return false;
+}
+
 const pages = (await sitePages()).filter(
   ({ name }) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)),
 );
-const askedPages = pages.map(asked).filter((page) => page !== undefined);
-const recordings = (
-  await recordAll(askedPages, options.offline ? [] : references, options.keep, (line) =>
-    process.stderr.write(`${line}\n`),
-  )
-).map(masked);
+const askedPages = pages.filter(hasImages);
+const answers = await recordAll(askedPages, options.offline ? [] : references, prepare, options.keep, (line) =>
+  process.stderr.write(`${line}\n`),
+);
+const recordings = answers.map(({ recording }) => masked(recording));
+const machines = new Map(answers.map(({ recording, machine }) => [recording.name, machine]));
+for (const { name, steps } of askedPages) {
+  const machine = machines.get(name);
+  if (machine === undefined) continue;
+  for (const { run } of steps) {
+    const why = refused(run, machine);
+    if (why === undefined) continue;
+    unasked.push(`${name}, \`${run}\`: ${why}`);
+    note(name, 'unasked');
+  }
+}
 
-// Without an engine there are pages of which no answer is kept.
+// There are pages of which no answer is kept: without an engine, and about machines that no engine has beside it.
 const answered = new Set(recordings.map(({ name }) => name));
 const left = askedPages.filter(({ name }) => !answered.has(name));
-for (const [part, some] of Map.groupBy(left, ({ name }) => partOf(name))) {
+const alone = options.offline ? [] : left.filter((page) => references.every((one) => lacksNodes(page, one)));
+for (const { name, steps } of alone) {
+  unasked.push(`${name}, ${steps.length} steps: the reference is one machine, without the other nodes of a swarm`);
+  note(name, 'unasked', steps.length);
+}
+for (const [part, some] of Map.groupBy(
+  left.filter((page) => !alone.includes(page)),
+  ({ name }) => partOf(name),
+)) {
   unasked.push(`${part}, ${some.length} pages: not asked on this run`);
   for (const { name, steps } of some) note(name, 'unasked', steps.length);
 }
@@ -112,11 +133,12 @@ for (const [part, some] of Map.groupBy(left, ({ name }) => partOf(name))) {
 const stale: string[] = [];
 await replayAll(recordings, (result, index) => {
   const recording = recordings[index] as Recording;
-  const named = reasons[recording.name] ?? [];
+  const machine = machines.get(recording.name) as Machine;
+  const named = (reasons[recording.name] ?? []).filter(({ cgroups = machine.cgroups }) => cgroups === machine.cgroups);
   const different = new Set<string>();
   for (const [at, step] of recording.steps.entries()) {
     const run = typed.get(step.run) ?? step.run;
-    const unlike = named.find((reason) => reason.run === EVERY)?.why ?? incomparable(run);
+    const unlike = named.find((reason) => reason.run === EVERY)?.why ?? incomparable(run, machine);
     if (unlike !== undefined) {
       unasked.push(`${recording.name}, \`${run}\`: ${unlike}`);
       note(recording.name, 'unasked');
@@ -135,7 +157,7 @@ await replayAll(recordings, (result, index) => {
   }
   for (const { run, sometimes = false } of named) {
     if (run === EVERY) continue;
-    if (incomparable(run) !== undefined) {
+    if (incomparable(run, machine) !== undefined) {
       stale.push(`${recording.name}: not comparable in any case: ${run}`);
       continue;
     }
@@ -160,7 +182,7 @@ if (options.write && wanted.length === 0) {
   const engine = await versionOf(reference);
   writeFileSync(
     join(root, 'docs/verify-reference.md'),
-    documentOf({ parts: ordered, explained, unasked, engine, date: new Date().toISOString().slice(0, 10) }),
+    documentOf({ parts: ordered, explained, unasked, machines, engine, date: new Date().toISOString().slice(0, 10) }),
   );
 }
 process.exitCode = all.differs === 0 && stale.length === 0 ? 0 : 1;
