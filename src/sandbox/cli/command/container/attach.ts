@@ -1,6 +1,7 @@
 import type { ContainerInspect } from '../../../api/types/container.ts';
 import { defineCommand } from '../../command.ts';
 import { StatusError } from '../../errors.ts';
+import { untilThirdSignal } from './insist.ts';
 import { proxySignals } from './proxy-signals.ts';
 import { checkTty, followSize, streamContainer } from './stream.ts';
 
@@ -34,13 +35,18 @@ export const containerAttach = defineCommand({
       tty && io.isTerminal(1)
         ? await followSize(io, (rows, columns) => client.containerResize(name, rows, columns), { wakes: true })
         : () => {};
-    const how = await streamContainer({ io, connection, tty, ...streams, detachKeys });
-    stopResizing();
-    stopProxy();
-    if (how === 'detached') throw new StatusError(1, 'read escape sequence');
-    const status = await result;
-    if (status?.Error !== undefined) throw new StatusError(1, status.Error.Message);
-    return status?.StatusCode ?? 0;
+    const stream = async (): Promise<number> => {
+      const how = await streamContainer({ io, connection, tty, ...streams, detachKeys });
+      if (how === 'detached') throw new StatusError(1, 'read escape sequence');
+      const status = await result;
+      if (status?.Error !== undefined) throw new StatusError(1, status.Error.Message);
+      return status?.StatusCode ?? 0;
+    };
+    const streaming = stream();
+    return await (flags['sig-proxy'] ? streaming : untilThirdSignal(io, streaming)).finally(() => {
+      stopResizing();
+      stopProxy();
+    });
   },
 });
 

@@ -2,6 +2,7 @@ import { defineCommand, type Invocation } from '../../command.ts';
 import { StatusError } from '../../errors.ts';
 import { parseEnv } from '../../opts/env.ts';
 import type { Flags } from '../../opts/flag.ts';
+import { untilSignal } from './insist.ts';
 import { readEnvironment } from './parse.ts';
 import { checkTty, followSize, streamContainer } from './stream.ts';
 
@@ -62,8 +63,10 @@ export async function runExec({ client, io, args, flags }: ExecCall): Promise<nu
       ? await followSize(io, (rows, columns) => client.containerExecResize(Id, rows, columns).catch(() => undefined))
       : () => {};
   const streams = { stdin: interactive, stdout: true, stderr: !tty };
-  const how = await streamContainer({ io, connection, tty, ...streams, detachKeys: flags['detach-keys'] });
-  stopResizing();
-  if (how === 'detached') throw new StatusError(1, 'read escape sequence');
-  return (await client.containerExecInspect(Id)).ExitCode ?? 0;
+  const stream = async (): Promise<number> => {
+    const how = await streamContainer({ io, connection, tty, ...streams, detachKeys: flags['detach-keys'] });
+    if (how === 'detached') throw new StatusError(1, 'read escape sequence');
+    return (await client.containerExecInspect(Id)).ExitCode ?? 0;
+  };
+  return await untilSignal(io, stream()).finally(stopResizing);
 }

@@ -5,6 +5,7 @@ import { errorText } from '../../error-text.ts';
 import { StatusError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import type { Flags } from '../../opts/flag.ts';
+import { untilThirdSignal } from './insist.ts';
 import { createContainer } from './create-container.ts';
 import { CONTAINER_FLAGS } from './flags.ts';
 import { parseContainer } from './parse.ts';
@@ -46,7 +47,9 @@ async function run({ client, io, args, flags, changed }: Invocation<typeof FLAGS
   try {
     const { name, platform, pull, quiet } = flags;
     id = await failing(() => createContainer({ client, io, body, name, platform, pull, quiet }));
-    return await runContainer({ client, io, id, body, detach: flags.detach, detachKeys: flags['detach-keys'] });
+    const detachKeys = flags['detach-keys'];
+    const running = runContainer({ client, io, id, body, detach: flags.detach, detachKeys });
+    return await (flags['sig-proxy'] || flags.detach ? running : untilThirdSignal(io, running));
   } finally {
     stopProxy();
   }
