@@ -69,6 +69,9 @@ const LINKS: Readonly<Record<string, string>> = {
   '/etc/os-release': '../usr/lib/os-release',
 };
 
+/** The group that may read passwords. */
+const SHADOW = 42;
+
 const texts = (hostname: string, hosts: string): Readonly<Record<string, string>> => ({
   '/usr/lib/os-release': OS_RELEASE,
   '/etc/hostname': `${hostname}\n`,
@@ -78,8 +81,11 @@ const texts = (hostname: string, hosts: string): Readonly<Record<string, string>
   '/etc/issue': 'Debian GNU/Linux 13 \\n \\l\n\n',
   '/etc/passwd':
     'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nwww-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\nlearner:x:1000:1000:,,,:/home/learner:/bin/bash\n',
+  '/etc/shadow': ['root', 'daemon', 'www-data', 'nobody', 'learner']
+    .map((name) => `${name}:*:20344:0:99999:7:::\n`)
+    .join(''),
   '/etc/group':
-    'root:x:0:\ndaemon:x:1:\nadm:x:4:\ntty:x:5:\nsudo:x:27:learner\nwww-data:x:33:\ndocker:x:999:learner\nlearner:x:1000:\nnogroup:x:65534:\n',
+    'root:x:0:\ndaemon:x:1:\nadm:x:4:\ntty:x:5:\nsudo:x:27:learner\nwww-data:x:33:\nshadow:x:42:\ndocker:x:999:learner\nlearner:x:1000:\nnogroup:x:65534:\n',
   '/etc/nsswitch.conf': 'passwd:         files\ngroup:          files\nhosts:          files dns\n',
   '/etc/bash.bashrc': BASHRC,
   '/etc/profile': PROFILE,
@@ -103,7 +109,8 @@ export function populateRoot(root: FileSystem, programs: Iterable<string>, hostn
     root.create(path(name), { type: 'symlink', mode: 0o777, target, ...owner });
   }
   for (const [name, text] of Object.entries(texts(hostname, hosts))) {
-    root.create(path(name), { type: 'file', mode: 0o644, content: encode(text), ...owner });
+    const access = name === '/etc/shadow' ? { mode: 0o640, uid: 0, gid: SHADOW } : { mode: 0o644, ...owner };
+    root.create(path(name), { type: 'file', content: encode(text), ...access });
   }
   for (const program of programs) {
     const head = executableHead(program);

@@ -1,3 +1,4 @@
+import type { Errno } from '../kernel/errno.ts';
 /** A command failed: its message goes to stderr behind the shell's prefix, and `status` becomes `$?`. */
 export class ShellError extends Error {
   readonly status: number;
@@ -54,15 +55,22 @@ export class Interrupted extends Error {
 }
 
 /** How long a shell that can't fork waits before it gives up. */
-export const RETRY_MS = 1_000;
+const RETRY_MS = 1_000;
 
-/** There are too many processes. The shell waits a second before it gives up, so that a fork bomb runs dry. */
+/** There are too many processes: bash tries again, and the shell waits before it gives up, so that a fork bomb runs dry. */
 export class ForkError extends ShellError {
+  /** Milliseconds. */
+  readonly wait: number;
+
   /** @param dialect who can't: each has words of its own */
-  constructor(reason: string, dialect: 'bash' | 'dash' | 'ash') {
+  constructor({ code, message }: Errno, dialect: 'bash' | 'dash' | 'ash') {
+    const isFull = code === 'EAGAIN';
     super(
-      { bash: `fork: retry: ${reason}`, dash: 'Cannot fork', ash: `can't fork: ${reason}` }[dialect],
+      { bash: `fork: ${isFull ? 'retry: ' : ''}${message}`, dash: 'Cannot fork', ash: `can't fork: ${message}` }[
+        dialect
+      ],
       dialect === 'bash' ? 254 : 2,
     );
+    this.wait = isFull ? RETRY_MS : 0;
   }
 }

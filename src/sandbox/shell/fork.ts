@@ -1,7 +1,7 @@
 import type { OpenFile } from '../kernel/open-file.ts';
 import type { Process, SpawnOptions } from '../kernel/process.ts';
 import { Errno } from '../kernel/errno.ts';
-import { RETRY_MS, Discard, Flow, ForkError, Interrupted, ShellError } from './error.ts';
+import { Discard, Flow, ForkError, Interrupted, ShellError } from './error.ts';
 import { Shell } from './shell.ts';
 import { catchChildren, runExitTrap } from './trap.ts';
 
@@ -42,12 +42,13 @@ export function forkShell(
   return spawnChild(shell, options);
 }
 
-/** fork(2). @throws {ForkError} the host has its fill of processes */
+/** fork(2). @throws {ForkError} the host has its fill of processes, or the first process of the namespace has ended */
 export function spawnChild(shell: Shell, options: SpawnOptions): Process {
   try {
     return shell.process.spawn(options);
   } catch (error) {
-    if (error instanceof Errno && error.code === 'EAGAIN') throw new ForkError(error.message, shell.dialect.name);
+    if (error instanceof Errno && (error.code === 'EAGAIN' || error.code === 'ENOMEM'))
+      throw new ForkError(error, shell.dialect.name);
     throw error;
   }
 }
@@ -75,7 +76,7 @@ export async function runToEnd(shell: Shell, run: () => Promise<number>): Promis
       status = error.status;
       if (error instanceof ForkError) {
         await shell.complainOfSystem(error.message);
-        await shell.process.sleep(RETRY_MS);
+        await shell.process.sleep(error.wait);
       } else if (error.message !== '') await shell.complain(error.message);
     } else throw error;
   }

@@ -1,6 +1,6 @@
 import type { AndOr, PipelineNode, Script, Statement } from 'unbash';
 import { runBackground } from './background.ts';
-import { Discard, ExpansionError, Flow, ForkError, RETRY_MS, ShellError } from './error.ts';
+import { Discard, ExpansionError, Flow, ForkError, ShellError } from './error.ts';
 import { runPipeline } from './pipeline.ts';
 import type { Shell } from './shell.ts';
 import { Source } from './source.ts';
@@ -45,7 +45,7 @@ async function runStatement(shell: Shell, statement: Statement, last: boolean): 
     shell.status = error.status;
     if (error instanceof ForkError) {
       await shell.complainOfSystem(error.message);
-      await shell.process.sleep(RETRY_MS);
+      await shell.process.sleep(error.wait);
       throw new Discard(error.status);
     }
     await shell.complain(error.message);

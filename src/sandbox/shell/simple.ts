@@ -3,7 +3,7 @@ import { Errno } from '../kernel/errno.ts';
 import { assign } from './assign.ts';
 import { builtins } from './builtins/index.ts';
 import type { Builtin } from './builtin.ts';
-import { ExpansionError, Flow, Interrupted, ShellError } from './error.ts';
+import { ExpansionError, Flow, ForkError, Interrupted, ShellError } from './error.ts';
 import { adjoinSubstitutions } from './expand/adjoin.ts';
 import { expandValue, expandWords } from './expand/word.ts';
 import { runExternal } from './external.ts';
@@ -176,7 +176,7 @@ async function assignAlone(shell: Shell, assignment: Assignment): Promise<void> 
   try {
     await assign(shell, assignment);
   } catch (error) {
-    if (!(error instanceof ShellError) || error instanceof ExpansionError) throw error;
+    if (!(error instanceof ShellError) || error instanceof ExpansionError || error instanceof ForkError) throw error;
     const posix = shell.dialect.name !== 'bash';
     const message = posix ? error.message.replace(': readonly variable', ': is read only') : error.message;
     throw new ExpansionError(message, { status: posix ? 2 : 1, exits: posix });

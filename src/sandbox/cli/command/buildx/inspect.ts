@@ -70,8 +70,12 @@ export const buildxInspect = defineCommand({
     if (name === DEFAULT_BUILDER) {
       const { BuildCache } = await client.diskUsage(['build-cache']);
       const last = Math.max(0, ...(BuildCache ?? []).map(({ LastUsedAt }) => Date.parse(LastUsedAt ?? '')));
-      const activity = last === 0 ? '' : `Last Activity: ${when(last)}\n`;
-      return io.out(`Name:          default\nDriver:        docker\n${activity}${DEFAULT_NODE}`);
+      const fields = [
+        ['Name', 'default'],
+        ['Driver', 'docker'],
+        ...(last === 0 ? [] : [['Last Activity', when(last)]]),
+      ];
+      return io.out(columns(fields) + DEFAULT_NODE);
     }
     const builder = findBuilder(io, name);
     if (builder === undefined) throw new StatusError(1, `ERROR: no builder ${JSON.stringify(name)} found`);
@@ -83,7 +87,11 @@ export const buildxInspect = defineCommand({
 
 function text({ Name, Driver, LastActivity, Nodes }: BuilderInstance, statuses: readonly NodeStatus[]): string {
   const nodes = Nodes.map((node, index) => nodeText(node, statuses[index] ?? 'inactive'));
-  const head = `Name:          ${Name}\nDriver:        ${Driver}\nLast Activity: ${when(LastActivity)}\n`;
+  const head = columns([
+    ['Name', Name],
+    ['Driver', Driver],
+    ['Last Activity', when(LastActivity)],
+  ]);
   return `${head}\nNodes:\n${nodes.join('\n')}`;
 }
 
@@ -101,7 +109,11 @@ function nodeText(node: BuilderNode, status: NodeStatus): string {
     ...(runs ? [['BuildKit version', WORKER_VERSION]] : []),
     ...(fixed.length + found.length === 0 ? [] : [['Platforms', [...fixed, ...found].join(', ')]]),
   ];
+  return `${columns(fields)}${runs ? WORKER_DETAILS : ''}`;
+}
+
+/** `Driver:  docker`: the values begin where the longest key lets them. */
+function columns(fields: readonly (readonly string[])[]): string {
   const width = Math.max(...fields.map(([key = '']) => key.length)) + 2;
-  const lines = fields.map(([key = '', value = '']) => `${`${key}:`.padEnd(width)}${value}\n`);
-  return `${lines.join('')}${runs ? WORKER_DETAILS : ''}`;
+  return fields.map(([key = '', value = '']) => `${`${key}:`.padEnd(width)}${value}\n`).join('');
 }
