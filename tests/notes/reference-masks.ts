@@ -1,5 +1,9 @@
-/** What no two machines agree on: dates, times, ids of builds and of a swarm, numbers of namespaces and names of links. */
+/** What no two machines agree on: dates, times, ids of builds and of a swarm, numbers of namespaces, names and addresses of links. */
 const EVERYWHERE = [
+  '(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT',
+  // The time of a file, in nginx's answers.
+  '(?<=ETag: ")[0-9a-f]+(?=-)',
+  '(?<="Created":)\\d{10}\\b',
   '\\d{4}[/-]\\d\\d[/-]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?',
   '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\\d+ +\\d\\d:\\d\\d',
   '(?<![0-9a-f:])\\d\\d:\\d\\d:\\d\\d(?![0-9a-f:])',
@@ -10,6 +14,12 @@ const EVERYWHERE = [
   '\\[40\\d{8}\\]',
   'veth[0-9a-f]{7}',
   '@if\\d+',
+  // Made of the address of a card, which is drawn at random.
+  '\\bfe80:(:[0-9a-f]{1,4}){4}\\b',
+  // The address of the machine itself, and that of its name server.
+  '(?<=\\bswarm join --token \\S+ )\\d+(\\.\\d+){3}(?=:2377)',
+  '(?<=ExtServers: \\[host\\()\\d+(\\.\\d+){3}',
+  '(?<=/tmp/empty-dir)\\d+',
   // Debian's packages add a suffix to the version.
   '28\\.5\\.2(\\+dfsg\\d*)?',
   'v?2\\.40\\.3(-\\d+)?',
