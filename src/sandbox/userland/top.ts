@@ -1,6 +1,7 @@
 import { AccountNames } from './text/accounts.ts';
 import { terminalOf } from './text/screen.ts';
-import { memoryOf, uptimeLine } from './machine-state.ts';
+import { memoryOf } from './memory.ts';
+import { uptimeLine } from './uptime.ts';
 import { type Row, rowOf } from './ps/columns.ts';
 import type { Call } from './tool/call.ts';
 import type { Tool } from './tool/tool.ts';

@@ -1,7 +1,7 @@
-import type { Link, LinkAddress } from '../../kernel/net/link.ts';
-import { formatAddress, formatSubnet, isIPv6 } from '../../kernel/net/address.ts';
-import { formatSubnet6, linkLocalOf } from '../../kernel/net/address6.ts';
-import type { NetNamespace, Route } from '../../kernel/net/namespace.ts';
+import type { Link } from '../../kernel/net/link.ts';
+import { formatAddress, formatSubnet } from '../../kernel/net/address.ts';
+import { formatSubnet6 } from '../../kernel/net/address6.ts';
+import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerRecord, DaemonState, EndpointRecord, NetworkRecord } from '../state.ts';
@@ -9,6 +9,7 @@ import { Addresses } from './addresses.ts';
 import { type Bridged, Firewall } from './firewall.ts';
 import { isParentDriver, isRouted, parentOf } from './parent.ts';
 import { pool6Of, poolOf } from './pools.ts';
+import { withLinkLocal, giveAddresses, giveRoutes } from './link-addresses.ts';
 
 /** Room for the header of VXLAN. */
 const OVERLAY_MTU = 1450;
@@ -251,39 +252,6 @@ export function bridgedOf(network: NetworkRecord): Bridged {
 export function bridged6Of(network: NetworkRecord): Bridged {
   const pool = pool6Of(network);
   return { ...bridgedOf(network), subnet: pool === undefined ? undefined : formatSubnet6(pool.subnet) };
-}
-
-const withLinkLocal = ({ mac }: Link, own: LinkAddress): LinkAddress[] => [
-  own,
-  { address: linkLocalOf(mac), bits: 64 },
-];
-
-/** Of both kinds; and those of its own that an endpoint asked for. */
-function giveAddresses(link: Link, endpoint: EndpointRecord): void {
-  const { ipAddress, ipPrefixLen, ipv6Address, ipv6PrefixLen, ipamConfig } = endpoint;
-  const local = (ipamConfig?.LinkLocalIPs ?? []).map((address) => ({ address, bits: isIPv6(address) ? 64 : 16 }));
-  link.addresses = [
-    ...(ipAddress === '' ? [] : [{ address: ipAddress, bits: ipPrefixLen }]),
-    ...local.filter(({ address }) => !isIPv6(address)),
-  ];
-  // A container can't have what its stack has switched off.
-  if (ipv6Address === '' || link.namespace.sysctls.get('ipv6/conf/all/disable_ipv6') === '1') return;
-  link.addresses6 = [
-    ...withLinkLocal(link, { address: ipv6Address, bits: ipv6PrefixLen }),
-    ...local.filter(({ address }) => isIPv6(address)),
-  ];
-}
-
-/** Default routes, unless the stack has some. */
-function giveRoutes(link: Link, { gateway, ipv6Gateway }: EndpointRecord): void {
-  const { addedRoutes, addedRoutes6 } = link.namespace;
-  const hasDefault = (routes: readonly Route[]) => routes.some(({ to }) => to === 'default');
-  if (gateway !== '' && !hasDefault(addedRoutes)) {
-    addedRoutes.push({ to: 'default', via: gateway, link, connected: false });
-  }
-  if (ipv6Gateway !== '' && link.addresses6.length > 0 && !hasDefault(addedRoutes6)) {
-    addedRoutes6.push({ to: 'default', via: ipv6Gateway, link, metric: 1024, connected: false });
-  }
 }
 
 function freeName({ links }: NetNamespace): string {

@@ -1,4 +1,4 @@
-import { PRELUDE } from './builtins.ts';
+import { PRELUDE } from './prelude.ts';
 import { parseFilter } from './parse.ts';
 import type { Filter } from './syntax.ts';
 import type { Json } from './value.ts';

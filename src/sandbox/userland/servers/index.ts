@@ -19,7 +19,7 @@ const redisServer = lazily(async () => (await import('./redis/server.ts')).redis
 const redisClient = lazily(async () => (await import('./redis/client.ts')).redisClient);
 
 const python = lazily(async () => (await import('./python/python.ts')).python);
-const flask = lazily(async () => (await import('./python/python.ts')).flask);
+const flask = lazily(async () => (await import('./python/flask-command.ts')).flask);
 
 const init = lazily(async () => (await import('./simple/init.ts')).init);
 const node = lazily(async () => (await import('../node/node.ts')).node);

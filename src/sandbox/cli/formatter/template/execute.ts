@@ -1,5 +1,5 @@
 import { ArgumentTypeError, ARITY, CallError, FUNCTIONS } from './functions.ts';
-import type { Command, Node, Operand, Pipe, Tree } from './parse.ts';
+import type { Command, Node, Operand, Pipe, Tree } from './tree.ts';
 import { parse } from './parse.ts';
 import { goQuote } from '../../../api/go-quote.ts';
 import { type GoValue, isMap, isStruct, isTrue, printValue, sortedKeys, typeName } from './value.ts';

@@ -1,0 +1,10 @@
+import type { FileSource } from './operation.ts';
+import type { StageState } from './stage-state.ts';
+
+/** What instructions need to know of the rest of the build. */
+export interface Surroundings {
+  /** A stage by name or number, a named context or an image; '' is the main context. */
+  readonly source: (from: string) => FileSource;
+  readonly network: string;
+  readonly useCache: (state: StageState) => boolean;
+}
