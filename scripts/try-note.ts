@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { SnippetError } from '../src/lib/snippet/parse.ts';
 import { readSnippets } from '../src/lib/snippet/read.ts';
-import { runSnippets, type Start } from '../src/lib/snippet/run.ts';
+import { runBlocks, type Start } from '../src/lib/snippet/run.ts';
+import { readScenario } from '../src/lib/snippet/scenario.ts';
 
 const [id = ''] = process.argv.slice(2);
 const file = `src/content/notes/${id}.mdx`;
@@ -13,7 +14,10 @@ async function shown(): Promise<string> {
   const source = readFileSync(join(import.meta.dirname, '..', file), 'utf8');
   const [, frontmatter = ''] = /^---\n([\s\S]*?)\n---/.exec(source) ?? [];
   const { images = [], files = {} } = parse(frontmatter) as Partial<Start>;
-  const blocks = await runSnippets(readSnippets(source, file), file, { images, files });
+  const snippets = readSnippets(source, file);
+  const scenario = snippets[0]?.scenario;
+  const script = scenario === undefined ? {} : { script: await readScenario(scenario) };
+  const blocks = await runBlocks({ snippets, file, start: { images, files }, ...script });
   return blocks
     .map(({ line, steps }) => {
       const lines = steps.flatMap(({ command, output }) => [`$ ${command}`, ...(output === '' ? [] : [output])]);
