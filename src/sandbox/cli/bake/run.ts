@@ -6,6 +6,7 @@ import { checkReport } from '../build/check-report.ts';
 import { NO_OPTIONS, readOptions } from '../build/options.ts';
 import { bodyOf, definitionOf, prepareContext } from '../build/prepare.ts';
 import { type ProgressMode, showBuild } from '../build/show-build.ts';
+import { untilSignal } from '../build/until-signal.ts';
 import { withPush } from '../build/push.ts';
 import type { ChosenBuilder } from '../buildx/choose.ts';
 import { bootBuilder } from '../buildx/driver.ts';
@@ -78,11 +79,15 @@ export async function runBake(io: Io, client: Client, run: BakeRun): Promise<voi
     }
   }
   const shown = { mode: run.mode, builder: run.builder, onNeed: () => undefined };
-  const { failure } = await showBuild(io, events(), shown);
+  const bake = untilSignal(io, events());
+  const { failure } = await showBuild(io, bake.events, shown);
   if (failure === undefined) return;
   const place = failure.source === undefined ? '' : excerpt(failure.source);
   const target = several ? `target ${building}: ` : '';
-  throw new StatusError(1, `${place}ERROR: ${target}${failure.isBuilt ? '' : 'failed to solve: '}${failure.message}`);
+  throw new StatusError(
+    bake.exitCode(),
+    `${place}ERROR: ${target}${failure.isBuilt ? '' : 'failed to solve: '}${failure.message}`,
+  );
 }
 
 const renamed = (step: string, target: string): string =>

@@ -51,6 +51,7 @@ export class PlainProgress {
     if (event.type === 'status') await line(statusText(event));
     if (event.type !== 'end') return;
     if (vertex.error !== undefined) await line(`ERROR: ${vertex.error}`);
+    else if (vertex.canceled) await line('CANCELED');
     else if (vertex.cached) await line('CACHED');
     else await line(`DONE ${tenths((vertex.end ?? 0) - vertex.start)}`);
   }

@@ -19,6 +19,7 @@ import type { ChosenBuilder } from '../buildx/choose.ts';
 import { bootBuilder } from '../buildx/driver.ts';
 import { NO_OUTPUT } from './worker-request.ts';
 import { type BuildOutcome, type ProgressMode, showBuild } from './show-build.ts';
+import { untilSignal } from './until-signal.ts';
 import { withPush } from './push.ts';
 import { targetsText } from './targets-text.ts';
 
@@ -51,7 +52,7 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
     body.end();
   };
   if (prepared.sendsAtOnce) send([]);
-  const events = buildEvents(io, client, run, body);
+  const { events, exitCode } = untilSignal(io, buildEvents(io, client, run, body));
   const outcome = await showBuild(io, events, { mode, builder, onNeed: send });
   body.end();
   if (request.call === 'build' && outcome.reference !== '') {
@@ -67,7 +68,7 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
     const { source, message, isBuilt } = outcome.failure;
     const shown = source === undefined ? '' : excerpt(source);
     const solving = isBuilt ? '' : 'failed to solve: ';
-    throw new StatusError(1, `${shown}ERROR: failed to build: ${solving}${message}`);
+    throw new StatusError(exitCode(), `${shown}ERROR: failed to build: ${solving}${message}`);
   }
   await deliver(io, outcome, run);
 }

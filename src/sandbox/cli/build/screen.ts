@@ -12,6 +12,8 @@ export interface ScreenSize {
   readonly columns: number;
   /** What the right corner names. */
   readonly builder: ShownBuilder;
+  /** False with NO_COLOR. */
+  readonly coloured: boolean;
 }
 
 /** One picture of the build, drawn over the one before. @see buildkit progressui/display.go, ttyDisplay */
@@ -19,14 +21,15 @@ export function drawScreen(
   vertices: readonly VertexView[],
   now: number,
   finished: boolean,
-  { rows, columns, builder }: ScreenSize,
+  { rows, columns, builder, coloured }: ScreenSize,
 ): string[] {
   const done = vertices.filter(({ end }) => end !== undefined).length;
   const counts = `(${done}/${vertices.length})${finished ? ' FINISHED' : ''}`;
   const head = `[+] Building ${tenths(now)} ${counts}`;
   const corner = `${builder.driver}:${builder.name}`;
   const lines = [`${padded(head, columns - corner.length - 1)} ${corner}`];
-  for (const vertex of vertices) lines.push(...vertexLines(vertex, now, columns, finished));
+  const paint = coloured ? inColour : plainly;
+  for (const vertex of vertices) lines.push(...vertexLines(vertex, now, columns, finished, paint));
   const room = Math.max(4, rows - 2);
   return finished || lines.length <= room ? lines : [lines[0] ?? '', ...lines.slice(lines.length - room + 1)];
 }
@@ -39,18 +42,31 @@ function row(text: string, time: string, columns: number): string {
   return `${cut}  ${time}`;
 }
 
-function vertexLines(vertex: VertexView, now: number, columns: number, finished: boolean): string[] {
-  const { name, start, end, cached, error, statuses, log, rest, warnings } = vertex;
+/** What has ended is blue, unless it failed. @see buildkit progressui/init.go, colors */
+const COLOURS = { red: 31, yellow: 33, blue: 34 } as const;
+
+type Paint = (line: string, colour: keyof typeof COLOURS) => string;
+
+const inColour: Paint = (line, colour) => `\x1b[${COLOURS[colour]}m${line}\x1b[0m`;
+const plainly: Paint = (line) => line;
+
+function vertexLines(vertex: VertexView, now: number, columns: number, finished: boolean, paint: Paint): string[] {
+  const { name, start, end, cached, error, canceled, statuses, log, rest, warnings } = vertex;
   const time = tenths((end ?? now) - start);
-  const state = error !== undefined ? 'ERROR ' : cached ? 'CACHED ' : '';
-  const lines = [row(` => ${state}${name}`, time, columns)];
-  for (const status of statuses) lines.push(row(` => => ${statusText(status)}`, '0.0s', columns));
+  const state = error !== undefined ? 'ERROR ' : canceled ? 'CANCELED ' : cached ? 'CACHED ' : '';
+  const colour = error !== undefined ? 'red' : canceled ? 'yellow' : 'blue';
+  const shown = row(` => ${state}${name}`, time, columns);
+  const lines = [end === undefined ? shown : paint(shown, colour)];
+  for (const status of statuses) {
+    const line = row(` => => ${statusText(status)}`, '0.0s', columns);
+    lines.push(status.done ? paint(line, 'blue') : line);
+  }
   for (const { rule, message, source } of warnings) {
-    lines.push(row(` => WARN: ${rule}: ${message} (line ${source.start})`, '0.0s', columns));
+    lines.push(paint(row(` => WARN: ${rule}: ${message} (line ${source.start})`, '0.0s', columns), 'yellow'));
   }
   if (end === undefined && !finished) {
-    const shown = [...log, ...(rest === undefined ? [] : [rest])].slice(-LOG_LINES);
-    for (const { text } of shown) lines.push(` => => # ${text}`.slice(0, columns));
+    const recent = [...log, ...(rest === undefined ? [] : [rest])].slice(-LOG_LINES);
+    for (const { text } of recent) lines.push(` => => # ${text}`.slice(0, columns));
   }
   return lines;
 }

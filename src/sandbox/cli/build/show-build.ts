@@ -130,6 +130,8 @@ class Screen {
 
   begin(): void {
     this.#ticking = this.#tick();
+    // finish() hears of an error; a client that is killed never gets there.
+    this.#ticking.catch(() => undefined);
   }
 
   async finish(): Promise<void> {
@@ -150,6 +152,7 @@ class Screen {
     const lines = drawScreen(this.#vertices.all, this.#io.now() - this.#start, finished, {
       ...size,
       builder: this.#builder,
+      coloured: (this.#io.env.get('NO_COLOR') ?? '') === '',
     });
     const before = this.#lines;
     this.#lines = lines.length;

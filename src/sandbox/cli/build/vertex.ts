@@ -21,6 +21,7 @@ export interface VertexView {
   end: number | undefined;
   cached: boolean;
   error: string | undefined;
+  canceled: boolean;
   readonly statuses: VertexStatus[];
   readonly log: LogLine[];
   readonly warnings: BuildWarning[];
@@ -50,6 +51,7 @@ export class Vertices {
           end: undefined,
           cached: false,
           error: undefined,
+          canceled: false,
           statuses: [],
           log: [],
           warnings: [],
@@ -64,6 +66,7 @@ export class Vertices {
         vertex.end = event.at;
         vertex.cached = event.cached === true;
         vertex.error = event.error;
+        vertex.canceled = event.canceled === true;
         const { rest } = vertex;
         vertex.rest = undefined;
         if (rest === undefined) return [];

@@ -28,6 +28,7 @@ import { Progress, type Vertex } from './progress.ts';
 import { readDefinition } from './read-definition.ts';
 import { DEFAULT_PATH, type StageState } from './stage-state.ts';
 import { IGNORE, keepSource, recordId } from './cache-record.ts';
+import { canceled, Running } from './running.ts';
 import { Solver } from './solve.ts';
 
 /** One build from its request to its image. */
@@ -35,7 +36,9 @@ export async function build(daemon: Daemon, request: BuildRequest, body: ByteStr
   const progress = new Progress(out, daemon.kernel.clock);
   const worker = workerOf(daemon, request.worker);
   const contexts = new Contexts(worker.daemon, body, progress);
-  const session = new Build(worker, request, contexts, progress);
+  const running = new Running();
+  out.onCancel(() => running.giveUp(canceled()));
+  const session = new Build(worker, request, contexts, progress, running);
   try {
     await session.run();
   } catch (error) {
@@ -54,11 +57,13 @@ class Build {
   readonly #request: BuildRequest;
   readonly #contexts: Contexts;
   readonly #progress: Progress;
+  readonly #running: Running;
   #file: NamedText | undefined;
   readonly #warnings: BuildWarning[] = [];
   #vertex: Vertex | undefined;
 
-  constructor(worker: Worker, request: BuildRequest, contexts: Contexts, progress: Progress) {
+  constructor(worker: Worker, request: BuildRequest, contexts: Contexts, progress: Progress, running: Running) {
+    this.#running = running;
     this.#daemon = worker.daemon;
     this.#worker = worker;
     this.#request = request;
@@ -151,7 +156,7 @@ class Build {
 
   async #finish(results: readonly { readonly plan: Plan; readonly state: StageState }[]): Promise<void> {
     const request = this.#request;
-    const solver = new Solver(this.#daemon, request, this.#contexts, this.#progress);
+    const solver = new Solver(this.#daemon, request, this.#contexts, this.#progress, this.#running);
     const solved = [];
     for (const result of results) {
       solved.push({ ...result, snapshot: await solver.solveTarget(result.state.operation) });

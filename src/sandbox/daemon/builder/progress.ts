@@ -12,6 +12,7 @@ export interface Vertex {
   done(): void;
   cached(): void;
   fail(message: string): void;
+  cancel(): void;
 }
 
 /** Tells the client what happens. */
@@ -40,7 +41,7 @@ export class Progress {
 
   start(name: string): Vertex {
     const id = ++this.#last;
-    const end = (more: { cached?: boolean; error?: string }) =>
+    const end = (more: { cached?: boolean; error?: string; canceled?: boolean }) =>
       this.send({ type: 'end', vertex: id, at: this.now, ...more });
     this.send({ type: 'start', vertex: id, name, at: this.now });
     return {
@@ -52,6 +53,7 @@ export class Progress {
       done: () => end({}),
       cached: () => end({ cached: true }),
       fail: (error) => end({ error }),
+      cancel: () => end({ canceled: true }),
     };
   }
 

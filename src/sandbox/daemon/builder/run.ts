@@ -16,6 +16,7 @@ import { BuildError } from './failure.ts';
 import type { OperationOf } from './operation.ts';
 import type { Vertex } from './progress.ts';
 import { type MountSources, runMounts } from './run-mounts.ts';
+import type { Running } from './running.ts';
 import { makeDirectory } from './copy-files.ts';
 import { type BuildContainer, buildContainer } from './sandbox-container.ts';
 
@@ -23,6 +24,7 @@ export interface RunOptions {
   readonly sources: MountSources;
   readonly extraHosts: readonly string[];
   readonly log: Vertex['log'];
+  readonly running: Running;
 }
 
 /** Runs a RUN's process over a tree. @throws {BuildError} `process "…" did not complete successfully: exit code: 1` */
@@ -42,7 +44,7 @@ export async function runOperation(
     const spec = specOf(container, operation.architecture, mounts, env);
     const stubs = missingPlaces(tree, spec.mounts);
     try {
-      code = await execute(container, spec, options.log);
+      code = await execute(container, spec, options);
     } finally {
       removeStubs(tree, stubs);
     }
@@ -82,7 +84,11 @@ const init: Program = async (process) => {
   }
 };
 
-async function execute({ daemon, live }: BuildContainer, spec: ContainerSpec, log: Vertex['log']): Promise<number> {
+async function execute(
+  { daemon, live }: BuildContainer,
+  spec: ContainerSpec,
+  { log, running }: Pick<RunOptions, 'log' | 'running'>,
+): Promise<number> {
   const { kernel } = daemon;
   const stream = new ByteStream();
   live.output.attach({ stdout: true, stderr: true, stream, framed: false });
@@ -91,7 +97,9 @@ async function execute({ daemon, live }: BuildContainer, spec: ContainerSpec, lo
   try {
     const container = await createContainer(parent, spec);
     container.start();
+    const ended = running.add(() => container.killAll());
     const status = await container.exited;
+    ended();
     container.killAll();
     container.cgroup.remove();
     return exitCode(status);

@@ -13,6 +13,7 @@ import type { FileSource, Operation, OperationOf } from './operation.ts';
 import type { Progress, Vertex } from './progress.ts';
 import { runOperation } from './run.ts';
 import { execText, refOf } from './run-mounts.ts';
+import type { Running } from './running.ts';
 import { cleanNames, keptBy, MissingSource, selectFiles } from './select-files.ts';
 import type { Snapshot } from './store.ts';
 
@@ -25,14 +26,17 @@ export class Solver {
   readonly #contexts: Contexts;
   readonly #progress: Progress;
   readonly #results = new Map<string, Promise<Snapshot>>();
+  readonly #running: Running;
   readonly #solved = new Map<Operation, Promise<Snapshot>>();
   readonly #shownBases = new Set<string>();
   /** Contexts whose files are there, '' the main one. */
-  readonly #loadedContexts = new Set<string>();
+  readonly #loadedContexts = new Map<string, Promise<void>>();
+  #contextFiles: Promise<void> | undefined;
 
-  constructor(daemon: Daemon, request: BuildRequest, contexts: Contexts, progress: Progress) {
+  constructor(daemon: Daemon, request: BuildRequest, contexts: Contexts, progress: Progress, running: Running) {
     this.#daemon = daemon;
     this.#request = request;
+    this.#running = running;
     this.#contexts = contexts;
     this.#progress = progress;
   }
@@ -105,7 +109,9 @@ export class Solver {
   }
 
   async #step(operation: Step): Promise<Snapshot> {
-    const input = await this.solve(operation.input);
+    const below = this.solve(operation.input);
+    this.#beginSources(operation);
+    const input = await below;
     const bottom = operation.input.kind === 'image' ? operation.input : undefined;
     await this.#loadContexts(operation);
     const sources = await this.#sources(operation);
@@ -130,6 +136,13 @@ export class Solver {
     sources: readonly (FileSystem | undefined)[],
     bottom: OperationOf<'image'> | undefined,
   ): Promise<Snapshot> {
+  /** Other stages are built meanwhile; their errors are met where their files are taken. */
+  #beginSources(operation: Step): void {
+    for (const from of fromsOf(operation)) {
+      if (from?.kind === 'operation') this.solve(from.operation).catch(() => undefined);
+    }
+  }
+
     const { builds } = this.#daemon;
     const known = operation.useCache ? builds.snapshots.get(key) : undefined;
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
@@ -137,6 +150,7 @@ export class Solver {
       this.#progress.instant('[internal] preparing inline document');
     }
     const vertex = operation.name === '' ? undefined : this.#progress.start(operation.name);
+    if (this.#running.reason !== undefined) throw this.#running.reason;
     if (known !== undefined) {
       useRecord(this.#daemon, key);
       vertex?.cached();
@@ -150,12 +164,19 @@ export class Solver {
     } catch (error) {
       if (!(error instanceof BuildError)) throw error;
       vertex?.fail(error.message);
-      throw new BuildError(error.message, operation.range);
+      const failure = new BuildError(error.message, operation.range);
+      this.#running.giveUp(failure);
+      throw failure;
     }
     vertex?.done();
     return this.#keep(operation, key, input, tree.snapshot());
   }
 
+      const { reason } = this.#running;
+      if (reason !== undefined) {
+        vertex?.cancel();
+        throw reason;
+      }
   async #execute(
     operation: OperationOf<'run'>,
     tree: ReturnType<typeof overlayTree>,
@@ -174,6 +195,7 @@ export class Solver {
     const { builds, kernel } = this.#daemon;
     const layer = layerOf(input.tree, tree);
     const created = kernel.clock.now();
+      running: this.#running,
     const snapshot: Snapshot = { key, tree, layers: [...input.layers, layer], times: [...input.times, created] };
     const parent = builds.records.get(input.key);
     builds.snapshots.set(key, snapshot);
@@ -190,14 +212,8 @@ export class Solver {
 
   /** What the operation takes files from. */
   async #sources(operation: Step): Promise<(FileSystem | undefined)[]> {
-    const froms =
-      operation.kind === 'copy'
-        ? [takesFiles(operation) ? operation.from : undefined]
-        : operation.kind === 'run'
-          ? operation.mounts.map(({ from }) => from)
-          : [];
     const files: (FileSystem | undefined)[] = [];
-    for (const from of froms) files.push(from === undefined ? undefined : await this.#files(from));
+    for (const from of fromsOf(operation)) files.push(from === undefined ? undefined : await this.#files(from));
     return files;
   }
 
@@ -210,27 +226,34 @@ export class Solver {
 
   async #loadContexts(operation: Step): Promise<void> {
     for (const name of contextsOf(operation)) {
-      if (this.#loadedContexts.has(name)) continue;
-      await this.#fetchContexts();
-      this.#loadedContexts.add(name);
-      if (name === '' && this.#request.context === 'remote') continue;
-      const vertex = this.#progress.start(
-        name === '' ? '[internal] load build context' : `[context ${name}] load from client`,
-      );
-      const current = this.#contexts.size(name);
-      vertex.status(name === '' ? 'transferring context:' : `transferring ${name}:`, { current });
-      vertex.done();
-      keepSource(this.#daemon, name === '' ? 'context' : name, current);
+      let loading = this.#loadedContexts.get(name);
+      if (loading === undefined) {
+        loading = this.#loadContext(name);
+        this.#loadedContexts.set(name, loading);
+      }
+      await loading;
     }
   }
 
   /** The client sends all of its directories at once. */
   async #fetchContexts(): Promise<void> {
     const { context, namedContexts } = this.#request;
-    if (this.#loadedContexts.size > 0) return;
     if (context === 'none') this.#contexts.addEmpty('');
     const named = Object.keys(namedContexts).filter((name) => namedContexts[name] === 'local');
     await this.#contexts.fetch([...(context === 'local' ? [''] : []), ...named]);
+  async #loadContext(name: string): Promise<void> {
+    this.#contextFiles ??= this.#fetchContexts();
+    await this.#contextFiles;
+    if (name === '' && this.#request.context === 'remote') return;
+    const vertex = this.#progress.start(
+      name === '' ? '[internal] load build context' : `[context ${name}] load from client`,
+    );
+    const current = this.#contexts.size(name);
+    vertex.status(name === '' ? 'transferring context:' : `transferring ${name}:`, { current });
+    vertex.done();
+    keepSource(this.#daemon, name === '' ? 'context' : name, current);
+  }
+
   }
 
   #keyOf(operation: Step, parent: string, sources: readonly (FileSystem | undefined)[]): string {
@@ -263,6 +286,12 @@ const inlineDocuments = (operation: Step): number =>
   operation.kind === 'copy' ? operation.documents.size : operation.kind === 'run' ? operation.pipes.length : 0;
 
 /** Contexts that a step takes files from. */
+/** What a step takes files from. */
+function fromsOf(operation: Step): readonly (FileSource | undefined)[] {
+  if (operation.kind === 'copy') return [takesFiles(operation) ? operation.from : undefined];
+  return operation.kind === 'run' ? operation.mounts.map(({ from }) => from) : [];
+}
+
 function contextsOf(operation: Step): readonly string[] {
   if (operation.kind === 'mkdir') return [];
   const froms = operation.kind === 'run' ? operation.mounts.map(({ from }) => from) : [operation.from];
