@@ -24,12 +24,12 @@ export interface Prepared {
 export const definitionOf = ({ dockerfile, dockerfileName, ignore, context }: Prepared) =>
   ({ dockerfile, dockerfileName, ignore, context }) satisfies Partial<BuildRequest>;
 
-const isArchive = (bytes: Bytes): boolean =>
+export const isArchive = (bytes: Bytes): boolean =>
   (bytes[0] === 0x1f && bytes[1] === 0x8b) ||
   decode(bytes.subarray(257, 262)) === 'ustar' ||
   decode(bytes.subarray(0, 3)) === 'BZh';
 
-async function readInput(io: Io): Promise<Bytes> {
+export async function readInput(io: Io): Promise<Bytes> {
   const chunks: Bytes[] = [EMPTY];
   for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) chunks.push(chunk.slice());
   return concat(chunks);
