@@ -4,7 +4,8 @@
  *   node scripts/make-mirror-catalogue.mjs DUMP.json EXPORTS
  *
  * DUMP.json is `{ images: { TAG: { inspect, root, history } }, roots: { NAME: { files } } }` of that engine, EXPORTS a directory
- * with NAME.tar of `docker export`. A tag of an image that is recorded under another is told as `{ same: TAG }`.
+ * with NAME.tar of `docker export`. A tag of an image that is recorded is told as `{ same: TAG }`,
+ * with the time that it was made there.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -69,7 +70,11 @@ const layersOf = new Map(
 );
 const told = {};
 for (const [tag, { inspect, root, history }] of Object.entries(images)) {
-  if (tag in recorded) continue;
+  if (tag in recorded) {
+    // The same image, built anew there: images are listed by when.
+    told[tag] = { same: tag, Created: inspect.Created };
+    continue;
+  }
   const key = `${repositoryOf(tag)} ${inspect.Id}`;
   const same = known.get(key);
   if (same !== undefined) {

@@ -8,6 +8,8 @@ const same = (command: string, a: string, b: string): boolean =>
 test.each([
   ['docker top web -o pid,args', 'PID    COMMAND\n16766  nginx: worker', 'PID    COMMAND\n907    nginx: worker'],
   ['docker exec box ps', 'PID   USER\n    8 root     ps', 'PID   USER\n    7 root     ps'],
+  ['docker top web', 'root 9 8 1 17:12 ? 00:00:00 nginx', 'root 7 6 0 09:00 ? 00:00:00 nginx'],
+  ['ip addr', 'state UP group default qlen 0', 'state UP group default'],
   ['uname -r', '6.18.44-fc-v669', '6.12.48+deb13-amd64'],
   ['docker port web', '80/tcp -> 0.0.0.0:32770', '80/tcp -> 0.0.0.0:32768'],
   ['curl -sI localhost', 'Date: Sat, 21 Nov 2026 16:30:22 GMT', 'Date: Sun, 22 Nov 2026 09:00:01 GMT'],
@@ -29,6 +31,7 @@ test.each([
   ['docker port web', '80/tcp -> 0.0.0.0:8080', '80/tcp -> 0.0.0.0:8081'],
   ['docker run alpine sh -c "echo 5"', '5', '6'],
   ['curl -sI localhost', 'ETag: "6b01443b-267"', 'ETag: "6b00e512-268"'],
+  ['ip addr', 'state UP group default qlen 1000', 'state UP group default'],
   ['docker swarm join', '192.0.2.53:2377', '10.0.2.15:2377'],
   ['docker service ls', '2/2  nginx:latest', '1/2  nginx:latest'],
 ])('a difference: %s', (command, a, b) => {

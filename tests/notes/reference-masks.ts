@@ -29,6 +29,8 @@ const EVERYWHERE = [
   '(?<=\\b(containerd|runc) )v?\\d+\\.\\d+\\.\\d+[\\w.+-]*',
   'Debian GNU/Linux (forky/sid|\\d+ \\(\\w+\\))( \\(containerized\\))?',
   '(?<=nginx/)\\d+\\.\\d+\\.\\d+',
+  // iproute2 shows queues without a length from release 7 on.
+  '(?<=\\bgroup default)( qlen 0)?$',
   // Ports that the engine hands out one after another, for as long as it runs.
   '(?<=:)32[789]\\d\\d\\b',
 ];
@@ -37,7 +39,13 @@ const EVERYWHERE = [
 const BY_COMMAND: readonly (readonly [command: RegExp, masks: readonly string[]])[] = [
   [
     /\bdocker (?:compose )?top\b|(?<!docker |compose )\bps -|\bexec (?:-\S+ )*\S+ ps\b|\bpgrep\b|\blsns\b|State\.Pid|NSpid|\brunc\b.* list\b/,
-    ['^ *(?!1\\b)\\d+(?=\\s|$)', '(?<=\\s)(?!1\\b)\\d+(?=\\s|$)', '(?<=\\s)\\d\\d:\\d\\d(?=\\s)'],
+    // The share of a processor comes before the time.
+    [
+      '(?<=\\s)\\d+(?= +\\d\\d:\\d\\d\\s)',
+      '^ *(?!1\\b)\\d+(?=\\s|$)',
+      '(?<=\\s)(?!1\\b)\\d+(?=\\s|$)',
+      '(?<=\\s)\\d\\d:\\d\\d(?=\\s)',
+    ],
   ],
   [/\bdocker (?:service|node|secret|config|stack)\b/, ['\\b(?=[a-z]*\\d)[0-9a-z]{12}\\b']],
 ];

@@ -67,7 +67,7 @@ const before = (start: string | undefined): ScenarioStep[] => (start === undefin
 
 /** On a terminal only where a terminal is asked for: there a real engine draws its progress. */
 function typed({ command, types }: Row): ScenarioStep {
-  const terminal = types !== undefined || / -(?:it|ti|t)\b/.test(command);
+  const terminal = types !== undefined || /\b(?:run|exec)\b.* -(?:it|ti|t)\b/.test(command);
   return { run: command, wait: 1, ...(terminal && { tty: true }), ...(types !== undefined && { stdin: types }) };
 }
 

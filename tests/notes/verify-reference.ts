@@ -44,7 +44,9 @@ function masked(recording: Recording): Recording {
     ...step,
     mask: [...(step.mask ?? []), ...masksOf(step.run)],
     // Compose works on several things at once, pull and push on several layers: no two runs print alike.
-    unordered: step.unordered === true || /docker (compose|pull|push)/.test(step.run),
+    // The build cache is told by size and, of the same size, by ids, which are drawn at random.
+    unordered:
+      step.unordered === true || /docker (compose|pull|push|buildx du|builder prune|buildx prune)/.test(step.run),
   }));
   // Where our copy of the mirror lacks an image, from our Hub; the contents of the two differ. Its nginx keeps its pages elsewhere.
   const isMirrored = (recording.images ?? []).every((image) => MIRROR.has(image));

@@ -1,5 +1,5 @@
 import { ApiError } from '../../api/errors.ts';
-import { familiarName, fullName, type Reference } from '../../api/reference.ts';
+import { familiarName, fullName, fullReference, type Reference } from '../../api/reference.ts';
 import type { ProgressMessage } from '../../api/types/image.ts';
 import type { RegistryAuth } from '../../api/types/registry.ts';
 import { encode } from '../../kernel/bytes.ts';
@@ -112,7 +112,7 @@ async function transfer(
   const stored = storedName(reference);
   const old = state.references.get(stored);
   const { digest, tag = 'latest' } = reference;
-  send({ status: `Pulling from ${familiarPath(reference)}`, id: digest === undefined ? tag : stored });
+  send({ status: `Pulling from ${familiarPath(reference)}`, id: digest === undefined ? tag : fullReference(reference) });
   const known = knownLayers(daemon);
   if (!state.images.has(manifest.id)) {
     for (const { diffId, digest } of manifest.layers) {

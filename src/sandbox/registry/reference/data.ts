@@ -49,12 +49,12 @@ export const mirroredImages: Readonly<Record<string, RecordedImage>> = withMirro
 function withMirrored(): Record<string, RecordedImage> {
   const all: Record<string, RecordedImage> = { ...recordedImages };
   const more = mirror.images as Readonly<Record<string, unknown>> as Readonly<
-    Record<string, RecordedImage | { readonly same: string }>
+    Record<string, RecordedImage | { readonly same: string; readonly Created?: string }>
   >;
   for (const [name, image] of Object.entries(more)) {
     const one = 'same' in image ? all[image.same] : image;
     if (one === undefined) throw new Error(`mirror.json: ${name} is the same as nothing`);
-    all[name] = one;
+    all[name] = 'same' in image && image.Created !== undefined ? { ...one, Created: image.Created } : one;
   }
   return all;
 }
