@@ -129,13 +129,6 @@ export class Solver {
     return result;
   }
 
-  async #run(
-    operation: Step,
-    key: string,
-    input: Snapshot,
-    sources: readonly (FileSystem | undefined)[],
-    bottom: OperationOf<'image'> | undefined,
-  ): Promise<Snapshot> {
   /** Other stages are built meanwhile; their errors are met where their files are taken. */
   #beginSources(operation: Step): void {
     for (const from of fromsOf(operation)) {
@@ -143,6 +136,13 @@ export class Solver {
     }
   }
 
+  async #run(
+    operation: Step,
+    key: string,
+    input: Snapshot,
+    sources: readonly (FileSystem | undefined)[],
+    bottom: OperationOf<'image'> | undefined,
+  ): Promise<Snapshot> {
     const { builds } = this.#daemon;
     const known = operation.useCache ? builds.snapshots.get(key) : undefined;
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
