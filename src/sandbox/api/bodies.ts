@@ -21,8 +21,9 @@ const MOUNT = struct(
   'mount.Mount',
   {
     Type: { kind: 'scalar', type: 'string', name: 'mount.Type' },
-    ...all(TEXT, 'Source Target Consistency'),
+    ...all(TEXT, 'Source Target'),
     ReadOnly: FLAG,
+    Consistency: TEXT,
     BindOptions: struct('mount.BindOptions', {
       Propagation: TEXT,
       ...all(FLAG, 'NonRecursive CreateMountpoint ReadOnlyNonRecursive ReadOnlyForceRecursive'),

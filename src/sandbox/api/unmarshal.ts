@@ -26,7 +26,7 @@ export const struct = (
 ): Shape => ({ kind: 'struct', name, fields, zero });
 
 /**
- * Takes over what fits a Go type, as encoding/json does: unknown fields and nulls are left out.
+ * Takes over what fits a Go type, as encoding/json does: unknown fields and nulls are left out, the others come in the order of the type.
  *
  * @throws {ApiError} `invalid JSON: json: cannot unmarshal number into Go struct field CreateOptions.Name of type string`
  */
@@ -53,8 +53,11 @@ function read(value: unknown, shape: Shape, place: Place): unknown {
       return typeof value === 'string' ? [value] : refuse(value, TEXT, { ...place, path: [] });
     case 'map':
       if (!isObject(value)) return refuse(value, shape, place);
+      // Go writes maps in the order of their keys.
       return Object.fromEntries(
-        Object.entries(value).map(([key, one]) => [key, readPart(one, shape.of, below(place, pointer(key), true))]),
+        Object.entries(value)
+          .map(([key, one]): [string, unknown] => [key, readPart(one, shape.of, below(place, pointer(key), true))])
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
       );
     case 'struct': {
       if (!isObject(value)) return refuse(value, shape, place);
@@ -64,7 +67,10 @@ function read(value: unknown, shape: Shape, place: Place): unknown {
         if (name === undefined || field === undefined || one === null) return [];
         return [[name, read(one, field, below(place, name, true))]];
       });
-      return { ...shape.zero, ...Object.fromEntries(given) };
+      const members: Readonly<Record<string, unknown>> = { ...shape.zero, ...Object.fromEntries(given) };
+      return Object.fromEntries(
+        Object.keys(shape.fields).flatMap((name) => (name in members ? [[name, members[name]]] : [])),
+      );
     }
   }
 }

@@ -25,4 +25,9 @@ export function limitCgroup(group: Cgroup, limits: CgroupLimits): void {
   group.swappiness = limits.swappiness ?? 60;
   group.cpus = parseCpuSet(limits.cpus ?? '', CPUS - 1, 'ERANGE');
   group.mems = parseCpuSet(limits.mems ?? '', 0, 'EINVAL');
+  group.ioWeight = limits.ioWeight ?? 100;
+  group.ioMax.clear();
+  for (const [disk, { rbps = 'max', wbps = 'max', riops = 'max', wiops = 'max' }] of limits.io ?? []) {
+    group.ioMax.set(disk, `rbps=${rbps} wbps=${wbps} riops=${riops} wiops=${wiops}`);
+  }
 }

@@ -131,10 +131,19 @@ function enterDirectory(process: Process, cwd: string): void {
   }
 }
 
+/** Descriptors of a process at the most: fs.nr_open, as systemd raises it. Without end, -1, is more. */
+const NR_OPEN = 2 ** 31 - 64;
+
 /** runc needs descriptors itself, and has already the container's limit. Seen with runc 1.3.6. */
 function checkDescriptors({ rlimits }: ProcessSpec): void {
-  const soft = rlimits.get('nofile')?.soft ?? Infinity;
-  if (soft < 0 || soft > 12) return;
+  const { soft, hard } = rlimits.get('nofile') ?? { soft: Infinity, hard: 0 };
+  if (hard < 0 || hard > NR_OPEN) {
+    throw new OciError(
+      'other',
+      'error setting rlimits for ready process: error setting rlimit type 7: operation not permitted',
+    );
+  }
+  if (soft > 12) return;
   if (soft > 10) {
     throw new OciError(
       'other',

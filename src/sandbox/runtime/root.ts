@@ -40,6 +40,7 @@ function mountOne(mounts: MountNamespace, files: FileView, mount: ContainerMount
 
 /** Mounts a file system where the container asks for it, and makes the place. @throws {OciError} */
 export function mountAt(mounts: MountNamespace, files: FileView, mount: ContainerMount, fs: FileSystem): void {
+  refuseRoot(mounts, mount);
   const root = mount.root ?? [];
   const isDirectory = fs.stat(root)?.type === 'directory';
   const { modeOfPlace = false, fsOptions = [] } = mount;
@@ -59,6 +60,18 @@ export function mountAt(mounts: MountNamespace, files: FileView, mount: Containe
   const options = [...fsOptions, ...mode];
   mounts.mount({ fs, root, source: mount.source, options: mount.options, fsOptions: options }, place);
   if (found !== undefined) files.chmod(mount.destination, found.mode & 0o7777);
+}
+
+/** `-v /`: nothing is mounted over the root. Seen with runc 1.3.6. */
+function refuseRoot({ root }: MountNamespace, { destination, hostPath, source }: ContainerMount): void {
+  if (destination !== '/') return;
+  const upper = root.fsOptions?.find((option) => option.startsWith('upperdir=')) ?? '';
+  const merged = upper.replace('upperdir=', '').replace(/diff$/, 'merged');
+  throw new OciError(
+    'other',
+    `error mounting "${hostPath ?? source}" to rootfs at "/": create mountpoint for / mount: ` +
+      `mountpoint "${merged}" is on the top of rootfs "${merged}"`,
+  );
 }
 
 /** Makes the directory or the empty file on which something is to be mounted. */

@@ -58,6 +58,14 @@ export interface ContainerMount {
   readonly hostPath?: string;
 }
 
+/** Bytes or operations a second; what is left out is not limited. */
+export interface IoLimits {
+  readonly rbps?: number;
+  readonly wbps?: number;
+  readonly riops?: number;
+  readonly wiops?: number;
+}
+
 /** Bytes, microseconds and counts; undefined is no limit. */
 export interface CgroupLimits {
   readonly memory?: number | undefined;
@@ -76,6 +84,10 @@ export interface CgroupLimits {
   readonly cpus?: string | undefined;
   /** Memory nodes: `0`. */
   readonly mems?: string | undefined;
+  /** 1 to 10000 */
+  readonly ioWeight?: number | undefined;
+  /** By major and minor number: `8:0`. */
+  readonly io?: ReadonlyMap<string, IoLimits> | undefined;
 }
 
 export interface NamespaceSpec {

@@ -9,8 +9,9 @@ import { checkSysctls } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
 import { planMounts, realizeMounts } from '../volume/mount-points.ts';
 import { commandOf, mergeConfig } from './config.ts';
-import { liveOf, lookUpContainer } from './find.ts';
+import { findContainer, liveOf, lookUpContainer } from './find.ts';
 import { hasLegacyCgroups } from './cgroup-version.ts';
+import { asInvalid } from './as-invalid.ts';
 import { completeHostConfig } from './host-config.ts';
 import { makeLive } from './layer.ts';
 import { readLinks } from './links.ts';
@@ -61,12 +62,11 @@ export function createContainer(
   const id = kernel.random.hex(64);
   const isTaken = (name: string) => [...state.containers.values()].some((other) => other.name === name);
   const name = wantedName === '' ? generateName(kernel.random, isTaken) : checkName(daemon, wantedName);
-  const hostname =
-    hostConfig.NetworkMode === 'host' || hostConfig.UTSMode === 'host' ? machine.hostname : id.slice(0, 12);
+  const hostname = hostConfig.NetworkMode === 'host' ? machine.hostname : id.slice(0, 12);
   const config = mergeConfig(body, image.config, hostname);
   const networks = endpointsFor(daemon, body, hostConfig);
   const links = readLinks(daemon, hostConfig);
-  const plan = asInvalid(() => planMounts(daemon, config, hostConfig));
+  const plan = planMounts(daemon, config, hostConfig);
   const { path, args } = commandOf(config);
   const record: ContainerRecord = {
     id,
@@ -128,50 +128,54 @@ function warningsOf({ NetworkMode, PortBindings, Mounts }: HostConfig): string[]
 const NO_SWAPPINESS =
   'Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory swappiness discarded.';
 const NO_IO_WEIGHT = 'Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.';
+const NO_IO_WEIGHT_DEVICE =
+  'Your kernel does not support Block I/O weight_device or the cgroup is not mounted. Weight-device discarded.';
 const NO_OOM_CONTROL = 'Your kernel does not support OomKillDisable. OomKillDisable discarded.';
 
-/** What cgroup v2 has no control for is left out, with a warning. @see moby daemon_unix.go, verifyPlatformContainerResources */
+/** What the machine's cgroups have no control for is left out, with a warning. @see moby daemon_unix.go, verifyPlatformContainerResources */
 function discardUnsupported(
   config: HostConfig,
   legacyCgroups: boolean,
 ): { readonly hostConfig: HostConfig; readonly discarded: string[] } {
-  const { BlkioWeight, MemorySwappiness, OomKillDisable } = config;
-  const discarded = [
-    ...(MemorySwappiness === null || legacyCgroups ? [] : [NO_SWAPPINESS]),
-    ...(OomKillDisable === true ? [NO_OOM_CONTROL] : []),
-    ...(BlkioWeight === 0 ? [] : [NO_IO_WEIGHT]),
-  ];
-  if (legacyCgroups && OomKillDisable === true) {
+  const { BlkioWeight, BlkioWeightDevice, MemorySwappiness, OomKillDisable } = config;
+  if (!legacyCgroups) {
+    if (BlkioWeight !== 0 && (BlkioWeight < 10 || BlkioWeight > 1000)) {
+      throw new ApiError('invalid_parameter', 'Range of blkio weight is from 10 to 1000');
+    }
+    const discarded = [
+      ...(MemorySwappiness === null ? [] : [NO_SWAPPINESS]),
+      ...(OomKillDisable === true ? [NO_OOM_CONTROL] : []),
+    ];
+    return { hostConfig: { ...config, MemorySwappiness: null, OomKillDisable: null }, discarded };
+  }
+  if (OomKillDisable === true) {
     throw new ApiError('internal', 'drydock: not simulated: --oom-kill-disable with cgroup v1');
   }
-  const hostConfig = legacyCgroups
-    ? { ...config, BlkioWeight: 0 }
-    : { ...config, BlkioWeight: 0, MemorySwappiness: null, OomKillDisable: null };
-  return { hostConfig, discarded };
+  const discarded = [
+    ...(BlkioWeight === 0 ? [] : [NO_IO_WEIGHT]),
+    ...((BlkioWeightDevice ?? []).length === 0 ? [] : [NO_IO_WEIGHT_DEVICE]),
+  ];
+  return { hostConfig: { ...config, BlkioWeight: 0, BlkioWeightDevice: [] }, discarded };
 }
 
-/** `container:web` becomes `container:<id>`; a container that isn't there is found missing at the start. */
+/**
+ * `container:web` becomes `container:<id>`. Whose network is to be shared may be missing until the start.
+ *
+ * @throws {ApiError} `No such container: web`: nobody whose processes or IPC could be shared
+ */
 function resolveBorrowed(daemon: Daemon, config: ContainerCreateBody['HostConfig']): ContainerCreateBody['HostConfig'] {
   if (config === undefined) return config;
-  const borrowed = (mode: string): string => {
+  const borrowed = (mode: string, find: (name: string) => ContainerRecord | undefined): string => {
     const [, name] = /^container:(.+)$/.exec(mode) ?? [];
-    const donor = name === undefined ? undefined : lookUpContainer(daemon, name);
+    const donor = name === undefined ? undefined : find(name);
     return donor === undefined ? mode : `container:${donor.id}`;
   };
+  const mayBeMissing = (name: string) => lookUpContainer(daemon, name);
+  const mustExist = (name: string) => asInvalid(() => findContainer(daemon, name));
   return {
     ...config,
-    ...(config.NetworkMode !== undefined && { NetworkMode: borrowed(config.NetworkMode) }),
-    ...(config.PidMode !== undefined && { PidMode: borrowed(config.PidMode) }),
-    ...(config.IpcMode !== undefined && { IpcMode: borrowed(config.IpcMode) }),
+    ...(config.NetworkMode !== undefined && { NetworkMode: borrowed(config.NetworkMode, mayBeMissing) }),
+    ...(config.PidMode !== undefined && { PidMode: borrowed(config.PidMode, mustExist) }),
+    ...(config.IpcMode !== undefined && { IpcMode: borrowed(config.IpcMode, mustExist) }),
   };
-}
-
-/** A missing image is the only thing that is `not found`: clients pull it then. */
-function asInvalid<T>(check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    if (error instanceof ApiError && error.kind === 'not_found') throw new ApiError('invalid_parameter', error.message);
-    throw error;
-  }
 }

@@ -110,7 +110,7 @@ export function completeHostConfig(body: Partial<HostConfig> = {}, { legacyCgrou
   const config = merged as unknown as HostConfig;
   const swap = config.Memory > 0 && config.MemorySwap === 0 ? config.Memory * 2 : config.MemorySwap;
   const { Type, Config } = config.LogConfig;
-  const sealed = !config.Privileged && config.SecurityOpt?.includes('systempaths=unconfined') !== true;
+  const sealed = !config.Privileged;
   return {
     ...config,
     LogConfig: { Type: Type === '' ? 'json-file' : Type, Config: sortKeys(Config ?? {}) },
@@ -125,10 +125,18 @@ export function completeHostConfig(body: Partial<HostConfig> = {}, { legacyCgrou
     MemorySwap: swap,
     MemorySwappiness: config.MemorySwappiness === -1 ? null : config.MemorySwappiness,
     OomKillDisable: config.OomKillDisable === true ? true : legacyCgroups ? false : null,
-    PidsLimit: config.PidsLimit === null || config.PidsLimit === 0 ? null : config.PidsLimit,
+    SecurityOpt: unlabelled(config),
+    PidsLimit: (config.PidsLimit ?? 0) > 0 ? config.PidsLimit : null,
     MaskedPaths: sealed ? (body.MaskedPaths ?? MASKED_PATHS) : null,
     ReadonlyPaths: sealed ? (body.ReadonlyPaths ?? READONLY_PATHS) : null,
   };
+}
+
+/** SELinux has nothing to say where a container sees the host's processes or IPC. @see moby daemon generateSecurityOpt */
+function unlabelled({ SecurityOpt, Privileged, IpcMode, PidMode }: HostConfig): HostConfig['SecurityOpt'] {
+  const isLabelled = SecurityOpt?.some((option) => /^label[=:]/.test(option)) === true;
+  const seesHost = Privileged || IpcMode === 'host' || PidMode === 'host';
+  return seesHost && !isLabelled ? [...(SecurityOpt ?? []), 'label=disable'] : SecurityOpt;
 }
 
 const sortKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>

@@ -1,4 +1,4 @@
-import type { ContainerInspect, NetworkSettings } from '../../api/types/container.ts';
+import type { ContainerInspect, HostConfig, NetworkSettings } from '../../api/types/container.ts';
 import type { EndpointSettings } from '../../api/types/network.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord, EndpointRecord } from '../state.ts';
@@ -58,6 +58,18 @@ function networkSettings(record: ContainerRecord): NetworkSettings {
   };
 }
 
+/** `--security-opt apparmor=PROFILE`, or ''. */
+const profileOf = ({ SecurityOpt, Privileged }: HostConfig): string =>
+  Privileged
+    ? ''
+    : (SecurityOpt ?? []).reduce((profile, option) => /^apparmor[=:](.*)$/s.exec(option)?.[1] ?? profile, '');
+
+/** Older clients look for the address of the first network in the configuration. */
+function configOf({ config, hostConfig, networks }: ContainerRecord): ContainerRecord['config'] {
+  const { wantedMac = '' } = networks[hostConfig.NetworkMode] ?? {};
+  return wantedMac === '' ? config : { ...config, MacAddress: wantedMac };
+}
+
 /** GET /containers/{id}/json */
 export function inspectContainer(daemon: Daemon, record: ContainerRecord, { size = false } = {}): ContainerInspect {
   const { id, layer, state, hostConfig } = record;
@@ -84,7 +96,7 @@ export function inspectContainer(daemon: Daemon, record: ContainerRecord, { size
     Platform: 'linux',
     MountLabel: '',
     ProcessLabel: '',
-    AppArmorProfile: '',
+    AppArmorProfile: profileOf(hostConfig),
     ExecIDs: running.length > 0 ? running : null,
     HostConfig: record.links.length > 0 ? { ...hostConfig, Links: shownLinks(daemon, record) } : hostConfig,
     GraphDriver: {
@@ -99,7 +111,7 @@ export function inspectContainer(daemon: Daemon, record: ContainerRecord, { size
     },
     ...(size && sizesOf(daemon, record)),
     Mounts: record.mounts,
-    Config: record.config,
+    Config: configOf(record),
     NetworkSettings: networkSettings(record),
   };
 }

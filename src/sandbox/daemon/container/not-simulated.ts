@@ -11,16 +11,11 @@ const isSet = (value: unknown): boolean =>
 
 /** Fields of a create request that have no effect here, by the option that sets them. */
 const HOST_FIELDS: { readonly [Key in keyof HostConfig]?: string } = {
-  BlkioWeightDevice: '--blkio-weight-device',
-  BlkioDeviceReadBps: '--device-read-bps',
-  BlkioDeviceWriteBps: '--device-write-bps',
-  BlkioDeviceReadIOps: '--device-read-iops',
-  BlkioDeviceWriteIOps: '--device-write-iops',
   CpuRealtimePeriod: '--cpu-rt-period',
   CpuRealtimeRuntime: '--cpu-rt-runtime',
 };
 
-/** @throws {ApiError} `drydock: not simulated: --blkio-weight` */
+/** @throws {ApiError} `drydock: not simulated: --cpu-rt-period` */
 export function refuseNotSimulated(_body: ContainerCreateBody, config: HostConfig): void {
   for (const [field, option] of Object.entries(HOST_FIELDS)) {
     if (isSet(config[field as keyof HostConfig])) {

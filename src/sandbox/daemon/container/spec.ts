@@ -10,6 +10,7 @@ import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import { hasLegacyCgroups } from './cgroup-version.ts';
 import { findContainer, liveOf } from './find.ts';
+import { ioLimitsOf, ioWeight } from './io-limits.ts';
 import { linkEnvironment } from './links.ts';
 import type { LiveContainer } from './live.ts';
 import { containerMounts, INIT_IN_CONTAINER, rootOptions } from './mounts.ts';
@@ -66,7 +67,7 @@ export function processDefaults(record: ContainerRecord, privileged = record.hos
 }
 
 /** Limits of a container's cgroup, v2. */
-export function limitsOf(config: HostConfig): CgroupLimits {
+export function limitsOf(daemon: Daemon, config: HostConfig): CgroupLimits {
   const swap = config.MemorySwap > 0 ? config.MemorySwap - config.Memory : undefined;
   const period = config.CpuPeriod === 0 ? 100_000 : config.CpuPeriod;
   const quota = config.NanoCpus > 0 ? Math.round((config.NanoCpus * period) / 1e9) : config.CpuQuota;
@@ -83,6 +84,8 @@ export function limitsOf(config: HostConfig): CgroupLimits {
     swappiness: config.MemorySwappiness ?? undefined,
     cpus: config.CpusetCpus,
     mems: config.CpusetMems,
+    ioWeight: ioWeight(config.BlkioWeight),
+    io: ioLimitsOf(daemon, config),
   };
 }
 
@@ -157,7 +160,7 @@ export function containerSpec(
     mounts: containerMounts(daemon, record, live),
     namespaces: namespacesOf(daemon, record, net),
     cgroupPath: cgroupPathOf(daemon, record),
-    limits: limitsOf(hostConfig),
+    limits: limitsOf(daemon, hostConfig),
     maskedPaths: sealed ? [] : (hostConfig.MaskedPaths ?? []),
     readonlyPaths: sealed ? [] : (hostConfig.ReadonlyPaths ?? []),
     sysctls: sysctlsOf(hostConfig),

@@ -45,6 +45,7 @@ export function updateContainer(
     const value = body[field];
     if (value !== undefined && value !== null && value !== 0 && value !== '') changed[field] = value;
   }
+  if ((body.PidsLimit ?? 0) < 0) changed['PidsLimit'] = 0;
   const asked = { ...emptyResources(record.hostConfig), ...changed } as Resources;
   const merged: HostConfig = { ...record.hostConfig, ...changed };
   validateResources(daemon, {
@@ -66,7 +67,7 @@ export function updateContainer(
   }
   record.hostConfig = { ...merged, ...(RestartPolicy !== undefined && RestartPolicy.Name !== '' && { RestartPolicy }) };
   const { runtime } = liveOf(daemon, record);
-  if (runtime !== undefined) limitCgroup(runtime.cgroup, limitsOf(record.hostConfig));
+  if (runtime !== undefined) limitCgroup(runtime.cgroup, limitsOf(daemon, record.hostConfig));
   logContainerEvent(daemon, record, 'update');
   return { Warnings: null };
 }

@@ -25,7 +25,7 @@ export function newEndpoint(settings: Partial<EndpointSettings> = {}): EndpointR
     ipv6Gateway: '',
     ipv6Address: '',
     ipv6PrefixLen: 0,
-    macAddress: '',
+    macAddress: settings.MacAddress ?? '',
     dnsNames: null,
   };
 }

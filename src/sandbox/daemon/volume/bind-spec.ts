@@ -14,6 +14,8 @@ export interface MountRequest {
   readonly tmpfs?: { readonly size: number | undefined; readonly mode: number | undefined };
   readonly labels?: Readonly<Record<string, string>>;
   readonly driverOptions?: Readonly<Record<string, string>>;
+  /** Of a volume that is to be made. */
+  readonly driver?: string;
   readonly subpath?: string;
 }
 
@@ -33,14 +35,20 @@ export function parseBind(text: string): MountRequest {
   }
   const type = isBind ? 'bind' : 'volume';
   checkTarget(target, type, `invalid volume specification: '${text}': `);
-  const propagation = words.find((word) => PROPAGATIONS.includes(word)) ?? 'rprivate';
+  const propagation = words.find((word) => PROPAGATIONS.includes(word));
+  const foreign = isBind ? words.includes('nocopy') && 'VolumeOptions' : propagation !== undefined && 'BindOptions';
+  if (foreign !== false) {
+    throw invalid(
+      `invalid volume specification: '${text}': invalid mount config for type "${type}": field ${foreign} must not be specified`,
+    );
+  }
   return {
     type,
     source: isBind ? cleanPath(source) : source,
     destination: cleanPath(target),
     mode: source === '' ? '' : isBind || mode !== '' ? mode : 'z',
     writable: !words.includes('ro'),
-    propagation: isBind ? propagation : '',
+    propagation: isBind ? (propagation ?? 'rprivate') : '',
     noCopy: words.includes('nocopy'),
   };
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerConfig, HostConfig } from '../../api/types/container.ts';
 import type { MountPoint } from '../../api/types/volume.ts';
+import { asInvalid } from '../container/as-invalid.ts';
 import { cleanPath } from '../container/config.ts';
 import { findContainer } from '../container/find.ts';
 import type { LiveContainer } from '../container/live.ts';
@@ -25,7 +26,7 @@ const duplicate = (destination: string) => new ApiError('invalid_parameter', `Du
 export function planMounts(daemon: Daemon, config: ContainerConfig, hostConfig: HostConfig): Planned[] {
   const planned = new Map<string, Planned>();
   for (const text of hostConfig.VolumesFrom ?? []) {
-    for (const entry of inheritedMounts(daemon, text)) planned.set(entry.destination, entry);
+    for (const entry of asInvalid(() => inheritedMounts(daemon, text))) planned.set(entry.destination, entry);
   }
   try {
     planOwn(daemon, hostConfig, planned);
@@ -68,9 +69,10 @@ function planOwn(daemon: Daemon, { Binds, Mounts, Tmpfs }: HostConfig, planned: 
 
 /** @throws {ApiError} there are no plugins: a volume that another driver is to make cannot be made */
 function checkDriver(daemon: Daemon, driver: string, planned: Iterable<Planned>): void {
-  if (driver === '' || driver === 'local') return;
-  const volume = [...planned].find(({ type }) => type === 'volume');
-  if (volume?.type === 'volume') checkVolumeDriver(volume.source || daemon.kernel.random.hex(64), driver);
+  for (const entry of planned) {
+    if (entry.type === 'volume')
+      checkVolumeDriver(entry.source || daemon.kernel.random.hex(64), entry.driver ?? driver);
+  }
 }
 
 /** `web`, `web:ro` */

@@ -79,6 +79,7 @@ export function parseMountSpec(daemon: Daemon, spec: MountSpec): MountRequest {
         noCopy: NoCopy,
         ...(Labels !== undefined && { labels: Labels }),
         ...(DriverConfig?.Options !== undefined && { driverOptions: DriverConfig.Options }),
+        ...(DriverConfig?.Name !== undefined && { driver: DriverConfig.Name }),
         ...(Subpath !== undefined && Subpath !== '' && { subpath: Subpath }),
       };
     }

@@ -161,7 +161,7 @@ export const CONTAINER_FLAGS = {
   tmpfs: { type: 'list', usage: 'Mount a tmpfs directory' },
   tty: { type: 'bool', short: 't', usage: 'Allocate a pseudo-TTY' },
   ulimit: { type: 'ulimit', usage: 'Ulimit options', default: '[]', each: parseUlimit },
-  'use-api-socket': { type: 'bool', usage: 'Bind mount Docker API socket and required auth', simulated: false },
+  'use-api-socket': { type: 'bool', usage: 'Bind mount Docker API socket and required auth' },
   user: { type: 'string', short: 'u', usage: 'Username or UID (format: <name|uid>[:<group|gid>])' },
   userns: { type: 'string', usage: 'User namespace to use' },
   uts: { type: 'string', usage: 'UTS namespace to use' },

@@ -1,9 +1,7 @@
-import { goQuote } from '../../../api/go-quote.ts';
 import type { HostConfig } from '../../../api/types/container.ts';
-import { decode } from '../../../kernel/bytes.ts';
-import { Errno } from '../../../kernel/errno.ts';
-import { goError } from '../../error-text.ts';
-import { UsageError } from '../../errors.ts';
+import type { MountSpec } from '../../../api/types/volume.ts';
+import { readConfig } from '../../config-file.ts';
+import { NotSimulatedError, UsageError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { absolute } from '../../opts/absolute.ts';
 import { parseDevice } from '../../opts/device.ts';
@@ -12,6 +10,7 @@ import { parseRestartPolicy } from '../../opts/restart.ts';
 import { networkMode } from './endpoints.ts';
 import type { ContainerFlags } from './flags.ts';
 import type { Given } from './parse.ts';
+import { securityOptions } from './security-options.ts';
 
 function checkNamespaces(flags: ContainerFlags): void {
   const isContainer = (mode: string) => /^container:.+/.test(mode);
@@ -21,34 +20,15 @@ function checkNamespaces(flags: ContainerFlags): void {
   if (!['', 'host', 'private'].includes(flags.cgroupns)) throw new UsageError('--cgroupns: invalid CGROUP mode');
 }
 
-async function securityOptions(options: readonly string[], io: Io): Promise<readonly string[]> {
-  const shown: string[] = [];
-  for (const option of options) {
-    const [, key, value = ''] = /^([\w-]+)[=:](.*)$/s.exec(option) ?? [];
-    if (key === undefined && option !== 'no-new-privileges') {
-      throw new UsageError(`Invalid --security-opt: ${goQuote(option)}`);
-    }
-    const profile = key === 'seccomp' && value !== 'unconfined' && value !== 'builtin';
-    shown.push(profile ? `seccomp=${await seccompProfile(value, io)}` : option);
+/**
+ * `--use-api-socket`
+ * @throws {NotSimulatedError} who is logged in would lend the container his credentials as well
+ */
+function apiSocket(io: Io): MountSpec {
+  if (Object.keys(readConfig(io).auths ?? {}).length > 0) {
+    throw new NotSimulatedError('--use-api-socket of somebody who is logged in');
   }
-  return shown;
-}
-
-/** The file's JSON, without blanks. */
-async function seccompProfile(path: string, io: Io): Promise<string> {
-  let text: string;
-  try {
-    text = decode(await io.readFile(path));
-  } catch (error) {
-    if (!(error instanceof Errno)) throw error;
-    throw new UsageError(`opening seccomp profile (${path}) failed: open ${path}: ${goError(error)}`);
-  }
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new UsageError(`compacting json for seccomp profile (${path}) failed: ${error.message}`);
-  }
+  return { Type: 'bind', Source: '/var/run/docker.sock', Target: '/var/run/docker.sock', BindOptions: {} };
 }
 
 export async function parseHostConfig(
@@ -69,6 +49,7 @@ export async function parseHostConfig(
     /^\.\.?(\/|$)/.test(mount.Source ?? '') ? { ...mount, Source: absolute(mount.Source ?? '', io) } : mount,
   );
   const size = io.size();
+  if (flags['use-api-socket']) mounts.push(apiSocket(io));
   return {
     Binds: Binds.length > 0 ? Binds : null,
     ContainerIDFile: flags.cidfile,
@@ -97,7 +78,6 @@ export async function parseHostConfig(
     Privileged: flags.privileged,
     PublishAllPorts: flags['publish-all'],
     ReadonlyRootfs: flags['read-only'],
-    SecurityOpt: orNull(await securityOptions(flags['security-opt'], io)),
     ...(flags['storage-opt'].length > 0 && { StorageOpt: toRecord(flags['storage-opt']) }),
     ...(flags.tmpfs.length > 0 && { Tmpfs: Object.fromEntries(flags.tmpfs.map(tmpfs)) }),
     UTSMode: flags.uts,
@@ -110,6 +90,7 @@ export async function parseHostConfig(
     ...(mounts.length > 0 && { Mounts: mounts }),
     MaskedPaths: null,
     ReadonlyPaths: null,
+    ...(await securityOptions(flags['security-opt'], io)),
     ...(changed.has('init') && { Init: flags.init }),
   };
 }

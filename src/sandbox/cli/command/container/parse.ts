@@ -2,6 +2,7 @@ import type { ContainerConfig, ContainerCreateBody, HealthConfig, PortBinding } 
 import { decode } from '../../../kernel/bytes.ts';
 import { Errno } from '../../../kernel/errno.ts';
 import type { Io } from '../../io.ts';
+import { refuseContentTrust } from '../../content-trust.ts';
 import { UsageError } from '../../errors.ts';
 import { absolute } from '../../opts/absolute.ts';
 import { withEnvironment } from '../../opts/env.ts';
@@ -26,6 +27,7 @@ export interface Given {
  * @see docker/cli cli/command/container/opts.go, parse
  */
 export async function parseContainer(given: Given): Promise<ContainerCreateBody> {
+  refuseContentTrust(given);
   const { flags } = given;
   const swappiness = flags['memory-swappiness'];
   if (swappiness !== -1 && (swappiness < 0 || swappiness > 100)) {

@@ -15,7 +15,6 @@ export const containerUpdate = defineCommand({
       type: 'uint16',
       usage: 'Block IO (relative weight), between 10 and 1000, or 0 to disable',
       default: '0',
-      simulated: false,
     },
     'cpu-period': { type: 'int', usage: 'Limit CPU CFS (Completely Fair Scheduler) period' },
     'cpu-quota': { type: 'int', usage: 'Limit CPU CFS (Completely Fair Scheduler) quota' },

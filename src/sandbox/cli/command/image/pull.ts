@@ -1,5 +1,6 @@
 import { fullName, fullReference, parseReference, withDefaultTag } from '../../../api/reference.ts';
 import { defineCommand } from '../../command.ts';
+import { refuseContentTrust } from '../../content-trust.ts';
 import { StatusError } from '../../errors.ts';
 import { pullImage } from './pull-image.ts';
 
@@ -15,7 +16,8 @@ export const imagePull = defineCommand({
     quiet: { type: 'bool', short: 'q', usage: 'Suppress verbose output' },
   },
   args: { min: 1, max: 1 },
-  run: async ({ client, io, args, flags }) => {
+  run: async ({ client, io, args, flags, changed }) => {
+    refuseContentTrust({ flags, changed, io });
     const given = parseReference(args[0] ?? '');
     const nameOnly = given.tag === undefined && given.digest === undefined;
     const allTags = flags['all-tags'];

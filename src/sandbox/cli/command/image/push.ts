@@ -3,6 +3,7 @@ import { familiarName, familiarReference } from '../../../api/reference.ts';
 import type { ProgressMessage } from '../../../api/types/image.ts';
 import { jsonLines } from '../../../client/json-lines.ts';
 import { defineCommand } from '../../command.ts';
+import { refuseContentTrust } from '../../content-trust.ts';
 import { readConfig } from '../../config-file.ts';
 import { StatusError } from '../../errors.ts';
 import { platformJson } from '../../opts/platform.ts';
@@ -32,7 +33,8 @@ export const imagePush = defineCommand({
     quiet: { type: 'bool', short: 'q', usage: 'Suppress verbose output' },
   },
   args: { min: 1, max: 1 },
-  run: async ({ client, io, args, flags }) => {
+  run: async ({ client, io, args, flags, changed }) => {
+    refuseContentTrust({ flags, changed, io });
     const { quiet, 'all-tags': all } = flags;
     const platform = platformJson(flags.platform);
     if (platform !== '') await io.out(PLATFORM_ONLY);
