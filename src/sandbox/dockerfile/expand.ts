@@ -9,6 +9,16 @@ export class ExpansionError extends Error {
   }
 }
 
+/** The word ends before the sign that it should end with. */
+class Unclosed extends ExpansionError {
+  readonly stop: string;
+
+  constructor(stop: string) {
+    super(`unexpected end of statement while looking for matching ${stop}`);
+    this.stop = stop;
+  }
+}
+
 export interface ExpandOptions {
   readonly escape?: string;
   /** Quotes stay as written: for the names of steps. */
@@ -97,7 +107,7 @@ class Lexer {
     for (;;) {
       const char = this.#source[this.#at];
       if (char === undefined) {
-        if (stop !== '') throw new ExpansionError(`unexpected end of statement while looking for matching ${stop}`);
+        if (stop !== '') throw new Unclosed(stop);
         break;
       }
       if (char === stop) {
@@ -134,7 +144,7 @@ class Lexer {
 
   #singleQuoted(): string {
     const end = this.#source.indexOf("'", this.#at + 1);
-    if (end < 0) throw new ExpansionError('unexpected end of statement while looking for matching single-quote');
+    if (end < 0) throw new Unclosed('single-quote');
     const inner = this.#source.slice(this.#at + 1, end);
     this.#at = end + 1;
     return this.#raw ? `'${inner}'` : inner;
@@ -147,7 +157,7 @@ class Lexer {
     for (;;) {
       const char = this.#source[this.#at];
       if (char === undefined) {
-        throw new ExpansionError('unexpected end of statement while looking for matching double-quote');
+        throw new Unclosed('double-quote');
       }
       if (char === '"') {
         this.#at++;
@@ -163,8 +173,7 @@ class Lexer {
         continue;
       }
       const next = this.#source[this.#at];
-      if (next === undefined)
-        throw new ExpansionError('unexpected end of statement while looking for matching double-quote');
+      if (next === undefined) throw new Unclosed('double-quote');
       this.#at++;
       const special = next === '"' || next === '$' || next === this.#escape;
       text += special ? next : char + next;
@@ -216,9 +225,7 @@ class Lexer {
     try {
       return this.process('}').text;
     } catch (error) {
-      if (error instanceof ExpansionError && error.message.endsWith('matching }')) {
-        throw new ExpansionError("syntax error: missing '}'");
-      }
+      if (error instanceof Unclosed && error.stop === '}') throw new ExpansionError("syntax error: missing '}'");
       throw error;
     }
   }

@@ -95,8 +95,7 @@ export const sudo: Tool = {
       .set('HOME', user.home);
     return runProgram(call, argv, {
       env,
-      words: ({ message }) =>
-        message.startsWith('No such') ? `${argv[0] ?? ''}: command not found` : `${argv[0] ?? ''}: ${message}`,
+      words: ({ code, message }) => `${argv[0] ?? ''}: ${code === 'ENOENT' ? 'command not found' : message}`,
     });
   },
 };

@@ -28,7 +28,7 @@ export class Cursor {
               : kind === 'number'
                 ? 'LITERAL'
                 : 'QQSTRING_START';
-    throw new SyntaxProblem(`syntax error, unexpected ${shown}`);
+    throw new SyntaxProblem(`syntax error, unexpected ${shown}`, kind === 'end');
   }
 
   protected is(text: string): boolean {

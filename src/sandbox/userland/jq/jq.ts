@@ -31,7 +31,7 @@ export async function runJq(call: Call): Promise<number> {
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
     await call.process.err(
-      `jq: error: ${error.message} (Unix shell quoting issues?) at <top-level>, line 1:\n${settings.filter}${error.message.endsWith('$end') ? ' ' : '  '}\njq: 1 compile error\n`,
+      `jq: error: ${error.message} (Unix shell quoting issues?) at <top-level>, line 1:\n${settings.filter}${error.atEnd ? ' ' : '  '}\njq: 1 compile error\n`,
     );
     return 3;
   }

@@ -57,4 +57,12 @@ export type Pattern =
     };
 
 /** The filter doesn't compile. */
-export class SyntaxProblem extends Error {}
+export class SyntaxProblem extends Error {
+  /** The filter ends too early. */
+  readonly atEnd: boolean;
+
+  constructor(message: string, atEnd = false) {
+    super(message);
+    this.atEnd = atEnd;
+  }
+}

@@ -100,5 +100,5 @@ function closing(text: string, at: number, parse: (text: string) => Filter): num
     else if (character === '(') depth++;
     else if (character === ')' && --depth === 0) return index;
   }
-  throw new SyntaxProblem('syntax error, unexpected $end');
+  throw new SyntaxProblem('syntax error, unexpected $end', true);
 }

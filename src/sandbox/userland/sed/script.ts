@@ -39,11 +39,15 @@ export interface Command {
 
 /** What is wrong with a script; `at` is the character where it was noticed. */
 export class ScriptError extends Error {
+  /** Characters read so far; below 0 for a fault of no place. */
   readonly at: number;
+  /** A letter that is no command. */
+  readonly unknown: string | undefined;
 
-  constructor(message: string, at: number) {
+  constructor(message: string, at: number, unknown?: string) {
     super(message);
     this.at = at;
+    this.unknown = unknown;
   }
 }
 
@@ -107,7 +111,7 @@ class Parser {
     const name = this.#text[this.#at] ?? '';
     this.#at++;
     if (name === '') this.#fail('missing command');
-    if (!COMMANDS.includes(name)) this.#fail(`unknown command: \`${name}'`);
+    if (!COMMANDS.includes(name)) throw new ScriptError(`unknown command: \`${name}'`, this.#at, name);
     if (name === '#') {
       if (from !== undefined) this.#fail("comments don't accept any addresses");
       this.#skip(/^[^\n]*/);

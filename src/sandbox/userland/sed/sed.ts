@@ -70,8 +70,7 @@ async function compile(call: Call, text: string): Promise<Command[]> {
           ? `-e expression #1, char 0: ${error.message}`.replace('-e expression #1, char 0: can', 'can')
           : `-e expression #1, char ${error.at}: ${error.message}`,
       );
-    const unknown = /^unknown command: `(.)'$/.exec(error.message)?.[1];
-    if (unknown !== undefined) return call.die(`unsupported command ${unknown}`);
+    if (error.unknown !== undefined) return call.die(`unsupported command ${error.unknown}`);
     return call.die(BUSYBOX_WORDS[error.message.replace(/`.'$/, '')] ?? error.message);
   }
 }

@@ -1,3 +1,4 @@
+import { unlessRefused } from '../../../client/unless-refused.ts';
 import { defineCommand, type Invocation } from '../../command.ts';
 import { StatusError } from '../../errors.ts';
 import { parseEnv } from '../../opts/env.ts';
@@ -60,7 +61,7 @@ export async function runExec({ client, io, args, flags }: ExecCall): Promise<nu
   const connection = await client.containerExecAttach(Id, { Detach: false, Tty: tty, ...console });
   const stopResizing =
     tty && io.isTerminal(0)
-      ? await followSize(io, (rows, columns) => client.containerExecResize(Id, rows, columns).catch(() => undefined))
+      ? await followSize(io, (rows, columns) => unlessRefused(client.containerExecResize(Id, rows, columns)))
       : () => {};
   const streams = { stdin: interactive, stdout: true, stderr: !tty };
   const stream = async (): Promise<number> => {

@@ -1,4 +1,5 @@
 import type { Client } from '../../../client/client.ts';
+import { unlessRefused } from '../../../client/unless-refused.ts';
 import type { Signal } from '../../../kernel/signal.ts';
 import { SIGNALS } from '../../../kernel/signal.ts';
 import type { Io } from '../../io.ts';
@@ -12,6 +13,6 @@ export function proxySignals(io: Io, client: Client, container: () => string | u
   return io.onSignal(FORWARDED, (signal) => {
     const id = container();
     // The container may have ended just now: then there is nobody to tell.
-    if (id !== undefined) void client.containerKill(id, signal).catch(() => undefined);
+    if (id !== undefined) void unlessRefused(client.containerKill(id, signal));
   });
 }

@@ -1,6 +1,7 @@
 import { createDetachFilter, parseDetachKeys } from '../../../api/detach-keys.ts';
 import type { Duplex } from '../../../kernel/stream.ts';
 import { stdCopy } from '../../../client/stdcopy.ts';
+import { unlessRefused } from '../../../client/unless-refused.ts';
 import type { Io } from '../../io.ts';
 import { StatusError, UsageError } from '../../errors.ts';
 
@@ -80,7 +81,7 @@ export async function followSize(
     if (size !== undefined) await resize(size.rows + more, size.columns + more);
   };
   // A container that ends meanwhile can't be resized any more; nobody minds.
-  const tellOrNot = (more = 0) => tell(more).catch(() => undefined);
+  const tellOrNot = (more = 0) => unlessRefused(tell(more));
   if (wakes) await tellOrNot(1);
   await tellOrNot();
   return io.onSignal(['WINCH'], () => void tellOrNot());

@@ -43,7 +43,7 @@ export const redisServer: Program = async (process) => {
     return await new RedisServer(process, settings, version).run();
   } catch (error) {
     if (!(error instanceof FatalSetting)) throw error;
-    if (error.message.startsWith('\n')) await process.err(error.message);
+    if (error.ofLine) await process.err(error.message);
     else await process.out(`${logPrefix(process, 'C')} # ${error.message}\n`);
     return 1;
   }

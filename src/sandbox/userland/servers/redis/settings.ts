@@ -18,7 +18,15 @@ const MEMORY: Readonly<Record<string, number>> = {
 }; // prettier-ignore
 
 /** What ends the server before it begins. */
-export class FatalSetting extends Error {}
+export class FatalSetting extends Error {
+  /** Of a line of the file: told without a time, on stderr. */
+  readonly ofLine: boolean;
+
+  constructor(message: string, ofLine = false) {
+    super(message);
+    this.ofLine = ofLine;
+  }
+}
 
 /** Octets of `100mb`; undefined if it is none. */
 function parseSize(text: string): number | undefined {
@@ -65,6 +73,7 @@ export function readSettings(process: Process, args: readonly string[], version:
   const bad = (line: number, text: string): FatalSetting =>
     new FatalSetting(
       `\n*** FATAL CONFIG FILE ERROR (Redis ${version}) ***\nReading the configuration file, at line ${line}\n>>> '${text}'\nBad directive or wrong number of arguments\n`,
+      true,
     );
   const rest = [...args];
   let line = 1;
