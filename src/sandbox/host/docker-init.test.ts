@@ -57,3 +57,13 @@ test('bash names no line when it cannot fork', async () => {
   );
   expect(stderr).toBe('bash: fork: retry: Resource temporarily unavailable\n');
 });
+
+test('a shell that sends itself SIGINT ends of it', async () => {
+  for (const [image, shell] of [
+    ['alpine', 'sh'],
+    ['debian', 'sh'],
+    ['debian', 'bash'],
+  ] as const) {
+    expect((await host.run(`docker run --rm --init ${image} ${shell} -c 'kill -INT $$; echo on'`)).exit).toBe(130);
+  }
+});

@@ -129,3 +129,17 @@ test('[DISK-12] the host lists a running container’s root and network namespac
   expect(await run('findmnt -t overlay,nsfs; ls /run/docker/netns')).toBe('');
   expect(host.kernel.faults).toEqual([]);
 });
+
+test('[DISK-9] a container stands on 127 layers, not on 128', async () => {
+  const { run } = start();
+  const build = (layers: number) =>
+    run(
+      `{ echo FROM busybox; for i in $(seq ${layers - 1}); do echo "RUN echo $i > /f$i"; done; } | docker build -q -t many -`,
+    );
+  await build(127);
+  expect(await run("docker image inspect -f '{{len .RootFS.Layers}}' many; docker run --rm many cat /f126")).toBe(
+    '127\n126\n',
+  );
+  await build(128);
+  expect(await run('docker create many')).toBe('Error response from daemon: max depth exceeded\n');
+});

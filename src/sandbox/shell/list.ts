@@ -1,6 +1,6 @@
 import type { AndOr, PipelineNode, Script, Statement } from 'unbash';
 import { runBackground } from './background.ts';
-import { Discard, ExpansionError, Flow, ForkError, ShellError } from './error.ts';
+import { Discard, ExpansionError, Flow, ForkError, Interrupted, ShellError } from './error.ts';
 import { runPipeline } from './pipeline.ts';
 import type { Shell } from './shell.ts';
 import { Source } from './source.ts';
@@ -28,6 +28,8 @@ export async function runStatements(shell: Shell, statements: readonly Statement
     shell.position = statement.pos;
     if (shell.option('noexec') && !shell.interactive) continue;
     await runStatement(shell, statement, last && statement === final);
+    // dash and ash caught it in a command of their own, such as `kill -INT $$`.
+    if (shell.interrupted && !shell.interactive) throw new Interrupted();
   }
   if (shell.pending.length > 0) await runPendingTraps(shell);
   return shell.status;

@@ -20,6 +20,9 @@ import { refuseNotSimulated } from './not-simulated.ts';
 import { prepareRoot } from './root.ts';
 import { validateCreate } from './validate.ts';
 
+/** overlay2 mounts 128 directories at the most; the init layer is one. @see moby overlay2/overlay.go, maxDepth */
+const MAX_LAYERS = 127;
+
 const NAME = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 
 /** @throws {ApiError} `Invalid container name (x), …` or `Conflict. The container name "/x" is already in use …` */
@@ -67,6 +70,7 @@ export function createContainer(
   const networks = endpointsFor(daemon, body, hostConfig);
   const links = readLinks(daemon, hostConfig);
   const plan = planMounts(daemon, config, hostConfig);
+  if (image.layers.length > MAX_LAYERS) throw new ApiError('internal', 'max depth exceeded');
   const { path, args } = commandOf(config);
   const record: ContainerRecord = {
     id,
