@@ -18,8 +18,9 @@ const MAX_BACKOFF = 60_000;
 /** A run of this length counts as a success for the back-off, ms. */
 const LONG_RUN = 10_000;
 
-/** Sees to a container's end: its state, its log, its network, its restart or removal. */
+/** Sees to a container's end: its state, its log, its network, its restart or removal. Without its shim it is ended. */
 export function superviseContainer(daemon: Daemon, record: ContainerRecord, live: LiveContainer, run: Container): void {
+  live.shim?.onExit(() => run.init.deliver('KILL'));
   live.ended = run.exited.then(async (status) => {
     await cleanUp(daemon, record, live, run);
     afterExit(daemon, record, live, exitCode(status));

@@ -5,7 +5,7 @@ import type { Daemon } from '../daemon.ts';
 import { NO_MANAGER } from '../swarm/slot.ts';
 import type { NetworkRecord } from '../state.ts';
 import { checkParent, isParentDriver, isRouted } from './parent.ts';
-import { checkPool, choosePools } from './pools.ts';
+import { checkPool, checkSubnets, choosePools } from './pools.ts';
 
 const BUILT_IN = ['bridge', 'host', 'none', 'default'];
 
@@ -123,6 +123,8 @@ export function createNetwork(daemon: Daemon, asked: NetworkCreateBody): Network
   const isUsers = (six: boolean) => pools.some(({ Subnet = '' }) => Subnet !== '' && isIPv6(Subnet) === six);
   const id = kernel.random.hex(64);
   checkBridge(daemon, id, body);
+  const Config = choosePools(daemon, pools, { ipv4, ipv6, withGateway: !hasNoGateway(driver, body) });
+  checkSubnets(driver, Config);
   const network: NetworkRecord = {
     id,
     name: Name,
@@ -135,7 +137,7 @@ export function createNetwork(daemon: Daemon, asked: NetworkCreateBody): Network
     ipam: {
       Driver: ipam,
       Options: body.IPAM?.Options ?? (body.IPAM === undefined ? {} : null),
-      Config: choosePools(daemon, pools, { ipv4, ipv6, withGateway: !hasNoGateway(driver, body) }),
+      Config,
     },
     userSubnet: isUsers(false),
     userSubnet6: isUsers(true),

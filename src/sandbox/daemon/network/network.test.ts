@@ -70,3 +70,19 @@ test('[NET-8] the host network stands alone: nothing joins it later, and what is
     'cannot connect container to host network - container must be created in host network mode',
   );
 });
+
+test('[NET-9] a bridge has one subnet of a family, IPv4 told first; what is kept apart is not the gateway', async () => {
+  const daemon = createTestDaemon(setImmediate);
+  const create = (Name: string, ...Config: readonly object[]) =>
+    daemon.call('POST', '/networks/create', { Name, EnableIPv6: true, IPAM: { Config } });
+  const two = await create('two', { Subnet: '10.7.0.0/24' }, { Subnet: '10.8.0.0/24' });
+  expect(two.json.message).toBe("bridge driver doesn't support multiple subnets");
+  const kept = await create('kept', { Subnet: '10.7.0.0/24', AuxiliaryAddresses: { a: '10.7.0.1' } });
+  expect(kept.json.message).toBe('failed to allocate secondary ip address (a:10.7.0.1): Address already in use');
+  expect((await create('both', { Subnet: 'fd00:1::/64' }, { Subnet: '10.7.0.0/24' })).status).toBe(201);
+  const { json } = await daemon.call('GET', '/networks/both');
+  expect((json.IPAM as { Config: { Subnet: string }[] }).Config.map(({ Subnet }) => Subnet)).toEqual([
+    '10.7.0.0/24',
+    'fd00:1::/64',
+  ]);
+});

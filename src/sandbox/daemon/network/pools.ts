@@ -52,12 +52,35 @@ export function choosePools(daemon: Daemon, asked: readonly IPAMPool[], wish: Po
   if (named.some(({ Subnet = '' }) => used.some((other) => overlaps(Subnet, other)))) {
     throw new ApiError('forbidden', 'invalid pool request: Pool overlaps with other one on this address space');
   }
-  const has = (six: boolean) => named.some(({ Subnet = '' }) => isIPv6(Subnet) === six);
+  for (const pool of named) checkAuxiliary(pool);
+  const of = (six: boolean) => named.filter(({ Subnet = '' }) => isIPv6(Subnet) === six);
+  const has = (six: boolean) => of(six).length > 0;
   return [
-    ...named,
+    ...of(false),
+    ...of(true),
     ...(wish.ipv4 && !has(false) ? [freePool(used, wish)] : []),
     ...(wish.ipv6 && !has(true) ? [freePool6(daemon, used, wish)] : []),
   ];
+}
+
+/** What is kept for something else can't be the gateway as well. @throws {ApiError} `… Address already in use` */
+function checkAuxiliary({ Subnet = '', IPRange = '', Gateway, AuxiliaryAddresses = {} }: IPAMPool): void {
+  const range = parseSubnet(IPRange || Subnet);
+  const gateway = Gateway || (range === undefined ? '' : formatAddress(range.base + 1));
+  const taken = Object.entries(AuxiliaryAddresses).find(([, address]) => address === gateway);
+  if (taken === undefined) return;
+  const [name, address] = taken;
+  throw new ApiError(
+    'forbidden',
+    `failed to allocate secondary ip address (${name}:${address}): Address already in use`,
+  );
+}
+
+/** @throws {ApiError} for two subnets of one family on a bridge */
+export function checkSubnets(driver: string, pools: readonly IPAMPool[]): void {
+  const six = pools.filter(({ Subnet = '' }) => isIPv6(Subnet)).length;
+  if (driver !== 'bridge' || (six <= 1 && pools.length - six <= 1)) return;
+  throw new ApiError('forbidden', "bridge driver doesn't support multiple subnets");
 }
 
 function freePool(used: readonly string[], { withGateway }: PoolWish): IPAMPool {
