@@ -1,5 +1,6 @@
 import { getCollection, getEntry, type CollectionEntry } from 'astro:content';
 import { getTracks } from '../tracks.ts';
+import { quoteOf } from './quote.ts';
 
 type Entry = CollectionEntry<'corrections'>['data']['entries'][string];
 
@@ -19,7 +20,7 @@ export async function correctionSubjects(): Promise<CollectionEntry<'corrections
 /** The corrections of a subject, by id. */
 export function correctionsOf({ id: subject, data }: CollectionEntry<'corrections'>): Correction[] {
   return Object.entries(data.entries)
-    .map(([id, entry]) => ({ ...entry, id, url: `/corrections/${subject}/#${id}` }))
+    .map(([id, entry]) => ({ ...entry, said: quoteOf(entry.said), id, url: `/corrections/${subject}/#${id}` }))
     .toSorted((a, b) => a.id.localeCompare(b.id));
 }
 

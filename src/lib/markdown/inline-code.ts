@@ -1,12 +1,26 @@
 import { defineMdastPlugin } from 'satteri';
+import { flagPieces, KEPT_WHOLE } from '../flag-pieces.ts';
 
-/** Longer code may break across lines; `-i` never does, though a hyphen would allow it. */
-const KEPT_WHOLE = 22;
-
-/** Keeps short code in running text on one line. */
+/** Keeps short code in running text on one line, and each flag of longer code. */
 export const inlineCodePlugin = defineMdastPlugin({
   name: 'inline-code',
   inlineCode(node, context) {
-    if (node.value.length <= KEPT_WHOLE) context.setProperty(node, 'data', { hProperties: { className: ['whole'] } });
+    if (node.value.length <= KEPT_WHOLE) {
+      context.setProperty(node, 'data', { hProperties: { className: ['whole'] } });
+      return;
+    }
+    const pieces = flagPieces(node.value);
+    if (pieces.every(({ flag }) => !flag)) return;
+    const children = pieces.map(({ text, flag }) =>
+      flag
+        ? {
+            type: 'element' as const,
+            tagName: 'span',
+            properties: { className: ['whole'] },
+            children: [{ type: 'text' as const, value: text }],
+          }
+        : { type: 'text' as const, value: text },
+    );
+    context.setProperty(node, 'data', { hChildren: children });
   },
 });

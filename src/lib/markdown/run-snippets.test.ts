@@ -28,3 +28,9 @@ test('[BLOCKS-1] a mistake in a runnable block names file and line', async () =>
 test('short inline code is kept on one line', async () => {
   expect(await compile('`-i`')).toContain('whole');
 });
+
+test('a flag in longer inline code is kept on one line', async () => {
+  expect(await compile('`docker buildx create --name multi --use`')).toMatch(
+    /className: "whole",\s*children: "--name"[^]*className: "whole",\s*children: "--use"/,
+  );
+});
