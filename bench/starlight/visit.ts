@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { createServer } from '../../scripts/static-server.mjs';
+import { withGzip } from '../gzip.ts';
 import { median } from '../measure.ts';
 
 /** What a reader's first page costs. */
@@ -62,26 +61,4 @@ async function visitOnce(browser: Browser, address: string): Promise<Visit> {
   const lcp = await page.evaluate<number>('window.lcp');
   await context.close();
   return { requests, bytes, lcp };
-}
-
-/** As every static host answers. */
-function withGzip(site: http.Server): http.Server {
-  return http.createServer((request, response) => {
-    const { end, writeHead } = response;
-    let head: Record<string, unknown> = {};
-    let status = 200;
-    response.writeHead = ((code: number, headers: Record<string, unknown> = {}) => {
-      [status, head] = [code, headers];
-      return response;
-    }) as typeof writeHead;
-    response.end = ((body?: Buffer | string) => {
-      const packed = body === undefined ? undefined : gzipSync(body);
-      writeHead.call(response, status, {
-        ...head,
-        ...(packed && { 'content-encoding': 'gzip', 'content-length': packed.length }),
-      } as http.OutgoingHttpHeaders);
-      return end.call(response, packed, 'utf8');
-    }) as typeof end;
-    site.emit('request', request, response);
-  });
 }

@@ -126,9 +126,9 @@ function row({ text, says, url, kind, note }: Part, mark: HTMLElement | undefine
   const words = document.createElement('dd');
   words.append(says);
   if (url !== undefined) {
-    const more = link('more', url);
-    more.setAttribute('aria-label', `More about ${text}`);
-    words.append(' ', more);
+    const reference = link('reference', url);
+    reference.setAttribute('aria-label', `Reference of ${text}`);
+    words.append(' ', reference);
   }
   if (note !== undefined) words.append(' ', link(note.title, note.url));
   row.append(term, words);

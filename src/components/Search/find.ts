@@ -48,8 +48,8 @@ export async function prepareSearch(): Promise<void> {
 /** @throws when neither the list nor the index can be fetched. */
 export async function find(text: string, kind?: Kind): Promise<Found> {
   const query = text.slice(0, LONGEST_QUERY).replace(/\s+/g, ' ').trim();
-  const known = await loadList();
   if (query === '') return { hits: [], nearest: false };
+  const known = await loadList();
 
   const { records, exact, covered, instead } = lookUp(query, known, kind);
   const asked = instead ?? query;

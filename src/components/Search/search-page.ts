@@ -1,5 +1,5 @@
 import { noticeOf, showFailure } from './notice.ts';
-import { find } from './find.ts';
+import { find, prepareSearch } from './find.ts';
 import { hitActions } from './hit-actions.ts';
 import { pasteInOneLine } from './paste.ts';
 import { showHit } from './show-hit.ts';
@@ -18,6 +18,10 @@ if (input && list && notice) {
     address.searchParams.set('q', input.value);
     history.replaceState(null, '', address);
     void show(input, list, notice);
+  });
+  // A page that is only looked at makes no index; who comes to the box finds it ready.
+  input.addEventListener('focus', () => {
+    prepareSearch().catch((cause: unknown) => showFailure(notice, cause, () => void show(input, list, notice)));
   });
   void show(input, list, notice);
 }
