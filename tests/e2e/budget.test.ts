@@ -1,14 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { DIST } from './dist.ts';
+import { staticImports } from './imports.ts';
 import { readPages } from './pages.ts';
 import { useSite } from './site.ts';
 
 const KB = 1024;
-const NOTE_LIMIT = 40 * KB;
-const WORKER_LIMIT = 150 * KB;
+const NOTE_LIMIT = 35 * KB;
+const WORKER_LIMIT = 148 * KB;
 const SEARCH_LIMIT = 115 * KB;
 
 const site = useSite();
@@ -22,7 +23,7 @@ test('there are notes to weigh', () => {
   expect(notes.length).toBeGreaterThan(0);
 });
 
-test.each(longest)('%s: at most 40 KB gzip before Run, and nothing of the sandbox', async (path) => {
+test.each(longest)('%s: at most 35 KB gzip before Run, and nothing of the sandbox', async (path) => {
   const { page } = await site.open('about:blank');
   const bodies: Promise<{ url: string; size: number }>[] = [];
   page.on('response', (response) => {
@@ -56,18 +57,7 @@ test('a first search, dialog and list, is at most 115 KB gzip', async () => {
   await page.context().close();
 });
 
-/** A script and those that it imports before its own first line runs. */
-function withStaticImports(file: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(file)) return seen;
-  seen.add(file);
-  const text = readFileSync(join(DIST, file), 'utf8');
-  for (const [, name = ''] of text.matchAll(/(?:^|[;}])\s*(?:import|export)\b[^"'`()]*?["']\.\/([^"']+)["']/g)) {
-    withStaticImports(join(dirname(file), name), seen);
-  }
-  return seen;
-}
-
-test('what the worker loads before a prompt is at most 150 KB gzip', () => {
+test('what the worker loads before a prompt is at most 148 KB gzip', () => {
   const started = globSync('_astro/*.js', { cwd: DIST }).flatMap((file) =>
     Array.from(
       readFileSync(join(DIST, file), 'utf8').matchAll(/new Worker\(new URL\([`'"]\/([^`'"]+)/g),
@@ -76,7 +66,7 @@ test('what the worker loads before a prompt is at most 150 KB gzip', () => {
   );
   const [worker, ...others] = new Set(started);
   expect(others).toEqual([]);
-  const files = [...withStaticImports(worker ?? 'no worker in dist')];
+  const files = [...staticImports(worker ?? 'no worker in dist')];
   const sizes = files.map((file) => gzipSync(readFileSync(join(DIST, file))).length);
   expect(
     sizes.reduce((sum, size) => sum + size, 0),
