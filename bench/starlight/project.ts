@@ -51,7 +51,7 @@ export async function writeStarlight(notes: readonly Note[], pages: number): Pro
   const docs = join(FOLDER, 'src/content/docs');
   await rm(docs, { recursive: true, force: true });
   await rm(join(FOLDER, 'dist'), { recursive: true, force: true });
-  await rm(join(FOLDER, '.astro'), { recursive: true, force: true });
+  for (const kept of ['.astro', 'node_modules/.astro']) await rm(join(FOLDER, kept), { recursive: true, force: true });
   await write('package.json', JSON.stringify(PACKAGE, null, 2));
   await write('astro.config.mjs', CONFIG);
   await write('src/content.config.ts', COLLECTIONS);

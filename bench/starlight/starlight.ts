@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { parse, stringify } from 'yaml';
 import { findBrowser } from '../../scripts/browser.mjs';
@@ -16,31 +16,40 @@ const NOTE = 'volumes/named-volumes';
 /** Notes of both sites, at least as many as there are: they link to each other. DRYDOCK_PAGES=100,1000 measures others. */
 const SIZES = (process.env['DRYDOCK_PAGES'] ?? '100,1000,5000').split(',').map(Number);
 
+/** What builds keep in node_modules. */
+const KEPT = ['.astro', '.cache', '.vite'];
+
 /** Our site beside one of Starlight's defaults on the same notes: what a reader loads, what a build takes. */
 export async function starlight(): Promise<Section> {
-  const scratch = await mkdtemp(join(tmpdir(), 'drydock-starlight-'));
+  const scratch = await mkdtemp(join(process.env['DRYDOCK_SCRATCH'] ?? tmpdir(), 'drydock-starlight-'));
   const rows: string[][] = [];
+  /** A clean build finds nothing of one with fewer notes. */
+  const keptOf = (copies: number): string => join(scratch, `kept-${copies}`);
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('no Chromium: run `npm run setup` first');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
     const own = join(scratch, 'own');
     const copy = await copyProject(join(scratch, 'project'));
-    await buildSite(copy, own);
+    const first = await buildSite(copy, own, keptOf(0));
     const notes = readNotes(own);
     for (const size of SIZES) {
       const pages = Math.max(size, notes.length);
       await writeStarlight(notes, pages);
-      const theirs = await buildSite(FOLDER, join(FOLDER, 'dist'));
-      const ours = await buildSite(await withPages(copy, pages), own);
-      if (rows.length === 0) {
-        const visits = [
-          await visit(browser, own, `/notes/${NOTE}/`),
-          await visit(browser, join(FOLDER, 'dist'), `/notes/${NOTE}/`),
-        ] as const;
-        rows.push(...visitRows(...visits));
-      }
-      rows.push(...buildRows(pages, ours, theirs));
+      await withPages(copy, pages);
+      const theirs = await buildSite(FOLDER, join(FOLDER, 'dist'), scratch);
+      // The first build was one of all notes, and clean.
+      const copies = pages - notes.length;
+      if (copies > 0) await rm(join(copy, 'node_modules/.astro'), { recursive: true, force: true });
+      const clean = copies === 0 ? first : await buildSite(copy, own, keptOf(copies));
+      const again = await buildSite(copy, own, keptOf(copies));
+      const visits = [
+        await visit(browser, own, `/notes/${NOTE}/`),
+        await visit(browser, join(FOLDER, 'dist'), `/notes/${NOTE}/`),
+      ] as const;
+      const measured = [...visitRows(pages, ...visits), ...buildRows({ clean, again, theirs })];
+      process.stderr.write(`${measured.map((cells) => cells.join('  ')).join('\n')}\n`);
+      rows.push(...measured);
     }
   } finally {
     await browser.close();
@@ -48,24 +57,28 @@ export async function starlight(): Promise<Section> {
   }
   return {
     title: 'Beside plain Starlight',
-    about: `The same notes in a site of Starlight's defaults (0.42.4, Astro 7.3.4). A page: the note “${NOTE}”, cold, gzip, no service worker, medians of five; LCP on a slow phone (a quarter of the CPU's speed, 150 ms, 1.6 Mbit/s). Our build runs every block of its notes on the simulated host and writes the other pages (errors, labs, commands …) as well; the number of pages is that of notes.`,
+    about: `The same notes in a site of Starlight's defaults (0.42.4, Astro 7.3.4); those beyond our own are copies under other names, in the same tracks. A page: the note “${NOTE}”, cold, gzip, no service worker, medians of five; LCP on a slow phone (a quarter of the CPU's speed, 150 ms, 1.6 Mbit/s). Our build runs every block of every note, copies too, on a simulated host of its own, and writes the other pages (errors, labs, commands, pictures …) as well. _Clean_: nothing kept from a build before; _again_: nothing has changed since. CPU time is that of all cores, memory the most that the build and its children had at a time.`,
     head: ['what', 'Drydock', 'Starlight', 'ours / theirs'],
     rows,
   };
 }
 
-function visitRows(ours: Visit, theirs: Visit): string[][] {
+function visitRows(pages: number, ours: Visit, theirs: Visit): string[][] {
   return [
-    row('requests of a note', ours.requests, theirs.requests),
+    row(`**${pages} notes**: requests of a note`, ours.requests, theirs.requests),
     row('KiB of a note with all it loads', ours.bytes / 1024, theirs.bytes / 1024),
     row('LCP, ms', ours.lcp, theirs.lcp),
   ];
 }
 
-function buildRows(pages: number, ours: Build, theirs: Build): string[][] {
+function buildRows({ clean, again, theirs }: Readonly<Record<'clean' | 'again' | 'theirs', Build>>): string[][] {
   return [
-    row(`build of ${pages} notes, s`, ours.seconds, theirs.seconds),
-    row(`memory of that build, MB`, ours.megabytes, theirs.megabytes),
+    row('clean build, s', clean.seconds, theirs.seconds),
+    row('clean build, s of CPU', clean.cpuSeconds, theirs.cpuSeconds),
+    row('clean build, MB', clean.megabytes, theirs.megabytes),
+    row('build again, s', again.seconds, theirs.seconds),
+    row('build again, s of CPU', again.cpuSeconds, theirs.cpuSeconds),
+    row('build again, MB', again.megabytes, theirs.megabytes),
   ];
 }
 
@@ -92,35 +105,35 @@ async function copyProject(folder: string): Promise<string> {
     if (['node_modules', 'dist', '.git', '.astro'].includes(name)) continue;
     await cp(join(ROOT, name), join(folder, name), { recursive: true });
   }
-  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  await mkdir(join(folder, 'node_modules'));
+  for (const name of await readdir(join(ROOT, 'node_modules'))) {
+    if (KEPT.includes(name)) continue;
+    await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  }
   return folder;
 }
 
-/** Notes once more under other names, in tracks of their own, until there are as many as wanted. Fewer it can't be: pages link. */
-async function withPages(folder: string, pages: number): Promise<string> {
-  const file = join(folder, 'src/content/tracks.yaml');
+/** Notes once more under other names until there are as many as wanted. Fewer it can't be: pages link. */
+async function withPages(folder: string, pages: number): Promise<void> {
   const all = parse(await readFile(join(ROOT, 'src/content/tracks.yaml'), 'utf8')) as Track[];
-  const tracks = [...all];
-  let written = all.flatMap(({ notes }) => notes).length;
-  for (let round = 1; written < pages; round++) {
-    for (const track of all) {
-      const notes: string[] = [];
-      for (const id of track.notes) {
-        if (written === pages) break;
-        const [, name = ''] = id.split('/');
-        const copy = `${track.id}-${round}/${name}`;
-        const target = join(folder, 'src/content/notes', `${copy}.mdx`);
-        await mkdir(dirname(target), { recursive: true });
-        const text = await readFile(join(ROOT, 'src/content/notes', `${id}.mdx`), 'utf8');
-        await writeFile(target, text.replace(/^title: (['"]?)/m, `title: $1${round} `));
-        notes.push(copy);
-        written++;
-      }
-      if (notes.length > 0) tracks.push({ ...track, id: `${track.id}-${round}`, notes });
-    }
+  const ids = all.flatMap(({ notes }) => notes);
+  const copies: string[] = [];
+  for (let written = ids.length; written < pages; written++) {
+    const id = ids[written % ids.length] ?? '';
+    const round = Math.floor(written / ids.length);
+    const text = await readFile(join(ROOT, 'src/content/notes', `${id}.mdx`), 'utf8');
+    const copy = `${id}-${round}`;
+    await writeFile(
+      join(folder, 'src/content/notes', `${copy}.mdx`),
+      text.replace(/^title: (['"]?)/m, `title: $1${round} `),
+    );
+    copies.push(copy);
   }
-  await writeFile(file, stringify(tracks));
-  return folder;
+  const tracks = all.map((track) => ({
+    ...track,
+    notes: [...track.notes, ...copies.filter((copy) => copy.startsWith(`${track.id}/`))],
+  }));
+  await writeFile(join(folder, 'src/content/tracks.yaml'), stringify(tracks));
 }
 
 interface Track {
