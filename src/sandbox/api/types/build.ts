@@ -101,6 +101,8 @@ export type BuildEvent =
       readonly at: number;
       readonly cached?: boolean;
       readonly error?: string;
+      /** It was still running when the build was given up. */
+      readonly canceled?: boolean;
     }
   | {
       readonly type: 'status';
@@ -123,8 +125,6 @@ export type BuildEvent =
   | {
       readonly type: 'image';
       readonly id: string;
-      /** It was still running when the build was given up. */
-      readonly canceled?: boolean;
       readonly names: readonly string[];
       readonly materials: readonly BuildMaterial[];
       /** What a builder's worker has made: a manifest, or an index. */

@@ -3,7 +3,8 @@ import type { FileSystem } from '../../kernel/fs/file-system.ts';
 import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { Daemon } from '../daemon.ts';
 import { overlayTree } from '../file-systems.ts';
-import { chainIds, digestOf } from '../image/layers.ts';
+import { chainIds, digestOf, knownLayers } from '../image/layers.ts';
+import type { LayerRecord } from '../state.ts';
 import { keepRecord, keepSource, useRecord } from './cache-record.ts';
 import type { Contexts } from './contexts.ts';
 import { copyFiles, makeDirectory } from './copy-files.ts';
@@ -12,8 +13,8 @@ import { BuildError } from './failure.ts';
 import type { FileSource, Operation, OperationOf } from './operation.ts';
 import type { Progress, Vertex } from './progress.ts';
 import { runOperation } from './run.ts';
-import { execText, refOf } from './run-mounts.ts';
 import type { Running } from './running.ts';
+import { execText, refOf } from './run-mounts.ts';
 import { cleanNames, keptBy, MissingSource, selectFiles } from './select-files.ts';
 import type { Snapshot } from './store.ts';
 
@@ -25,8 +26,8 @@ export class Solver {
   readonly #request: BuildRequest;
   readonly #contexts: Contexts;
   readonly #progress: Progress;
-  readonly #results = new Map<string, Promise<Snapshot>>();
   readonly #running: Running;
+  readonly #results = new Map<string, Promise<Snapshot>>();
   readonly #solved = new Map<Operation, Promise<Snapshot>>();
   readonly #shownBases = new Set<string>();
   /** Contexts whose files are there, '' the main one. */
@@ -35,8 +36,8 @@ export class Solver {
 
   constructor(daemon: Daemon, request: BuildRequest, contexts: Contexts, progress: Progress, running: Running) {
     this.#daemon = daemon;
-    this.#request = request;
     this.#running = running;
+    this.#request = request;
     this.#contexts = contexts;
     this.#progress = progress;
   }
@@ -92,7 +93,7 @@ export class Solver {
     const { bases } = this.#daemon.builds;
     const known = bases.has(image.chain);
     bases.add(image.chain);
-    if (image.pulled !== undefined && !known) showPull(vertex, image.pulled);
+    if (image.pulled !== undefined && !known && !this.#hasLayers(image.layers)) showPull(vertex, image.pulled);
     if (known && !nextIsCached) vertex.cached();
     else vertex.done();
     this.#keepBase(image);
@@ -106,6 +107,12 @@ export class Solver {
       description: pulled === undefined ? 'from local ' : `pulled from ${name}@${pulled.digest}`,
       diffId: layers.at(-1)?.diffId,
     });
+  }
+
+  /** Whether an image of the engine brought them: then nothing is fetched. */
+  #hasLayers(layers: readonly LayerRecord[]): boolean {
+    const known = knownLayers(this.#daemon);
+    return layers.every(({ diffId }) => known.has(diffId));
   }
 
   async #step(operation: Step): Promise<Snapshot> {
@@ -143,6 +150,7 @@ export class Solver {
     sources: readonly (FileSystem | undefined)[],
     bottom: OperationOf<'image'> | undefined,
   ): Promise<Snapshot> {
+    if (this.#running.reason !== undefined) throw this.#running.reason;
     const { builds } = this.#daemon;
     const known = operation.useCache ? builds.snapshots.get(key) : undefined;
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
@@ -150,7 +158,6 @@ export class Solver {
       this.#progress.instant('[internal] preparing inline document');
     }
     const vertex = operation.name === '' ? undefined : this.#progress.start(operation.name);
-    if (this.#running.reason !== undefined) throw this.#running.reason;
     if (known !== undefined) {
       useRecord(this.#daemon, key);
       vertex?.cached();
@@ -163,6 +170,11 @@ export class Solver {
       else await this.#execute(operation, tree, sources, (text) => vertex?.log(text));
     } catch (error) {
       if (!(error instanceof BuildError)) throw error;
+      const { reason } = this.#running;
+      if (reason !== undefined) {
+        vertex?.cancel();
+        throw reason;
+      }
       vertex?.fail(error.message);
       const failure = new BuildError(error.message, operation.range);
       this.#running.giveUp(failure);
@@ -172,11 +184,6 @@ export class Solver {
     return this.#keep(operation, key, input, tree.snapshot());
   }
 
-      const { reason } = this.#running;
-      if (reason !== undefined) {
-        vertex?.cancel();
-        throw reason;
-      }
   async #execute(
     operation: OperationOf<'run'>,
     tree: ReturnType<typeof overlayTree>,
@@ -188,6 +195,7 @@ export class Solver {
       sources: { secrets, ssh, files: (index) => files[index] },
       extraHosts: addHosts,
       log,
+      running: this.#running,
     });
   }
 
@@ -195,7 +203,6 @@ export class Solver {
     const { builds, kernel } = this.#daemon;
     const layer = layerOf(input.tree, tree);
     const created = kernel.clock.now();
-      running: this.#running,
     const snapshot: Snapshot = { key, tree, layers: [...input.layers, layer], times: [...input.times, created] };
     const parent = builds.records.get(input.key);
     builds.snapshots.set(key, snapshot);
@@ -235,12 +242,6 @@ export class Solver {
     }
   }
 
-  /** The client sends all of its directories at once. */
-  async #fetchContexts(): Promise<void> {
-    const { context, namedContexts } = this.#request;
-    if (context === 'none') this.#contexts.addEmpty('');
-    const named = Object.keys(namedContexts).filter((name) => namedContexts[name] === 'local');
-    await this.#contexts.fetch([...(context === 'local' ? [''] : []), ...named]);
   async #loadContext(name: string): Promise<void> {
     this.#contextFiles ??= this.#fetchContexts();
     await this.#contextFiles;
@@ -254,6 +255,12 @@ export class Solver {
     keepSource(this.#daemon, name === '' ? 'context' : name, current);
   }
 
+  /** The client sends all of its directories at once. */
+  async #fetchContexts(): Promise<void> {
+    const { context, namedContexts } = this.#request;
+    if (context === 'none') this.#contexts.addEmpty('');
+    const named = Object.keys(namedContexts).filter((name) => namedContexts[name] === 'local');
+    await this.#contexts.fetch([...(context === 'local' ? [''] : []), ...named]);
   }
 
   #keyOf(operation: Step, parent: string, sources: readonly (FileSystem | undefined)[]): string {
@@ -279,6 +286,12 @@ export class Solver {
 const descriptionOf = (operation: Step): string =>
   operation.kind === 'run' ? `mount / from ${execText(operation)}` : operation.name;
 
+/** What a step takes files from. */
+function fromsOf(operation: Step): readonly (FileSource | undefined)[] {
+  if (operation.kind === 'copy') return [takesFiles(operation) ? operation.from : undefined];
+  return operation.kind === 'run' ? operation.mounts.map(({ from }) => from) : [];
+}
+
 const takesFiles = ({ sources, documents }: OperationOf<'copy'>): boolean =>
   sources.some((source) => !documents.has(source));
 
@@ -286,12 +299,6 @@ const inlineDocuments = (operation: Step): number =>
   operation.kind === 'copy' ? operation.documents.size : operation.kind === 'run' ? operation.pipes.length : 0;
 
 /** Contexts that a step takes files from. */
-/** What a step takes files from. */
-function fromsOf(operation: Step): readonly (FileSource | undefined)[] {
-  if (operation.kind === 'copy') return [takesFiles(operation) ? operation.from : undefined];
-  return operation.kind === 'run' ? operation.mounts.map(({ from }) => from) : [];
-}
-
 function contextsOf(operation: Step): readonly string[] {
   if (operation.kind === 'mkdir') return [];
   const froms = operation.kind === 'run' ? operation.mounts.map(({ from }) => from) : [operation.from];
