@@ -81,7 +81,29 @@ export interface BuildTarget {
   readonly description: string;
   readonly base: string;
   readonly default: boolean;
-  readonly args: readonly { readonly name: string; readonly value: string; readonly description: string }[];
+  /** Line of its FROM. */
+  readonly line: number;
+  readonly args: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly description: string;
+    readonly line: number;
+  }[];
+  readonly secrets: readonly BuildNeed[];
+  readonly ssh: readonly BuildNeed[];
+}
+
+/** What a build answers that is only asked what could be built. */
+export interface BuildDescription {
+  readonly targets: readonly BuildTarget[];
+  readonly text: string;
+}
+
+/** A secret or an agent that a RUN mounts. */
+export interface BuildNeed {
+  readonly name: string;
+  readonly required: boolean;
+  readonly line: number;
 }
 
 /** @see opencontainers/image-spec descriptor.md */
@@ -121,7 +143,8 @@ export type BuildEvent =
   /** Name of the build in the builder's history: 25 letters and digits. */
   | { readonly type: 'reference'; readonly reference: string }
   | { readonly type: 'checked'; readonly warnings: readonly BuildWarning[]; readonly error?: BuildFailure }
-  | { readonly type: 'described'; readonly targets: readonly BuildTarget[] }
+  /** `text`: the Dockerfile. */
+  | ({ readonly type: 'described' } & BuildDescription)
   | {
       readonly type: 'image';
       readonly id: string;

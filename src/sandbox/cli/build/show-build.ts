@@ -1,4 +1,4 @@
-import type { BuildEvent, BuildFailure, BuildTarget, BuildWarning } from '../../api/types/build.ts';
+import type { BuildEvent, BuildFailure, BuildDescription, BuildWarning } from '../../api/types/build.ts';
 import type { Io } from '../io.ts';
 import { PlainProgress } from './plain.ts';
 import { drawScreen, redraw } from './screen.ts';
@@ -24,7 +24,7 @@ export interface BuildOutcome {
   /** Name of the build in its builder's history. */
   reference: string;
   checked: { readonly warnings: readonly BuildWarning[]; readonly error: BuildFailure | undefined } | undefined;
-  described: readonly BuildTarget[] | undefined;
+  described: BuildDescription | undefined;
   readonly warnings: BuildWarning[];
 }
 
@@ -94,7 +94,7 @@ function collect(outcome: BuildOutcome, event: BuildEvent): void {
       outcome.checked = { warnings: event.warnings, error: event.error };
       break;
     case 'described':
-      outcome.described = event.targets;
+      outcome.described = event;
       break;
     case 'start':
     case 'status':

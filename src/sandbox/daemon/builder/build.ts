@@ -1,5 +1,5 @@
 import { IgnorePatterns } from '../../api/ignore-patterns.ts';
-import type { BuildRequest, BuildWarning } from '../../api/types/build.ts';
+import type { BuildRequest, BuildTarget, BuildWarning } from '../../api/types/build.ts';
 import { toBinaryText } from '../../api/binary-text.ts';
 import type { Variables } from '../../dockerfile/expand.ts';
 import { DockerfileError, type LineRange } from '../../dockerfile/error.ts';
@@ -19,7 +19,7 @@ import { exportByWorker } from './export-worker.ts';
 import { makePlan, type Sight } from './make-plan.ts';
 import { remember } from './history.ts';
 import { type Worker, workerOf } from './worker.ts';
-import { describeTargets } from './describe-targets.ts';
+import { describeTargets, outlineOf } from './describe-targets.ts';
 import { exportImage } from './export-image.ts';
 import { BuildError, failureOf, type NamedText, sourceOf } from './failure.ts';
 import { platformArgs, readPlatform, BUILD_PLATFORM } from './platform.ts';
@@ -96,9 +96,9 @@ class Build {
     const input = lintInput(dockerfile, request, variables);
     this.#warn(lint(input, options));
     const definition = readDefinition(dockerfile, request, platform, variables);
-    if (request.call === 'targets' || request.call === 'outline') {
+    if (request.call === 'targets') {
       this.#endDefinition();
-      this.#progress.send({ type: 'described', targets: describeTargets(definition, request.call) });
+      this.#describe(describeTargets(definition));
       return;
     }
     const sight: Sight = {
@@ -116,6 +116,11 @@ class Build {
       others.push(await makePlan(sight, its, target));
     }
     this.#loadIgnore();
+    if (request.call === 'outline') {
+      this.#endDefinition();
+      this.#describe([outlineOf(definition, request.buildArgs)]);
+      return;
+    }
     const ignore = IgnorePatterns.of(request.ignore);
     const hasContext = request.context === 'local' && request.ignore !== undefined;
     const found = lint(
@@ -152,6 +157,10 @@ class Build {
     await this.#importCaches();
     const results = [{ plan, state }, ...others.map((each) => ({ plan: each, state: targetState(each) }))];
     await this.#finish(results);
+  }
+
+  #describe(targets: readonly BuildTarget[]): void {
+    this.#progress.send({ type: 'described', targets, text: this.#file?.text ?? '' });
   }
 
   async #finish(results: readonly { readonly plan: Plan; readonly state: StageState }[]): Promise<void> {
