@@ -5,7 +5,7 @@ import { EMPTY_STATE, type PlaygroundState } from '../../lib/playground/state.ts
 import type { HostBrowser } from '../../sandbox/ui/browser-pane/browser-element.ts';
 import type { HostEditor } from '../../sandbox/ui/editor/editor-element.ts';
 import { bootEarly } from '../../sandbox/ui/early-host.ts';
-import type { PageTerminal } from '../../sandbox/ui/page-terminal.ts';
+import { type PageTerminal, TERMINAL_ELEMENT } from '../../sandbox/ui/page-terminal.ts';
 import { readWish, stateOf } from './address.ts';
 import { messageOf, say, tellTrouble } from './notice.ts';
 import { isShown, showPane } from './panes.ts';
@@ -35,7 +35,10 @@ interface Parts {
 
 async function begin(page: HTMLElement, parts: Parts): Promise<void> {
   const { terminal, editor, browser, select, projects } = parts;
-  bootEarly(expectedState(projects).start);
+  const expected = expectedState(projects);
+  bootEarly(expected.start);
+  // What can be read is there before the terminal is.
+  showTry(parts, expected.title);
   try {
     await import('../../sandbox/ui/docker-terminal.ts');
   } catch {
@@ -168,7 +171,12 @@ function showTry(parts: Parts, title: string): void {
   if (project === undefined) return;
   const [about, list] = [box.querySelector('[data-about]'), box.querySelector('ol')];
   if (about !== null) about.textContent = project.about;
-  const buttons = project.commands.map((command) => tryButton(command, () => terminal.run([command])));
+  const buttons = project.commands.map((command) =>
+    tryButton(command, async () => {
+      await customElements.whenDefined(TERMINAL_ELEMENT);
+      await terminal.run([command]);
+    }),
+  );
   if (project.port !== undefined) {
     const { port } = project;
     buttons.push(
