@@ -7,6 +7,9 @@ import type { Process } from './process.ts';
 
 type Changed = { -readonly [Kind in NamespaceKind]?: Namespaces[Kind] };
 
+/** In which the kernel makes those that are asked for at once, so their numbers tell. @see linux kernel/nsproxy.c */
+const ORDER: readonly NamespaceKind[] = ['user', 'mnt', 'uts', 'ipc', 'pid', 'cgroup', 'net', 'time'];
+
 /** Capabilities in a user namespace that one has just made, or root's. */
 const mayChangeNamespaces = (process: Process): boolean => process.has('CAP_SYS_ADMIN');
 
@@ -17,7 +20,8 @@ const mayChangeNamespaces = (process: Process): boolean => process.has('CAP_SYS_
 function newNamespaces(process: Process, kinds: Iterable<NamespaceKind>): Partial<Namespaces> {
   const { kernel, namespaces } = process;
   const changed: Changed = {};
-  for (const kind of kinds) {
+  const wanted = new Set(kinds);
+  for (const kind of ORDER.filter((each) => wanted.has(each))) {
     const inode = kernel.nextInode();
     switch (kind) {
       case 'uts':

@@ -104,7 +104,7 @@ export async function createContainer(parent: Process, spec: ContainerSpec, verb
       parent,
       spawn: { namespaces, cgroup },
       process: spec.process,
-      prepare: () => mountAll(spec, { namespaces, cgroup }),
+      prepare: () => mountAll(kernel, spec, { namespaces, cgroup }),
     });
     return new Container(spec.id, parent, prepared, { cgroup, namespaces });
   } catch (error) {

@@ -1,7 +1,9 @@
+import { createTmpfs } from '../kernel/boot.ts';
 import { EMPTY } from '../kernel/bytes.ts';
 import { HOST_ROOT } from '../kernel/credentials.ts';
 import { Errno } from '../kernel/errno.ts';
 import type { FileSystem } from '../kernel/fs/file-system.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
 import { pinnedFile } from '../kernel/fs/pinned-file.ts';
 import { FileView } from '../kernel/fs/view.ts';
@@ -16,7 +18,7 @@ export function pivotedMounts(spec: ContainerSpec, inode: number): MountNamespac
 }
 
 /** Mounts what the container asks for, makes parts of it unreadable or read-only, and seals the root. */
-export function mountAll(spec: ContainerSpec, place: ContainerPlace): void {
+export function mountAll(kernel: Kernel, spec: ContainerSpec, place: ContainerPlace): void {
   const { mnt: mounts } = place.namespaces;
   const files = new FileView({ namespace: mounts, credentials: HOST_ROOT, umask: 0 });
   for (const mount of spec.mounts) mountOne(mounts, files, mount, place);
@@ -28,10 +30,19 @@ export function mountAll(spec: ContainerSpec, place: ContainerPlace): void {
   for (const path of spec.maskedPaths) {
     if (!files.exists(path) || !files.exists('/dev/null')) continue;
     const place = files.resolve(path);
-    if (place.stat?.type !== 'directory') mounts.bind(files.resolve('/dev/null'), place);
+    if (place.stat?.type === 'directory') mounts.mount(nothingOf(kernel), place);
+    else mounts.bind(files.resolve('/dev/null'), place);
   }
   if (spec.readonlyRoot) mounts.remount(mounts.root, { ro: true });
 }
+
+/** What hides a directory: an empty one that stays so. @see runc libcontainer maskDir */
+const nothingOf = (kernel: Kernel) => ({
+  fs: createTmpfs(kernel, 0o1777, 4096),
+  source: 'tmpfs',
+  options: { ro: true, relatime: true },
+  fsOptions: ['size=4k', 'nr_inodes=1'],
+});
 
 function mountOne(mounts: MountNamespace, files: FileView, mount: ContainerMount, where: ContainerPlace): void {
   const fs = typeof mount.fs === 'function' ? mount.fs(where) : mount.fs;

@@ -118,7 +118,7 @@ export function completeHostConfig(body: Partial<HostConfig> = {}, { legacyCgrou
     RestartPolicy: { ...config.RestartPolicy, Name: config.RestartPolicy.Name || 'no' },
     CapAdd: normalizeCapabilities(config.CapAdd),
     CapDrop: normalizeCapabilities(config.CapDrop),
-    CgroupnsMode: config.CgroupnsMode || (config.Privileged || legacyCgroups ? 'host' : 'private'),
+    CgroupnsMode: config.CgroupnsMode || (legacyCgroups ? 'host' : 'private'),
     IpcMode: config.IpcMode || 'private',
     ShmSize: config.ShmSize || SHM_SIZE,
     Runtime: config.Runtime || 'runc',

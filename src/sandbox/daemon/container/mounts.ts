@@ -68,7 +68,10 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
       source: 'sysfs',
       options,
     },
-    ...cgroupMounts(daemon, { root: CgroupnsMode === 'host' ? 'host' : 'own', options }),
+    ...cgroupMounts(daemon, {
+      root: CgroupnsMode === 'host' ? 'host' : 'own',
+      options: hostConfig.SecurityOpt?.includes('writable-cgroups=true') === true ? SAFE : options,
+    }),
     {
       destination: '/dev/mqueue',
       fs: createTmpfs(kernel, 0o1777, undefined, 'mqueue'),

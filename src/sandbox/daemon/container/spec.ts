@@ -3,6 +3,7 @@ import type { HostConfig, Ulimit } from '../../api/types/container.ts';
 import { ALL_CAPABILITIES, DOCKER_CAPABILITIES } from '../../kernel/credentials.ts';
 import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import type { OpenFile } from '../../kernel/open-file.ts';
+import { DEFAULT_TASKS_MAX } from '../../kernel/proc/machine.ts';
 import type { ResourceLimit } from '../../kernel/process.ts';
 import { cpuWeight } from '../../runtime/cpu-weight.ts';
 import type { CgroupLimits, ContainerSpec, NamespaceSpec, ProcessSpec } from '../../runtime/spec.ts';
@@ -66,6 +67,15 @@ export function processDefaults(record: ContainerRecord, privileged = record.hos
   };
 }
 
+/**
+ * With the systemd driver a scope without a limit has the manager's, whatever asks for none; an update that takes a
+ * limit away takes that, too. @see https://github.com/moby/moby/issues/45188
+ */
+function pidsOf(daemon: Daemon, limit: number | null | undefined): number | undefined {
+  if (limit === 0) return undefined;
+  return limit ?? (hasLegacyCgroups(daemon) ? undefined : DEFAULT_TASKS_MAX);
+}
+
 /** Limits of a container's cgroup, v2. */
 export function limitsOf(daemon: Daemon, config: HostConfig): CgroupLimits {
   const swap = config.MemorySwap > 0 ? config.MemorySwap - config.Memory : undefined;
@@ -76,7 +86,7 @@ export function limitsOf(daemon: Daemon, config: HostConfig): CgroupLimits {
     memory: config.Memory > 0 ? config.Memory : undefined,
     memoryLow: config.MemoryReservation > 0 ? config.MemoryReservation : undefined,
     swap: config.Memory > 0 ? swap : undefined,
-    pids: (config.PidsLimit ?? 0) > 0 ? (config.PidsLimit ?? undefined) : undefined,
+    pids: pidsOf(daemon, config.PidsLimit),
     cpuQuota: quota > 0 ? quota : undefined,
     cpuPeriod: period,
     cpuWeight: shares === 0 ? undefined : cpuWeight(shares),
@@ -180,9 +190,14 @@ const MACHINES: Readonly<Record<string, string>> = {
 /** What `uname -m` says in an image for another architecture. */
 export const emulated = (architecture = 'amd64'): string | undefined => MACHINES[architecture];
 
+/** `a-b.slice` lies in `a.slice`: /a.slice/a-b.slice. @see systemd.slice(5) */
+const slicePath = (slice: string): string => {
+  const parts = slice.replace(/\.slice$/, '').split('-');
+  return parts.map((_, index) => `/${parts.slice(0, index + 1).join('-')}.slice`).join('');
+};
+
 /** With the systemd driver, as on the cgroup v2 hosts that learners have; with cgroupfs, the default, on v1. */
 const cgroupPathOf = (daemon: Daemon, { id, hostConfig }: ContainerRecord): string => {
   if (hasLegacyCgroups(daemon)) return `${hostConfig.CgroupParent || '/docker'}/${id}`.replace(/^\/?/, '/');
-  const parent = hostConfig.CgroupParent === '' ? '/system.slice' : hostConfig.CgroupParent;
-  return `${parent.startsWith('/') ? '' : '/'}${parent}/docker-${id}.scope`;
+  return `${slicePath(hostConfig.CgroupParent || 'system.slice')}/docker-${id}.scope`;
 };

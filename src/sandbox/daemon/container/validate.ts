@@ -9,6 +9,7 @@ import type {
 import { ALL_CAPABILITIES } from '../../kernel/credentials.ts';
 import { isSignal } from './signal-number.ts';
 import type { Daemon } from '../daemon.ts';
+import { hasLegacyCgroups } from './cgroup-version.ts';
 
 const refuse = (message: string): never => {
   throw new ApiError('invalid_parameter', message);
@@ -65,6 +66,9 @@ function validateHostConfig(daemon: Daemon, body: ContainerCreateBody, config: H
     refuse(`invalid IPC mode: ${config.IpcMode}`);
   validateModes(body, config);
   validateResources(daemon, config);
+  if (config.CgroupParent !== '' && !hasLegacyCgroups(daemon) && !/.\.slice$/.test(config.CgroupParent)) {
+    refuse('cgroup-parent for systemd cgroup should be a valid slice named as "xxx.slice"');
+  }
   validateLogConfig(config);
   validateSecurity(config);
   if (config.Runtime !== 'runc' && config.Runtime !== 'io.containerd.runc.v2') {

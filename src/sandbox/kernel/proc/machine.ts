@@ -11,6 +11,10 @@ export const KERNEL = {
 } as const;
 
 export const CPUS = 4;
+/** Most threads of the machine: /proc/sys/kernel/threads-max, as Linux sets it by 4 GiB of memory. */
+export const THREADS_MAX = 31_448;
+/** What systemd lets a unit have that says nothing: 15 % of them. @see systemd-system.conf(5) DefaultTasksMax= */
+export const DEFAULT_TASKS_MAX = Math.floor(0.15 * THREADS_MAX);
 /** Controllers of /proc/cgroups, in the order of the kernel. */
 const SUBSYSTEMS =
   'cpuset cpu cpuacct blkio memory devices freezer net_cls perf_event net_prio hugetlb pids rdma misc'.split(' ');

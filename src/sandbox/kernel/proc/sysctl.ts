@@ -1,7 +1,7 @@
 import { Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { directory, file, type VirtualDirectory, type VirtualFile, type VirtualNode } from '../virtual-file-system.ts';
-import { KERNEL } from './machine.ts';
+import { KERNEL, THREADS_MAX } from './machine.ts';
 
 /** /proc/sys as the process that reads it sees it: host name and network settings are those of its namespaces. */
 export function sysctlDirectory(kernel: Kernel): VirtualDirectory {
@@ -37,7 +37,7 @@ export function sysctlDirectory(kernel: Kernel): VirtualDirectory {
           boot_id: fixed('6d6f6279-2d64-4f63-8b65-72206a617921'),
           uuid: file(() => `${kernel.random.uuid()}\n`),
         }),
-        'threads-max': fixed(31_448),
+        'threads-max': fixed(THREADS_MAX),
         version: fixed(KERNEL.version),
       }),
       () => namespaces().ipc.sysctls,

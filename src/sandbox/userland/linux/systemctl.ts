@@ -47,9 +47,9 @@ export async function runSystemctl(call: Call): Promise<number> {
     case 'status':
       return status(call, units);
     case 'is-active':
-      return each(call, units, (group) => (group === undefined ? ['inactive', 3] : ['active', 0]));
+      return each(call, units, (isThere) => (isThere ? ['active', 0] : ['inactive', 3]));
     case 'is-enabled':
-      return each(call, units, (group) => (group === undefined ? ['not-found', 4] : ['enabled', 0]));
+      return each(call, units, (isThere) => (isThere ? ['enabled', 0] : ['not-found', 4]));
     case 'show':
       return show(call, units);
     default:
@@ -61,16 +61,21 @@ export async function runSystemctl(call: Call): Promise<number> {
 const groupOf = ({ kernel }: Process, unit: string): Cgroup | undefined =>
   kernel.cgroup.children.get('system.slice')?.children.get(unit);
 
+/** A service that runs, or the socket that starts one. */
+const isActive = (process: Process, unit: string): boolean =>
+  groupOf(process, unit) !== undefined ||
+  Object.entries(UNITS).some(([name, { triggeredBy }]) => triggeredBy === unit && groupOf(process, name) !== undefined);
+
 const mainOf = (group: Cgroup): Process | undefined => [...group.processes][0];
 
 async function each(
   call: Call,
   units: readonly string[],
-  answer: (group: Cgroup | undefined) => readonly [string, number],
+  answer: (isThere: boolean) => readonly [string, number],
 ): Promise<number> {
   let worst = 0;
   for (const unit of units) {
-    const [text, code] = answer(groupOf(call.process, unit));
+    const [text, code] = answer(isActive(call.process, unit));
     call.print(`${text}\n`);
     worst = Math.max(worst, code);
   }

@@ -1,5 +1,6 @@
 import { Cgroup } from '../../kernel/cgroup.ts';
 import { Errno } from '../../kernel/errno.ts';
+import { DEFAULT_TASKS_MAX } from '../../kernel/proc/machine.ts';
 import { parseLimit } from '../../kernel/sys/cgroup-file.ts';
 import type { Call } from '../tool/call.ts';
 import { become } from './child.ts';
@@ -28,6 +29,7 @@ export async function runSystemdRun(call: Call): Promise<number> {
     return call.die(`Failed to start transient scope unit: Unit ${unit} was already loaded or has a fragment file.`);
   }
   const group = new Cgroup(unit, slice);
+  group.pidsMax = DEFAULT_TASKS_MAX;
   try {
     for (const [name, value = ''] of settings) SETTERS[name]?.(group, value);
   } catch (error) {
