@@ -37,3 +37,12 @@ test.each(['events', 'wait up', 'logs -f up', 'stop -t 5 up'])(
     await host.run('docker rm -f up');
   },
 );
+
+test('[INT-3] docker run lets go of a container that no signal ends, at the third ^C', async () => {
+  const terminal = { columns: 80, rows: 24 };
+  const stdin = '\x03\n\x03\n\x03';
+  const { stdout, exit } = await host.run('docker run --name deaf alpine sleep 1000', { tty: terminal, stdin });
+  expect(stdout).toContain('\r\ngot 3 SIGTERM/SIGINTs, forcefully exiting\r\n');
+  expect(exit).toBe(1);
+  expect(await said('docker inspect -f {{.State.Status}} deaf')).toBe('running\n0');
+});

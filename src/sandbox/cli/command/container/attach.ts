@@ -2,7 +2,7 @@ import type { ContainerInspect } from '../../../api/types/container.ts';
 import { defineCommand } from '../../command.ts';
 import { StatusError } from '../../errors.ts';
 import { untilThirdSignal } from './insist.ts';
-import { proxySignals } from './proxy-signals.ts';
+import { proxySignals, signalPasser } from './proxy-signals.ts';
 import { checkTty, followSize, streamContainer } from './stream.ts';
 
 export const containerAttach = defineCommand({
@@ -27,7 +27,8 @@ export const containerAttach = defineCommand({
     const tty = Config.Tty;
     const stdin = !flags['no-stdin'] && Config.OpenStdin;
     checkTty(io, stdin, tty);
-    const stopProxy = flags['sig-proxy'] && !tty ? proxySignals(io, client, () => name) : () => {};
+    const isProxy = flags['sig-proxy'] && !tty;
+    const stopProxy = isProxy ? proxySignals(io, client, () => name) : () => {};
     const streams = { stdin, stdout: true, stderr: true };
     const detachKeys = flags['detach-keys'];
     const connection = await client.containerAttach(name, { stream: true, ...streams, detachKeys });
@@ -42,8 +43,8 @@ export const containerAttach = defineCommand({
       if (status?.Error !== undefined) throw new StatusError(1, status.Error.Message);
       return status?.StatusCode ?? 0;
     };
-    const streaming = stream();
-    return await (flags['sig-proxy'] ? streaming : untilThirdSignal(io, streaming)).finally(() => {
+    const pass = isProxy ? signalPasser(client, () => name) : undefined;
+    return await untilThirdSignal(io, stream(), pass).finally(() => {
       stopResizing();
       stopProxy();
     });

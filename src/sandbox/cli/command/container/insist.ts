@@ -7,17 +7,23 @@ const ENDING: readonly Signal[] = ['INT', 'TERM'];
 const PATIENCE = 3;
 
 /**
- * An attached client that passes no signals on takes two of them without a word, and ends with the third.
+ * An attached client takes two signals without a word of its own, and ends with the third, whatever it does with them.
  *
+ * @param pass what it does: `docker run` sends them to the container
  * @returns the work's result, unless the third signal comes before
  * @throws {StatusError} 1
  * @see docker/cli cmd/docker/docker.go, forceExitAfter3TerminationSignals
  */
-export async function untilThirdSignal<T>(io: Io, work: Promise<T>): Promise<T> {
+export async function untilThirdSignal<T>(
+  io: Io,
+  work: Promise<T>,
+  pass: (signal: Signal) => void = () => {},
+): Promise<T> {
   let stop = () => {};
   const forced = new Promise<never>((_, reject) => {
     let count = 0;
-    stop = io.onSignal(ENDING, () => {
+    stop = io.onSignal(ENDING, (signal) => {
+      pass(signal);
       if (++count < PATIENCE) return;
       reject(new StatusError(1, `\ngot ${PATIENCE} SIGTERM/SIGINTs, forcefully exiting`));
     });

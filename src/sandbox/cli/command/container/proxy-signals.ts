@@ -10,9 +10,14 @@ const FORWARDED = (Object.keys(SIGNALS) as Signal[]).filter((signal) => !OWN.has
 
 /** Signals to `docker run` go to the container instead; the answer stops that. */
 export function proxySignals(io: Io, client: Client, container: () => string | undefined): () => void {
-  return io.onSignal(FORWARDED, (signal) => {
+  return io.onSignal(FORWARDED, signalPasser(client, container));
+}
+
+/** Hands a signal on to the container, if there is one by now. */
+export const signalPasser =
+  (client: Client, container: () => string | undefined) =>
+  (signal: Signal): void => {
     const id = container();
     // The container may have ended just now: then there is nobody to tell.
     if (id !== undefined) void unlessRefused(client.containerKill(id, signal));
-  });
-}
+  };

@@ -9,7 +9,7 @@ import { untilThirdSignal } from './insist.ts';
 import { createContainer } from './create-container.ts';
 import { CONTAINER_FLAGS } from './flags.ts';
 import { parseContainer } from './parse.ts';
-import { proxySignals } from './proxy-signals.ts';
+import { proxySignals, signalPasser } from './proxy-signals.ts';
 import { checkTty, followSize, streamContainer } from './stream.ts';
 import { checkPullPolicy, helpError, withHelp } from './with-help.ts';
 
@@ -43,13 +43,15 @@ async function run({ client, io, args, flags, changed }: Invocation<typeof FLAGS
   const body = flags.detach ? detached(parsed) : parsed;
   if (!flags.detach) checkTty(io, body.AttachStdin === true, flags.tty);
   let id: string | undefined;
-  const stopProxy = flags['sig-proxy'] && !flags.tty && !flags.detach ? proxySignals(io, client, () => id) : () => {};
+  const isProxy = flags['sig-proxy'] && !flags.detach;
+  const stopProxy = isProxy ? proxySignals(io, client, () => id) : () => {};
   try {
     const { name, platform, pull, quiet } = flags;
     id = await failing(() => createContainer({ client, io, body, name, platform, pull, quiet }));
     const detachKeys = flags['detach-keys'];
     const running = runContainer({ client, io, id, body, detach: flags.detach, detachKeys });
-    return await (flags['sig-proxy'] || flags.detach ? running : untilThirdSignal(io, running));
+    if (flags.detach) return await running;
+    return await untilThirdSignal(io, running, isProxy ? signalPasser(client, () => id) : undefined);
   } finally {
     stopProxy();
   }
