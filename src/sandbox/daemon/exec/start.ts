@@ -11,14 +11,11 @@ import { readDetachKeys } from '../container/detach-keys.ts';
 import { findContainer, runningOf } from '../container/find.ts';
 import { logContainerEvent } from '../container/log-event.ts';
 import { frame, NullInput, OutputFile } from '../container/output.ts';
-import { viewOf } from '../container/own-view.ts';
 import { environmentOf, processDefaults } from '../container/spec.ts';
-import { userOf } from '../container/user.ts';
 import type { Daemon } from '../daemon.ts';
 import { commandText } from './create.ts';
-import type { LiveContainer } from '../container/live.ts';
-import type { ContainerRecord } from '../state.ts';
 import type { ExecRecord } from './record.ts';
+import { execUser } from './user.ts';
 
 /** POST /exec/{id}/start with `Detach`. @throws {ApiError} `OCI runtime exec failed: …` */
 export async function startExecDetached(daemon: Daemon, exec: ExecRecord): Promise<void> {
@@ -73,16 +70,8 @@ function checkStart(daemon: Daemon, exec: ExecRecord): void {
   if (record.state.paused) {
     throw new ApiError('conflict', `Container ${record.name} is paused, unpause the container before exec`);
   }
-  userFor(exec, record, runningOf(daemon, record));
+  runningOf(daemon, record);
 }
-
-/** @throws {ApiError} `unable to find user x: …`; told before the connection is handed over */
-const userFor = ({ body }: ExecRecord, record: ContainerRecord, live: LiveContainer) =>
-  userOf(
-    viewOf(live.tree),
-    (body.User ?? '') === '' ? record.config.User : (body.User ?? ''),
-    record.hostConfig.GroupAdd ?? [],
-  );
 
 /** Starts the process; resolves when it runs. @throws {ApiError} `OCI runtime exec failed: …` */
 export async function runExec(daemon: Daemon, exec: ExecRecord): Promise<{ readonly ended: Promise<number> }> {
@@ -91,7 +80,7 @@ export async function runExec(daemon: Daemon, exec: ExecRecord): Promise<{ reado
   const live = runningOf(daemon, record);
   const { body } = exec;
   const { Tty = false, AttachStdin = false, Privileged = false } = body;
-  const user = userFor(exec, record, live);
+  const user = execUser(body, record, live);
   logContainerEvent(daemon, record, `exec_start: ${commandText(body)}`, { execID: exec.id });
   let screen: Promise<void> = Promise.resolve();
   if (Tty) {
