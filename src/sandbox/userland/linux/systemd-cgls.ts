@@ -4,7 +4,8 @@ import { terminalOf } from '../text/screen.ts';
 import type { Call } from '../tool/call.ts';
 
 /** Units that systemd leaves to their services are marked. */
-const isDelegated = (name: string): boolean => /^(docker|containerd)\.service$|^docker-.*\.scope$/.test(name);
+const isDelegated = (name: string): boolean =>
+  /^(docker|containerd|systemd-udevd)\.service$|^docker-.*\.scope$/.test(name);
 
 /** systemd-cgls(1): the tree of control groups, with those who live in them. */
 export async function runCgls(call: Call): Promise<number> {
@@ -22,7 +23,7 @@ export async function runCgls(call: Call): Promise<number> {
       group = child;
     }
   }
-  const width = call.has('l') ? undefined : terminalOf(process, 1)?.size.columns;
+  const width = call.has('l') ? undefined : (terminalOf(process, 1)?.size.columns ?? columnsOf(process));
   const lines = [
     ...(path === undefined ? ['CGroup /:', '-.slice'] : [`CGroup ${group.path}:`]),
     ...below(process, group, ''),
@@ -35,10 +36,17 @@ export async function runCgls(call: Call): Promise<number> {
   return 0;
 }
 
+/** Where the output is no terminal: what the environment says, or 80. */
+const columnsOf = (process: Process): number => Number(process.env.get('COLUMNS')) || 80;
+
+/** The kernel lists directories by a hash of the names: what sessions do comes first. */
+const FIRST = ['user.slice', 'init.scope'];
+const rank = ({ name }: Cgroup): number => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
+
 function below(reader: Process, group: Cgroup, prefix: string): string[] {
   const children = [...group.children.values()]
     .filter(({ populated }) => populated)
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
   const members = [...group.processes].filter(({ status }) => status === undefined);
   const ids = members.map((member) => String(member.pidIn(reader.namespaces.pid) ?? 0));
   const wide = Math.max(0, ...ids.map((id) => id.length));
