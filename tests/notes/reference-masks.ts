@@ -5,7 +5,7 @@ const EVERYWHERE = [
   '(?<=ETag: ")[0-9a-f]+(?=-)',
   '(?<="Created":)\\d{10}\\b',
   '\\d{4}[/-]\\d\\d[/-]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?',
-  '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\\d+ +\\d\\d:\\d\\d',
+  '((Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\\d+ +\\d\\d:\\d\\d(:\\d\\d)?( UTC)?( \\d{4})?',
   '(?<![0-9a-f:])\\d\\d:\\d\\d:\\d\\d(?![0-9a-f:])',
   '^(#\\d+ )?\\d+\\.\\d{2,3} ',
   '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',
@@ -14,6 +14,7 @@ const EVERYWHERE = [
   '\\[40\\d{8}\\]',
   'veth[0-9a-f]{7}',
   '@if\\d+',
+  '(?<=/session-)\\d+(?=\\.scope)',
   // Made of the address of a card, which is drawn at random.
   '\\bfe80:(:[0-9a-f]{1,4}){4}\\b',
   // The address of the machine itself, and that of its name server.
@@ -30,7 +31,10 @@ const EVERYWHERE = [
   'Debian GNU/Linux (forky/sid|\\d+ \\(\\w+\\))( \\(containerized\\))?',
   '(?<=nginx/)\\d+\\.\\d+\\.\\d+',
   // iproute2 shows queues without a length from release 7 on.
-  '(?<=\\bgroup default)( qlen 0)?$',
+  '(?<=\\bgroup default)( qlen 0)? *$',
+  // Of the server for names that a container has of its own.
+  '(?<=\\b127\\.0\\.0\\.11:)\\d+',
+  'v?0\\.29\\.1(\\+ds\\d+)?',
   // Ports that the engine hands out one after another, for as long as it runs.
   '(?<=:)32[789]\\d\\d\\b',
 ];
@@ -47,6 +51,8 @@ const BY_COMMAND: readonly (readonly [command: RegExp, masks: readonly string[]]
       '(?<=\\s)\\d\\d:\\d\\d(?=\\s)',
     ],
   ],
+  // What is measured of a container.
+  [/\bdocker (?:compose |container )?stats\b/, ['\\d+\\.\\d\\d%']],
   [/\bdocker (?:service|node|secret|config|stack)\b/, ['\\b(?=[a-z]*\\d)[0-9a-z]{12}\\b']],
 ];
 

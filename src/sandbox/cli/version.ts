@@ -13,6 +13,9 @@ export const CLIENT = {
   Context: 'default',
 } as const;
 
+/** What `docker info` tells of the plugins. */
+export const PLUGIN_VERSIONS = { buildx: '0.29.1+ds1', compose: '2.40.3' } as const;
+
 export const VERSION_LINE = `Docker version ${CLIENT.Version}, build ${CLIENT.GitCommit}`;
 
 /** The version of the API that is spoken: DOCKER_API_VERSION, or the newest. */

@@ -1,5 +1,6 @@
 import type { ContainerInspect, HostConfig, NetworkSettings } from '../../api/types/container.ts';
 import type { EndpointSettings } from '../../api/types/network.ts';
+import { layerDirectories } from '../image/layer-directories.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord, EndpointRecord } from '../state.ts';
 import { rfc3339Nano } from '../time.ts';
@@ -76,6 +77,7 @@ export function inspectContainer(daemon: Daemon, record: ContainerRecord, { size
   const folder = `/var/lib/docker/containers/${id}`;
   const overlay = `/var/lib/docker/overlay2/${layer}`;
   const everStarted = state.startedAt !== 0 || state.error !== '';
+  const layers = layerDirectories(daemon.state.images.get(record.image)?.layers ?? []);
   const running = [...daemon.execs.values()]
     .filter((exec) => exec.container === id && exec.running)
     .map((exec) => exec.id);
@@ -102,7 +104,7 @@ export function inspectContainer(daemon: Daemon, record: ContainerRecord, { size
     GraphDriver: {
       Data: {
         ID: id,
-        LowerDir: `${overlay}-init/diff`,
+        LowerDir: [`${overlay}-init/diff`, ...layers].join(':'),
         MergedDir: `${overlay}/merged`,
         UpperDir: `${overlay}/diff`,
         WorkDir: `${overlay}/work`,

@@ -3,12 +3,12 @@ import type { Daemon } from '../daemon.ts';
 import type { ImageRecord } from '../state.ts';
 import { rfc3339Nano } from '../time.ts';
 import { digestsOf, imageSize, tagsOf } from './find.ts';
+import { layerDirectories, layerDirectory } from './layer-directories.ts';
 
 /** GET /images/{name}/json */
 export function inspectImage(daemon: Daemon, image: ImageRecord): ImageInspect {
-  const directory = (diffId: string) => `/var/lib/docker/overlay2/${diffId.replace('sha256:', '')}`;
-  const [top, ...below] = image.layers.map(({ diffId }) => diffId).reverse();
-  const folder = directory(top ?? '');
+  const folder = layerDirectory(image.layers.at(-1)?.diffId ?? '');
+  const below = layerDirectories(image.layers.slice(0, -1));
   return {
     Id: image.id,
     RepoTags: tagsOf(daemon, image.id),
@@ -24,7 +24,7 @@ export function inspectImage(daemon: Daemon, image: ImageRecord): ImageInspect {
     Size: imageSize(image),
     GraphDriver: {
       Data: {
-        ...(below.length > 0 && { LowerDir: below.map((diffId) => `${directory(diffId)}/diff`).join(':') }),
+        ...(below.length > 0 && { LowerDir: below.join(':') }),
         MergedDir: `${folder}/merged`,
         UpperDir: `${folder}/diff`,
         WorkDir: `${folder}/work`,

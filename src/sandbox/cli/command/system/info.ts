@@ -8,15 +8,29 @@ import { serverInfo } from '../../formatter/info.ts';
 import { compile, TemplateExecError } from '../../formatter/template/execute.ts';
 import { TemplateSyntaxError } from '../../formatter/template/lex.ts';
 import { marshalJson } from '../../formatter/template/value.ts';
-import { CLIENT } from '../../version.ts';
+import { CLIENT, PLUGIN_VERSIONS } from '../../version.ts';
 
 const BAD_TEMPLATE = 64;
-const CLIENT_INFO = { Debug: false, ...CLIENT, ApiVersion: '', Plugins: [], Warnings: null };
+const plugin = (Name: string, ShortDescription: string, Version: string) => ({
+  SchemaVersion: '0.1.0',
+  Vendor: 'Docker Inc.',
+  ...{ Version, ShortDescription, Name },
+  Path: `/usr/libexec/docker/cli-plugins/docker-${Name}`,
+});
+const PLUGINS = [
+  plugin('buildx', 'Docker Buildx', PLUGIN_VERSIONS.buildx),
+  plugin('compose', 'Docker Compose', PLUGIN_VERSIONS.compose),
+];
+const CLIENT_INFO = { Debug: false, ...CLIENT, ApiVersion: '', Plugins: PLUGINS, Warnings: null };
 const CLIENT_TEXT = `Client:
  Version:    ${CLIENT.Version}
  Context:    ${CLIENT.Context}
  Debug Mode: false
-`;
+ Plugins:
+${PLUGINS.map(
+  ({ Name, Vendor, ShortDescription, Version, Path }) =>
+    `  ${Name}: ${ShortDescription} (${Vendor})\n    Version:  ${Version}\n    Path:     ${Path}\n`,
+).join('')}`;
 
 export const systemInfo = defineCommand({
   use: 'docker info [OPTIONS]',
