@@ -1,3 +1,4 @@
+import { type Bytes, concat } from '../kernel/bytes.ts';
 import { ByteStream } from '../kernel/stream.ts';
 import type { Io } from './io.ts';
 
@@ -16,4 +17,11 @@ export async function inputStream(io: Io, path: string): Promise<ByteStream> {
     () => stream.end(),
   );
   return stream;
+}
+
+/** All of standard input. */
+export async function readInput(io: Io): Promise<Bytes> {
+  const chunks: Bytes[] = [];
+  for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) chunks.push(chunk.slice());
+  return concat(chunks);
 }

@@ -1,3 +1,4 @@
+import { readInput } from '../cli/input-stream.ts';
 import type { Io } from '../cli/io.ts';
 import { decode } from '../kernel/bytes.ts';
 import { checkConsistency } from './model/check.ts';
@@ -72,17 +73,11 @@ export async function loadProject(io: Io, flags: RootFlags, options: ProjectOpti
   try {
     const found = findFiles(io, flags, warnings);
     if (found === undefined) throw noConfiguration();
-    const stdin = found.files.includes('-') ? await readStdin(io) : undefined;
+    const stdin = found.files.includes('-') ? decode(await readInput(io)) : undefined;
     return read(io, flags, found, options, warnings, stdin);
   } finally {
     await flush();
   }
-}
-
-async function readStdin(io: Io): Promise<string> {
-  let text = '';
-  for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) text += decode(chunk);
-  return text;
 }
 
 function read(

@@ -1,3 +1,4 @@
+import { pathNames } from '../kernel/fs/path-names.ts';
 import { Errno } from '../kernel/errno.ts';
 import type { Process } from '../kernel/process.ts';
 import { baseName, directoryName, joinPath } from './text/path.ts';
@@ -67,14 +68,8 @@ function linkTarget(process: Process, path: string): string | false {
   }
 }
 
-function plainPath(cwd: string, path: string): string {
-  const names: string[] = [];
-  for (const name of (path.startsWith('/') ? path : `${cwd}/${path}`).split('/')) {
-    if (name === '..') names.pop();
-    else if (name !== '' && name !== '.') names.push(name);
-  }
-  return `/${names.join('/')}`;
-}
+const plainPath = (cwd: string, path: string): string =>
+  `/${pathNames(path.startsWith('/') ? path : `${cwd}/${path}`).join('/')}`;
 
 export function relativePath(from: string, to: string): string {
   const [start, end] = [from, to].map((path) => path.split('/').filter((name) => name !== '')) as [string[], string[]];

@@ -8,7 +8,8 @@ import { StatusError } from '../errors.ts';
 import { humanSize } from '../formatter/size.ts';
 import type { Io } from '../io.ts';
 import { packContext } from './context-tar.ts';
-import { isArchive, readInput } from './prepare.ts';
+import { readInput } from '../input-stream.ts';
+import { isArchive } from './prepare.ts';
 
 const DEPRECATED = `DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
             BuildKit is currently disabled; enable it by removing the DOCKER_BUILDKIT=0

@@ -1,6 +1,7 @@
+import { readInput } from '../input-stream.ts';
 import { InvalidReference, parseReference } from '../../api/reference.ts';
 import type { BuildRequest } from '../../api/types/build.ts';
-import { type Bytes, concat, decode, EMPTY } from '../../kernel/bytes.ts';
+import { type Bytes, decode } from '../../kernel/bytes.ts';
 import { Errno } from '../../kernel/errno.ts';
 import { tarBytes } from '../../kernel/fs/tar.ts';
 import { ByteStream } from '../../kernel/stream.ts';
@@ -28,12 +29,6 @@ export const isArchive = (bytes: Bytes): boolean =>
   (bytes[0] === 0x1f && bytes[1] === 0x8b) ||
   decode(bytes.subarray(257, 262)) === 'ustar' ||
   decode(bytes.subarray(0, 3)) === 'BZh';
-
-export async function readInput(io: Io): Promise<Bytes> {
-  const chunks: Bytes[] = [EMPTY];
-  for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) chunks.push(chunk.slice());
-  return concat(chunks);
-}
 
 async function readText(io: Io, path: string): Promise<string | undefined> {
   try {

@@ -1,3 +1,4 @@
+import { pathNames } from '../../kernel/fs/path-names.ts';
 import type { TarEntry } from '../../kernel/fs/tar.ts';
 import { UsageError } from '../errors.ts';
 
@@ -25,12 +26,7 @@ export function dirname(path: string): string {
 
 /** Absolute and clean, but for a `/` or `/.` at the end. */
 export function copyPath(path: string, cwd: string): string {
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${cwd}/${path}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  const clean = `/${parts.join('/')}`;
+  const clean = `/${pathNames(path.startsWith('/') ? path : `${cwd}/${path}`).join('/')}`;
   const end = /(?:^|\/)\.$/.test(path) ? '/.' : path.endsWith('/') ? '/' : '';
   return clean === '/' ? (end === '/.' ? '/.' : '/') : clean + end;
 }

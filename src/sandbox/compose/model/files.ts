@@ -1,3 +1,4 @@
+import { pathNames } from '../../kernel/fs/path-names.ts';
 import { goError } from '../../cli/error-text.ts';
 import type { Io } from '../../cli/io.ts';
 import { decode } from '../../kernel/bytes.ts';
@@ -7,12 +8,7 @@ import { ComposeError } from './error.ts';
 /** Go's filepath.Join and Abs; `~` is the home directory. */
 export function absolutePath(path: string, directory: string, home = '/root'): string {
   const expanded = path === '~' || path.startsWith('~/') ? home + path.slice(1) : path;
-  const parts: string[] = [];
-  for (const part of (expanded.startsWith('/') ? expanded : `${directory}/${expanded}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+  return `/${pathNames(expanded.startsWith('/') ? expanded : `${directory}/${expanded}`).join('/')}`;
 }
 
 export const directoryOf = (path: string) => path.slice(0, path.lastIndexOf('/')) || '/';

@@ -1,3 +1,4 @@
+import { readInput } from '../../cli/input-stream.ts';
 import { UsageError } from '../../cli/errors.ts';
 import type { Io } from '../../cli/io.ts';
 import { decode } from '../../kernel/bytes.ts';
@@ -19,7 +20,7 @@ export interface StackFiles {
 export async function readStack(io: Io, files: readonly string[], stack: string): Promise<StackFiles> {
   if (files.length === 0) throw new UsageError('Specify a Compose file (with --compose-file)');
   const directory = directoryOf(absolutePath(files[0] === '-' ? './x' : (files[0] ?? ''), io.fs.cwd));
-  const stdin = files.includes('-') ? await readStdin(io) : undefined;
+  const stdin = files.includes('-') ? decode(await readInput(io)) : undefined;
   const lookup = (name: string) => io.env.get(name);
   const unset = () => {};
   const paths = files.map((file) => (file === '-' ? file : absolutePath(file, io.fs.cwd)));
@@ -63,12 +64,6 @@ function checkVersion(text: string, file: string): void {
   const version = isMap(first?.tree) ? first.tree['version'] : undefined;
   if (version === undefined || /^3(\.\d+)?$/.test(scalarText(version))) return;
   throw new UsageError(`unsupported Compose file version: ${scalarText(version)}`);
-}
-
-async function readStdin(io: Io): Promise<string> {
-  let text = '';
-  for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) text += decode(chunk);
-  return text;
 }
 
 const UNSUPPORTED =

@@ -1,3 +1,4 @@
+import { pathNames } from '../../kernel/fs/path-names.ts';
 import { IgnorePatterns } from '../../api/ignore-patterns.ts';
 import { Errno } from '../../kernel/errno.ts';
 import type { FileSystem, Path, Stat } from '../../kernel/fs/file-system.ts';
@@ -45,23 +46,13 @@ function nameMatcher(pattern: string): (name: string) => boolean {
   return (name) => regexp.test(name);
 }
 
-/** `..` leads no further than the root. */
-export function cleanNames(path: string): string[] {
-  const names: string[] = [];
-  for (const name of path.split('/')) {
-    if (name === '..') names.pop();
-    else if (name !== '' && name !== '.') names.push(name);
-  }
-  return names;
-}
-
 /**
  * What a source of COPY stands for: one thing, or all that a pattern matches.
  *
  * @throws {MissingSource}
  */
 export function selectFiles(fs: FileSystem, source: string): Selected[] {
-  const names = cleanNames(source);
+  const names = pathNames(source);
   const wild = names.findIndex(hasWildcard);
   if (wild >= 0) {
     const above = `/${names.slice(0, wild).join('/')}`;

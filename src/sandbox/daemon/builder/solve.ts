@@ -1,3 +1,4 @@
+import { pathNames } from '../../kernel/fs/path-names.ts';
 import type { BuildRequest } from '../../api/types/build.ts';
 import type { FileSystem } from '../../kernel/fs/file-system.ts';
 import type { FrozenTree } from '../../kernel/fs/node.ts';
@@ -15,7 +16,7 @@ import type { Progress, Vertex } from './progress.ts';
 import { runOperation } from './run.ts';
 import type { Running } from './running.ts';
 import { execText, refOf } from './run-mounts.ts';
-import { cleanNames, keptBy, MissingSource, selectFiles } from './select-files.ts';
+import { keptBy, MissingSource, selectFiles } from './select-files.ts';
 import type { Snapshot } from './store.ts';
 
 type Step = OperationOf<'run'> | OperationOf<'copy'> | OperationOf<'mkdir'>;
@@ -150,7 +151,8 @@ export class Solver {
     sources: readonly (FileSystem | undefined)[],
     bottom: OperationOf<'image'> | undefined,
   ): Promise<Snapshot> {
-    if (this.#running.reason !== undefined) throw this.#running.reason;
+    const { reason: before } = this.#running;
+    if (before !== undefined) throw before;
     const { builds } = this.#daemon;
     const known = operation.useCache ? builds.snapshots.get(key) : undefined;
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
@@ -334,7 +336,7 @@ function describe(operation: Step, sources: readonly (FileSystem | undefined)[])
 function digests(fs: FileSystem, sources: readonly string[], exclude: readonly string[], parents: boolean): unknown[] {
   const keep = keptBy(exclude);
   // Of several files that are missing BuildKit names the one that sorts last.
-  const names = sources.map((source) => `/${cleanNames(source).join('/')}`);
+  const names = sources.map((source) => `/${pathNames(source).join('/')}`);
   for (const name of names.sort().reverse()) selectFiles(fs, name);
   return sources.map((source) =>
     selectFiles(fs, source).map((selected) => {

@@ -1,3 +1,4 @@
+import { pathNames } from '../../kernel/fs/path-names.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerConfig, ContainerCreateBody, HealthConfig } from '../../api/types/container.ts';
 import type { ImageConfig } from '../../api/types/image.ts';
@@ -94,10 +95,5 @@ export function commandOf(config: ContainerConfig): { readonly path: string; rea
 /** `/a//b/../c/` is `/a/c`; '' stays. */
 export function cleanPath(path: string): string {
   if (path === '') return '';
-  const names: string[] = [];
-  for (const name of path.split('/')) {
-    if (name === '..') names.pop();
-    else if (name !== '' && name !== '.') names.push(name);
-  }
-  return `${path.startsWith('/') ? '/' : ''}${names.join('/')}`;
+  return `${path.startsWith('/') ? '/' : ''}${pathNames(path).join('/')}`;
 }

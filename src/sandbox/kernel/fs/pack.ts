@@ -1,3 +1,4 @@
+import { pathNames } from './path-names.ts';
 import { Errno } from '../errno.ts';
 import type { Content, FileSystem, NewNode, Path, Stat } from './file-system.ts';
 import type { TarEntry } from './tar.ts';
@@ -69,7 +70,7 @@ export function unpackTree(
 ): void {
   const times: [Path, number][] = [];
   for (const entry of entries) {
-    const path = [...into, ...namesOf(entry.path)];
+    const path = [...into, ...pathNames(entry.path)];
     const name = path.at(-1);
     if (whiteouts && name?.startsWith('.wh.') === true) {
       whiteOut(fs, path.slice(0, -1), name);
@@ -82,7 +83,7 @@ export function unpackTree(
     else {
       makeParents(fs, path.slice(0, -1));
       if (there !== undefined) removeTree(fs, path);
-      if (entry.type === 'hardlink') fs.link([...into, ...namesOf(entry.target ?? '')], path);
+      if (entry.type === 'hardlink') fs.link([...into, ...pathNames(entry.target ?? '')], path);
       else fs.create(path, nodeOf(entry, { mode, mtime, uid, gid }));
     }
     if (entry.type === 'directory') times.push([path, mtime]);
@@ -102,16 +103,6 @@ function nodeOf(entry: TarEntry, meta: { mode: number; mtime: number; uid: numbe
     default:
       return { ...meta, type: entry.type === 'fifo' ? 'fifo' : 'directory' };
   }
-}
-
-/** '..' leads no further than the place it is unpacked to. */
-function namesOf(path: string): string[] {
-  const names: string[] = [];
-  for (const name of path.split('/')) {
-    if (name === '..') names.pop();
-    else if (name !== '' && name !== '.') names.push(name);
-  }
-  return names;
 }
 
 function makeParents(fs: FileSystem, path: Path): void {

@@ -1,3 +1,4 @@
+import { pathNames } from '../../kernel/fs/path-names.ts';
 import { Errno } from '../../kernel/errno.ts';
 import type { Builtin } from '../builtin.ts';
 import { ShellError } from '../error.ts';
@@ -50,14 +51,7 @@ function changeDirectory(shell: Shell, path: string, shown: string, { physical =
   shell.variables.demand('PWD').exported = shell.variables.demand('OLDPWD').exported = true;
 }
 
-function normalize(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
+const normalize = (path: string): string => `/${pathNames(path).join('/')}`;
 
 export const pwd: Builtin = async (shell, args, name) => {
   const { flags } = await readOptions(shell, name, args, 'LP', 'pwd [-LP]');

@@ -1,17 +1,9 @@
+import { readInput } from '../../input-stream.ts';
 import { type Bytes, decode, EMPTY } from '../../../kernel/bytes.ts';
 import { readTar, TarError } from '../../../kernel/fs/tar.ts';
-import { ByteStream } from '../../../kernel/stream.ts';
 import { defineCommand } from '../../command.ts';
 import { checkContextName, type ContextMetadata, hasContext, writeContext } from '../../context-store.ts';
 import { UsageError } from '../../errors.ts';
-import type { Io } from '../../io.ts';
-
-async function readInput(io: Io): Promise<Bytes> {
-  const input = new ByteStream();
-  for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) input.push(chunk);
-  input.end();
-  return input.readAll();
-}
 
 /** @throws {UsageError} what is no archive of a context. @see docker/cli cli/context/store/store.go importTar */
 function parse(archive: Bytes): ContextMetadata {

@@ -1,6 +1,6 @@
+import { readInput } from '../../input-stream.ts';
 import { decode } from '../../../kernel/bytes.ts';
 import { DaemonError } from '../../../client/request.ts';
-import { ByteStream } from '../../../kernel/stream.ts';
 import { defineCommand } from '../../command.ts';
 import { configPath, readConfig, writeConfig } from '../../config-file.ts';
 import { UsageError } from '../../errors.ts';
@@ -91,12 +91,9 @@ async function given(
   if (password !== '') await io.err(INSECURE);
   if (!flags['password-stdin']) return { username, password };
   if (username === '') throw new UsageError('the --password-stdin option requires --username to be set');
-  const input = new ByteStream();
-  for (let chunk = await io.read(); chunk !== null; chunk = await io.read()) input.push(chunk);
-  input.end();
   return {
     username,
-    password: decode(await input.readAll())
+    password: decode(await readInput(io))
       .replace(/\n$/, '')
       .replace(/\r$/, ''),
   };
