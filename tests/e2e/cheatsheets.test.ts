@@ -2,142 +2,20 @@ import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { DIST } from './dist.ts';
+import { announced, clipboard, COPYING, fillContainer, focused, goToRow, NOTE, SHEET, tabTo } from './sheet.ts';
 import { useSite } from './site.ts';
 import { shows } from './terminal.ts';
 
 /** For a test that starts a host. */
 const MINUTE = 60_000;
-const COPYING: BrowserContextOptions = { permissions: ['clipboard-read', 'clipboard-write'] };
-const SHEET = '/cheatsheets/containers/';
-const NOTE = '/notes/containers/list-stop-remove/';
 const SHEETS = globSync('cheatsheets/*/index.html', { cwd: DIST }).map((file) => `/${dirname(file)}/`);
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const site = useSite();
 const opened = async (path: string, options = COPYING): Promise<Page> => (await site.open(path, options)).page;
-const clipboard = (page: Page): Promise<string> => page.evaluate('navigator.clipboard.readText()');
-const announced = (page: Page): Promise<void> => page.locator('#announcement', { hasText: 'Copied' }).waitFor();
-/** What of the page has the focus. */
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(
-    `(document.activeElement.closest('[data-row]') ?? document.activeElement).id || document.activeElement.className`,
-  );
-
-/** Presses Tab until the focus is where it should be, as one does without a pointer. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate<boolean>(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
-  }
-  throw new Error(`Tab did not come to ${selector}`);
-}
-
-/** The focus on a row, by Tab to one and the arrows from the first. */
-async function goToRow(page: Page, id: string): Promise<void> {
-  if (!(await page.evaluate<boolean>(`document.activeElement.matches('[data-row]')`))) await tabTo(page, '[data-row]');
-  await page.keyboard.press('Home');
-  for (let presses = 0; presses < 60 && (await focused(page)) !== id; presses += 1) {
-    await page.keyboard.press(presses % 2 === 0 ? 'ArrowDown' : 'j');
-  }
-  expect(await focused(page)).toBe(id);
-}
-
-/** Fills in the container's name in the panel. */
-async function fillContainer(page: Page, name: string): Promise<void> {
-  await tabTo(page, '[data-fill-in] summary');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(name);
-}
-
-const line = (page: Page, id: string): Promise<string> => page.locator(`#${id} [data-line]`).first().innerText();
-
-describe('placeholders', () => {
-  test('filled in once, they stand in another sheet and in a note; one button forgets them', async () => {
-    const page = await opened(SHEET);
-    await fillContainer(page, 'shop');
-    expect(await line(page, 'stop-politely')).toBe('docker stop shop');
-    await page.goto('/cheatsheets/troubleshooting/');
-    expect(await line(page, 'read-its-last-words')).toBe('docker logs -n 50 shop');
-    await page.goto(NOTE);
-    const filled = page.locator('.snippet [data-placeholder="container"]');
-    expect(new Set(await filled.allInnerTexts())).toEqual(new Set(['shop']));
-    await tabTo(page, '[data-fill-in] summary');
-    await page.keyboard.press('Enter');
-    await tabTo(page, '[data-fill-reset]');
-    await page.keyboard.press('Enter');
-    expect(new Set(await filled.allInnerTexts())).toEqual(new Set(['web']));
-    await page.goto(SHEET);
-    expect(await line(page, 'stop-politely')).toBe('docker stop <container>');
-    await page.context().close();
-  });
-
-  test('one that is not filled in is selected, and copied only with a value', async () => {
-    const page = await opened(SHEET);
-    await page.evaluate(`navigator.clipboard.writeText('before')`);
-    await goToRow(page, 'stop-politely');
-    await page.keyboard.press('c');
-    const field = page.locator('.placeholder-field');
-    expect(await page.evaluate('getSelection().toString()')).toBe('<container>');
-    await page.locator('#announcement', { hasText: 'Not copied yet' }).waitFor();
-    await page.keyboard.press('Enter');
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(await clipboard(page)).toBe('before');
-    await page.keyboard.type('a b');
-    await page.keyboard.press('Enter');
-    expect(await clipboard(page)).toBe('before');
-    await page.keyboard.type('"$NAME"');
-    await page.keyboard.press('Escape');
-    expect(await field.count()).toBe(0);
-    expect(await line(page, 'stop-politely')).toBe('docker stop <container>');
-    await page.keyboard.press('c');
-    await page.keyboard.type('$NAME');
-    await page.keyboard.press('Enter');
-    await announced(page);
-    expect(await clipboard(page)).toBe('docker stop $NAME');
-    expect(await focused(page)).toBe('stop-politely');
-    await page.context().close();
-  });
-
-  test('Escape leaves what was typed', async () => {
-    const page = await opened(SHEET);
-    await goToRow(page, 'stop-politely');
-    await page.keyboard.press('c');
-    await page.keyboard.type('shop');
-    await page.keyboard.press('Escape');
-    expect(await line(page, 'stop-politely')).toBe('docker stop <container>');
-    expect(await focused(page)).toBe('stop-politely');
-    await page.context().close();
-  });
-
-  test('another tab shows them at once', async () => {
-    const page = await opened(SHEET);
-    const other = await page.context().newPage();
-    await other.goto(NOTE);
-    await page.bringToFront();
-    await fillContainer(page, 'shop');
-    await other.locator('.snippet .placeholder.filled', { hasText: 'shop' }).first().waitFor();
-    await page.context().close();
-  });
-
-  test('without storage they hold until the page is left', async () => {
-    const { page, troubles } = await site.open('about:blank', COPYING);
-    await page.addInitScript(`
-      Object.defineProperty(window, 'localStorage', {
-        get() { throw new DOMException('forbidden', 'SecurityError'); },
-      });`);
-    await page.goto(SHEET);
-    await fillContainer(page, 'shop');
-    expect(await line(page, 'stop-politely')).toBe('docker stop shop');
-    await page.goto(SHEET);
-    expect(await line(page, 'stop-politely')).toBe('docker stop <container>');
-    expect(troubles).toEqual([]);
-    await page.context().close();
-  });
-});
 
 describe('a sheet with the keyboard alone', () => {
   test('c copies the row that has the focus, in the chosen spelling of flags', async () => {
