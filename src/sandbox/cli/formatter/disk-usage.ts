@@ -107,7 +107,7 @@ export function formatDetails(usage: DiskUsage, format: string, now: number): st
     Volumes: () => rows(VOLUME_TABLE, volumes),
     BuildCache: () => rows(CACHE_TABLE, cache),
   };
-  return formatRows(USAGE_TABLE, format, [details]);
+  return formatRows({ ...USAGE_TABLE, unsorted: true }, format, [details]);
 }
 
 const CACHE_TABLE: Table = {

@@ -16,12 +16,14 @@ export interface Table {
   readonly headers: Readonly<Record<string, string>>;
   /** Members that stand in JSON though they have no title. */
   readonly json?: readonly string[];
+  /** JSON has the members as they come, not sorted. */
+  readonly unsorted?: boolean;
 }
 
 /** A row as a value of templates; its JSON has the members sorted, methods with parameters left out. */
 export function rowStruct(table: Table, row: Row): Struct {
   const json = () => {
-    const keys = Object.keys(row).sort();
+    const keys = table.unsorted === true ? Object.keys(row) : Object.keys(row).sort();
     return Object.fromEntries(
       keys.filter((key) => row[key]?.length === 0).map((key) => [key, (row[key] as () => unknown)()]),
     );

@@ -53,6 +53,11 @@ function linked(daemon: Daemon, record: ContainerRecord) {
   });
 }
 
+/** @throws {ApiError} `Cannot link to a non running container: /db AS /app/alias` */
+export function checkLinks(daemon: Daemon, record: ContainerRecord): void {
+  linked(daemon, record);
+}
+
 /** Lines of /etc/hosts. */
 export const linkHosts = (daemon: Daemon, record: ContainerRecord): string[] =>
   linked(daemon, record).map(({ other, alias, address }) => {

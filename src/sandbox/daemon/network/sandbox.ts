@@ -2,7 +2,7 @@ import { ApiError } from '../../api/errors.ts';
 import { decode, encode } from '../../kernel/bytes.ts';
 import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import type { LiveContainer } from '../container/live.ts';
-import { linkHosts } from '../container/links.ts';
+import { checkLinks, linkHosts } from '../container/links.ts';
 import { findContainer, runningOf } from '../container/find.ts';
 import type { Daemon } from '../daemon.ts';
 import { isTaskContainer } from '../swarm/slot.ts';
@@ -17,6 +17,7 @@ export function joinNetworks(daemon: Daemon, record: ContainerRecord, live: Live
   const { NetworkMode } = record.hostConfig;
   const [, donorId] = /^container:(.+)$/.exec(NetworkMode) ?? [];
   if (donorId !== undefined) return borrow(daemon, record, donorId);
+  checkLinks(daemon, record);
   try {
     return connectAll(daemon, record, live);
   } catch (error) {

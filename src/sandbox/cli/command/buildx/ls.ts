@@ -1,7 +1,7 @@
 import { nodeStatus, WORKER_PLATFORMS, WORKER_VERSION } from '../../buildx/driver.ts';
 import { currentBuilder, DEFAULT_BUILDER, listBuilders } from '../../buildx/builders.ts';
 import { defineCommand } from '../../command.ts';
-import { formatRows, type Row, type Table } from '../../formatter/formatter.ts';
+import { formatRows, isTable, type Row, type Table } from '../../formatter/formatter.ts';
 
 const TABLE: Table = {
   typeName: '*commands.lsContext',
@@ -37,11 +37,11 @@ export const buildxLs = defineCommand({
   args: { min: 0, max: 0, exact: true },
   run: async ({ client, io, flags }) => {
     const current = currentBuilder(io);
-    const isTable = ['', 'table'].includes(flags.format);
-    const marked = (name: string) => (isTable && name === current ? `${name}*` : name);
+    const inTable = flags.format === '' || isTable(flags.format);
+    const marked = (name: string) => (inTable && name === current ? `${name}*` : name);
     const none = { status: '', buildkit: '', platforms: [] };
     const lines: Line[] = [];
-    const indent = isTable ? ' \\_ ' : '';
+    const indent = inTable ? ' \\_ ' : '';
     for (const { Name, Driver, Nodes } of listBuilders(io)) {
       lines.push({ ...none, name: marked(Name), endpoint: Driver });
       for (const node of Nodes) {
@@ -65,12 +65,12 @@ export const buildxLs = defineCommand({
       buildkit: 'v0.0.0+unknown',
       platforms: PLATFORMS,
     });
-    const format = isTable ? COLUMNS : flags.format;
+    const format = ['', 'table'].includes(flags.format) ? COLUMNS : flags.format;
     await io.out(
       formatRows(
         TABLE,
         format,
-        lines.map((line) => rowOf(line, !flags['no-trunc'])),
+        lines.map((line) => rowOf(line, inTable && !flags['no-trunc'])),
       ),
     );
   },
