@@ -123,6 +123,8 @@ export interface NetworkRecord {
   readonly userSubnet6?: boolean;
   /** Only a configuration that other networks take over; nobody can be on it. */
   readonly configOnly?: boolean;
+  /** As it was asked for. */
+  readonly scope?: string;
   /** The name of the network whose configuration it took over. */
   readonly configFrom?: string;
   readonly options: Readonly<Record<string, string>>;

@@ -1,20 +1,6 @@
+import { goBool } from '../../api/go-bool.ts';
 import { UsageError } from '../errors.ts';
 import { goQuote } from '../../api/go-quote.ts';
-
-const BOOLS: Readonly<Record<string, boolean>> = {
-  '1': true,
-  t: true,
-  T: true,
-  true: true,
-  TRUE: true,
-  True: true,
-  '0': false,
-  f: false,
-  F: false,
-  false: false,
-  FALSE: false,
-  False: false,
-};
 
 const syntax = (call: string, text: string) =>
   new UsageError(`strconv.${call}: parsing ${goQuote(text)}: invalid syntax`);
@@ -23,7 +9,7 @@ const range = (call: string, text: string) =>
 
 /** @throws {UsageError} as strconv.ParseBool */
 export function parseBool(text: string): boolean {
-  const value = Object.hasOwn(BOOLS, text) ? BOOLS[text] : undefined;
+  const value = goBool(text);
   if (value === undefined) throw syntax('ParseBool', text);
   return value;
 }

@@ -29,6 +29,9 @@ function pattern(value: string): RegExp {
   }
 }
 
+/** Whether a name or an id goes with a filter's value. @see moby api/types/filters Match */
+export const matchesPattern = (value: string, text: string): boolean => pattern(value).test(text);
+
 /** `label=a` or `label=a=b`: all of them must hold. */
 export function matchesLabels(labels: Readonly<Record<string, string>> | null, values: readonly string[]): boolean {
   return values.every((value) => {

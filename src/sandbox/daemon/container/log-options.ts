@@ -1,10 +1,9 @@
 import { ApiError } from '../../api/errors.ts';
+import { goBool } from '../../api/go-bool.ts';
 import type { LogConfig } from '../../api/types/container.ts';
 
 const PREFIX = 'failed to create task for container: failed to initialize logging driver: ';
 const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12, p: 1e15 };
-const TRUE = ['1', 't', 'T', 'TRUE', 'true', 'True'];
-const FALSE = ['0', 'f', 'F', 'FALSE', 'false', 'False'];
 
 export interface Rotation {
   /** Octets after which a new file is begun; undefined: never. */
@@ -50,8 +49,8 @@ function readSize(text: string, before: string): number {
 }
 
 function readBool(text: string, isLocal: boolean): boolean {
-  if (TRUE.includes(text)) return true;
-  if (FALSE.includes(text)) return false;
+  const value = goBool(text);
+  if (value !== undefined) return value;
   const before = isLocal ? 'error reading compress log option: ' : '';
   throw new ApiError('internal', `${PREFIX}${before}strconv.ParseBool: parsing "${text}": invalid syntax`);
 }

@@ -62,7 +62,7 @@ export function updateContainer(
   if (merged.NanoCpus > 0 && (asked.CpuQuota > 0 || asked.CpuPeriod > 0) && asked.NanoCpus === 0) {
     throw new ApiError(
       'conflict',
-      `Conflicting options: CPU ${asked.CpuPeriod > 0 ? 'Period' : 'Quota'} cannot be updated as NanoCPUs has already been set`,
+      `Cannot update container ${record.id}: Conflicting options: CPU ${asked.CpuPeriod > 0 ? 'Period' : 'Quota'} cannot be updated as NanoCPUs has already been set`,
     );
   }
   record.hostConfig = { ...merged, ...(RestartPolicy !== undefined && RestartPolicy.Name !== '' && { RestartPolicy }) };

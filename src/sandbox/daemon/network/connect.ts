@@ -25,6 +25,7 @@ export function connectNetwork(
     throw new ApiError('not_found', `network ${reference} not found`);
   }
   const name = network?.name ?? reference;
+  checkEndpoint(undefined, settings, network);
   if (networks[name] !== undefined && (!state.running || networks[name].endpointId !== '')) {
     if (state.running)
       throw new ApiError('forbidden', `endpoint with name ${record.name} already exists in network ${name}`);
@@ -44,7 +45,6 @@ export function connectNetwork(
   if (networks['none'] !== undefined || (name === 'none' && Object.keys(networks).length > 0)) {
     throw new ApiError('forbidden', PRIVATE);
   }
-  checkEndpoint(undefined, settings, network);
   const endpoint = newEndpoint(settings);
   const { runtime } = liveOf(daemon, record);
   if (state.running && runtime !== undefined && network !== undefined) {
@@ -66,7 +66,7 @@ export function disconnectNetwork(daemon: Daemon, record: ContainerRecord, refer
     throw new ApiError('not_found', `network ${reference} not found`);
   }
   const name = network?.name ?? reference;
-  if (name === 'host' || record.hostConfig.NetworkMode === 'host') {
+  if (record.hostConfig.NetworkMode === 'host') {
     throw new ApiError('conflict', 'container cannot be disconnected from host network');
   }
   const endpoint: EndpointRecord | undefined = record.networks[name];

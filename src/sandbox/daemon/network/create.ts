@@ -1,4 +1,6 @@
 import { ApiError } from '../../api/errors.ts';
+import { goBool } from '../../api/go-bool.ts';
+import { goQuote } from '../../api/go-quote.ts';
 import type { NetworkCreateBody, NetworkCreateResponse } from '../../api/types/network.ts';
 import { isIPv6 } from '../../kernel/net/address.ts';
 import type { Daemon } from '../daemon.ts';
@@ -16,10 +18,20 @@ const refuse = (message: string): never => {
 };
 
 const hasNoGateway = (driver: string, { Internal = false, Options }: NetworkCreateBody): boolean =>
-  isParentDriver(driver) && (Internal || isRouted({ driver, options: Options ?? {} }));
+  isParentDriver(driver)
+    ? Internal || isRouted({ driver, options: Options ?? {} })
+    : Options?.['com.docker.network.bridge.gateway_mode_ipv4'] === 'isolated';
+
+const SWITCHES = ['default_bridge', 'enable_icc', 'enable_ip_masquerade', 'inhibit_ipv4'];
 
 /** Options of the bridge driver. */
-function checkBridge({ state }: Daemon, id: string, { Options }: NetworkCreateBody): void {
+function checkBridge({ state }: Daemon, id: string, { Options, Internal }: NetworkCreateBody): void {
+  for (const name of SWITCHES) {
+    const option = `com.docker.network.bridge.${name}`;
+    const value = Options?.[option];
+    if (value === undefined || goBool(value) !== undefined) continue;
+    refuse(`failed to parse ${option} value: ${value} (strconv.ParseBool: parsing ${goQuote(value)}: invalid syntax)`);
+  }
   const mtu = Options?.['com.docker.network.driver.mtu'];
   if (mtu !== undefined && !/^[-+]?\d+$/.test(mtu)) {
     const why = `strconv.Atoi: parsing ${JSON.stringify(mtu)}: invalid syntax`;
@@ -28,6 +40,9 @@ function checkBridge({ state }: Daemon, id: string, { Options }: NetworkCreateBo
   for (const family of ['ipv4', 'ipv6']) {
     const option = `com.docker.network.bridge.gateway_mode_${family}`;
     const mode = Options?.[option];
+    if (mode === 'isolated' && Internal !== true) {
+      refuse("gateway mode 'isolated' can only be used for an internal network");
+    }
     if (mode === undefined || GATEWAY_MODES.includes(mode)) continue;
     refuse(`failed to parse ${option} value: ${mode} (unknown gateway mode ${mode})`);
   }
@@ -75,7 +90,11 @@ function createConfiguration(daemon: Daemon, body: NetworkCreateBody): NetworkCr
     enableIPv6: body.EnableIPv6 ?? false,
     internal: body.Internal ?? false,
     attachable: body.Attachable ?? false,
-    ipam: { Driver: body.IPAM?.Driver || 'default', Options: body.IPAM?.Options ?? {}, Config: pools },
+    ipam: {
+      Driver: body.IPAM?.Driver || 'default',
+      Options: body.IPAM?.Options ?? {},
+      Config: pools.length > 0 ? pools : null,
+    },
     userSubnet: pools.length > 0,
     configOnly: true,
     options: body.Options ?? {},
@@ -141,6 +160,7 @@ export function createNetwork(daemon: Daemon, asked: NetworkCreateBody): Network
     },
     userSubnet: isUsers(false),
     userSubnet6: isUsers(true),
+    ...(body.Scope && { scope: body.Scope }),
     ...(body.ConfigFrom?.Network && { configFrom: body.ConfigFrom.Network }),
     options: body.Options ?? {},
     labels: body.Labels ?? {},

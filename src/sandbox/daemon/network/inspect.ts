@@ -16,6 +16,10 @@ export function membersOf(
   );
 }
 
+/** The engine takes any word for a scope, and keeps it. */
+export const scopeOf = ({ scope, overlay }: NetworkRecord): string =>
+  scope ?? (overlay === undefined ? 'local' : 'swarm');
+
 /** GET /networks/{id} */
 export function inspectNetwork(daemon: Daemon, network: NetworkRecord, { members = true } = {}): NetworkInspect {
   const containers: Record<string, EndpointResource> = {};
@@ -43,7 +47,7 @@ export function inspectNetwork(daemon: Daemon, network: NetworkRecord, { members
     Name: network.name,
     Id: network.id,
     Created: rfc3339Nano(network.created),
-    Scope: network.overlay === undefined ? 'local' : 'swarm',
+    Scope: scopeOf(network),
     Driver: network.driver,
     EnableIPv4: network.enableIPv4,
     EnableIPv6: network.enableIPv6,

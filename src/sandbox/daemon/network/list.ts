@@ -1,11 +1,11 @@
 import { ApiError } from '../../api/errors.ts';
 import type { Filters } from '../../api/filters.ts';
 import type { NetworkInspect } from '../../api/types/network.ts';
-import { matchesLabels } from '../container/list-filter.ts';
+import { matchesLabels, matchesPattern } from '../container/list-filter.ts';
 import type { Daemon } from '../daemon.ts';
 import { booleanFilter } from '../image/list.ts';
 import { isBuiltIn } from './remove.ts';
-import { inspectNetwork, membersOf } from './inspect.ts';
+import { inspectNetwork, membersOf, scopeOf } from './inspect.ts';
 
 const KEYS = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'];
 
@@ -32,9 +32,9 @@ export function listNetworks(daemon: Daemon, filters: Filters): NetworkInspect[]
     .filter(
       (network) =>
         some('driver', (value) => network.driver === value) &&
-        some('id', (value) => network.id.includes(value)) &&
-        some('name', (value) => network.name.includes(value)) &&
-        some('scope', (value) => value === (network.overlay === undefined ? 'local' : 'swarm')) &&
+        some('id', (value) => matchesPattern(value, network.id)) &&
+        some('name', (value) => matchesPattern(value, network.name)) &&
+        some('scope', (value) => value === scopeOf(network)) &&
         some('type', (value) => (value === 'builtin') === isBuiltIn(network)) &&
         matchesLabels(network.labels, filters.get('label') ?? []) &&
         (dangling === undefined || dangling === (!isBuiltIn(network) && membersOf(daemon, network).length === 0)),

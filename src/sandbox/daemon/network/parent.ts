@@ -31,7 +31,13 @@ export function checkParent(daemon: Daemon, driver: ParentDriver, { Options = {}
     throw new ApiError('not_implemented', `drydock: not simulated: ${driver}_mode=${mode}`);
   }
   const parent = Options?.['parent'] ?? '';
-  if (parent === '' || daemon.kernel.namespaces.net.links.has(parent)) return;
+  if (parent === 'lo') throw new ApiError('internal', `loopback interface is not a valid ${driver} parent link`);
+  const { links } = daemon.kernel.namespaces.net;
+  if (parent === '' || links.has(parent)) return;
+  const [, above] = /^(.+)\.\d+$/.exec(parent) ?? [];
+  if (above !== undefined && !links.has(above)) {
+    throw new ApiError('internal', `-o parent interface was not found on the host: ${above}`);
+  }
   if (/^.+\.\d+$/.test(parent)) throw new ApiError('not_implemented', `drydock: not simulated: VLAN ${parent}`);
   throw new ApiError('internal', `invalid subinterface vlan name ${parent}, example formatting is eth0.10`);
 }

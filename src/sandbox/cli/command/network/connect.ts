@@ -1,5 +1,6 @@
 import { defineCommand } from '../../command.ts';
 import { parseLink } from '../../opts/link.ts';
+import { UsageError } from '../../errors.ts';
 import { toRecord } from '../../opts/label.ts';
 
 export const networkConnect = defineCommand({
@@ -30,9 +31,17 @@ export const networkConnect = defineCommand({
         },
         Links: flags.link.length > 0 ? flags.link : null,
         Aliases: flags.alias,
-        DriverOpts: toRecord(flags['driver-opt']),
+        DriverOpts: driverOptions(flags['driver-opt']),
         GwPriority: flags['gw-priority'],
       },
     });
   },
 });
+
+/** @throws {UsageError} `invalid key/value pair format in driver options` */
+function driverOptions(options: readonly string[]): Record<string, string> {
+  if (options.some((option) => !option.includes('='))) {
+    throw new UsageError('invalid key/value pair format in driver options');
+  }
+  return toRecord(options);
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { referenceRegistry } from '../registry/reference/index.ts';
+import { createHost } from './create-host.ts';
+
+const host = createHost({
+  platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
+  clock: 'virtual',
+  registry: referenceRegistry(),
+  images: ['busybox'],
+});
+const BRIDGE = 'com.docker.network.bridge';
+
+// Asked of Docker 28.5.2.
+test.each([
+  [
+    `-o ${BRIDGE}.enable_icc=maybe`,
+    `failed to parse ${BRIDGE}.enable_icc value: maybe (strconv.ParseBool: parsing "maybe": invalid syntax)`,
+  ],
+  [`-o ${BRIDGE}.gateway_mode_ipv4=isolated`, "gateway mode 'isolated' can only be used for an internal network"],
+  ['-d macvlan -o parent=lo', 'loopback interface is not a valid macvlan parent link'],
+  ['-d ipvlan -o parent=nope.5', '-o parent interface was not found on the host: nope'],
+])('docker network create %s is refused', async (options, why) => {
+  const { stderr, exit } = await host.run(`docker network create ${options} lan`);
+  expect({ stderr, exit }).toEqual({ stderr: `Error response from daemon: ${why}\n`, exit: 1 });
+});
+
+test('names are filtered by regular expressions', async () => {
+  await host.run('docker network create web-1; docker network create web-2; docker volume create web-1');
+  const { stdout } = await host.run(
+    "docker network ls -f 'name=^web-[13]' --format '{{.Name}}'; docker volume ls -q -f 'name=b-1$'",
+  );
+  expect(stdout).toBe('web-1\nweb-1\n');
+});
+
+test('what an endpoint is asked to be is looked at before whether it is there', async () => {
+  await host.run('docker run -d --name box --network web-1 busybox sleep 60');
+  const { stderr } = await host.run('docker network connect --ip 10.1.1.1 web-1 box');
+  expect(stderr).toContain('user specified IP address is supported only');
+  expect((await host.run('docker network connect --driver-opt a web-2 box')).stderr).toBe(
+    'invalid key/value pair format in driver options\n',
+  );
+});
