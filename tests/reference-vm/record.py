@@ -79,7 +79,7 @@ def run(step, cwd):
     if not step.get('tty'):
         try:
             p = subprocess.run(['bash', '-c', step['run']], cwd=cwd, env=ENV, capture_output=True, input=(step.get('stdin') or '').encode(), timeout=timeout)
-            return p.stdout.decode(errors='replace'), p.stderr.decode(errors='replace'), p.returncode
+            return p.stdout.decode(errors='replace'), p.stderr.decode(errors='replace'), p.returncode if p.returncode >= 0 else 128 - p.returncode
         except subprocess.TimeoutExpired as e:
             return (e.stdout or b'').decode(), (e.stderr or b'').decode(), 'timeout'
     pid, fd = pty.fork()

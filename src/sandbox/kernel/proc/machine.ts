@@ -1,3 +1,4 @@
+import { Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import type { PidNamespace } from '../pid-namespace.ts';
 import { file, type VirtualNode } from '../virtual-file-system.ts';
@@ -67,6 +68,11 @@ function cgroups({ cgroup, legacyCgroups }: Kernel): string {
   return `#subsys_name\thierarchy\tnum_cgroups\tenabled\n${SUBSYSTEMS.map(row).join('')}`;
 }
 
+/** Orders to the machine itself aren't simulated; nobody can read them. */
+function refuse(): never {
+  throw new Errno('EIO');
+}
+
 /** Files of /proc that tell of the machine, not of a process. */
 export function machineFiles(kernel: Kernel, pids: PidNamespace): Readonly<Record<string, VirtualNode>> {
   const offset = () => (kernel.current?.namespaces.time.boottime ?? 0) * 1000;
@@ -90,6 +96,7 @@ export function machineFiles(kernel: Kernel, pids: PidNamespace): Readonly<Recor
       () => 'major minor  #blocks  name\n\n   8        0   41943040 sda\n   8        1   41942016 sda1\n',
     ),
     stat: file(() => stat(kernel)),
+    'sysrq-trigger': file(refuse, { mode: 0o200 }),
     swaps: file(() => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'),
     timer_list: file(() => '', { mode: 0o400 }),
     uptime: file(() => `${seconds(uptime())} ${seconds(uptime() * CPUS)}\n`),

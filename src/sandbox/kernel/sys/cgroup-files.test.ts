@@ -85,6 +85,13 @@ test('cgroup.max.depth and cgroup.max.descendants bound the tree', () =>
     expect(() => process.fs.mkdir(`${LAB}/sub/sub`)).toThrow('Resource temporarily unavailable');
   }));
 
+test('a group with processes hands on threaded controllers only', () =>
+  inLab((process) => {
+    expect(written(process, 'cgroup.procs', String(process.pid))).toBe(String(process.pid));
+    expect(written(process, 'cgroup.subtree_control', '+memory')).toBe('EBUSY');
+    expect(written(process, 'cgroup.subtree_control', '+pids +cpu')).toBe('cpu pids');
+  }));
+
 test('cgroup.pressure hides how long is waited', () =>
   inLab((process) => {
     const pressures = () => process.fs.readdir(LAB).filter(({ name }) => name.endsWith('.pressure')).length;

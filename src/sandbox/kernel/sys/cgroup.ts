@@ -1,7 +1,7 @@
 import { Cgroup, CONTROLLERS } from '../cgroup.ts';
 import { controllerFiles } from './controllers.ts';
 import { both, inRange, lines, max, order, parseCount, read } from './cgroup-file.ts';
-import { writeSubtreeControl } from './subtree-control.ts';
+import { mayShareWithChildren, writeSubtreeControl } from './subtree-control.ts';
 import { Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { type VirtualDirectory, VirtualFileSystem, type VirtualFile } from '../virtual-file-system.ts';
@@ -123,7 +123,7 @@ function adopt(kernel: Kernel, group: Cgroup, text: string): void {
   if (!/^\d+$/.test(text)) throw new Errno('EINVAL');
   const process = text === '0' ? kernel.current : pids.processes.get(Number(text));
   if (process === undefined) throw new Errno('ESRCH');
-  if (group.parent !== undefined && group.subtree.size > 0) throw new Errno('EBUSY');
+  if (group.subtree.size > 0 && !mayShareWithChildren(group)) throw new Errno('EBUSY');
   group.adopt(process);
 }
 

@@ -3,6 +3,20 @@ import { Errno } from '../errno.ts';
 
 const isController = (name: string): name is Controller => CONTROLLERS.some((known) => known === name);
 
+/** Controllers that can tell threads apart, so that a group's own compete with those of groups below. */
+const THREADED: ReadonlySet<Controller> = new Set(['cpuset', 'cpu', 'pids']);
+
+/**
+ * Whether processes may live in a group beside groups that are limited by it: the root's may, others only while it hands
+ * on nothing but threaded controllers and nobody lives below. @see linux cgroup_can_be_thread_root
+ */
+export function mayShareWithChildren(group: Cgroup): boolean {
+  if (group.parent === undefined) return true;
+  for (const child of group.children.values()) if (child.populated) return false;
+  for (const name of group.subtree) if (!THREADED.has(name)) return false;
+  return true;
+}
+
 /**
  * Writing `+memory -pids` to cgroup.subtree_control: all of it or nothing.
  *
@@ -25,7 +39,9 @@ export function writeSubtreeControl(group: Cgroup, text: string): void {
   for (const child of group.children.values()) {
     for (const name of disabled) if (child.subtree.has(name)) throw new Errno('EBUSY');
   }
-  if (group.parent !== undefined && added.length > 0 && group.inhabited) throw new Errno('EBUSY');
+  const shared =
+    mayShareWithChildren(group) && (group.parent === undefined || added.every((name) => THREADED.has(name)));
+  if (added.length > 0 && group.inhabited && !shared) throw new Errno('EBUSY');
   group.enable(added);
   for (const name of disabled) group.subtree.delete(name);
 }
