@@ -64,3 +64,12 @@ test('[SOLVE-4] what has ended is blue on a terminal, an error red; NO_COLOR tak
   const plain = await host.run('NO_COLOR=1 docker build broken', { tty: TTY });
   expect(plain.stdout).not.toMatch(/\x1b\[3\dm/);
 });
+
+test('[SOLVE-5] on a terminal a first picture stands before an error that comes before the first step', async () => {
+  const { stdout, exit } = await host.run('docker build nosuch', { tty: TTY });
+  expect(stdout).toMatch(/\[\+\] Building 0\.0s \(0\/0\) +docker:default\x1b\[K\r\n/);
+  expect(stdout).toMatch(/\x1b\[\?25hERROR: failed to build: unable to prepare context: path "nosuch" not found\r\n$/);
+  expect(exit).toBe(1);
+  const early = await host.run('docker build --secret bogus=1 .', { tty: TTY });
+  expect(early.stdout).not.toContain('Building');
+});

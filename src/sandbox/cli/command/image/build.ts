@@ -1,5 +1,6 @@
 import { chooseBuilder } from '../../buildx/choose.ts';
 import { type BuildOptions, labelPair, pair, readOptions } from '../../build/options.ts';
+import { showEmptyScreen } from '../../build/empty-screen.ts';
 import { runLegacyBuild } from '../../build/legacy.ts';
 import { checkTag, definitionOf, prepareContext } from '../../build/prepare.ts';
 import { runBuild } from '../../build/run-build.ts';
@@ -159,9 +160,11 @@ export const imageBuild = defineCommand({
       allow: flags.allow,
       call: flags.check ? 'check' : flags.call,
     };
+    let begun = false;
     try {
       const read = await readOptions(io, options, builder.worker);
       const prepared = await prepareContext(io, { path, file: flags.file, named: read.named });
+      begun = true;
       await runBuild(io, client, {
         ...read,
         request: { ...read.request, ...definitionOf(prepared) },
@@ -175,8 +178,9 @@ export const imageBuild = defineCommand({
         explainsWarnings: flags.debug,
       });
     } catch (error) {
-      if (error instanceof UsageError) throw new StatusError(1, `ERROR: failed to build: ${error.message}`);
-      throw error;
+      if (!(error instanceof UsageError)) throw error;
+      await showEmptyScreen(io, mode, builder);
+      throw new StatusError(1, `ERROR: failed to build: ${error.message}`);
     }
   },
 });
