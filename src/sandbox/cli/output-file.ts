@@ -6,7 +6,7 @@ import type { ByteStream } from '../kernel/stream.ts';
 const parentOf = (path: string) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '.');
 
 /** A file that `-o` names can be made. @see docker/cli command/utils.go, ValidateOutputPath */
-export function checkOutput(io: Io, path: string): void {
+function checkOutput(io: Io, path: string): void {
   if (path === '') return;
   const parent = parentOf(path);
   if (!io.fs.exists(parent)) throw new UsageError(`invalid output path: stat ${parent}: no such file or directory`);

@@ -27,7 +27,7 @@ const SIZE = { columns: 200, rows: 40 };
 const DEFAULT_IMAGES = ['busybox'];
 
 /** Virtual time after which a step is killed. */
-export const STEP_LIMIT_MS = 40_000;
+const STEP_LIMIT_MS = 40_000;
 
 /** Replays a scenario on a host of its own, with virtual time; `onStep` hears each result as soon as it is there. */
 export async function replay(scenario: Scenario, onStep: (result: StepResult) => void): Promise<void> {

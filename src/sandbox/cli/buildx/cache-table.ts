@@ -13,7 +13,7 @@ export const lastUsed = ({ LastUsedAt }: BuildCacheRecord, now: number): string 
   LastUsedAt === null ? '' : `${humanDuration(now - Date.parse(LastUsedAt))} ago`;
 
 /** `abc…*`: a record that builds change. */
-export const recordName = (record: BuildCacheRecord): string => `${record.ID}${isMutable(record) ? '*' : ''}`;
+const recordName = (record: BuildCacheRecord): string => `${record.ID}${isMutable(record) ? '*' : ''}`;
 
 /** What prune removed: head and first line share their columns, later lines stand alone. @see buildx commands/prune.go */
 export function pruneTable(records: readonly BuildCacheRecord[], reclaimed: number, now: number): string {

@@ -10,7 +10,7 @@ export interface PortMapping {
 }
 
 /** `80` or `80-82`. Undefined when it is neither. */
-export function parsePortRange(text: string): readonly [first: number, last: number] | undefined {
+function parsePortRange(text: string): readonly [first: number, last: number] | undefined {
   const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
   if (first === undefined) return undefined;
   const range = [Number(first), Number(last ?? first)] as const;

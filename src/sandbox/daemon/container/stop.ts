@@ -37,8 +37,7 @@ export function sendSignal(daemon: Daemon, record: ContainerRecord, live: LiveCo
   }
 }
 
-export const stopSignalOf = ({ config }: ContainerRecord): number =>
-  signalNumber(config.StopSignal ?? '') ?? SIGNALS.TERM;
+const stopSignalOf = ({ config }: ContainerRecord): number => signalNumber(config.StopSignal ?? '') ?? SIGNALS.TERM;
 
 /** Between two runs of a restart policy: there will be no other. */
 export function cancelRestart(record: ContainerRecord, live: LiveContainer): boolean {
@@ -65,7 +64,7 @@ interface StopOptions {
 export async function stopContainer(
   daemon: Daemon,
   record: ContainerRecord,
-  { signal = '', timeout, reference = record.name }: StopOptions = {},
+  { signal = '', timeout, reference = record.name }: StopOptions,
 ): Promise<boolean> {
   const wanted = signal === '' ? stopSignalOf(record) : signalNumber(signal);
   if (wanted === undefined) {

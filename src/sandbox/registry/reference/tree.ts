@@ -22,7 +22,7 @@ function modeOf(letters: string): number {
 }
 
 /** Reads `lrwxrwxrwx 0/0 0 /bin/sh -> dash`. */
-export function parseListing(line: string): ImageFile {
+function parseListing(line: string): ImageFile {
   const parts = /^(.)(\S{9}) (\d+)\/(\d+) (\S+) (.*?)(?: (?:->|link to) (.*))?$/.exec(line);
   const [, letter = '', letters = '', uid, gid, size = '0', path = '', target] = parts ?? [];
   const type = TYPES[letter];
