@@ -13,6 +13,8 @@ const actions = dialog?.querySelector<HTMLElement>('[data-hit-actions]');
 const notice = dialog?.querySelector<HTMLElement>('.notice');
 /** Guards against an answer that comes after that of a later question. */
 let question = 0;
+/** What {@link showRecent} shows, a query a line. */
+let offered = '';
 
 if (dialog && input && list && notice) {
   document.addEventListener('keydown', (event) => {
@@ -130,6 +132,9 @@ function showRecent(): void {
   if (!recent || !input) return;
   const queries = input.value.trim() === '' ? recentQueries() : [];
   recent.hidden = queries.length === 0;
+  // A button that is replaced while it is pressed is never clicked.
+  if (queries.join('\n') === offered) return;
+  offered = queries.join('\n');
   const again = queries.map((query) =>
     button(query, () => {
       input.value = query;
