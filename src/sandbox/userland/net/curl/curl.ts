@@ -111,7 +111,8 @@ async function attemptUrl(process: Process, options: CurlOptions, url: string, i
       if (redirects >= Number(options.value('max-redirs') ?? MAX_REDIRECTS)) {
         throw new CurlFailure(47, `Maximum (${redirects}) redirects followed`);
       }
-      if (options.has('include') || options.has('head')) await put(process, output, encode(result.head), redirects > 0);
+      if (options.has('include') || options.has('head'))
+        await put(process, output, shownHead(process, output, result.head), redirects > 0);
       redirects++;
       target = redirected(result.url, location);
     }
@@ -164,8 +165,14 @@ async function emit(
   const dump = options.value('dump-header');
   if (dump !== undefined) await put(process, dump === '-' ? undefined : dump, encode(head), false);
   const withHead = options.has('include') || options.has('head');
-  if (withHead) await put(process, output, encode(head), append);
+  if (withHead) await put(process, output, shownHead(process, output, head), append);
   if (!options.has('head')) await put(process, output, body, append || withHead);
+}
+
+/** On a terminal the names of headers are bold. @see curl src/tool_cb_hdr.c */
+function shownHead(process: Process, output: string | undefined, head: string): Uint8Array {
+  const isOnTerminal = output === undefined && process.files.get(1)?.terminal !== undefined;
+  return encode(isOnTerminal ? head.replace(/^([^:\r\n]+):/gm, '\x1b[1m$1\x1b[0m:') : head);
 }
 
 async function put(process: Process, output: string | undefined, data: Uint8Array, append: boolean): Promise<void> {
