@@ -1,3 +1,4 @@
+import { EMPTY_IMAGE_CONFIG } from '../../api/empty-image-config.ts';
 import { formatPlatform } from '../../api/platform.ts';
 import type { BuildRequest } from '../../api/types/build.ts';
 import { DockerfileError } from '../../dockerfile/error.ts';
@@ -13,7 +14,7 @@ import { BuildError } from './failure.ts';
 import { originOf } from './graph.ts';
 import { targetSuffix } from './platform.ts';
 import type { FileSource, Operation } from './operation.ts';
-import { type ConfigDraft, DEFAULT_PATH, EMPTY_CONFIG, ownConfig, stepName, type StageState } from './stage-state.ts';
+import { type ConfigDraft, DEFAULT_PATH, ownConfig, stepName, type StageState } from './stage-state.ts';
 
 /** Where a stage begins. */
 export type Base =
@@ -74,7 +75,7 @@ function begin(plan: Plan, stage: Stage, base: Base, parent: StageState | undefi
   const { dockerfile, globals, request } = plan;
   const image = base.kind === 'image' ? base.image : undefined;
   const platform = plan.platforms.get(stage) ?? { os: 'linux', architecture: 'amd64' };
-  const inherited = parent?.config ?? image?.config ?? { ...EMPTY_CONFIG, Env: [DEFAULT_PATH], WorkingDir: '/' };
+  const inherited = parent?.config ?? image?.config ?? { ...EMPTY_IMAGE_CONFIG, Env: [DEFAULT_PATH], WorkingDir: '/' };
   const config: ConfigDraft = ownConfig(inherited);
   if (image !== undefined) config.OnBuild = null;
   const env = new Map((config.Env ?? []).map((entry): [string, string] => splitPair(entry)));

@@ -1,3 +1,4 @@
+import { EMPTY_IMAGE_CONFIG } from '../../api/empty-image-config.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ImageConfig } from '../../api/types/image.ts';
 import { DockerfileError } from '../../dockerfile/error.ts';
@@ -26,7 +27,7 @@ import { refuseNew, select, splitPair, textOf } from './legacy-instruction.ts';
 import type { OperationOf } from './operation.ts';
 import { BUILD_PLATFORM, platformArgs } from './platform.ts';
 import { Progress } from './progress.ts';
-import { DEFAULT_PATH, EMPTY_CONFIG, ownConfig, type StageState } from './stage-state.ts';
+import { DEFAULT_PATH, ownConfig, type StageState } from './stage-state.ts';
 
 /** Query of POST /build. */
 export interface LegacyRequest {
@@ -183,7 +184,7 @@ class LegacyBuilder {
       from?.current.image ??
       (base === 'scratch' ? undefined : await pulledImage(this.#daemon, base, this.#request.pull));
     const tree = image === undefined ? undefined : this.#daemon.trees.get(image.id);
-    const config: ImageConfig = image?.config ?? { ...EMPTY_CONFIG, Env: [DEFAULT_PATH] };
+    const config: ImageConfig = image?.config ?? { ...EMPTY_IMAGE_CONFIG, Env: [DEFAULT_PATH] };
     const env = new Map((config.Env ?? []).map((entry): [string, string] => splitPair(entry)));
     const state: StageState = {
       stage,

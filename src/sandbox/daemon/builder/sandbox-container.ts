@@ -1,3 +1,5 @@
+import { NEVER_STARTED } from '../container/never-started.ts';
+import { notYetStarted } from '../container/layer.ts';
 import { completeHostConfig } from '../container/host-config.ts';
 import { freshInput, type LiveContainer } from '../container/live.ts';
 import { Output } from '../container/output.ts';
@@ -58,20 +60,7 @@ export function buildContainer(
       Labels: {},
     },
     hostConfig,
-    state: {
-      running: true,
-      paused: false,
-      restarting: false,
-      removing: false,
-      dead: false,
-      oomKilled: false,
-      pid: 0,
-      exitCode: 0,
-      error: '',
-      startedAt: 0,
-      finishedAt: 0,
-      health: undefined,
-    },
+    state: { ...NEVER_STARTED, running: true },
     restartCount: 0,
     manuallyStopped: false,
     mounts: [],
@@ -89,19 +78,7 @@ export function buildContainer(
     log: undefined,
     waiters: new Set(),
     input: freshInput(kernel.nextInode()),
-    terminal: undefined,
-    pts: undefined,
-    size: undefined,
-    early: [],
-    runtime: undefined,
-    shim: undefined,
-    cancelRestart: undefined,
-    stopHealth: undefined,
-    ended: Promise.resolve(),
-    screen: Promise.resolve(),
-    starting: false,
-    stopping: false,
-    backoff: 0,
+    ...notYetStarted(),
   };
   return { daemon: { ...daemon, events: new EventLog(kernel.clock) }, record, live };
 }

@@ -1,3 +1,4 @@
+import { EMPTY_IMAGE_CONFIG } from '../../api/empty-image-config.ts';
 import type { ImageConfig } from '../../api/types/image.ts';
 import type { Scope } from '../../dockerfile/scope.ts';
 import type { Stage } from '../../dockerfile/stages.ts';
@@ -30,20 +31,9 @@ export interface StageState {
   shown: number;
 }
 
-export const EMPTY_CONFIG: ImageConfig = {
-  Cmd: null,
-  Entrypoint: null,
-  Env: null,
-  Labels: null,
-  OnBuild: null,
-  User: '',
-  Volumes: null,
-  WorkingDir: '',
-};
-
 /** A configuration that a stage may change. */
 export const ownConfig = (config: ImageConfig): ConfigDraft => ({
-  ...EMPTY_CONFIG,
+  ...EMPTY_IMAGE_CONFIG,
   ...config,
   Env: config.Env && [...config.Env],
   Labels: config.Labels && { ...config.Labels },

@@ -1,3 +1,4 @@
+import { NEVER_STARTED } from './never-started.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerCreateBody, ContainerCreateResponse, HostConfig } from '../../api/types/container.ts';
 import type { Daemon } from '../daemon.ts';
@@ -82,20 +83,7 @@ export function createContainer(
     imageLayers: image.layers,
     config,
     hostConfig,
-    state: {
-      running: false,
-      paused: false,
-      restarting: false,
-      removing: false,
-      dead: false,
-      oomKilled: false,
-      pid: 0,
-      exitCode: 0,
-      error: '',
-      startedAt: 0,
-      finishedAt: 0,
-      health: undefined,
-    },
+    state: { ...NEVER_STARTED },
     restartCount: 0,
     manuallyStopped: false,
     mounts: [],

@@ -56,19 +56,9 @@ function baseOf(daemon: Daemon, record: ContainerRecord): FrozenTree {
   return tree;
 }
 
-/** File system, streams and log of a new container. */
-export function makeLive(daemon: Daemon, record: ContainerRecord): LiveContainer {
-  const { kernel } = daemon;
-  const base = baseOf(daemon, record);
-  const log = record.hostConfig.LogConfig.Type === 'none' ? undefined : new LogStore(kernel.clock);
-  return {
-    base,
-    tree: overlayTree(daemon, base),
-    files: diskTree(daemon),
-    output: new Output(log === undefined ? undefined : (name, bytes) => log.write(name, bytes)),
-    log,
-    waiters: new SparseSet(),
-    input: freshInput(kernel.nextInode()),
+/** What a container that was never started has. */
+export const notYetStarted = () =>
+  ({
     terminal: undefined,
     pts: undefined,
     size: undefined,
@@ -82,5 +72,21 @@ export function makeLive(daemon: Daemon, record: ContainerRecord): LiveContainer
     starting: false,
     stopping: false,
     backoff: 0,
+  }) satisfies Partial<LiveContainer>;
+
+/** File system, streams and log of a new container. */
+export function makeLive(daemon: Daemon, record: ContainerRecord): LiveContainer {
+  const { kernel } = daemon;
+  const base = baseOf(daemon, record);
+  const log = record.hostConfig.LogConfig.Type === 'none' ? undefined : new LogStore(kernel.clock);
+  return {
+    base,
+    tree: overlayTree(daemon, base),
+    files: diskTree(daemon),
+    output: new Output(log === undefined ? undefined : (name, bytes) => log.write(name, bytes)),
+    log,
+    waiters: new SparseSet(),
+    input: freshInput(kernel.nextInode()),
+    ...notYetStarted(),
   };
 }

@@ -1,7 +1,7 @@
+import { EMPTY_IMAGE_CONFIG } from '../../api/empty-image-config.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { Platform } from '../../api/platform.ts';
 import { ENGINE_VERSION } from '../../api/transport.ts';
-import type { ImageConfig } from '../../api/types/image.ts';
 import type { Bytes } from '../../kernel/bytes.ts';
 import { unpackTree } from '../../kernel/fs/pack.ts';
 import { readTar, type TarEntry, TarError } from '../../kernel/fs/tar.ts';
@@ -13,17 +13,6 @@ import { applyChanges } from './changes.ts';
 import { digestOf } from './layers.ts';
 import { readReference } from './reference.ts';
 import { nameImage } from './tag.ts';
-
-const EMPTY_CONFIG: ImageConfig = {
-  Cmd: null,
-  Entrypoint: null,
-  Env: null,
-  Labels: null,
-  OnBuild: null,
-  User: '',
-  Volumes: null,
-  WorkingDir: '',
-};
 
 export interface ImportRequest {
   readonly source: string;
@@ -56,7 +45,7 @@ export function importImage(daemon: Daemon, bytes: Bytes, request: ImportRequest
   if (request.source !== '-') throw new ApiError('not_implemented', 'drydock: not simulated: docker import from a URL');
   const name = request.repo === '' ? undefined : `${request.repo}${request.tag === '' ? '' : `:${request.tag}`}`;
   if (name !== undefined) readReference(name);
-  const config = applyChanges(EMPTY_CONFIG, request.changes);
+  const config = applyChanges(EMPTY_IMAGE_CONFIG, request.changes);
   const entries = readArchive(bytes);
   const tree = overlayTree(daemon);
   unpackTree(tree, entries);

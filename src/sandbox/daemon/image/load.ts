@@ -1,3 +1,4 @@
+import { EMPTY_IMAGE_CONFIG } from '../../api/empty-image-config.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ImageConfig, ProgressMessage } from '../../api/types/image.ts';
 import { type Bytes, decode, EMPTY } from '../../kernel/bytes.ts';
@@ -139,17 +140,7 @@ function recordOf(id: string, saved: SavedConfig, sizes: readonly number[]): Ima
       author: line.author ?? '',
       emptyLayer: line.empty_layer === true,
     })),
-    config: {
-      Cmd: null,
-      Entrypoint: null,
-      Env: null,
-      Labels: null,
-      OnBuild: null,
-      User: '',
-      Volumes: null,
-      WorkingDir: '',
-      ...saved.config,
-    },
+    config: { ...EMPTY_IMAGE_CONFIG, ...saved.config },
     lastTagTime: 0,
   };
 }
