@@ -12,6 +12,7 @@ test.each([
   ['ip addr', 'state UP group default qlen 0', 'state UP group default'],
   ['docker stats --no-stream', 'web 0.00% 3MiB / 9GiB 0.02% 5', 'web 0.12% 3MiB / 9GiB 0.06% 5'],
   ['date', 'Sat Nov 21 17:33:33 UTC 2026', 'Sun Nov 22 09:00:01 UTC 2026'],
+  ['docker service ps web', 'Running less than a second ago', 'Running 5 seconds ago'],
   ['uname -r', '6.18.44-fc-v669', '6.12.48+deb13-amd64'],
   ['docker port web', '80/tcp -> 0.0.0.0:32770', '80/tcp -> 0.0.0.0:32768'],
   ['curl -sI localhost', 'Date: Sat, 21 Nov 2026 16:30:22 GMT', 'Date: Sun, 22 Nov 2026 09:00:01 GMT'],

@@ -35,6 +35,8 @@ const EVERYWHERE = [
   // Of the server for names that a container has of its own.
   '(?<=\\b127\\.0\\.0\\.11:)\\d+',
   'v?0\\.29\\.1(\\+ds\\d+)?',
+  // A manifest is as long as the sizes in it have digits.
+  '(?<=\\bdigest: sha256:[0-9a-f]{64} size: )\\d+',
   // Ports that the engine hands out one after another, for as long as it runs.
   '(?<=:)32[789]\\d\\d\\b',
 ];
@@ -54,6 +56,11 @@ const BY_COMMAND: readonly (readonly [command: RegExp, masks: readonly string[]]
   // What is measured of a container.
   [/\bdocker (?:compose |container )?stats\b/, ['\\d+\\.\\d\\d%']],
   [/\bdocker (?:service|node|secret|config|stack)\b/, ['\\b(?=[a-z]*\\d)[0-9a-z]{12}\\b']],
+  // In lower case, which no rule of compare.mjs knows.
+  [
+    /\bdocker (?:service|node|stack) ps\b/,
+    ['(less than a second|about an? (minute|hour)|\\d+ (second|minute|hour)s?) ago *'],
+  ],
 ];
 
 /** @returns patterns of what a command's two answers may differ in. */

@@ -35,8 +35,6 @@ interface Reason {
   readonly sometimes?: boolean;
 }
 
-/** Where nginx of Docker Hub has its pages. */
-const HUBS_PAGES = '/usr/share/nginx/html';
 const MIRROR = new Set(Object.keys(mirroredImages).flatMap((name) => [name, name.replace(/:latest$/, '')]));
 
 function masked(recording: Recording): Recording {
@@ -48,9 +46,9 @@ function masked(recording: Recording): Recording {
     unordered:
       step.unordered === true || /docker (compose|pull|push|buildx du|builder prune|buildx prune)/.test(step.run),
   }));
-  // Where our copy of the mirror lacks an image, from our Hub; the contents of the two differ. Its nginx keeps its pages elsewhere.
+  // Where our copy of the mirror lacks an image, from our Hub; the contents of the two differ.
   const isMirrored = (recording.images ?? []).every((image) => MIRROR.has(image));
-  const registry = isMirrored && !steps.some(({ run }) => run.includes(HUBS_PAGES)) ? 'reference' : 'hub';
+  const registry = isMirrored ? 'reference' : 'hub';
   return { ...recording, registry, steps };
 }
 
