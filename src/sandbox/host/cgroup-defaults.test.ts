@@ -30,6 +30,11 @@ test.each([
     "systemd-run --scope -q sh -c 'cat /sys/fs/cgroup$(cut -d: -f3 /proc/self/cgroup)/pids.max'",
     '4717\n',
   ],
+  [
+    'the threads of runc count for a moment',
+    "docker run -d --name box alpine sh -c 'for i in 1 2 3 4 5; do sleep 60 & done; wait' >/dev/null; docker exec box cat /sys/fs/cgroup/pids.peak",
+    '12\n',
+  ],
   ['CPUs are listed as ranges', 'docker run --rm --cpuset-cpus 3,0,1 alpine cat /sys/fs/cgroup/cpuset.cpus', '0-1,3\n'],
   [
     'a privileged container has a cgroup namespace',

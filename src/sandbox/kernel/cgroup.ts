@@ -107,10 +107,10 @@ export class Cgroup extends CgroupLimits {
     return count;
   }
 
-  /** For pids.peak. */
-  notePeak(): void {
+  /** For pids.peak. @param threads that count for a moment beside the processes */
+  notePeak(threads = 0): void {
     for (const group of this.lineage()) {
-      if (group.controllers.has('pids')) group.pidsPeak = Math.max(group.pidsPeak, group.processCount());
+      if (group.controllers.has('pids')) group.pidsPeak = Math.max(group.pidsPeak, group.processCount() + threads);
     }
   }
 

@@ -49,6 +49,7 @@ export async function prepareProcess({ parent, spawn, process: spec, prepare }: 
       return 1;
     }
     for (const namespace of process.namespaces.pid.lineage()) skipThreads(process, namespace);
+    process.cgroup.notePeak(THREADS);
     report(undefined);
     await process.waitFor(started);
     return process.exec(executable);
