@@ -63,14 +63,14 @@ export const GO_STRUCTS: Readonly<Record<string, string>> = {
   '*events.Message':
     'Status/status? ID/id? From/from? Type Action Actor:events.Actor Scope/scope? Time/time:i? TimeNano/timeNano:i?',
   'events.Actor': 'ID Attributes:{}s',
-  'system.versionInfo': 'Client:clientVersion Server:*types.Version',
-  clientVersion:
-    'Platform:*platformInfo? Version APIVersion/ApiVersion DefaultAPIVersion? GitCommit GoVersion Os Arch BuildTime? Context',
-  platformInfo: 'Name?',
+  'system.versionInfo': 'Client:system.clientVersion Server:*types.Version',
+  'system.clientVersion':
+    'Platform:*system.platformInfo? Version APIVersion/ApiVersion DefaultAPIVersion? GitCommit GoVersion Os Arch BuildTime? Context',
+  'system.platformInfo': 'Name?',
   'types.Version':
-    'Platform:platformInfo Components:[]types.ComponentVersion? Version APIVersion/ApiVersion MinAPIVersion? GitCommit GoVersion Os Arch KernelVersion? Experimental:b? BuildTime?',
+    'Platform:system.platformInfo Components:[]types.ComponentVersion? Version APIVersion/ApiVersion MinAPIVersion? GitCommit GoVersion Os Arch KernelVersion? Experimental:b? BuildTime?',
   'types.ComponentVersion': 'Name Version Details:{}s?',
-  'system.dockerInfo': '+*system.Info ClientInfo:*clientInfo? ServerErrors:[]s?',
+  'system.dockerInfo': '+*system.Info ClientInfo:*system.clientInfo? ServerErrors:[]s?',
   '*system.Info':
     'ID Containers:i ContainersRunning:i ContainersPaused:i ContainersStopped:i Images:i Driver DriverStatus:[][]s SystemStatus:[][]s? Plugins:system.PluginsInfo MemoryLimit:b SwapLimit:b KernelMemory:b? KernelMemoryTCP:b? CPUCfsPeriod/CpuCfsPeriod:b CPUCfsQuota/CpuCfsQuota:b CPUShares:b CPUSet:b PidsLimit:b IPv4Forwarding:b Debug:b NFd:i OomKillDisable:b NGoroutines:i SystemTime LoggingDriver CgroupDriver CgroupVersion? NEventsListener:i KernelVersion OperatingSystem OSVersion OSType Architecture IndexServerAddress RegistryConfig:*registry.ServiceConfig NCPU:i MemTotal:i GenericResources:[]any DockerRootDir HTTPProxy/HttpProxy HTTPSProxy/HttpsProxy NoProxy Name Labels:[]s ExperimentalBuild:b ServerVersion Runtimes:{}any DefaultRuntime Swarm:swarm.Info LiveRestoreEnabled:b Isolation InitBinary ContainerdCommit:system.Commit RuncCommit:system.Commit InitCommit:system.Commit SecurityOptions:[]s ProductLicense? DefaultAddressPools:[]any? FirewallBackend:*any? CDISpecDirs:[]s DiscoveredDevices:[]any? Containerd:*any? Warnings:[]s',
   'system.PluginsInfo': 'Volume:[]s Network:[]s Authorization:[]s Log:[]s',
@@ -93,5 +93,5 @@ export const GO_STRUCTS: Readonly<Record<string, string>> = {
   'swarm.Info':
     'NodeID NodeAddr LocalNodeState ControlAvailable:b Error RemoteManagers:[]any Nodes:i? Managers:i? Cluster:*any? Warnings:[]s?',
   'system.Commit': 'ID',
-  clientInfo: 'Debug:b +clientVersion Plugins:[]any Warnings:[]s',
+  'system.clientInfo': 'Debug:b +system.clientVersion Plugins:[]any Warnings:[]s',
 };

@@ -7,7 +7,8 @@ import { humanSize } from './size.ts';
 import { VOLUME_TABLE, volumeRow } from './volume.ts';
 
 export const USAGE_TABLE: Table = {
-  typeName: '*formatter.diskUsageContext',
+  // The first row is that of the images.
+  typeName: '*formatter.diskUsageImagesContext',
   headers: { Type: 'TYPE', TotalCount: 'TOTAL', Active: 'ACTIVE', Size: 'SIZE', Reclaimable: 'RECLAIMABLE' },
 };
 

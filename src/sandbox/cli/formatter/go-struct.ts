@@ -48,7 +48,7 @@ function typed(type: string, value: unknown): unknown {
   }
   if (type.startsWith('*')) {
     const target = nil ? null : typed(type.slice(1), value);
-    return isStruct(target) ? { ...target, pointer: true } : target;
+    return isStruct(target) ? { ...target, typeName: type, pointer: true } : target;
   }
   return type === 'any' ? (value ?? null) : goStruct(type, (value ?? {}) as Json);
 }

@@ -72,6 +72,7 @@ function combined(spec: FlagSpec, before: unknown, text: string): unknown {
     case 'stringToString': {
       const pair = String(read(text));
       const equals = pair.indexOf('=');
+      if (equals < 0 && spec.type === 'stringToString') throw new UsageError(`${pair} must be formatted as key=value`);
       const [key, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
       return { ...(before as object), [key]: value };
     }

@@ -1,3 +1,5 @@
+import { ApiError } from '../../api/errors.ts';
+import { familiarName } from '../../api/reference.ts';
 import type { Daemon } from '../daemon.ts';
 import { findImage } from './find.ts';
 import { readReference, storedName } from './reference.ts';
@@ -5,6 +7,9 @@ import { readReference, storedName } from './reference.ts';
 /** POST /images/{name}/tag. Another image loses the name. */
 export function tagImage(daemon: Daemon, source: string, repo: string, tag: string): void {
   const image = findImage(daemon, source);
+  if (familiarName(readReference(repo)) === 'sha256') {
+    throw new ApiError('invalid_parameter', 'refusing to create an ambiguous tag using digest algorithm as name');
+  }
   nameImage(daemon, image.id, tag === '' ? repo : `${repo}:${tag}`);
 }
 

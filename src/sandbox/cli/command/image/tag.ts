@@ -9,6 +9,7 @@ export const imageTag = defineCommand({
   aliases: ['docker image tag', 'docker tag'],
   short: 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE',
   flags: {},
+  interspersed: false,
   args: { min: 2, max: 2 },
   run: async ({ client, args }) => {
     const [source = '', target = ''] = args;

@@ -49,22 +49,36 @@ export const systemInspect = defineCommand({
     if (type !== '' && kind === undefined) {
       throw new UsageError(`unknown type: ${goQuote(type)}: must be one of ${allKinds()}`);
     }
-    await inspectAll(io, args, format, (name) =>
-      kind === undefined ? findAny(client, name, size) : find(kind, client, name, size),
-    );
+    await inspectAll(io, args, format, async (name) => {
+      const found = await (kind === undefined ? findAny(client, name, size) : find(type, kind, client, name, size));
+      if (size && found.kind !== 'container') await io.err(`WARNING: --size ignored for ${found.kind}\n`);
+      return found;
+    });
   },
 });
 
 const allKinds = () => [...Object.keys(KINDS), ...OTHER_KINDS].sort().map(goQuote).join(', ');
 
-async function find({ type, find: ask }: Kind, client: Client, name: string, size: boolean): Promise<Found> {
-  return { json: await ask(client, name, size), type };
+interface FoundKind extends Found {
+  readonly kind: string;
 }
 
-async function findAny(client: Client, name: string, size: boolean): Promise<Found> {
-  for (const kind of Object.values(KINDS)) {
+const find = async (
+  kind: string,
+  { type, find: ask }: Kind,
+  client: Client,
+  name: string,
+  size: boolean,
+): Promise<FoundKind> => ({
+  json: await ask(client, name, size),
+  type,
+  kind,
+});
+
+async function findAny(client: Client, name: string, size: boolean): Promise<FoundKind> {
+  for (const [word, kind] of Object.entries(KINDS)) {
     try {
-      return await find(kind, client, name, size);
+      return await find(word, kind, client, name, size);
     } catch (error) {
       if (!(error instanceof DaemonError) || ![NOT_FOUND, NO_MANAGER].includes(error.status)) throw error;
     }

@@ -73,6 +73,18 @@ test.each([
   ['{{range $i, $e := split .Names "-"}}{{$i}}={{$e}};{{end}}', '0=cli;1=b;'],
   ['{{split "a,b" ","}}', '[a b]'],
   ['{{printf "%d" "x"}}', '%!d(string=x)'],
+  [
+    '{{(index (split .ID "-") 0).Nope}}',
+    `template: :1:25: executing "" at <0>: can't evaluate field Nope in type string`,
+  ],
+  [
+    '{{index (split .ID "-") 1}}',
+    'template: :1:2: executing "" at <index (split .ID "-") 1>: error calling index: reflect: slice index out of range',
+  ],
+  [
+    '{{index (split .ID "-") 2}}',
+    'template: :1:2: executing "" at <index (split .ID "-") 2>: error calling index: index out of range: 2',
+  ],
   ['{{index 1 2}}', `template: :1:2: executing "" at <index 1 2>: error calling index: can't index item of type int`],
   ['{{html "<a>"}} {{js "<"}} {{urlquery "a b"}} {{print 1 2 "x"}}', '&lt;a&gt; \\u003C a+b 1 2x'],
   ['{{println .ID 1}}', '72ef3c6f0530 1\n'],

@@ -213,8 +213,9 @@ class Execution {
     if (operand.path.length === 0 && args.length > 0) {
       this.#fail(operand, `can't give argument to non-function ${operand.text}`);
     }
+    const spot = lastSpot(operand);
     for (const [index, name] of operand.path.entries()) {
-      value = this.#field(value, name, index === operand.path.length - 1 ? args : [], operand);
+      value = this.#field(value, name, index === operand.path.length - 1 ? args : [], spot);
     }
     return value;
   }
@@ -274,4 +275,10 @@ class Execution {
       throw error;
     }
   }
+}
+
+/** Go blames what it looked at last: in `(index .a 0).b` the 0. */
+function lastSpot(operand: Operand): Operand {
+  const last = operand.kind === 'pipe' ? operand.pipe.commands.at(-1)?.args.at(-1) : undefined;
+  return last === undefined ? operand : lastSpot(last);
 }

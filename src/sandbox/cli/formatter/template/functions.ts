@@ -44,8 +44,10 @@ function element(item: GoValue, key: GoValue): GoValue {
   if (!Array.isArray(item) && typeof item !== 'string')
     throw new CallError(`can't index item of type ${typeName(item)}`);
   if (typeof key !== 'number') throw new CallError(`cannot index slice/array with type ${typeName(key)}`);
-  if (key < 0 || key >= item.length) {
-    throw new CallError(typeof item === 'string' ? 'reflect: string index out of range' : `index out of range: ${key}`);
+  // Go's own check lets the length itself through; reflection doesn't.
+  if (key < 0 || key > item.length) throw new CallError(`index out of range: ${key}`);
+  if (key === item.length) {
+    throw new CallError(`reflect: ${typeof item === 'string' ? 'string' : 'slice'} index out of range`);
   }
   return typeof item === 'string' ? item.charCodeAt(key) : (item[key] as GoValue);
 }

@@ -90,9 +90,9 @@ export const containerRoutes: Routes = {
   },
 
   'DELETE /containers/{id}': async (daemon, request) => {
+    const record = findContainer(daemon, request.param('id'));
     if (request.flag('link')) throw new ApiError('not_implemented', 'drydock: not simulated: docker rm --link');
-    const options = { force: request.flag('force'), volumes: request.flag('v') };
-    await removeContainer(daemon, findContainer(daemon, request.param('id')), options);
+    await removeContainer(daemon, record, { force: request.flag('force'), volumes: request.flag('v') });
     return empty();
   },
 
