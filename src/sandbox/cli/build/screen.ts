@@ -21,8 +21,10 @@ export function drawScreen(
   vertices: readonly VertexView[],
   now: number,
   finished: boolean,
-  { rows, columns, builder, coloured }: ScreenSize,
+  { rows, columns: all, builder, coloured }: ScreenSize,
 ): string[] {
+  // The last column stays free.
+  const columns = all - 1;
   const done = vertices.filter(({ end }) => end !== undefined).length;
   const counts = `(${done}/${vertices.length})${finished ? ' FINISHED' : ''}`;
   const head = `[+] Building ${tenths(now)} ${counts}`;

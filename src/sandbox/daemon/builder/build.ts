@@ -6,6 +6,7 @@ import { DockerfileError, type LineRange } from '../../dockerfile/error.ts';
 import { lint, type LintOptions, LintOptionsError, parseLintOptions } from '../../dockerfile/lint/lint.ts';
 import type { LintInput, Violation } from '../../dockerfile/lint/violation.ts';
 import { type Dockerfile, InstructionError, readDockerfile } from '../../dockerfile/stages.ts';
+import { encode } from '../../kernel/bytes.ts';
 import { packTree } from '../../kernel/fs/pack.ts';
 import { tarBytes } from '../../kernel/fs/tar.ts';
 import type { ByteStream } from '../../kernel/stream.ts';
@@ -18,6 +19,7 @@ import { type Base, convert, type Plan } from './convert.ts';
 import { exportByWorker } from './export-worker.ts';
 import { makePlan, type Sight } from './make-plan.ts';
 import { remember } from './history.ts';
+import { sentSize } from './sent-size.ts';
 import { type Worker, workerOf } from './worker.ts';
 import { describeTargets, outlineOf } from './describe-targets.ts';
 import { exportImage } from './export-image.ts';
@@ -208,8 +210,8 @@ class Build {
         vertex.fail(reason);
         throw new BuildError(`failed to read dockerfile: ${reason}`);
       }
-      const size = file === undefined ? 2 : file.text.length;
-      vertex.status('transferring dockerfile:', { current: size });
+      const size = file === undefined ? 0 : encode(file.text).length;
+      vertex.status('transferring dockerfile:', { current: file === undefined ? 2 : sentSize(shown, size) });
       this.#vertex = vertex;
       if (file !== undefined) keepSource(this.#daemon, 'dockerfile', size);
     }

@@ -160,11 +160,9 @@ export const imageBuild = defineCommand({
       allow: flags.allow,
       call: flags.check ? 'check' : flags.call,
     };
-    let begun = false;
     try {
       const read = await readOptions(io, options, builder.worker);
       const prepared = await prepareContext(io, { path, file: flags.file, named: read.named });
-      begun = true;
       await runBuild(io, client, {
         ...read,
         request: { ...read.request, ...definitionOf(prepared) },
