@@ -18,8 +18,10 @@ beforeEach(() => {
 });
 const DAY = 24 * 60 * 60 * 1000;
 
-async function withCards(path = '/cards/'): Promise<{ page: Page; troubles: string[] }> {
-  const opened = await site.open(path);
+async function withCards(): Promise<{ page: Page; troubles: string[] }> {
+  const opened = await site.open('/cards/');
+  // Before, a press is lost: the page's script is not there yet.
+  await opened.page.locator('[data-today]').filter({ hasNotText: 'Looking' }).waitFor();
   await opened.page.click('[data-add="term"]');
   await opened.page.waitForSelector('[data-add="term"]', { state: 'hidden' });
   return opened;

@@ -5,7 +5,7 @@ import { EMPTY_STATE, type PlaygroundState } from '../../lib/playground/state.ts
 import type { HostBrowser } from '../../sandbox/ui/browser-pane/browser-element.ts';
 import type { HostEditor } from '../../sandbox/ui/editor/editor-element.ts';
 import { bootEarly } from '../../sandbox/ui/early-host.ts';
-import { type PageTerminal, TERMINAL_ELEMENT } from '../../sandbox/ui/page-terminal.ts';
+import type { PageTerminal } from '../../sandbox/ui/page-terminal.ts';
 import { readWish, stateOf } from './address.ts';
 import { messageOf, say, tellTrouble } from './notice.ts';
 import { isShown, showPane } from './panes.ts';
@@ -173,7 +173,7 @@ function showTry(parts: Parts, title: string): void {
   if (about !== null) about.textContent = project.about;
   const buttons = project.commands.map((command) =>
     tryButton(command, async () => {
-      await customElements.whenDefined(TERMINAL_ELEMENT);
+      await customElements.whenDefined('docker-terminal');
       await terminal.run([command]);
     }),
   );

@@ -6,7 +6,7 @@ import type { HostPort } from '../runtimes/messages.ts';
 import { HostWorker } from './host-worker.ts';
 import { KeyRow } from './key-row.ts';
 import { isOfHost } from './links.ts';
-import { type PageTerminal, type StartState, TERMINAL_ELEMENT, type TerminalEvents } from './page-terminal.ts';
+import type { PageTerminal, StartState, TerminalEvents } from './page-terminal.ts';
 import { recall, remember } from './remembered.ts';
 import { type ScreenListener, ShellScreen } from './shell-screen.ts';
 import { ShellTabs } from './shell-tabs.ts';
@@ -21,7 +21,11 @@ const MOST_SHELLS = 6;
 const FONT = { smallest: 10, standard: 14, largest: 24, step: 2 } as const;
 const LINKS_IN_MENU = 3;
 
-/** The page's terminal: shells on screens of their own in front, one host behind. */
+/**
+ * The page's terminal: shells on screens of their own in front, one host behind.
+ * Colours come from the page's custom properties `--console`, `--console-text`, `--console-output`, `--console-prompt`,
+ * `--selection` and `--token-…`; `drydock:theme` on the document tells of a change.
+ */
 class DockerTerminal extends HTMLElement implements PageTerminal {
   runtime: (() => HostPort) | undefined;
   readonly #screens = new Map<number, ShellScreen>();
@@ -323,4 +327,4 @@ class DockerTerminal extends HTMLElement implements PageTerminal {
 const clampFont = (size: number): number =>
   Number.isFinite(size) ? Math.max(FONT.smallest, Math.min(size, FONT.largest)) : FONT.standard;
 
-customElements.define(TERMINAL_ELEMENT, DockerTerminal);
+customElements.define('docker-terminal', DockerTerminal);

@@ -67,9 +67,3 @@ export interface TerminalEvents {
   /** The menu's "Explain": where nobody calls `preventDefault()`, the page `data-explain` is opened. */
   'drydock:explain': CustomEvent<string>;
 }
-
-/**
- * Colours: the element takes them from the page's custom properties `--console`, `--console-text`,
- * `--console-output`, `--console-prompt`, `--selection` and `--token-…`, and listens to `drydock:theme` on the document for a change.
- */
-export const TERMINAL_ELEMENT = 'docker-terminal';
