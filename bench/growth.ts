@@ -33,7 +33,7 @@ const GROWTHS: readonly Growth[] = [
   },
   {
     name: 'layers of one image after another',
-    sizes: to(1_600),
+    sizes: to(10_000),
     grow: async (host, from, last) => {
       for (let layer = from; layer < last; layer += 100) {
         const steps = Array.from({ length: Math.min(100, last - layer) }, (_, step) => `RUN echo ${layer + step} > /f`);
