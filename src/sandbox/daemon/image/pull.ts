@@ -112,7 +112,10 @@ async function transfer(
   const stored = storedName(reference);
   const old = state.references.get(stored);
   const { digest, tag = 'latest' } = reference;
-  send({ status: `Pulling from ${familiarPath(reference)}`, id: digest === undefined ? tag : fullReference(reference) });
+  send({
+    status: `Pulling from ${familiarPath(reference)}`,
+    id: digest === undefined ? tag : fullReference(reference),
+  });
   const known = knownLayers(daemon);
   if (!state.images.has(manifest.id)) {
     for (const { diffId, digest } of manifest.layers) {
