@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // Tests that say they may run beside each other, in one file; files run beside each other anyway.
     maxConcurrency: 2,
     // What a page shows after a key is waited for; a loaded machine may take longer than vitest's second.

@@ -88,6 +88,51 @@ describe('with colours that the system forces', () => {
   });
 });
 
+describe('without JavaScript', () => {
+  test('every page says what it has to say, or that it needs scripts and what they do', () => {
+    const found = pages.flatMap(({ path, html }) => {
+      const [, main = ''] = /<main\b[^>]*>([\s\S]*)<\/main>/.exec(html) ?? [];
+      const text = main.replaceAll(/<(script|style|template)\b[\s\S]*?<\/\1>|<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+      return text.length > 60 ? [] : [`${path}: ${text}`];
+    });
+    expect(found).toEqual([]);
+  });
+
+  test.each(KINDS)('%s: nothing is offered that only a script can do', async (path) => {
+    const { page } = await site.open(path, { javaScriptEnabled: false, viewport: { width: 390, height: 900 } });
+    expect(await page.locator('main .needs-js:visible, main [data-run]:visible').count()).toBe(0);
+    expect((await page.getByRole('main').innerText()).length).toBeGreaterThan(80);
+    await page.context().close();
+  });
+});
+
+describe('on paper', () => {
+  /** A4 without its margins, pixels. */
+  const PAPER = 718;
+
+  test.each(KINDS)('%s: fits, is dark on light, and nothing floats', async (path) => {
+    const { page } = await site.open(path, { colorScheme: 'dark', viewport: { width: PAPER, height: 1000 } });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PAPER);
+    const { ink, floating } = await page.evaluate(() => {
+      const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) =>
+        element.checkVisibility(),
+      );
+      const main = document.querySelector('main') ?? document.body;
+      return {
+        ink: getComputedStyle(main).color,
+        floating: shown
+          .filter((element) => ['fixed', 'sticky'].includes(getComputedStyle(element).position))
+          .map((element) => element.outerHTML.slice(0, 120)),
+      };
+    });
+    expect(floating).toEqual([]);
+    const [red = 255, green = 255, blue = 255] = (ink.match(/[\d.]+/g) ?? []).map(Number);
+    expect(Math.max(red, green, blue), ink).toBeLessThan(110);
+    await page.context().close();
+  });
+});
+
 describe('with reduced motion', () => {
   test.each(KINDS)('%s: nothing moves by itself', async (path) => {
     const { page } = await site.open(path, { reducedMotion: 'reduce' });
