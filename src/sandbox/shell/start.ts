@@ -24,16 +24,16 @@ export function initialize(shell: Shell): void {
   set('PPID', String(process.ppid), { readonly: true, integer: true });
   set('OPTIND', '1');
   set('PS4', '+ ');
+  const level = String(
+    Number(evaluate(shell, /^\d+$/.test(process.env.get('SHLVL') ?? '') ? (process.env.get('SHLVL') ?? '0') : '0')) + 1,
+  );
+  if (dialect.name !== 'dash') set('SHLVL', level, { exported: true });
   if (dialect.name !== 'bash') {
     set('PS1', dialect.name === 'dash' && process.uid !== 0 ? '$ ' : dialect.prompt);
     set('PS2', '> ');
     if (dialect.name === 'ash') missing('HOSTNAME', process.namespaces.uts.hostname);
     return;
   }
-  const level = String(
-    Number(evaluate(shell, /^\d+$/.test(process.env.get('SHLVL') ?? '') ? (process.env.get('SHLVL') ?? '0') : '0')) + 1,
-  );
-  set('SHLVL', level, { exported: true });
   set('BASH', process.exe);
   set('BASH_VERSION', BASH_VERSION);
   variables.put('BASH_VERSINFO', {

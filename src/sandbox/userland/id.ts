@@ -29,10 +29,11 @@ export const id: Tool = {
   },
 };
 
-/** The ids of the process itself; its own group comes first. */
-function own({ process }: Call): Identity {
+/** The ids of the process itself; GNU puts its own group first, BusyBox tells them as the kernel keeps them, sorted. */
+function own({ process, gnu }: Call): Identity {
   const { uid, gid } = process;
-  return { uid, gid, groups: [...new Set([gid, ...process.groups])] };
+  const all = [...new Set([gid, ...process.groups])];
+  return { uid, gid, groups: gnu ? all : all.sort((a, b) => a - b) };
 }
 
 function identityOf(call: Call, name: string): Identity | undefined {

@@ -193,6 +193,7 @@ function resolvConf(host: string, record: ContainerRecord, networks: readonly Ne
     (DnsSearch ?? []).length > 0 && 'search',
     (DnsOptions ?? []).length > 0 && 'options',
   ].filter((word) => word !== false);
+  const isOverride = (DnsOptions ?? []).some((option) => option.startsWith('ndots:'));
   const isNamed = networks.some(({ bridge, name }) => bridge !== '' && name !== 'bridge');
   const lines = [
     ...(isNamed ? ['nameserver 127.0.0.11'] : servers.map((server) => `nameserver ${server}`)),
@@ -203,11 +204,11 @@ function resolvConf(host: string, record: ContainerRecord, networks: readonly Ne
     lines.push(`options ${[...options, ...(ndots ? [] : ['ndots:0'])].join(' ')}`);
     const external = servers.map((server) => ((Dns ?? []).length > 0 ? server : `host(${server})`)).join(' ');
     const tail = ["# Based on host file: '/etc/resolv.conf' (internal resolver)", `# ExtServers: [${external}]`];
-    const isOverride = (DnsOptions ?? []).some((option) => option.startsWith('ndots:'));
     const origin = ndots && !isOverride ? [] : [`# Option ndots from: ${ndots ? 'override' : 'internal'}`];
     return `${RESOLV_HEAD}${[...lines, '', ...tail, `# Overrides: [${overrides.join(' ')}]`, ...origin].join('\n')}\n`;
   }
   if (options.length > 0) lines.push(`options ${options.join(' ')}`);
   const tail = ["# Based on host file: '/etc/resolv.conf' (legacy)", `# Overrides: [${overrides.join(' ')}]`];
+  if (isOverride) tail.push('# Option ndots from: override');
   return `${RESOLV_HEAD}${[...lines, '', ...tail].join('\n')}\n`;
 }
