@@ -1,5 +1,5 @@
-/** Of the bars of the forecast, in units of its drawing. */
-export const BAR = { width: 32, gap: 8, height: 110 } as const;
+/** Of the bars of the forecast, pixels: two weeks fit on a phone. */
+export const BAR = { width: 20, gap: 5, height: 110 } as const;
 /** Of a day in the heat map, with its gap. */
 export const CELL = 14;
 

@@ -16,10 +16,12 @@ export function forecastChart(counts: readonly number[], today: number): SVGElem
     const height = Math.round((count / most) * BAR.height);
     const middle = x + BAR.width / 2;
     const text = (y: number, words: string) => svgElement('text', { x: middle, y, 'text-anchor': 'middle' }, words);
+    const under = BAR.height + 32;
     return [
       svgElement('rect', { class: 'bar', x, y: 16 + BAR.height - height, width: BAR.width, height, rx: 2 }),
       ...(count > 0 ? [text(12 + BAR.height - height, String(count))] : []),
-      text(BAR.height + 32, index === 0 ? 'today' : dayName(today + index).slice(8)),
+      ...(index === 0 ? [svgElement('text', { x: 0, y: under }, 'today')] : []),
+      ...(index > 0 && index % 2 === 0 ? [text(under, dayName(today + index).slice(8))] : []),
     ];
   });
   const sum = counts.reduce((total, count) => total + count, 0);
