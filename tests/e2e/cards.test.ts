@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { useSite } from './site.ts';
 
@@ -18,12 +18,16 @@ beforeEach(() => {
 });
 const DAY = 24 * 60 * 60 * 1000;
 
-async function withCards(): Promise<{ page: Page; troubles: string[] }> {
-  const opened = await site.open('/cards/');
-  // Before, a press is lost: the page's script is not there yet.
-  await opened.page.locator('[data-today]').filter({ hasNotText: 'Looking' }).waitFor();
-  await opened.page.click('[data-add="term"]');
-  await opened.page.waitForSelector('[data-add="term"]', { state: 'hidden' });
+/** Adds all cards of a kind. Before the page counts them a press is lost: its script is not there yet. */
+async function addCards(page: Page, kind: string): Promise<void> {
+  await page.locator('[data-today]').filter({ hasNotText: 'Looking' }).waitFor();
+  await page.click(`[data-add="${kind}"]`);
+  await page.waitForSelector(`[data-add="${kind}"]`, { state: 'hidden' });
+}
+
+async function withCards(options: BrowserContextOptions = {}): Promise<{ page: Page; troubles: string[] }> {
+  const opened = await site.open('/cards/', options);
+  await addCards(opened.page, 'term');
   return opened;
 }
 
@@ -104,9 +108,7 @@ test('offline it goes on; export, erase, import restores all; a foreign file cha
 });
 
 test('a cold start without a network: the review opens, rates, and keeps it', { timeout: 4 * 60_000 }, async () => {
-  const { page, troubles } = await site.open('/cards/', { serviceWorkers: 'allow' });
-  await page.click('[data-add="term"]');
-  await page.waitForSelector('[data-add="term"]', { state: 'hidden' });
+  const { page, troubles } = await withCards({ serviceWorkers: 'allow' });
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   network.isDown = true;
@@ -133,16 +135,14 @@ test('a full storage: it goes on in memory, says so and offers a file', async ()
     };
   });
   await page.goto('/cards/');
-  await page.click('[data-add="term"]');
-  await page.waitForSelector('[data-add="term"]', { state: 'hidden' });
+  await addCards(page, 'term');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-storage-notice] button')]);
   expect(readFileSync(await download.path(), 'utf8')).toContain('"kind":"add"');
 });
 
 test('a card shows what a command printed, and then the command', async () => {
   const { page } = await site.open('/cards/');
-  await page.click('[data-add="output"]');
-  await page.waitForSelector('[data-add="output"]', { state: 'hidden' });
+  await addCards(page, 'output');
   await page.goto('/cards/review/');
   await ready(page);
   expect(await page.textContent('[data-kind]')).toBe('What prints this?');
@@ -176,8 +176,7 @@ test('where storage is forbidden it works in memory, says so and offers a file',
     };
   });
   await page.goto('/cards/');
-  await page.click('[data-add="term"]');
-  await page.waitForSelector('[data-add="term"]', { state: 'hidden' });
+  await addCards(page, 'term');
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-storage-notice] button')]);
   expect(readFileSync(await download.path(), 'utf8')).toContain('"kind":"add"');
 });
