@@ -67,3 +67,10 @@ test('a shell that sends itself SIGINT ends of it', async () => {
     expect((await host.run(`docker run --rm --init ${image} ${shell} -c 'kill -INT $$; echo on'`)).exit).toBe(130);
   }
 });
+
+test('bash wakes a stopped job that it is to end', async () => {
+  const ended = async (kill: string) =>
+    (await host.run(`bash -c 'set -m; sleep 9 & kill -STOP %1; sleep 0.1; ${kill}; sleep 0.1; jobs'`)).stdout;
+  expect(await ended('kill %1')).toMatch(/^\[1\]\+  Terminated +sleep 9\n$/);
+  expect(await ended('kill -INT %1')).toMatch(/^\[1\]\+  Stopped +sleep 9\n$/);
+});

@@ -5,7 +5,7 @@ import type { Process } from '../../kernel/process.ts';
 import type { Builtin } from '../builtin.ts';
 import { Interrupted, ShellError } from '../error.ts';
 import { waitForJob } from '../foreground.ts';
-import { isDone, type Job, jobLine, stateText } from '../jobs.ts';
+import { isDone, isStopped, type Job, jobLine, stateText } from '../jobs.ts';
 import { readOptions, refuseNumber } from '../options.ts';
 import type { Shell } from '../shell.ts';
 import { signalDescription } from '../signal-text.ts';
@@ -226,7 +226,12 @@ async function killOne(shell: Shell, word: string, signal: Signal | 0): Promise<
     return false;
   }
   try {
-    for (const target of targets(shell, word)) process.kill(target, signal);
+    const chosen = targets(shell, word);
+    // A stopped job would not hear it. @see bash jobs.c, kill_pid
+    const wakes = shell.dialect.name === 'bash' && ['TERM', 'HUP'].includes(String(signal)) && word.startsWith('%');
+    const stopped = wakes && isStopped(demandJob(shell, word));
+    for (const target of chosen) process.kill(target, signal);
+    if (stopped) for (const target of chosen) process.kill(target, 'CONT');
     process.checkSignals();
     return true;
   } catch (error) {
