@@ -64,7 +64,7 @@ test('[BUILDX-1] a builder is made, shown, started by its first build, stopped a
   expect(await run('docker volume ls -q')).toBe('buildx_buildkit_b0_state\n');
   expect(await run('docker buildx rm b')).toBe('b removed\n');
   expect(await run('docker ps -aq; docker volume ls -q; docker buildx inspect | head -2')).toBe(
-    'Name:          default\nDriver:        docker\n',
+    'Name:   default\nDriver: docker\n',
   );
 });
 
