@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
 import { bundle } from '../../src/lib/offline/bundle.ts';
 import { DIST } from './dist.ts';
+import { readPages } from './pages.ts';
 import { useSite } from './site.ts';
 import { shows, type } from './terminal.ts';
 
@@ -88,6 +89,29 @@ test(
     await page.context().close();
   },
 );
+
+test('after one visit every page is there without a network, as it was built', { timeout: 4 * MINUTE }, async () => {
+  const { page } = await visited();
+  network.isDown = true;
+  // What is said for a page that is not there, and real Node, whose headers only a server can send.
+  const pages = readPages().filter(({ path }) => path !== '/404.html' && path !== '/playground/node/');
+  const lengths = await page.evaluate(
+    (paths) =>
+      Promise.all(
+        paths.map(async (path) => {
+          const response = await fetch(path);
+          return response.ok ? (await response.text()).length : -response.status;
+        }),
+      ),
+    pages.map(({ path }) => path),
+  );
+  const differing = pages.flatMap(({ path, html }, at) =>
+    lengths[at] === html.length ? [] : [`${path}: ${html.length}, stored ${lengths[at] ?? 'nothing'}`],
+  );
+  expect(pages.length).toBeGreaterThan(400);
+  expect(differing).toEqual([]);
+  await page.context().close();
+});
 
 test('/offline/ says what is stored, removes it, and it stays removed', { timeout: 2 * MINUTE }, async () => {
   const { page } = await visited();
