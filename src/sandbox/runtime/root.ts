@@ -4,6 +4,7 @@ import { HOST_ROOT } from '../kernel/credentials.ts';
 import { Errno } from '../kernel/errno.ts';
 import type { FileSystem } from '../kernel/fs/file-system.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { MountSpec } from '../kernel/fs/mount.ts';
 import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
 import { pinnedFile } from '../kernel/fs/pinned-file.ts';
 import { FileView } from '../kernel/fs/view.ts';
@@ -36,17 +37,25 @@ export function mountAll(kernel: Kernel, spec: ContainerSpec, place: ContainerPl
   if (spec.readonlyRoot) mounts.remount(mounts.root, { ro: true });
 }
 
+/** Nobody can write to it, so one is enough for all of a machine's containers. */
+const nothings = new WeakMap<Kernel, MountSpec>();
+
 /** What hides a directory: an empty one that stays so. @see runc libcontainer maskDir */
-const nothingOf = (kernel: Kernel) => ({
-  fs: createTmpfs(kernel, 0o1777, 4096),
-  source: 'tmpfs',
-  options: { ro: true, relatime: true },
-  fsOptions: ['size=4k', 'nr_inodes=1'],
-});
+function nothingOf(kernel: Kernel): MountSpec {
+  const nothing = nothings.get(kernel) ?? {
+    fs: createTmpfs(kernel, 0o1777, 4096),
+    source: 'tmpfs',
+    options: { ro: true, relatime: true },
+    fsOptions: ['size=4k', 'nr_inodes=1'],
+  };
+  nothings.set(kernel, nothing);
+  return nothing;
+}
 
 function mountOne(mounts: MountNamespace, files: FileView, mount: ContainerMount, where: ContainerPlace): void {
   const fs = typeof mount.fs === 'function' ? mount.fs(where) : mount.fs;
-  mountAt(mounts, files, mount, pinnedFile(fs, mount.root ?? []));
+  // The engine's own files are never given another inode: only what the host has can be replaced.
+  mountAt(mounts, files, mount, mount.hostPath === undefined ? fs : pinnedFile(fs, mount.root ?? []));
 }
 
 /** Mounts a file system where the container asks for it, and makes the place. @throws {OciError} */
