@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { readPages } from './pages.ts';
 import { useSite } from './site.ts';
 
@@ -51,7 +51,8 @@ async function violations(page: Page, rules?: readonly string[]): Promise<readon
 describe.concurrent('every page: axe in both themes, widths, layout shift, policy, origin', () => {
   const site = useSite();
 
-  test.for(paths.map((path, at) => ({ path, at })))('$path', { timeout: 60_000 }, async ({ path, at }) => {
+  // Its own `expect`: the imported one polls for whichever test is running, and beside others that may be none.
+  test.for(paths.map((path, at) => ({ path, at })))('$path', { timeout: 60_000 }, async ({ path, at }, { expect }) => {
     const [width, other] = at % 2 === 0 ? WIDTHS : WIDTHS.toReversed();
     const { page, troubles } = await site.open('about:blank', {
       colorScheme: 'light',
