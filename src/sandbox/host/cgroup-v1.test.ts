@@ -25,9 +25,11 @@ stat -fc %T . memory; docker info -f '{{.CgroupVersion}} {{.CgroupDriver}}'
 (cd memory/docker/$id && cat memory.limit_in_bytes memory.memsw.limit_in_bytes)
 cat cpu/docker/$id/cpu.cfs_quota_us cpu/docker/$id/cpu.shares pids/docker/$id/pids.max
 docker exec web grep -c "docker/$id" /proc/self/cgroup; docker exec web cat /sys/fs/cgroup/pids/pids.max
+cd blkio/docker/$id; echo 8:0 1024 > blkio.throttle.read_bps_device; echo 8:0 5 > blkio.throttle.write_iops_device
+echo 8:0 0 > blkio.throttle.read_bps_device; cat blkio.throttle.*_device; cd /sys/fs/cgroup
 docker rm -f web >/dev/null; ls -d memory/docker/*/`);
   expect(seen.split('\n').slice(0, -1)).toEqual([
-    ...['tmpfs', 'cgroupfs', '1 cgroupfs', '67108864', '134217728', '50000', '512', '30', '7', '30'],
+    ...['tmpfs', 'cgroupfs', '1 cgroupfs', '67108864', '134217728', '50000', '512', '30', '7', '30', '8:0 5'],
     "ls: cannot access 'memory/docker/*/': No such file or directory",
   ]);
 });

@@ -1,5 +1,13 @@
 import { SparseMap } from './sparse.ts';
 
+/** Bytes or operations a second of one disk; undefined is not limited. */
+export interface IoLimits {
+  readonly rbps?: number | undefined;
+  readonly wbps?: number | undefined;
+  readonly riops?: number | undefined;
+  readonly wiops?: number | undefined;
+}
+
 /** What a group of cgroup v2 is limited to, and what it has counted. `undefined` where there is no limit. */
 export class CgroupLimits {
   /** Bytes. */
@@ -47,8 +55,8 @@ export class CgroupLimits {
   /** Periods of the CPU quota in which somebody ran, and those in which somebody had to rest. */
   periods = 0;
   throttled = 0;
-  /** Limits of devices, by their numbers: `8:0`, `rbps=1048576 wbps=max …`. */
-  readonly ioMax: Map<string, string> = new SparseMap();
+  /** By major and minor number of a disk: `8:0`. */
+  readonly ioMax: Map<string, IoLimits> = new SparseMap();
   /** 1 to 10000. */
   ioWeight = 100;
   /** How long they rested in all, ms. */

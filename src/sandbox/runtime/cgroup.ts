@@ -27,7 +27,5 @@ export function limitCgroup(group: Cgroup, limits: CgroupLimits): void {
   group.mems = parseCpuSet(limits.mems ?? '', 0, 'EINVAL');
   group.ioWeight = limits.ioWeight ?? 100;
   group.ioMax.clear();
-  for (const [disk, { rbps = 'max', wbps = 'max', riops = 'max', wiops = 'max' }] of limits.io ?? []) {
-    group.ioMax.set(disk, `rbps=${rbps} wbps=${wbps} riops=${riops} wiops=${wiops}`);
-  }
+  for (const [disk, rates] of limits.io ?? []) group.ioMax.set(disk, rates);
 }

@@ -1,4 +1,5 @@
 import type { Cgroup } from '../kernel/cgroup.ts';
+import type { IoLimits } from '../kernel/cgroup-limits.ts';
 import type { FileSystem, Path } from '../kernel/fs/file-system.ts';
 import type { MountOptions } from '../kernel/fs/mount.ts';
 import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
@@ -56,14 +57,6 @@ export interface ContainerMount {
   readonly modeOfPlace?: boolean;
   /** Path on the host, for messages. */
   readonly hostPath?: string;
-}
-
-/** Bytes or operations a second; what is left out is not limited. */
-export interface IoLimits {
-  readonly rbps?: number;
-  readonly wbps?: number;
-  readonly riops?: number;
-  readonly wiops?: number;
 }
 
 /** Bytes, microseconds and counts; undefined is no limit. */

@@ -1,6 +1,6 @@
 import { ApiError } from '../../api/errors.ts';
 import type { HostConfig, ThrottleDevice } from '../../api/types/container.ts';
-import type { IoLimits } from '../../runtime/spec.ts';
+import type { IoLimits } from '../../kernel/cgroup-limits.ts';
 import type { Daemon } from '../daemon.ts';
 
 const FIELDS = [

@@ -59,11 +59,20 @@ test.each([
   ['memory.oom.group', '2', 'EINVAL'],
   ['pids.max', '99999999', 'EINVAL'],
   ['io.max', '8:0 rbps=0', 'ERANGE'],
+  ['io.max', '8:0 rate=1', 'EINVAL'],
+  ['io.max', '9:9 rate=1', 'ENODEV'],
   ['io.weight', '8:0 70', 'EOPNOTSUPP'],
   ['memory.reclaim', '10M', 'EAGAIN'],
   ['cgroup.subtree_control', '+perf_event', 'ENOENT'],
   ['hugetlb.2MB.max', '5M', '4194304'],
 ])('%s: %s gives %s', (file, text, result) => inLab((process) => expect(written(process, file, text)).toBe(result)));
+
+test('a limit of a disk stays until it is max', () =>
+  inLab((process) => {
+    written(process, 'io.max', '8:0 rbps=1048576');
+    expect(written(process, 'io.max', '8:0 wiops=20')).toBe('8:0 rbps=1048576 wbps=max riops=max wiops=20');
+    expect(written(process, 'io.max', '8:0 rbps=max wiops=max')).toBe('');
+  }));
 
 test('nice values are weights', () =>
   inLab((process) => {

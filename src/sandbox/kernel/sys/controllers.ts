@@ -1,9 +1,10 @@
 import type { Cgroup, Controller } from '../cgroup.ts';
 import { Errno } from '../errno.ts';
 import type { VirtualFile } from '../virtual-file-system.ts';
-import { both, inRange, lines, max, parseLimit, parseProcesses, read } from './cgroup-file.ts';
+import { both, lines, max, parseLimit, parseProcesses, read } from './cgroup-file.ts';
 import { cpuCounts, cpuFiles } from './cpu-files.ts';
 import { cpusetFiles } from './cpuset-files.ts';
+import { ioFiles } from './io-files.ts';
 import { memoryCounts, memoryFiles } from './memory-files.ts';
 
 type Files = Record<string, VirtualFile>;
@@ -90,44 +91,6 @@ function hugePageFiles(group: Cgroup): Files {
 }
 
 const HUGE = 2 * 1024 * 1024;
-
-const IO_LIMITS = ['rbps', 'wbps', 'riops', 'wiops'] as const;
-/** The machine's one disk; limits are for whole disks. */
-const DISK = '8:0';
-
-/** `8:0 rbps=1048576 wiops=max`: what is left out stays. They are kept and shown; a simulated disk takes no time. */
-function setIoMax(group: Cgroup, text: string): void {
-  const [device = '', ...words] = text.split(/\s+/);
-  if (!/^\d+:\d+$/.test(device)) throw new Errno('EINVAL');
-  if (device !== DISK) throw new Errno('ENODEV');
-  const before = (group.ioMax.get(device) ?? '').split(' ');
-  const value = new Map([...before, ...words].map((word): [string, string] => [word.split('=', 1)[0] ?? '', word]));
-  for (const word of words) {
-    if (!/^(rbps|wbps|riops|wiops)=(max|\d+)$/.test(word)) throw new Errno('EINVAL');
-    if (/=0+$/.test(word)) throw new Errno('ERANGE');
-  }
-  const limits = IO_LIMITS.map((name) => value.get(name) ?? `${name}=max`);
-  if (limits.every((limit) => limit.endsWith('=max'))) group.ioMax.delete(device);
-  else group.ioMax.set(device, limits.join(' '));
-}
-
-function ioFiles(group: Cgroup): Files {
-  return {
-    'io.max': both(
-      () => [...group.ioMax].map(([device, limits]) => `${device} ${limits}`).join('\n'),
-      (text) => setIoMax(group, text),
-    ),
-    'io.weight': both(
-      () => `default ${group.ioWeight}`,
-      (text) => {
-        // A weight for one disk: its scheduler would have to know of weights.
-        if (/^\d+:\d+\s/.test(text)) throw new Errno('EOPNOTSUPP');
-        group.ioWeight = inRange(text.replace(/^default\s+/, ''), 1, 10_000, 'EINVAL');
-      },
-    ),
-    'io.stat': nothing(),
-  };
-}
 
 function pidsFiles(group: Cgroup): Files {
   const events = read(() => lines({ max: group.pidsRefused }));

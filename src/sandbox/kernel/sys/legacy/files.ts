@@ -4,6 +4,7 @@ import { Errno } from '../../errno.ts';
 import type { Kernel } from '../../kernel.ts';
 import type { VirtualFile } from '../../virtual-file-system.ts';
 import { both, inRange, lines, max, parseCount, read } from '../cgroup-file.ts';
+import { blkioFiles } from '../io-files.ts';
 import type { Hierarchy, LegacyCgroups } from './hierarchies.ts';
 import { memoryFiles } from './memory.ts';
 
@@ -111,34 +112,6 @@ function cpusetFiles(group: Cgroup, legacy: LegacyCgroups): Files {
       read: () => `${mems()}\n`,
     },
   };
-}
-
-const THROTTLES = { read_bps: 'rbps', write_bps: 'wbps', read_iops: 'riops', write_iops: 'wiops' } as const;
-const DISK = '8:0';
-
-/** Limits are kept and shown; a simulated disk takes no time. */
-function blkioFiles(group: Cgroup): Files {
-  const words = (): string[] => (group.ioMax.get(DISK) ?? '').split(' ').filter((word) => word !== '');
-  const limit = (key: string): VirtualFile =>
-    both(
-      () => {
-        const value =
-          words()
-            .find((word) => word.startsWith(`${key}=`))
-            ?.split('=')[1] ?? 'max';
-        return value === 'max' ? '' : `${DISK} ${value}`;
-      },
-      (text) => {
-        const [device = '', value = ''] = text.split(/\s+/);
-        if (!/^\d+:\d+$/.test(device) || !/^\d+$/.test(value)) throw new Errno('EINVAL');
-        if (device !== DISK) throw new Errno('ENODEV');
-        const others = words().filter((word) => !word.startsWith(`${key}=`));
-        group.ioMax.set(DISK, [...others, ...(value === '0' ? [] : [`${key}=${value}`])].join(' '));
-      },
-    );
-  return Object.fromEntries(
-    Object.entries(THROTTLES).map(([name, key]) => [`blkio.throttle.${name}_device`, limit(key)]),
-  );
 }
 
 function freezerFiles(group: Cgroup): Files {
