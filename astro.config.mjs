@@ -31,6 +31,8 @@ export default defineConfig({
   build: { concurrency: 8 },
   // A module worker: what a host does not need for its first prompt is loaded when it is needed.
   vite: {
+    // Astro begins the module of each note with a directive of its own; the bundler would warn of every one.
+    build: { rolldownOptions: { checks: { moduleLevelDirective: false } } },
     environments: { client: { build: { rolldownOptions: { output: { codeSplitting: pageChunks() } } } } },
     worker: { format: 'es', rolldownOptions: { output: { codeSplitting: workerChunks() } } },
   },

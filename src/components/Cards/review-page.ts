@@ -1,7 +1,7 @@
 import { KIND_TITLES, type Card } from '../../lib/cards/card.ts';
 import { MINUTE } from '../../lib/cards/clock.ts';
 import { RATINGS, type Rating } from '../../lib/cards/event.ts';
-import { dueTime, nextOf, queueOf, sizeOf } from '../../lib/cards/queue.ts';
+import { dueTime, nextOf, queueOf } from '../../lib/cards/queue.ts';
 import { intervals, intervalText, newMemory } from '../../lib/cards/schedule.ts';
 import { undoable, type Standing } from '../../lib/cards/standing.ts';
 import { announce } from '../announce.ts';
@@ -52,12 +52,9 @@ function refresh(now: Study): void {
 }
 
 function left({ standings }: Study): void {
-  const queue = queueOf(standings, Date.now(), (card) => deck.has(card));
-  const { learning, later, due, fresh } = queue;
+  const { learning, later, due, fresh } = queueOf(standings, Date.now(), (card) => deck.has(card));
   find('[data-left]').textContent =
-    sizeOf(queue) === 0
-      ? ''
-      : `${due.length} due · ${learning.length + later.length} being learnt · ${fresh.length} new`;
+    `${due.length} due · ${learning.length + later.length} being learnt · ${fresh.length} new`;
 }
 
 function show(now: Study, focus = true): void {

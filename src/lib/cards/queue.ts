@@ -45,5 +45,3 @@ export function nextOf({ learning, due, fresh, later }: Queue, now: number): Sta
 }
 
 export const dueTime = ({ memory }: Standing): number => memory?.due.getTime() ?? Number.POSITIVE_INFINITY;
-export const sizeOf = ({ learning, due, fresh, later }: Queue): number =>
-  learning.length + due.length + fresh.length + later.length;
