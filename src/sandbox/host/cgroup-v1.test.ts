@@ -34,6 +34,14 @@ docker rm -f web >/dev/null; ls -d memory/docker/*/`);
   ]);
 });
 
+test('a weight of I/O, which version 1 has not, is left out with a warning, whatever it is', async () => {
+  const seen = await run(`${SCENARIO}
+docker create --name web --blkio-weight 5 alpine 2>&1 >/dev/null; docker update --blkio-weight 1001 --cpu-shares 7 web
+docker inspect -f '{{.HostConfig.BlkioWeight}} {{.HostConfig.CpuShares}}' web`);
+  const discarded = 'Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.';
+  expect(seen.split('\n')).toEqual([`WARNING: ${discarded}`, 'web', discarded, '0 7', '']);
+});
+
 test('a group made by hand is in one tree only, and a process in one group of each', async () => {
   const seen = await run(`${SCENARIO}
 cd /sys/fs/cgroup; mkdir memory/small; ls -d cpu/small

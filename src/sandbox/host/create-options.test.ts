@@ -74,6 +74,13 @@ test.each([
   expect({ stderr, exit }).toEqual({ stderr: `Error response from daemon: ${why}\n`, exit: 1 });
 });
 
+test('docker update looks at the weight of I/O as docker create does', async () => {
+  const { stderr } = await host.run(
+    'docker create --name weighed busybox; docker update --blkio-weight 1001 weighed; docker rm weighed',
+  );
+  expect(stderr).toBe('Error response from daemon: Range of blkio weight is from 10 to 1000\n');
+});
+
 test('limits of disks are those of their control group, by disk', async () => {
   const { stdout } = await host.run(
     'docker run --rm --device-read-bps /dev/sda:1mb --device-write-iops /dev/sda1:100 --blkio-weight 300 busybox head -n 2 /sys/fs/cgroup/io.max /sys/fs/cgroup/io.weight',

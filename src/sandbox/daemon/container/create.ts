@@ -1,4 +1,3 @@
-import { NEVER_STARTED } from './never-started.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { ContainerCreateBody, ContainerCreateResponse, HostConfig } from '../../api/types/container.ts';
 import type { Daemon } from '../daemon.ts';
@@ -9,16 +8,18 @@ import { endpointsFor } from '../network/endpoints.ts';
 import { checkSysctls } from '../network/sandbox.ts';
 import type { ContainerRecord } from '../state.ts';
 import { planMounts, realizeMounts } from '../volume/mount-points.ts';
+import { asInvalid } from './as-invalid.ts';
+import { hasLegacyCgroups } from './cgroup-version.ts';
 import { commandOf, mergeConfig } from './config.ts';
 import { findContainer, liveOf, lookUpContainer } from './find.ts';
-import { hasLegacyCgroups } from './cgroup-version.ts';
-import { asInvalid } from './as-invalid.ts';
 import { completeHostConfig } from './host-config.ts';
 import { makeLive } from './layer.ts';
 import { readLinks } from './links.ts';
 import { logContainerEvent } from './log-event.ts';
+import { NEVER_STARTED } from './never-started.ts';
 import { refuseNotSimulated } from './not-simulated.ts';
 import { prepareRoot } from './root.ts';
+import { discardUnsupported } from './unsupported.ts';
 import { validateCreate } from './validate.ts';
 
 /** overlay2 mounts 128 directories at the most; the init layer is one. @see moby overlay2/overlay.go, maxDepth */
@@ -54,10 +55,10 @@ export function createContainer(
 ): ContainerCreateResponse {
   const legacyCgroups = hasLegacyCgroups(daemon);
   const asked = completeHostConfig(resolveBorrowed(daemon, body.HostConfig), { legacyCgroups });
-  asInvalid(() => validateCreate(daemon, body, asked));
-  checkSysctls(asked.Sysctls);
-  refuseNotSimulated(body, asked);
-  const { hostConfig, discarded } = discardUnsupported(asked, legacyCgroups);
+  const { supported: hostConfig, warnings: discarded } = discardUnsupported(asked, legacyCgroups);
+  asInvalid(() => validateCreate(daemon, body, hostConfig));
+  checkSysctls(hostConfig.Sysctls);
+  refuseNotSimulated(hostConfig);
   if ((body.Image ?? '') === '') throw new ApiError('invalid_parameter', 'no command specified');
   const image = findImage(daemon, body.Image);
   const wanted = readPlatform(platform);
@@ -115,39 +116,6 @@ function warningsOf({ NetworkMode, PortBindings, Mounts }: HostConfig): string[]
     ...(published && NetworkMode === 'host' ? ['Published ports are discarded when using host network mode'] : []),
     ...(Mounts?.some(({ Type }) => Type === 'image') ? ['Image mount is an experimental feature'] : []),
   ];
-}
-
-const NO_SWAPPINESS =
-  'Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory swappiness discarded.';
-const NO_IO_WEIGHT = 'Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.';
-const NO_IO_WEIGHT_DEVICE =
-  'Your kernel does not support Block I/O weight_device or the cgroup is not mounted. Weight-device discarded.';
-const NO_OOM_CONTROL = 'Your kernel does not support OomKillDisable. OomKillDisable discarded.';
-
-/** What the machine's cgroups have no control for is left out, with a warning. @see moby daemon_unix.go, verifyPlatformContainerResources */
-function discardUnsupported(
-  config: HostConfig,
-  legacyCgroups: boolean,
-): { readonly hostConfig: HostConfig; readonly discarded: string[] } {
-  const { BlkioWeight, BlkioWeightDevice, MemorySwappiness, OomKillDisable } = config;
-  if (!legacyCgroups) {
-    if (BlkioWeight !== 0 && (BlkioWeight < 10 || BlkioWeight > 1000)) {
-      throw new ApiError('invalid_parameter', 'Range of blkio weight is from 10 to 1000');
-    }
-    const discarded = [
-      ...(MemorySwappiness === null ? [] : [NO_SWAPPINESS]),
-      ...(OomKillDisable === true ? [NO_OOM_CONTROL] : []),
-    ];
-    return { hostConfig: { ...config, MemorySwappiness: null, OomKillDisable: null }, discarded };
-  }
-  if (OomKillDisable === true) {
-    throw new ApiError('internal', 'drydock: not simulated: --oom-kill-disable with cgroup v1');
-  }
-  const discarded = [
-    ...(BlkioWeight === 0 ? [] : [NO_IO_WEIGHT]),
-    ...((BlkioWeightDevice ?? []).length === 0 ? [] : [NO_IO_WEIGHT_DEVICE]),
-  ];
-  return { hostConfig: { ...config, BlkioWeight: 0, BlkioWeightDevice: [] }, discarded };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ApiError } from '../../api/errors.ts';
-import type { ContainerCreateBody, HostConfig } from '../../api/types/container.ts';
+import type { HostConfig } from '../../api/types/container.ts';
 
 const isSet = (value: unknown): boolean =>
   value !== undefined &&
@@ -13,10 +13,11 @@ const isSet = (value: unknown): boolean =>
 const HOST_FIELDS: { readonly [Key in keyof HostConfig]?: string } = {
   CpuRealtimePeriod: '--cpu-rt-period',
   CpuRealtimeRuntime: '--cpu-rt-runtime',
+  OomKillDisable: '--oom-kill-disable with cgroup v1',
 };
 
 /** @throws {ApiError} `drydock: not simulated: --cpu-rt-period` */
-export function refuseNotSimulated(_body: ContainerCreateBody, config: HostConfig): void {
+export function refuseNotSimulated(config: HostConfig): void {
   for (const [field, option] of Object.entries(HOST_FIELDS)) {
     if (isSet(config[field as keyof HostConfig])) {
       throw new ApiError('not_implemented', `drydock: not simulated: ${option}`);

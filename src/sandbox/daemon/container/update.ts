@@ -3,9 +3,11 @@ import type { ContainerUpdateBody, ContainerUpdateResponse, HostConfig, Resource
 import { limitCgroup } from '../../runtime/cgroup.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
+import { hasLegacyCgroups } from './cgroup-version.ts';
 import { liveOf } from './find.ts';
 import { logContainerEvent } from './log-event.ts';
 import { limitsOf } from './spec.ts';
+import { discardUnsupported } from './unsupported.ts';
 import { validateResources, validateRestartPolicy } from './validate.ts';
 
 const FIELDS = [
@@ -46,8 +48,11 @@ export function updateContainer(
     if (value !== undefined && value !== null && value !== 0 && value !== '') changed[field] = value;
   }
   if ((body.PidsLimit ?? 0) < 0) changed['PidsLimit'] = 0;
-  const asked = { ...emptyResources(record.hostConfig), ...changed } as Resources;
-  const merged: HostConfig = { ...record.hostConfig, ...changed };
+  const { supported: asked, warnings } = discardUnsupported(
+    { ...emptyResources(record.hostConfig), ...changed } as Resources,
+    hasLegacyCgroups(daemon),
+  );
+  const merged: HostConfig = { ...record.hostConfig, ...changed, BlkioWeight: asked.BlkioWeight };
   validateResources(daemon, {
     ...asked,
     Memory: asked.Memory,
@@ -69,7 +74,7 @@ export function updateContainer(
   const { runtime } = liveOf(daemon, record);
   if (runtime !== undefined) limitCgroup(runtime.cgroup, limitsOf(daemon, record.hostConfig));
   logContainerEvent(daemon, record, 'update');
-  return { Warnings: null };
+  return { Warnings: warnings.length === 0 ? null : warnings };
 }
 
 const emptyResources = (config: Resources): Resources => ({

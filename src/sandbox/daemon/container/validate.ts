@@ -7,9 +7,9 @@ import type {
   RestartPolicy,
 } from '../../api/types/container.ts';
 import { ALL_CAPABILITIES } from '../../kernel/credentials.ts';
-import { isSignal } from './signal-number.ts';
 import type { Daemon } from '../daemon.ts';
 import { hasLegacyCgroups } from './cgroup-version.ts';
+import { isSignal } from './signal-number.ts';
 
 const refuse = (message: string): never => {
   throw new ApiError('invalid_parameter', message);
@@ -187,7 +187,7 @@ function validateHealth(health: HealthConfig | undefined): void {
   if ((health.Retries ?? 0) < 0) refuse('Retries in Healthcheck cannot be negative');
 }
 
-/** Limits of create and update. @see moby daemon/daemon_unix.go verifyPlatformContainerResources */
+/** Limits of create and update that this machine can keep. @see moby daemon/daemon_unix.go verifyPlatformContainerResources */
 export function validateResources(daemon: Daemon, config: Resources): void {
   const { Memory, MemorySwap, MemoryReservation, NanoCpus, CpuPeriod, CpuQuota, CpuShares } = config;
   const { cpus } = daemon.machine;
@@ -222,6 +222,10 @@ export function validateResources(daemon: Daemon, config: Resources): void {
   const last = Math.max(-1, ...config.CpusetCpus.split(/[,-]/).map(Number));
   if (last >= cpus) {
     refuse(`Requested CPUs are not available - requested ${config.CpusetCpus}, available: 0-${cpus - 1}`);
+  }
+  const { BlkioWeight } = config;
+  if (BlkioWeight !== 0 && (BlkioWeight < 10 || BlkioWeight > 1000)) {
+    refuse('Range of blkio weight is from 10 to 1000');
   }
 }
 

@@ -64,7 +64,7 @@ export const containerUpdate = defineCommand({
         failures.push(errorText(error));
       }
     }
-    if (warnings.length > 0) await io.out(warnings.join('\n'));
+    if (warnings.length > 0) await io.out(`${warnings.join('\n')}\n`);
     if (failures.length > 0) throw new StatusError(1, failures.join('\n'));
   },
 });
