@@ -7,8 +7,8 @@ import { checkEndpoint, newEndpoint } from './endpoints.ts';
 import { lookUpNetwork } from './find.ts';
 import { settleGateway } from './gateway.ts';
 import { unpublishPorts } from './ports.ts';
-import { refreshNetworkFiles } from './sandbox.ts';
 import { startResolver } from './resolver.ts';
+import { refreshNetworkFiles } from './sandbox.ts';
 
 const PRIVATE = 'container cannot be connected to multiple networks with one of the networks in private (none) mode';
 
@@ -26,9 +26,9 @@ export function connectNetwork(
   }
   const name = network?.name ?? reference;
   checkEndpoint(undefined, settings, network);
-  if (networks[name] !== undefined && (!state.running || networks[name].endpointId !== '')) {
-    if (state.running)
-      throw new ApiError('forbidden', `endpoint with name ${record.name} already exists in network ${name}`);
+  const connected = (networks[name]?.endpointId ?? '') !== '';
+  if (state.running && connected) {
+    throw new ApiError('forbidden', `endpoint with name ${record.name} already exists in network ${name}`);
   }
   if (hostConfig.NetworkMode.startsWith('container:') || hostConfig.NetworkMode === 'host') {
     throw new ApiError(
