@@ -1,3 +1,4 @@
+import type { DeviceRule } from './device-filter.ts';
 import { SparseMap } from './sparse.ts';
 
 /** Bytes or operations a second of one disk; undefined is not limited. */
@@ -31,6 +32,8 @@ export class CgroupLimits {
   /** Times there was no way on but the OOM killer. */
   outOfMemory = 0;
   pidsMax: number | undefined;
+  /** What its processes may open: an eBPF program in version 2. Without one, all devices. */
+  devices: readonly DeviceRule[] | undefined;
   /** Microseconds of CPU in each period; undefined for `max`. */
   cpuQuota: number | undefined;
   cpuPeriod = 100_000;

@@ -65,6 +65,11 @@ class TerminalMaster extends OpenFile {
 const zeros = (_process: Process, max: number): Bytes => new Uint8Array(Math.min(max, 65_536));
 const random = (process: Process, max: number): Bytes => process.kernel.random.bytes(Math.min(max, 65_536));
 
+/** What is read by other system calls than read(2), or after them. */
+function refuse(code: 'EPERM' | 'EINVAL'): never {
+  throw new Errno(code);
+}
+
 function controllingTerminal(process: Process): OpenFile {
   if (process.terminal === undefined) throw new Errno('ENXIO', '/dev/tty');
   return process.terminal.file();
@@ -83,6 +88,8 @@ export class DeviceTable {
     this.register(1, 8, () => new SimpleDevice('/dev/random', random));
     this.register(1, 9, () => new SimpleDevice('/dev/urandom', random));
     this.register(1, 11, () => new SimpleDevice('/dev/kmsg', () => EMPTY));
+    this.register(10, 229, () => new SimpleDevice('/dev/fuse', () => refuse('EPERM')));
+    this.register(10, 237, () => new SimpleDevice('/dev/loop-control', () => refuse('EINVAL')));
     this.register(5, 0, controllingTerminal);
     this.register(5, 1, controllingTerminal);
     this.register(5, 2, ({ kernel }, _path, fs) => {

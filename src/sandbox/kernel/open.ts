@@ -1,6 +1,7 @@
 import type { Bytes } from './bytes.ts';
+import { mayUse } from './device-filter.ts';
 import { Errno } from './errno.ts';
-import type { FileHandle } from './fs/file-system.ts';
+import type { DeviceNumber, FileHandle } from './fs/file-system.ts';
 import { openFile as openHandle } from './fs/handle.ts';
 import { OpenFile } from './open-file.ts';
 import type { Process } from './process.ts';
@@ -97,6 +98,20 @@ class OpenDirectory extends OpenFile {
   }
 }
 
+/** The device filters of its cgroup and of those around it. @throws {Errno} EPERM */
+function askDeviceFilter(
+  { cgroup }: Process,
+  type: 'char' | 'block',
+  number: DeviceNumber,
+  { read, write }: OpenFlags,
+  path: string,
+): void {
+  const access = `${read === true ? 'r' : ''}${write === true ? 'w' : ''}`;
+  for (const { devices } of cgroup.lineage()) {
+    if (!mayUse(devices, type, number, access)) throw new Errno('EPERM', path);
+  }
+}
+
 /** open(2): files, directories, devices, and the links in /proc/PID/fd. @throws {Errno} */
 export function openFile(process: Process, path: string, flags: OpenFlags): OpenFile {
   const view = process.fs;
@@ -107,8 +122,11 @@ export function openFile(process: Process, path: string, flags: OpenFlags): Open
     case 'directory':
       return new OpenDirectory(absolute);
     case 'char':
-    case 'block':
-      return process.kernel.devices.open(process, stat.rdev ?? { major: 0, minor: 0 }, path, fs);
+    case 'block': {
+      const number = stat.rdev ?? { major: 0, minor: 0 };
+      askDeviceFilter(process, stat.type, number, flags, path);
+      return process.kernel.devices.open(process, number, path, fs);
+    }
     case 'file':
       return new RegularFile(absolute, openHandle(fs, inside), flags);
     case 'fifo':

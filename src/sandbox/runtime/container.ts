@@ -97,6 +97,7 @@ export async function createContainer(parent: Process, spec: ContainerSpec, verb
   const { kernel } = parent;
   refuseSysctls(spec, kernel.namespaces);
   const cgroup = makeCgroup(kernel.cgroup, spec.cgroupPath, spec.limits);
+  cgroup.devices = spec.deviceRules;
   const namespaces = makeNamespaces(kernel, spec);
   try {
     setSysctls(namespaces, spec.sysctls);

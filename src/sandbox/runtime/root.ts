@@ -9,7 +9,7 @@ import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
 import { pinnedFile } from '../kernel/fs/pinned-file.ts';
 import { FileView } from '../kernel/fs/view.ts';
 import { OciError } from './error.ts';
-import type { ContainerMount, ContainerPlace, ContainerSpec } from './spec.ts';
+import type { ContainerMount, ContainerPlace, ContainerSpec, DeviceNode } from './spec.ts';
 
 /** A mount namespace with the container's root, by pivot_root, and nothing of the host. */
 export function pivotedMounts(spec: ContainerSpec, inode: number): MountNamespace {
@@ -23,6 +23,7 @@ export function mountAll(kernel: Kernel, spec: ContainerSpec, place: ContainerPl
   const { mnt: mounts } = place.namespaces;
   const files = new FileView({ namespace: mounts, credentials: HOST_ROOT, umask: 0 });
   for (const mount of spec.mounts) mountOne(mounts, files, mount, place);
+  for (const node of spec.deviceNodes ?? []) makeDevice(files, node);
   for (const path of spec.readonlyPaths) {
     if (!files.exists(path)) continue;
     const place = files.resolve(path);
@@ -35,6 +36,13 @@ export function mountAll(kernel: Kernel, spec: ContainerSpec, place: ContainerPl
     else mounts.bind(files.resolve('/dev/null'), place);
   }
   if (spec.readonlyRoot) mounts.remount(mounts.root, { ro: true });
+}
+
+/** What is there already stays. @see runc libcontainer createDeviceNode */
+function makeDevice(files: FileView, { path, type, number: rdev, mode }: DeviceNode): void {
+  if (files.exists(path)) return;
+  files.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { recursive: true, mode: 0o755 });
+  files.mknod(path, { type, rdev }, mode);
 }
 
 /** Nobody can write to it, so one is enough for all of a machine's containers. */

@@ -1,6 +1,7 @@
 import type { Cgroup } from '../kernel/cgroup.ts';
 import type { IoLimits } from '../kernel/cgroup-limits.ts';
-import type { FileSystem, Path } from '../kernel/fs/file-system.ts';
+import type { DeviceRule } from '../kernel/device-filter.ts';
+import type { DeviceNumber, FileSystem, Path } from '../kernel/fs/file-system.ts';
 import type { MountOptions } from '../kernel/fs/mount.ts';
 import type { MountNamespace } from '../kernel/fs/mount-namespace.ts';
 import type { CgroupNamespace, IpcNamespace, Namespaces, UtsNamespace } from '../kernel/namespace.ts';
@@ -94,6 +95,14 @@ export interface NamespaceSpec {
   readonly mnt: MountNamespace;
 }
 
+/** A device file of a container. */
+export interface DeviceNode {
+  readonly path: string;
+  readonly type: 'char' | 'block';
+  readonly number: DeviceNumber;
+  readonly mode: number;
+}
+
 /** What `config.json` of an OCI bundle says. */
 export interface ContainerSpec {
   readonly id: string;
@@ -115,6 +124,10 @@ export interface ContainerSpec {
   /** Absolute path in the cgroup tree: `/docker/ID`. */
   readonly cgroupPath: string;
   readonly limits: CgroupLimits;
+  /** Made after the mounts. */
+  readonly deviceNodes?: readonly DeviceNode[];
+  /** What its cgroup's processes may open; all devices without it. */
+  readonly deviceRules?: readonly DeviceRule[] | undefined;
   readonly maskedPaths: readonly string[];
   readonly readonlyPaths: readonly string[];
   /** By name, as sysctl(8) has them: `net.core.somaxconn`. */

@@ -92,13 +92,20 @@ export function builtinOf(shell: Shell, name: string): Builtin | undefined {
   return shell.dialect.without.has(name) || !Object.hasOwn(builtins, name) ? undefined : builtins[name];
 }
 
-/** What a shell says of a system call that failed in a builtin: bash and ash of a write, dash of an I/O error. */
+/** What a shell says of a system call that failed in a builtin: bash of a write, dash of an I/O error. */
 function faultText({ dialect }: Shell, name: string, { code, path, message }: Errno): string {
   const writes = name === 'echo' || name === 'printf';
   const failedWrite = path === undefined && (writes || code === 'EBADF' || code === 'ENOSPC' || code === 'EPIPE');
   if (!failedWrite) return `${name}: ${path === undefined ? '' : `${path}: `}${message}`;
-  if (dialect.name === 'dash' && writes) return `${name}: ${name}: I/O error`;
-  return dialect.name === 'ash' && writes ? `write error: ${message}` : `${name}: write error: ${message}`;
+  return dialect.name === 'dash' && writes ? `${name}: ${name}: I/O error` : `${name}: write error: ${message}`;
+}
+
+/** BusyBox tells no line where echo couldn't write, and nothing at all where printf couldn't. */
+async function complainOfFault(shell: Shell, name: string, error: Errno): Promise<void> {
+  if (shell.dialect.name !== 'ash' || error.path !== undefined || (name !== 'echo' && name !== 'printf')) {
+    return shell.complain(faultText(shell, name, error));
+  }
+  if (name === 'echo') await shell.say(`${shell.source.name}: write error: ${error.message}\n`);
 }
 
 /** Runs a builtin; a system call that fails is told under its name. */
@@ -116,7 +123,7 @@ export async function runBuiltin(
     if (error instanceof Errno) {
       if (error.code === 'EINTR' && shell.interrupted) throw new Interrupted();
       if (error.code === 'EINTR') return 130;
-      await shell.complain(faultText(shell, name, error));
+      await complainOfFault(shell, name, error);
       return 1;
     }
     if (error instanceof ShellError && !(error instanceof ExpansionError)) {

@@ -1,4 +1,4 @@
-import type { DeviceMapping } from '../../api/types/container.ts';
+import type { DeviceMapping, DeviceRequest } from '../../api/types/container.ts';
 import { UsageError } from '../errors.ts';
 
 const isMode = (mode: string | undefined) => mode !== undefined && /^(?!.*(.).*\1)[rwm]{1,3}$/.test(mode);
@@ -19,3 +19,11 @@ export function parseDeviceRule(text: string): string {
   if (/^[acb] ([0-9]+|\*):([0-9]+|\*) [rwm]{1,3}$/.test(text)) return text;
   throw new UsageError(`invalid device cgroup format '${text}'`);
 }
+
+/** Whether a value of `--device` names a device of the Container Device Interface: `vendor.com/class=name`. */
+export const isCdiDevice = (text: string): boolean =>
+  /^[a-z][\w.-]*[a-z0-9]\/[a-z][\w-]*[a-z0-9]=[a-z0-9]([\w.:-]*[a-z0-9])?$/i.test(text);
+
+/** All of them are one request. */
+export const cdiRequest = (names: readonly string[]): DeviceRequest[] =>
+  names.length === 0 ? [] : [{ Driver: 'cdi', Count: 0, DeviceIDs: names, Capabilities: null, Options: null }];

@@ -7,9 +7,9 @@ import { createContainerDev } from '../../kernel/dev-files.ts';
 import { createProc } from '../../kernel/proc/proc.ts';
 import { createSys } from '../../kernel/sys/sys.ts';
 import type { ContainerMount } from '../../runtime/spec.ts';
+import type { HostConfig } from '../../api/types/container.ts';
 import type { MountPoint } from '../../api/types/volume.ts';
 import type { Daemon } from '../daemon.ts';
-import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { ContainerRecord } from '../state.ts';
 import { linkOf } from '../storage/link.ts';
 import { boundMount } from './bound-mount.ts';
@@ -43,7 +43,6 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
   const { hostConfig } = record;
   const { Privileged, IpcMode, ShmSize, CgroupnsMode } = hostConfig;
   const dev = createContainerDev(kernel, Privileged ? 'privileged' : 'container');
-  addDevices(daemon, record, dev);
   const pts = (live.pts ??= new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now }));
   const options = Privileged ? SAFE : SAFE_READONLY;
   return [
@@ -83,13 +82,33 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
     ...record.mounts.flatMap((mount) => [mountPoint(daemon, mount, record), ...mountsBelow(daemon, mount, record)]),
     ...extraFiles(daemon, live),
     ...networkFiles(daemon, record, live),
-    ...(hostConfig.Init === true ? [initProgram(daemon)] : []),
+    ...(hasInit(hostConfig) ? [initProgram(daemon)] : []),
+    ...console(live),
   ];
 }
 
 /** Volumes and binds: what `docker cp` sees of a container that doesn't run. */
 export const storedMounts = (daemon: Daemon, record: ContainerRecord) =>
   record.mounts.filter(({ Type }) => Type !== 'tmpfs').map((mount) => boundMount(daemon, mount, record));
+
+/** `--init` is for a PID namespace of the container's own; in another's it is ignored. @see moby daemon/oci_linux.go */
+export const hasInit = ({ Init, PidMode }: HostConfig): boolean =>
+  Init === true && PidMode !== 'host' && !PidMode.startsWith('container:');
+
+/** With a terminal /dev/console is that terminal. @see runc libcontainer setupConsole */
+const console = ({ terminal, pts }: LiveContainer): ContainerMount[] =>
+  terminal === undefined || pts === undefined
+    ? []
+    : [
+        {
+          destination: '/dev/console',
+          fs: pts,
+          root: [String(terminal.index)],
+          source: 'devpts',
+          options: PTS,
+          fsOptions: PTS_WORDS,
+        },
+      ];
 
 /** `--init`: the host's own docker-init, bound into the container. */
 function initProgram({ process }: Daemon): ContainerMount {
@@ -201,22 +220,3 @@ const extraFiles = ({ kernel }: Daemon, { extraFiles: files = [] }: LiveContaine
     fs.write(name, 0, content);
     return { destination: path, fs, root: name, source: 'tmpfs', options: { ro: true, relatime: true } };
   });
-
-/** `--device`. @throws {ApiError} `error gathering device information while adding custom device "/dev/x": no such file or directory` */
-function addDevices(daemon: Daemon, record: ContainerRecord, dev: TreeFileSystem): void {
-  const { fs } = daemon.process;
-  for (const { PathOnHost, PathInContainer } of record.hostConfig.Devices ?? []) {
-    const stat = fs.exists(PathOnHost) ? fs.stat(PathOnHost) : undefined;
-    const problem =
-      stat === undefined ? 'no such file or directory' : stat.rdev === undefined ? 'not a device node' : undefined;
-    if (stat?.rdev === undefined || (stat.type !== 'char' && stat.type !== 'block')) {
-      throw new ApiError(
-        'internal',
-        `error gathering device information while adding custom device "${PathOnHost}": ${problem ?? 'not a device node'}`,
-      );
-    }
-    const path = PathInContainer.split('/').filter((name) => name !== '' && name !== 'dev');
-    if (dev.stat(path) === undefined)
-      dev.create(path, { type: stat.type, rdev: stat.rdev, mode: stat.mode, uid: 0, gid: 0 });
-  }
-}

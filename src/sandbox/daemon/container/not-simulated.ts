@@ -30,9 +30,13 @@ export function refuseNotSimulated(config: HostConfig): void {
   }
 }
 
-/** @throws {ApiError} there is no driver for GPUs and the like: a container that asks for one can't start */
+/** @throws {ApiError} there is no driver for GPUs and no CDI file: a container that asks for one can't start */
 export function refuseDevices({ DeviceRequests }: HostConfig): void {
   const [request] = DeviceRequests ?? [];
+  if (request?.Driver === 'cdi') {
+    const names = (request.DeviceIDs ?? []).join(', ');
+    throw new ApiError('internal', `CDI device injection failed: unresolvable CDI devices ${names}`);
+  }
   if (request !== undefined) {
     const wanted = (request.Capabilities ?? []).map((names) => `[${names.join(' ')}]`).join(' ');
     throw new ApiError('internal', `could not select device driver "${request.Driver}" with capabilities: [${wanted}]`);

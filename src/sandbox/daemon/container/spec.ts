@@ -10,11 +10,12 @@ import type { CgroupLimits, ContainerSpec, NamespaceSpec, ProcessSpec } from '..
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import { hasLegacyCgroups } from './cgroup-version.ts';
+import { deviceSpec } from './devices.ts';
 import { findContainer, liveOf } from './find.ts';
 import { ioLimitsOf, ioWeight } from './io-limits.ts';
 import { linkEnvironment } from './links.ts';
 import type { LiveContainer } from './live.ts';
-import { containerMounts, INIT_IN_CONTAINER, rootOptions } from './mounts.ts';
+import { containerMounts, hasInit, INIT_IN_CONTAINER, rootOptions } from './mounts.ts';
 import { OutputFile, NullInput } from './output.ts';
 import { viewOf } from './own-view.ts';
 import { userOf } from './user.ts';
@@ -147,7 +148,8 @@ export function containerSpec(
   const file = (name: 'stdout' | 'stderr'): OpenFile => new OutputFile(kernel.nextInode(), live.output, name);
   const tty = live.terminal?.file();
   const stdin = config.OpenStdin ? live.input : new NullInput();
-  const init = hostConfig.Init === true ? [INIT_IN_CONTAINER, '--'] : [];
+  const init = hasInit(hostConfig) ? [INIT_IN_CONTAINER, '--'] : [];
+  const devices = deviceSpec(daemon, hostConfig);
   const process: ProcessSpec = {
     args: [...init, record.path, ...record.args],
     env: [...environmentOf(record, config.Tty), ...linkEnvironment(daemon, record)],
@@ -171,6 +173,8 @@ export function containerSpec(
     namespaces: namespacesOf(daemon, record, net),
     cgroupPath: cgroupPathOf(daemon, record),
     limits: limitsOf(daemon, hostConfig),
+    deviceNodes: devices.nodes,
+    deviceRules: devices.rules,
     maskedPaths: sealed ? [] : (hostConfig.MaskedPaths ?? []),
     readonlyPaths: sealed ? [] : (hostConfig.ReadonlyPaths ?? []),
     sysctls: sysctlsOf(hostConfig),

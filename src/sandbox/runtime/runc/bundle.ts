@@ -8,6 +8,7 @@ import type { Process } from '../../kernel/process.ts';
 import type { Terminal } from '../../kernel/tty.ts';
 import { cpuWeight } from '../cpu-weight.ts';
 import type { CgroupLimits, ContainerSpec, NamespaceSpec, ProcessSpec } from '../spec.ts';
+import { USUAL_DEVICES } from '../usual-devices.ts';
 import type { OciConfig, OciProcess } from './config.ts';
 import { mountOf } from './mounts.ts';
 import { RuncError } from './options.ts';
@@ -96,6 +97,7 @@ export function specOf(
     namespaces: namespacesOf(process, linux.namespaces ?? []),
     cgroupPath: linux.cgroupsPath ?? cgroupBeside(process, id),
     limits: limitsOf(linux.resources),
+    deviceRules: USUAL_DEVICES,
     maskedPaths: linux.maskedPaths ?? [],
     readonlyPaths: linux.readonlyPaths ?? [],
     sysctls: linux.sysctl ?? {},

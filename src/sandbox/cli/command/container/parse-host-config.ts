@@ -4,7 +4,7 @@ import { readConfig } from '../../config-file.ts';
 import { NotSimulatedError, UsageError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { absolute } from '../../opts/absolute.ts';
-import { parseDevice } from '../../opts/device.ts';
+import { cdiRequest, isCdiDevice, parseDevice } from '../../opts/device.ts';
 import { toRecord } from '../../opts/label.ts';
 import { parseRestartPolicy } from '../../opts/restart.ts';
 import { networkMode } from './endpoints.ts';
@@ -121,9 +121,9 @@ function parseResources(flags: ContainerFlags) {
     CpuRealtimeRuntime: flags['cpu-rt-runtime'],
     CpusetCpus: flags['cpuset-cpus'],
     CpusetMems: flags['cpuset-mems'],
-    Devices: flags.device.map(parseDevice),
+    Devices: flags.device.filter((text) => !isCdiDevice(text)).map(parseDevice),
     DeviceCgroupRules: orNull(flags['device-cgroup-rule']),
-    DeviceRequests: orNull(flags.gpus),
+    DeviceRequests: orNull([...flags.gpus, ...cdiRequest(flags.device.filter(isCdiDevice))]),
     MemoryReservation: flags['memory-reservation'],
     MemorySwap: flags['memory-swap'],
     MemorySwappiness: swappiness === -1 ? null : swappiness,
