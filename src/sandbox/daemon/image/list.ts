@@ -8,7 +8,7 @@ import { seconds } from '../time.ts';
 import { pastTime } from '../time-filter.ts';
 import { digestsOf, findImage, imageSize, tagsOf } from './find.ts';
 
-const KEYS = ['dangling', 'label', 'label!', 'before', 'since', 'reference', 'until'];
+const KEYS = ['dangling', 'label', 'before', 'since', 'reference', 'until'];
 
 /** `true` or `false`. @throws {ApiError} `invalid filter 'dangling=[maybe]'` */
 export function booleanFilter(filters: Filters, key: string): boolean | undefined {

@@ -35,7 +35,7 @@ export const imageLs = defineCommand({
     tree: { type: 'bool', usage: 'List multi-platform images as a tree (EXPERIMENTAL)' },
   },
   args: { min: 0, max: 1 },
-  run: async ({ client, io, args, flags }) => {
+  run: async ({ client, io, args, flags, path }) => {
     const filters = new Map(flags.filter);
     if (args[0] !== undefined) filters.set('reference', [...(filters.get('reference') ?? []), args[0]]);
     if (flags.tree) {
@@ -49,8 +49,17 @@ export const imageLs = defineCommand({
     const showsDigest = digests || (!isTable(format) && format.includes('{{.Digest}}')) || format.includes('.Digest');
     const rows = imageRows(images, { now: io.now(), truncate: !flags['no-trunc'], digests: showsDigest });
     await io.out(formatRows(IMAGE_TABLE, format, rows));
+    const [name = ''] = args;
+    if (images.length === 0 && path === 'docker images' && VERBS.has(name)) {
+      await io.err(`\nNo images found matching "${name}": did you mean "docker image ${name}"?\n`);
+    }
   },
 });
+
+/** Taken for a name behind `docker images`. @see docker/cli image/list.go printAmbiguousHint */
+const VERBS: ReadonlySet<string> = new Set(
+  'build history import inspect list load ls prune pull push rm save tag'.split(' '),
+);
 
 interface TreeFlags {
   readonly quiet: boolean;
