@@ -11,7 +11,7 @@ import type { FileSystem } from '../../kernel/fs/file-system.ts';
 import type { ByteStream } from '../../kernel/stream.ts';
 import type { Daemon } from '../daemon.ts';
 import { overlayTree } from '../file-systems.ts';
-import { shortId } from '../image/find.ts';
+import { shortId, treeOf } from '../image/find.ts';
 import { digestOf } from '../image/layers.ts';
 import { nameImage } from '../image/tag.ts';
 import type { ImageRecord } from '../state.ts';
@@ -155,9 +155,8 @@ class LegacyBuilder {
     if (Object.keys(this.#request.labels).length === 0) return image;
     const config = { ...image.config, Labels: { ...image.config.Labels, ...this.#request.labels } };
     const pairs = Object.entries(this.#request.labels).map(([key, value]) => `${key}=${value}`);
-    const tree = this.#daemon.trees.get(image.id);
-    if (tree === undefined) throw new Error('an image without files');
-    return commitStep(this.#daemon, { image, tree: tree() }, config, `/bin/sh -c #(nop)  LABEL ${pairs.join(' ')}`);
+    const tree = treeOf(this.#daemon, image.id)();
+    return commitStep(this.#daemon, { image, tree }, config, `/bin/sh -c #(nop)  LABEL ${pairs.join(' ')}`);
   }
 
   async #stage(stage: Stage, total: number): Promise<void> {
@@ -301,8 +300,7 @@ class LegacyBuilder {
     const done = named === undefined ? undefined : this.#finished.get(named.index);
     if (done !== undefined) return overlayTree(this.#daemon, done.current.tree);
     const image = await pulledImage(this.#daemon, from, this.#request.pull);
-    const tree = this.#daemon.trees.get(image.id);
-    return overlayTree(this.#daemon, tree?.());
+    return overlayTree(this.#daemon, treeOf(this.#daemon, image.id)());
   }
 
   #layer(

@@ -73,6 +73,7 @@ export function buildContainer(
   const live: LiveContainer = {
     base: tree.current(),
     tree,
+    mountedImages: new Map(),
     files: diskTree(daemon),
     output: new Output(),
     log: undefined,

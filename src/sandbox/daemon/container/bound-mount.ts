@@ -1,16 +1,21 @@
 import { ApiError } from '../../api/errors.ts';
 import type { MountPoint } from '../../api/types/volume.ts';
 import type { FileSystem } from '../../kernel/fs/file-system.ts';
+import { OciError } from '../../runtime/error.ts';
 import type { ContainerMount } from '../../runtime/spec.ts';
 import type { Daemon } from '../daemon.ts';
 import { overlayTree } from '../file-systems.ts';
-import { findImage } from '../image/find.ts';
 import type { ContainerRecord } from '../state.ts';
 import { resolveSubpath } from '../volume/subpath.ts';
 import { cleanPath } from './config.ts';
+import { liveOf } from './find.ts';
+import type { MountedImage } from './live.ts';
 import { viewOf } from './own-view.ts';
 
-type StoredMount = ContainerMount & { readonly fs: FileSystem };
+/** Of files that are there while the container does not run, too. */
+export type StoredMount = ContainerMount & { readonly fs: FileSystem };
+
+export const isStored = (mount: ContainerMount): mount is StoredMount => typeof mount.fs !== 'function';
 
 /** Which part of a volume or an image was asked for. */
 const subpathOf = ({ hostConfig }: ContainerRecord, { Destination }: MountPoint): string | undefined => {
@@ -19,10 +24,12 @@ const subpathOf = ({ hostConfig }: ContainerRecord, { Destination }: MountPoint)
 };
 
 /** An image's files, which nobody can write to. */
-function imageMount(daemon: Daemon, { Name = '', Source, Destination }: MountPoint, subpath?: string): StoredMount {
-  const { id } = findImage(daemon, Name);
-  const files = daemon.trees.get(id)?.();
-  if (files === undefined) throw new Error(`image ${id} has a record but no files`);
+function imageMount(
+  daemon: Daemon,
+  { Source, Destination }: MountPoint,
+  { files }: MountedImage,
+  subpath: string | undefined,
+): StoredMount {
   const fs = overlayTree(daemon, files);
   const root = subpath === undefined ? [] : resolveSubpath(viewOf(fs), '/', subpath, Source).path;
   const layers = Source.replace(/merged$/, '');
@@ -36,11 +43,23 @@ function imageMount(daemon: Daemon, { Name = '', Source, Destination }: MountPoi
   };
 }
 
+/** The container that asked for the image, and lent it by `--volumes-from`, is gone, and so are the files. */
+function lostImage({ Source, Destination }: MountPoint): ContainerMount {
+  const fs = () => {
+    throw new OciError('not_found', `failed to fulfil mount request: open ${Source}: no such file or directory`);
+  };
+  return { destination: Destination, fs, source: 'overlay', options: {} };
+}
+
 /** A volume, a part of the host or an image. @throws {ApiError} there is no such place */
-export function boundMount(daemon: Daemon, mount: MountPoint, record: ContainerRecord): StoredMount {
+export function boundMount(daemon: Daemon, mount: MountPoint, record: ContainerRecord): ContainerMount {
   const { fs } = daemon.process;
   const subpath = subpathOf(record, mount);
-  if (mount.Type === 'image') return imageMount(daemon, mount, subpath);
+  if (mount.Type === 'image') {
+    const image = liveOf(daemon, record).mountedImages.get(mount.Destination);
+    const isThere = image !== undefined && daemon.state.containers.has(image.owner);
+    return isThere ? imageMount(daemon, mount, image, subpath) : lostImage(mount);
+  }
   if (!fs.exists(mount.Source)) {
     const made = mount.Type === 'bind' && madeByEngine(record, mount);
     if (!made) {

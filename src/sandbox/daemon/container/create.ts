@@ -98,7 +98,7 @@ export function createContainer(
   state.containers.set(id, record);
   daemon.live.set(id, live);
   try {
-    record.mounts = realizeMounts(daemon, plan, live);
+    record.mounts = realizeMounts(daemon, plan, record, live);
     prepareRoot(daemon, record, liveOf(daemon, record));
   } catch (error) {
     state.containers.delete(id);

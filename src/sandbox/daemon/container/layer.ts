@@ -1,8 +1,9 @@
 import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
-import { SparseSet } from '../../kernel/sparse.ts';
+import { SparseMap, SparseSet } from '../../kernel/sparse.ts';
 import type { Daemon } from '../daemon.ts';
 import { diskTree, overlayTree } from '../file-systems.ts';
+import { treeOf } from '../image/find.ts';
 import type { ContainerRecord } from '../state.ts';
 import { freshInput, type LiveContainer } from './live.ts';
 import { LogStore } from './log-store.ts';
@@ -44,8 +45,7 @@ const MINUTE = 60_000;
 
 /** The image's files with the init layer on top. */
 function baseOf(daemon: Daemon, record: ContainerRecord): FrozenTree {
-  const image = daemon.trees.get(record.image)?.();
-  if (image === undefined) throw new Error(`image ${record.image} has a record but no files`);
+  const image = treeOf(daemon, record.image)();
   const minute = Math.floor(daemon.kernel.clock.now() / MINUTE);
   const known = initLayers.get(image);
   if (known?.minute === minute) return known.tree;
@@ -82,6 +82,7 @@ export function makeLive(daemon: Daemon, record: ContainerRecord): LiveContainer
   return {
     base,
     tree: overlayTree(daemon, base),
+    mountedImages: new SparseMap(),
     files: diskTree(daemon),
     output: new Output(log === undefined ? undefined : (name, bytes) => log.write(name, bytes)),
     log,

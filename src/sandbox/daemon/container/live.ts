@@ -5,6 +5,7 @@ import type { Process } from '../../kernel/process.ts';
 import type { Terminal } from '../../kernel/tty.ts';
 import type { Container } from '../../runtime/container.ts';
 import type { ExtraFile } from '../swarm/task-container.ts';
+import type { ImageRecord } from '../state.ts';
 import type { LogStore } from './log-store.ts';
 import { InputFile, type Output } from './output.ts';
 
@@ -13,12 +14,22 @@ export interface Waiter {
   readonly resolve: (exit: { readonly code: number; readonly error: string }) => void;
 }
 
+/** An image in a container: its files stay when it is removed, but go with the container that asked for it. */
+export interface MountedImage {
+  readonly image: ImageRecord;
+  readonly files: FrozenTree;
+  /** Id of the container that asked for it; `--volumes-from` hands it on. */
+  readonly owner: string;
+}
+
 /** What a container has beside its record, for as long as the daemon runs. */
 export interface LiveContainer {
   /** Image and init layer: what `docker diff` compares with. */
   readonly base: FrozenTree;
   /** The writable layer, merged with what is below. */
   readonly tree: TreeFileSystem;
+  /** By mount point. */
+  readonly mountedImages: Map<string, MountedImage>;
   /** hosts, hostname and resolv.conf, as in /var/lib/docker/containers/ID. */
   readonly files: TreeFileSystem;
   readonly output: Output;

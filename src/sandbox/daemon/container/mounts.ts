@@ -12,7 +12,7 @@ import type { MountPoint } from '../../api/types/volume.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import { linkOf } from '../storage/link.ts';
-import { boundMount } from './bound-mount.ts';
+import { boundMount, isStored, type StoredMount } from './bound-mount.ts';
 import { cgroupMounts } from './cgroup-mounts.ts';
 import { findContainer } from './find.ts';
 import type { LiveContainer } from './live.ts';
@@ -87,9 +87,12 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
   ];
 }
 
-/** Volumes and binds: what `docker cp` sees of a container that doesn't run. */
-export const storedMounts = (daemon: Daemon, record: ContainerRecord) =>
-  record.mounts.filter(({ Type }) => Type !== 'tmpfs').map((mount) => boundMount(daemon, mount, record));
+/** Volumes, binds and images: what `docker cp` sees of a container that doesn't run. */
+export const storedMounts = (daemon: Daemon, record: ContainerRecord): StoredMount[] =>
+  record.mounts
+    .filter(({ Type }) => Type !== 'tmpfs')
+    .map((mount) => boundMount(daemon, mount, record))
+    .filter(isStored);
 
 /** `--init` is for a PID namespace of the container's own; in another's it is ignored. @see moby daemon/oci_linux.go */
 export const hasInit = ({ Init, PidMode }: HostConfig): boolean =>

@@ -1,5 +1,6 @@
 import { ApiError } from '../../api/errors.ts';
 import { fullReference } from '../../api/reference.ts';
+import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ImageRecord, LayerRecord } from '../state.ts';
 import { readReference, storedName } from './reference.ts';
@@ -47,6 +48,13 @@ export const digestsOf = (daemon: Daemon, id: string): string[] =>
   referencesOf(daemon, id, (name) => name.includes('@'));
 
 /** Twelve digits of an id. */
+/** Makes an image's files, once somebody wants them. */
+export function treeOf(daemon: Daemon, id: string): () => FrozenTree {
+  const tree = daemon.trees.get(id);
+  if (tree === undefined) throw new Error(`image ${id} has a record but no files`);
+  return tree;
+}
+
 export const shortId = (id: string): string => id.replace('sha256:', '').slice(0, 12);
 
 export const layersSize = (layers: readonly LayerRecord[]): number => layers.reduce((sum, { size }) => sum + size, 0);

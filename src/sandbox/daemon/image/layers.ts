@@ -32,6 +32,9 @@ export function usedLayers(daemon: Daemon): Map<string, number> {
     chainIds(layers).forEach((id, index) => used.set(id, layers[index]?.size ?? 0));
   for (const { layers } of daemon.state.images.values()) add(layers);
   for (const { imageLayers } of daemon.state.containers.values()) add(imageLayers);
+  for (const { mountedImages } of daemon.live.values()) {
+    for (const { image, owner } of mountedImages.values()) if (daemon.state.containers.has(owner)) add(image.layers);
+  }
   for (const { layers } of daemon.builds.snapshots.values()) add(layers);
   return used;
 }

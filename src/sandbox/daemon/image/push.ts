@@ -4,13 +4,13 @@ import type { ProgressMessage } from '../../api/types/image.ts';
 import type { PushResult, RegistryAuth } from '../../api/types/registry.ts';
 import { encode } from '../../kernel/bytes.ts';
 import { ByteStream } from '../../kernel/stream.ts';
-import { type Layer, type Manifest, RegistryError } from '../../registry/registry.ts';
+import { type Layer, RegistryError } from '../../registry/registry.ts';
 import { configText, manifestText } from '../../registry/remote/manifest.ts';
 import type { RemoteRepository } from '../../registry/remote/remote.ts';
 import { rememberSource, vaultOf } from '../../registry/vault.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ImageRecord } from '../state.ts';
-import { shortId } from './find.ts';
+import { shortId, treeOf } from './find.ts';
 import { asApiError, HUB, openRemote } from './remote.ts';
 import { readReference } from './reference.ts';
 import { wireLayers, wireManifest } from './wire.ts';
@@ -110,12 +110,6 @@ async function pushOne({ daemon, remote, reference, send }: Push, image: ImageRe
   send({ progressDetail: {}, aux });
   const name = familiarName(reference);
   daemon.events.log('image', 'push', `${name}:${tag}`, { ...image.config.Labels, name });
-}
-
-function treeOf(daemon: Daemon, id: string): Manifest['tree'] {
-  const tree = daemon.trees.get(id);
-  if (tree === undefined) throw new Error(`image ${id} has a record but no files`);
-  return tree;
 }
 
 /** One layer: there already, taken over from a neighbour, or sent. */

@@ -30,6 +30,12 @@ function isSingleReference(names: readonly string[]): boolean {
 const usersOf = (daemon: Daemon, id: string): ContainerRecord[] =>
   [...daemon.state.containers.values()].filter(({ image }) => image === id);
 
+/** Who has it as a mount: that holds the last name back, but not the image. */
+const mounterOf = ({ state, live }: Daemon, id: string): ContainerRecord | undefined =>
+  [...state.containers.values()].find((record) =>
+    [...(live.get(record.id)?.mountedImages.values() ?? [])].some(({ image }) => image.id === id),
+  );
+
 function findConflict(
   daemon: Daemon,
   image: ImageRecord,
@@ -73,7 +79,7 @@ export function removeImage(daemon: Daemon, text: string, { force = false, prune
   const names = namesOf(daemon, image.id);
   const byName = !isIdPrefix(daemon, image.id, text);
   if (byName) {
-    const [user] = usersOf(daemon, image.id);
+    const user = usersOf(daemon, image.id)[0] ?? mounterOf(daemon, image.id);
     if (!force && isSingleReference(names) && user !== undefined) {
       throw new ApiError(
         'conflict',

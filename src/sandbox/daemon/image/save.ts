@@ -8,7 +8,7 @@ import { viewTree } from './view-tree.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ImagePlatform } from '../../registry/registry.ts';
 import type { ImageRecord } from '../state.ts';
-import { lookUpImage, tagsOf } from './find.ts';
+import { lookUpImage, tagsOf, treeOf } from './find.ts';
 import { BLOBS, blobPath, Blobs, byKey, type Descriptor, directory, file } from './archive-blobs.ts';
 import { addLegacyLayers } from './legacy-layers.ts';
 import { savedConfig } from './saved-config.ts';
@@ -99,8 +99,7 @@ interface Saved extends Wanted {
 }
 
 function addBlobs(daemon: Daemon, image: ImageRecord, blobs: Blobs): Omit<Saved, keyof Wanted> {
-  const tree = daemon.trees.get(image.id);
-  if (tree === undefined) throw new Error(`image ${image.id} has a record but no files`);
+  const tree = treeOf(daemon, image.id);
   const layers = image.layers.map((_, index) => {
     const top = index === image.layers.length - 1;
     return blobs.add(LAYER, tarBytes(top ? packTree(viewTree(daemon, tree()), []) : []), image.created);

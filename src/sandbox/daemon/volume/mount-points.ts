@@ -3,17 +3,24 @@ import type { ContainerConfig, HostConfig } from '../../api/types/container.ts';
 import type { MountPoint } from '../../api/types/volume.ts';
 import { asInvalid } from '../container/as-invalid.ts';
 import { cleanPath } from '../container/config.ts';
-import { findContainer } from '../container/find.ts';
-import type { LiveContainer } from '../container/live.ts';
+import { findContainer, liveOf } from '../container/find.ts';
+import type { LiveContainer, MountedImage } from '../container/live.ts';
 import type { Daemon } from '../daemon.ts';
-import { findImage } from '../image/find.ts';
+import { findImage, treeOf } from '../image/find.ts';
+import type { ContainerRecord } from '../state.ts';
 import { type MountRequest, parseBind } from './bind-spec.ts';
 import { copyUp } from './copy-up.ts';
 import { checkVolumeDriver, checkVolumeName, createVolume, volumePath } from './create.ts';
 import { parseMountSpec } from './mount-spec.ts';
 
 /** Either asked for, or taken over from another container. */
-type Planned = MountRequest | { readonly type: 'inherited'; readonly destination: string; readonly point: MountPoint };
+type Planned = MountRequest | Inherited;
+interface Inherited {
+  readonly type: 'inherited';
+  readonly destination: string;
+  readonly point: MountPoint;
+  readonly image: MountedImage | undefined;
+}
 
 const duplicate = (destination: string) => new ApiError('invalid_parameter', `Duplicate mount point: ${destination}`);
 
@@ -87,25 +94,42 @@ function inheritedMounts(daemon: Daemon, text: string): Planned[] {
   const donor = findContainer(daemon, name);
   // The engine looks up every mount without a source as a volume, a tmpfs too.
   if (donor.mounts.some(({ Type }) => Type === 'tmpfs')) throw new ApiError('not_found', 'get: no such volume');
+  const { mountedImages } = liveOf(daemon, donor);
   return donor.mounts.map((mount) => ({
     type: 'inherited',
+    image: mountedImages.get(mount.Destination),
     destination: mount.Destination,
     point: { ...mount, RW: mount.RW && mode !== 'ro', Mode: mode === '' ? mount.Mode : mode },
   }));
 }
 
 /** Makes volumes and directories of the host. Volumes take what the image has at their mount point. */
-export function realizeMounts(daemon: Daemon, planned: readonly Planned[], live: LiveContainer): MountPoint[] {
-  return planned.map((entry) => (entry.type === 'inherited' ? entry.point : realize(daemon, entry, live)));
+export function realizeMounts(
+  daemon: Daemon,
+  planned: readonly Planned[],
+  owner: ContainerRecord,
+  live: LiveContainer,
+): MountPoint[] {
+  return planned.map((entry) => {
+    if (entry.type !== 'inherited') return realize(daemon, entry, owner, live);
+    if (entry.image !== undefined) live.mountedImages.set(entry.destination, entry.image);
+    return entry.point;
+  });
 }
 
-function realize(daemon: Daemon, request: MountRequest, live: LiveContainer): MountPoint {
+function realize(
+  daemon: Daemon,
+  request: MountRequest,
+  { id: owner }: ContainerRecord,
+  live: LiveContainer,
+): MountPoint {
   const { type, source, destination, mode, writable, propagation } = request;
   const rest = { Destination: destination, Mode: mode, RW: writable, Propagation: propagation };
   if (type === 'bind') return { Type: 'bind', Source: source, ...rest };
   if (type === 'tmpfs') return { Type: 'tmpfs', Source: '', ...rest };
   if (type === 'image') {
-    findImage(daemon, source);
+    const image = findImage(daemon, source);
+    live.mountedImages.set(destination, { image, files: treeOf(daemon, image.id)(), owner });
     const Source = `/var/lib/docker/overlay2/${daemon.kernel.random.hex(64)}/merged`;
     return { Type: 'image', Name: source, Source, ...rest };
   }
