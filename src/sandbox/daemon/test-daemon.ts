@@ -1,7 +1,7 @@
 import { type Bytes, decode, encode } from '../kernel/bytes.ts';
 import { createKernel } from '../kernel/boot.ts';
 import { createVirtualClock, type Platform } from '../kernel/clock.ts';
-import { executableHead } from '../kernel/exec.ts';
+import { executableHead } from '../kernel/executable-head.ts';
 import { Disk } from '../kernel/fs/disk.ts';
 import type { FrozenTree } from '../kernel/fs/node.ts';
 import { TreeFileSystem } from '../kernel/fs/tree.ts';

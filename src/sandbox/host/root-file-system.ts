@@ -1,4 +1,6 @@
-import { executableHead } from '../kernel/exec.ts';
+import { executableHead } from '../kernel/executable-head.ts';
+import { GLIBC_LOADER_SIZE, glibcLibraries, linkageOf } from '../kernel/libraries.ts';
+import { GLIBC_LOADER } from '../kernel/linkage.ts';
 import { encode } from '../kernel/bytes.ts';
 import type { FileSystem, Path } from '../kernel/fs/file-system.ts';
 
@@ -46,6 +48,8 @@ const DIRECTORIES: Readonly<Record<string, number>> = {
   '/usr/bin': 0o755,
   '/usr/sbin': 0o755,
   '/usr/lib': 0o755,
+  '/usr/lib/x86_64-linux-gnu': 0o755,
+  '/usr/lib64': 0o755,
   '/usr/local': 0o755,
   '/usr/local/bin': 0o755,
   '/usr/share': 0o755,
@@ -61,10 +65,11 @@ const LINKS: Readonly<Record<string, string>> = {
   '/bin': 'usr/bin',
   '/sbin': 'usr/sbin',
   '/lib': 'usr/lib',
-  '/lib64': 'usr/lib',
+  '/lib64': 'usr/lib64',
   '/var/run': '/run',
   '/var/lock': '/run/lock',
   '/usr/bin/sh': 'dash',
+  '/usr/lib64/ld-linux-x86-64.so.2': '../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2',
   '/etc/mtab': '../proc/self/mounts',
   '/etc/os-release': '../usr/lib/os-release',
 };
@@ -113,7 +118,19 @@ export function populateRoot(root: FileSystem, programs: Iterable<string>, hostn
     root.create(path(name), { type: 'file', content: encode(text), ...access });
   }
   for (const program of programs) {
-    const head = executableHead(program);
+    const head = executableHead(program, linkageOf(program, GLIBC_LOADER));
     root.create(['usr', 'bin', program], { type: 'file', mode: 0o755, content: { size: 65_536, head }, ...owner });
   }
+  for (const { name, size, target } of glibcLibraries()) {
+    const at = ['usr', 'lib', 'x86_64-linux-gnu', name];
+    if (target === undefined)
+      root.create(at, { type: 'file', mode: 0o644, content: { size, head: new Uint8Array() }, ...owner });
+    else root.create(at, { type: 'symlink', mode: 0o777, target, ...owner });
+  }
+  root.create(['usr', 'lib', 'x86_64-linux-gnu', 'ld-linux-x86-64.so.2'], {
+    type: 'file',
+    mode: 0o755,
+    content: { size: GLIBC_LOADER_SIZE, head: executableHead('ld.so') },
+    ...owner,
+  });
 }

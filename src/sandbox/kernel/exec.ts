@@ -1,21 +1,10 @@
-import { type Bytes, decode, encode } from './bytes.ts';
+import { decode } from './bytes.ts';
 import { Errno } from './errno.ts';
+import { HEAD, readExecutableHead } from './executable-head.ts';
+import { libraryPath, type Linkage, MUSL_LOADER } from './linkage.ts';
 import type { Process, Program } from './process.ts';
 
-/** What an executable of the sandbox begins with: an ELF header, then the name of its program. */
-const ELF = '\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0';
-const MARK = `${ELF}drydock:`;
-const HEAD = 512;
 const MAX_INTERPRETERS = 4;
-
-/** First octets of an executable: content of a file that runs `program` (`coreutils/ls`, `bash`, `nginx`). */
-export const executableHead = (program: string): Bytes => encode(`${MARK}${program}\n`);
-
-/** The program that an executable's first octets name; undefined when it isn't one of ours. */
-export function programName(head: Bytes): string | undefined {
-  const text = decode(head.subarray(0, HEAD));
-  return text.startsWith(MARK) ? text.slice(MARK.length, text.indexOf('\n', MARK.length)) : undefined;
-}
 
 /** Everything `Process.exec` and `Process.spawn` need to run a file. */
 export interface Executable {
@@ -29,7 +18,7 @@ export interface Executable {
 /**
  * Finds what execve(2) would run for a path, following `#!` lines.
  *
- * @throws {Errno} ENOENT, EACCES (not executable, or a directory), ENOEXEC (a text without `#!`), ELOOP
+ * @throws {Errno} ENOENT (it, or the loader that it names, isn't there), EACCES (not executable, or a directory), ENOEXEC (a text without `#!`), ELOOP
  */
 export function loadExecutable(process: Process, path: string, argv: readonly string[], depth = 0): Executable {
   const { fs, kernel } = process;
@@ -38,10 +27,14 @@ export function loadExecutable(process: Process, path: string, argv: readonly st
   fs.access(path, 'x');
   if (fs.resolve(path).mount.options.noexec === true) throw new Errno('EACCES', path);
   const head = fs.readHead(path, HEAD);
-  const name = programName(head);
-  if (name !== undefined) {
-    const program = kernel.programs.find(name) ?? notSimulated(argv[0] ?? path);
-    return { argv, exe: fs.realpath(path), comm: basename(path), program };
+  const executable = readExecutableHead(head);
+  if (executable !== undefined) {
+    const { loader } = executable;
+    // The kernel starts the loader: one that isn't there is reported as if the program were missing.
+    if (loader !== undefined && !(fs.exists(loader) && fs.stat(loader).type === 'file'))
+      throw new Errno('ENOENT', path);
+    const program = kernel.programs.find(executable.program) ?? notSimulated(argv[0] ?? path);
+    return { argv, exe: fs.realpath(path), comm: basename(path), program: loaded(executable, program) };
   }
   const text = decode(head);
   if (!text.startsWith('#!')) throw new Errno('ENOEXEC', path);
@@ -68,6 +61,22 @@ export function findInPath(process: Process, command: string, searchPath: string
   }
   throw new Errno(denied ? 'EACCES' : 'ENOENT', command);
 }
+
+/** A program as its loader starts it: not at all, if a library is missing. */
+function loaded({ loader, libraries }: Linkage, program: Program): Program {
+  if (loader === undefined || libraries.length === 0) return program;
+  return async (process) => {
+    const missing = libraries.find((name) => libraryPath(process, loader, name) === undefined);
+    if (missing === undefined) return program(process);
+    await process.err(cannotLoad(process.argv[0] ?? '', loader, missing));
+    return 127;
+  };
+}
+
+const cannotLoad = (name: string, loader: string, library: string): string =>
+  loader === MUSL_LOADER
+    ? `Error loading shared library ${library}: No such file or directory (needed by ${name})\n`
+    : `${name}: error while loading shared libraries: ${library}: cannot open shared object file: No such file or directory\n`;
 
 const notSimulated =
   (command: string): Program =>

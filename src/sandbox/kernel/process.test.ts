@@ -218,7 +218,8 @@ test('beyond the limit of processes fork fails with EAGAIN', async () => {
 });
 
 test('an executable text without an interpreter is ENOEXEC; #! finds its interpreter', async () => {
-  const { loadExecutable, executableHead } = await import('./exec.ts');
+  const { loadExecutable } = await import('./exec.ts');
+  const { executableHead } = await import('./executable-head.ts');
   const echo: Program = async () => 0;
   const { start, run } = boot({ programs: new Map([['echo', echo]]) });
   const shell = start(async (process) => {

@@ -1,6 +1,8 @@
 import type { Bytes } from '../kernel/bytes.ts';
 import { concat, encode } from '../kernel/bytes.ts';
-import { executableHead } from '../kernel/exec.ts';
+import { executableHead } from '../kernel/executable-head.ts';
+import { linkageOf } from '../kernel/libraries.ts';
+import { GLIBC_LOADER, MUSL_LOADER } from '../kernel/linkage.ts';
 import { Disk } from '../kernel/fs/disk.ts';
 import type { Content, DeviceNumber, NewNode, Path } from '../kernel/fs/file-system.ts';
 import type { DirectoryNode, FrozenTree } from '../kernel/fs/node.ts';
@@ -55,16 +57,28 @@ export function imageTree({ from, without = [], files, created }: ImageTreeOptio
     ...(from && { from }),
   });
   for (const path of without) if (fs.stat(namesOf(path)) !== undefined) removeTree(fs, namesOf(path));
+  const all = [...files];
+  const loader = loaderOf(fs, all);
   const links: ImageFile[] = [];
-  for (const file of files) {
+  for (const file of all) {
     if (file.type === 'hardlink') links.push(file);
-    else put(fs, file);
+    else put(fs, file, loader);
   }
   for (const { path, target = '' } of links)
     if (fs.stat(namesOf(path)) === undefined) fs.link(namesOf(target), namesOf(path));
   const { root, links: table } = fs.snapshot();
   return { root, links: table, bytes: 0 };
 }
+
+/** Where a distribution's loader may lie: its programs look for it below a link. */
+const LOADER_FOLDERS = ['/lib64', '/usr/lib64', '/lib'];
+
+const loaderOf = (fs: TreeFileSystem, files: readonly ImageFile[]): string | undefined =>
+  [GLIBC_LOADER, MUSL_LOADER].find((loader) => {
+    const name = namesOf(loader).at(-1) ?? '';
+    const paths = LOADER_FOLDERS.map((folder) => `${folder}/${name}`);
+    return paths.some((path) => fs.stat(namesOf(path)) !== undefined || files.some((file) => file.path === path));
+  });
 
 /** Inode numbers are told apart within an image only. */
 function highestInode(directory: DirectoryNode): number {
@@ -75,7 +89,7 @@ function highestInode(directory: DirectoryNode): number {
   return highest;
 }
 
-function put(fs: TreeFileSystem, file: ImageFile): void {
+function put(fs: TreeFileSystem, file: ImageFile, loader: string | undefined): void {
   const path = namesOf(file.path);
   for (let length = 1; length < path.length; length++) {
     const parent = path.slice(0, length);
@@ -85,13 +99,17 @@ function put(fs: TreeFileSystem, file: ImageFile): void {
   const there = fs.stat(path);
   if (there?.type === 'directory' && file.type === 'directory') return fs.setattr(path, { mode, uid, gid });
   if (there !== undefined) removeTree(fs, path);
-  fs.create(path, nodeOf(file, { mode, uid, gid }));
+  fs.create(path, nodeOf(file, { mode, uid, gid }, loader));
 }
 
-function nodeOf(file: ImageFile, meta: { mode: number; uid: number; gid: number }): NewNode {
+function nodeOf(
+  file: ImageFile,
+  meta: { mode: number; uid: number; gid: number },
+  loader: string | undefined,
+): NewNode {
   switch (file.type) {
     case 'file':
-      return { ...meta, type: 'file', content: contentOf(file) };
+      return { ...meta, type: 'file', content: contentOf(file, loader) };
     case 'symlink':
       return { ...meta, type: 'symlink', target: file.target ?? '' };
     case 'char':
@@ -102,10 +120,12 @@ function nodeOf(file: ImageFile, meta: { mode: number; uid: number; gid: number 
 }
 
 /** A text that the catalogue has, else an executable that runs the program of its name, else as long a file as the real one. */
-function contentOf({ path, mode, size = 0, text, says = '', runs }: ImageFile): Content {
+function contentOf({ path, mode, size = 0, text, says = '', runs }: ImageFile, loader: string | undefined): Content {
   if (text !== undefined) return encode(text);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const executable = (mode & 0o111) !== 0 && !/\.so(\.|$)/.test(name);
-  const head = executable ? concat([executableHead(runs ?? name), encode(says)]) : UNKNOWN.subarray(0, size);
+  const executable = (mode & 0o111) !== 0 && (runs !== undefined || !/\.so(\.|$)/.test(name));
+  const program = runs ?? name;
+  const linkage = loader === undefined ? undefined : linkageOf(program, loader);
+  const head = executable ? concat([executableHead(program, linkage), encode(says)]) : UNKNOWN.subarray(0, size);
   return { size: Math.max(size, head.length), head };
 }

@@ -20,6 +20,8 @@ export interface ExternalOptions {
   readonly path?: string;
   /** What the program is called with, where that isn't the words. */
   readonly argv?: readonly string[];
+  /** The builtin that asks; it stands in some messages. */
+  readonly by?: 'exec';
 }
 
 /** Runs a program of the PATH and waits for it. */
@@ -72,16 +74,21 @@ const withoutInternal = (shell: Shell) => new Map(shell.process.files);
 async function imageOf(
   shell: Shell,
   words: readonly string[],
-  { path, argv = words }: ExternalOptions,
+  { path, argv = words, by }: ExternalOptions,
 ): Promise<Executable | number> {
   const [name = ''] = words;
+  let file: string | undefined;
   try {
-    const file = findInPath(shell.process, name, path ?? getParameter(shell, 'PATH') ?? '');
+    file = findInPath(shell.process, name, path ?? getParameter(shell, 'PATH') ?? '');
     return load(shell, file, argv);
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
-    const [message, status] = refusal(shell, name, error);
-    await shell.complain(message);
+    const [message, status] = refusal(shell, name, error, file);
+    const bash = shell.dialect.name === 'bash';
+    await shell.complain(by === undefined || bash ? message : `${by}: ${message}`);
+    if (by !== undefined && bash && status === 126) {
+      await shell.complain(`${by}: ${message.replace(/: ([^:]*)$/, ': cannot execute: $1')}`);
+    }
     return status;
   }
 }
@@ -103,9 +110,13 @@ function load(shell: Shell, file: string, words: readonly string[]): Executable 
   }
 }
 
-function refusal(shell: Shell, name: string, error: Errno): readonly [string, number] {
+/** @param file what the PATH has, if it has one: then its loader or the interpreter of its first line is missing */
+function refusal(shell: Shell, name: string, error: Errno, file: string | undefined): readonly [string, number] {
   const { fs } = shell.process;
   const path = name.includes('/');
+  if (shell.dialect.name === 'bash' && !path && file !== undefined && error.code === 'ENOENT') {
+    return [`${file}: cannot execute: required file not found`, 127];
+  }
   if (error.code === 'ENOENT' && !path) return [shell.dialect.notFound(name), 127];
   const status = error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 127 : 126;
   if (shell.dialect.name !== 'bash') {

@@ -1,6 +1,6 @@
 import type { Platform } from '../kernel/clock.ts';
 import { decode, encode } from '../kernel/bytes.ts';
-import { executableHead } from '../kernel/exec.ts';
+import { executableHead } from '../kernel/executable-head.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import type { Limits } from '../kernel/limits.ts';
 import type { Process, Program } from '../kernel/process.ts';

@@ -3,7 +3,7 @@ import { concat, decode, encode } from '../kernel/bytes.ts';
 import { createKernel } from '../kernel/boot.ts';
 import { createVirtualClock, type VirtualClock } from '../kernel/clock.ts';
 import { exitCode } from '../kernel/exit-status.ts';
-import { executableHead } from '../kernel/exec.ts';
+import { executableHead } from '../kernel/executable-head.ts';
 import { Disk } from '../kernel/fs/disk.ts';
 import { TreeFileSystem } from '../kernel/fs/tree.ts';
 import type { Kernel, ProgramTable } from '../kernel/kernel.ts';

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { parseReference } from '../../api/reference.ts';
 import { decode } from '../../kernel/bytes.ts';
-import { programName } from '../../kernel/exec.ts';
+import { programName } from '../../kernel/executable-head.ts';
 import { Disk } from '../../kernel/fs/disk.ts';
 import { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import { RegistryError } from '../registry.ts';

@@ -1,6 +1,7 @@
 import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { ImageFile } from '../image-tree.ts';
 import { imageTree } from '../image-tree.ts';
+import { debianLibraries } from '../libraries.ts';
 import { recordedRoots } from './data.ts';
 
 const TYPES: Readonly<Record<string, ImageFile['type']>> = {
@@ -64,8 +65,16 @@ export function recordedTree(name: string, created: number): FrozenTree {
     if (runs !== undefined) return { ...file, runs };
     return text === undefined ? file : { ...file, text };
   });
+  const known = new Set(files.map(({ path }) => path));
+  // The listings leave libraries out; the loader's own line tells who has them.
+  const libraries = known.has('/usr/lib64/ld-linux-x86-64.so.2') ? debianLibraries() : [];
   const from = root.from === undefined ? undefined : recordedTree(root.from, created);
-  const tree = imageTree({ from, without: root.without ?? [], files, created });
+  const tree = imageTree({
+    from,
+    without: root.without ?? [],
+    files: [...files, ...libraries.filter(({ path }) => !known.has(path))],
+    created,
+  });
   trees.set(name, tree);
   return tree;
 }

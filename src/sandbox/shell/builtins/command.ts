@@ -114,6 +114,7 @@ export const exec: Builtin = async (shell, args, name) => {
   const argv = [values.get('a') ?? word, ...words];
   return replaceShell(shell, [word, ...words], {
     argv,
+    by: 'exec',
     ...(flags.has('c') && { environment: new Map<string, string>() }),
   });
 };

@@ -1,5 +1,7 @@
 import { decode, encode } from '../../kernel/bytes.ts';
-import { executableHead } from '../../kernel/exec.ts';
+import { executableHead } from '../../kernel/executable-head.ts';
+import { linkageOf } from '../../kernel/libraries.ts';
+import { MUSL_LOADER } from '../../kernel/linkage.ts';
 import type { Process } from '../../kernel/process.ts';
 import { writeSparse } from '../apt/system.ts';
 import { INSTALLED_KIB, MINIMAL, PROGRAMS } from './release.ts';
@@ -44,7 +46,13 @@ export function placeProgram(process: Process, name: string): void {
   }
   if (path === undefined) return;
   if (process.fs.exists(path)) process.fs.unlink(path);
-  writeSparse(process, path, executableHead(name), (INSTALLED_KIB[name] ?? 64) * 256, 0o755);
+  writeSparse(
+    process,
+    path,
+    executableHead(name, linkageOf(name, MUSL_LOADER)),
+    (INSTALLED_KIB[name] ?? 64) * 256,
+    0o755,
+  );
 }
 
 export function removeProgram({ fs }: Process, name: string): void {

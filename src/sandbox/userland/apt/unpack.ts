@@ -1,5 +1,7 @@
 import { encode } from '../../kernel/bytes.ts';
-import { executableHead } from '../../kernel/exec.ts';
+import { executableHead } from '../../kernel/executable-head.ts';
+import { linkageOf } from '../../kernel/libraries.ts';
+import { GLIBC_LOADER } from '../../kernel/linkage.ts';
 import type { Process } from '../../kernel/process.ts';
 import { type Package, PROGRAMS, type Release } from './packages.ts';
 import { addToStatus, writeSparse } from './system.ts';
@@ -39,7 +41,13 @@ function place(process: Process, { name, size }: Package): void {
     const program = path.slice(path.lastIndexOf('/') + 1);
     fs.mkdir(path.slice(0, path.lastIndexOf('/')), { recursive: true });
     if (fs.exists(path)) fs.unlink(path);
-    writeSparse(process, path, executableHead(program), size / programs.length, 0o755);
+    writeSparse(
+      process,
+      path,
+      executableHead(program, linkageOf(program, GLIBC_LOADER)),
+      size / programs.length,
+      0o755,
+    );
   }
   const folder = `/usr/share/doc/${name}`;
   fs.mkdir(folder, { recursive: true });

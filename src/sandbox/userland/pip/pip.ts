@@ -1,6 +1,6 @@
 import { decode, encode } from '../../kernel/bytes.ts';
 import { Errno } from '../../kernel/errno.ts';
-import { executableHead } from '../../kernel/exec.ts';
+import { executableHead } from '../../kernel/executable-head.ts';
 import type { Process, Program } from '../../kernel/process.ts';
 
 interface Listed {

@@ -1,5 +1,6 @@
 /** @see https://github.com/alpinelinux/docker-alpine and alpine-minirootfs of each release */
 import type { Recipe } from '../recipe.ts';
+import { muslLibraries } from '../../libraries.ts';
 import { directory, link, program, programs, text } from '../recipe.ts';
 
 /** Where Alpine's busybox puts its applets. */
@@ -98,6 +99,7 @@ function files(version: string) {
     ),
     ...programs('/sbin', 'apk ldconfig'),
     ...programs('/usr/bin', 'getconf getent ldd scanelf ssl_client iconv'),
+    ...muslLibraries(),
     text('/etc/alpine-release', `${version}\n`),
     text('/usr/lib/os-release', osRelease(version)),
     link('/etc/os-release', '../usr/lib/os-release'),

@@ -1,5 +1,6 @@
 /** @see https://github.com/docker-library/busybox */
 import type { Recipe } from '../recipe.ts';
+import { copiedLibraries } from '../../libraries.ts';
 import { directory, link, program, text } from '../recipe.ts';
 
 const APPLETS = `[ [[ acpid addgroup adduser arch arp arping ash awk base64 basename bc blkid bunzip2 bzcat bzip2 cal cat chgrp chmod
@@ -30,6 +31,9 @@ const GROUP =
     .map((entry) => `${entry.replace(':', ':x:')}:\n`)
     .join('');
 
+/** What its programs want; that of musl is static. */
+const LIBRARIES = ['libc.so.6', 'libm.so.6', 'libresolv.so.2'];
+
 const recipe = (libc: string, size: string): Recipe => ({
   created: '2026-05-13',
   builder: '',
@@ -44,6 +48,7 @@ const recipe = (libc: string, size: string): Recipe => ({
     { ...program('/bin/busybox', 1_200_000), runs: 'busybox-hub' },
     ...APPLETS.split(/\s+/).map((name) => link(`/bin/${name}`, 'busybox')),
     link('/usr/bin/env', '../../bin/env'),
+    ...(libc === 'glibc' ? copiedLibraries(LIBRARIES) : []),
     text('/etc/passwd', PASSWD),
     text('/etc/group', GROUP),
   ],

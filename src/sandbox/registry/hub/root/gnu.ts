@@ -1,4 +1,5 @@
 import type { ImageFile } from '../../image-tree.ts';
+import { debianLibraries } from '../../libraries.ts';
 import { directory, link, programs, text } from '../recipe.ts';
 
 /** Executables of Debian's required packages; Ubuntu has the same. */
@@ -93,6 +94,7 @@ export function gnuFiles(): ImageFile[] {
     link('/var/lock', '/run/lock'),
     ...programs('/usr/bin', USR_BIN),
     ...programs('/usr/sbin', USR_SBIN),
+    ...debianLibraries(),
     ...['awk', 'nawk'].map((name) => link(`/etc/alternatives/${name}`, '/usr/bin/mawk')),
     link('/etc/alternatives/pager', '/bin/more'),
     link('/etc/alternatives/which', '/usr/bin/which.debianutils'),
