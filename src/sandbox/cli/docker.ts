@@ -89,7 +89,8 @@ export async function docker(
   if (plugin !== undefined) {
     const host = resolveHost(root.flags, io);
     if (host instanceof StatusError) return fail(host.code, host.message);
-    return (await plugin())({ argv: words, io, client: clientOf(host), context: resolveContext(root.flags, io) });
+    const context = resolveContext(root.flags, io);
+    return (await plugin())({ argv: words, io, client: clientOf(host), context, path: `docker ${word}` });
   }
   const { flags: ahead, args } = flagsAhead(root.args);
   const { entry, rest } = findCommand(args);

@@ -9,6 +9,8 @@ export type Plugin = (call: {
   readonly client: Client;
   /** Name of docker's context. */
   readonly context: string;
+  /** As it was called: `docker bake`. */
+  readonly path: string;
 }) => Promise<number>;
 
 /** Programs by their word, or commands by their path (`docker stack deploy`); their code is loaded when they are called. */

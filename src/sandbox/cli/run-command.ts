@@ -48,7 +48,7 @@ export async function runCommand(
     if (plugin !== undefined)
       return await (
         await plugin()
-      )({ argv: words, io, client: context.client, context: context.context });
+      )({ argv: words, io, client: context.client, context: context.context, path });
     return (
       (await command.run({ client: context.client, context: context.context, io, args, flags, changed, path })) ?? 0
     );

@@ -42,6 +42,8 @@ const docker =
     const { dockerProgram } = await process.kernel.clock.outside(import('../cli/docker.ts'));
     const plugins = {
       compose: async () => (await process.kernel.clock.outside(import('../compose/program.ts'))).compose,
+      'docker buildx bake': async () =>
+        (await process.kernel.clock.outside(import('../compose/bake/bake.ts'))).bakeWithCompose,
       'docker stack deploy': async () =>
         (await process.kernel.clock.outside(import('../compose/stack/deploy.ts'))).deployStack,
     };

@@ -23,8 +23,10 @@ export interface BuildRequest {
   readonly secrets: Readonly<Record<string, string>>;
   /** Ids of agents. */
   readonly ssh: readonly string[];
-  /** `--build-context`: a directory of the client, or an image. */
-  readonly namedContexts: Readonly<Record<string, 'local' | { readonly image: string }>>;
+  /** `--build-context`: a directory of the client, an image, or what another build of the bake has made. */
+  readonly namedContexts: Readonly<Record<string, 'local' | { readonly image: string } | { readonly result: string }>>;
+  /** Another build will start from what this one makes. */
+  readonly keepsResult?: boolean;
   readonly output: 'image' | 'files' | 'none' | 'image and files';
   /** Names of images that a cache is looked for in. */
   readonly cacheFrom?: readonly string[];

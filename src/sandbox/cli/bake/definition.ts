@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import { evaluate, type HclScope, type OwnFunction, type Value } from './hcl/evaluate.ts';
 import { parseHcl } from './hcl/parse.ts';
 import type { Block, Expression } from './hcl/syntax.ts';
-import { type BakeTarget, targetOf } from './target.ts';
+import { type BakeTarget, merged, targetOf } from './target.ts';
 
 /** A definition file, as it was read. */
 export interface BakeFile {
@@ -21,6 +21,14 @@ export interface Definition {
   readonly targets: ReadonlyMap<string, BakeTarget>;
   readonly groups: ReadonlyMap<string, { readonly targets: readonly string[]; readonly description: string }>;
   readonly variables: readonly BakeVariable[];
+}
+
+/** Reads Compose files, which are the work of another room. */
+export interface ComposeReader {
+  /** Whether a file that its name doesn't tell is one. */
+  readonly accepts: (file: BakeFile) => boolean;
+  /** @throws {UsageError} */
+  readonly read: (files: readonly BakeFile[]) => Pick<Definition, 'targets' | 'groups'>;
 }
 
 const literal = (value: Value): Expression => {
@@ -50,14 +58,18 @@ function jsonBlocks({ name, text }: BakeFile): readonly Block[] {
 }
 
 /** @param environment variables of the shell, which win over defaults. @throws {HclError}, {UsageError} */
-export function readDefinition(files: readonly BakeFile[], environment: ReadonlyMap<string, string>): Definition {
+export function readDefinition(
+  files: readonly BakeFile[],
+  environment: ReadonlyMap<string, string>,
+  compose: ComposeReader,
+): Definition {
   const blocks: (Block & { readonly file: string })[] = [];
   const constants = new Map<string, Expression>();
+  const composeFiles = files.filter((file) => isCompose(file, compose));
   for (const file of files) {
-    if (/\.ya?ml$/.test(file.name)) {
-      throw new UsageError(`drydock: not simulated: docker buildx bake with the Compose file ${file.name}`);
-    }
-    const parsed = file.name.endsWith('.json')
+    if (composeFiles.includes(file)) continue;
+    const isJson = file.name.endsWith('.json') || (!file.name.endsWith('.hcl') && /^\s*\{/.test(file.text));
+    const parsed = isJson
       ? { blocks: jsonBlocks(file), settings: new Map<string, Expression>() }
       : parseHcl(file.text, file.name);
     blocks.push(...parsed.blocks.map((block) => ({ ...block, file: file.name })));
@@ -75,8 +87,9 @@ export function readDefinition(files: readonly BakeFile[], environment: Readonly
         description: description === undefined ? '' : String(evaluate(description, scope)),
       };
     });
-  const groups = new Map<string, { targets: readonly string[]; description: string }>();
-  const targets = new Map<string, BakeTarget>();
+  const services = composeFiles.length === 0 ? undefined : compose.read(composeFiles);
+  const groups = new Map<string, { targets: readonly string[]; description: string }>(services?.groups);
+  const targets = new Map<string, BakeTarget>(services?.targets);
   for (const block of blocks) {
     const [name = ''] = block.labels;
     const values = (inner: HclScope) =>
@@ -85,14 +98,14 @@ export function readDefinition(files: readonly BakeFile[], environment: Readonly
     if (block.type === 'group') {
       const { targets: members, description } = values(own);
       groups.set(name, {
-        targets: ((members ?? []) as readonly string[]).map(String).sort(),
+        targets: ((members ?? []) as readonly string[]).map(String),
         description: String(description ?? ''),
       });
     }
     if (block.type !== 'target') continue;
     const matrix = block.settings.get('matrix');
     if (matrix === undefined) {
-      targets.set(name, { ...targets.get(name), ...targetOf(values(own)) });
+      targets.set(name, merged(targets.get(name) ?? {}, targetOf(values(own))));
       continue;
     }
     const members = combinations(evaluate(matrix, own) as Readonly<Record<string, readonly Value[]>>).map((names) => {
@@ -105,6 +118,9 @@ export function readDefinition(files: readonly BakeFile[], environment: Readonly
   }
   return { targets, groups, variables };
 }
+
+const isCompose = (file: BakeFile, compose: ComposeReader): boolean =>
+  /\.ya?ml$/i.test(file.name) || (!/\.(?:json|hcl)$/i.test(file.name) && compose.accepts(file));
 
 function combinations(matrix: Readonly<Record<string, readonly Value[]>>): ReadonlyMap<string, Value>[] {
   let all: ReadonlyMap<string, Value>[] = [new Map()];

@@ -1,81 +1,67 @@
 import { UsageError } from '../errors.ts';
 import type { Definition } from './definition.ts';
-import { type BakeTarget, merged, targetOf } from './target.ts';
+import { overridden, type Overrides, patternOf, readOverrides } from './override.ts';
+import { type BakeTarget, listOf, merged, normalized } from './target.ts';
 
 /** What is to be built, with all that is inherited and overridden. */
 export interface Bake {
   /** By their names, in the order of the alphabet. */
   readonly targets: ReadonlyMap<string, BakeTarget>;
-  /** As `--print` shows them. */
-  readonly groups: Readonly<Record<string, { readonly targets: readonly string[] }>>;
+  /** Targets that others start from, which nobody asked for. */
+  readonly linked: ReadonlySet<string>;
+  /** As `--print` shows them; null: a file without anything to build. */
+  readonly groups: Readonly<Record<string, { readonly targets: readonly string[] | null }>>;
 }
-
-const LISTED = new Set(
-  'tags cache-from cache-to secret ssh platforms output attest annotations entitlements no-cache-filter'.split(' '),
-);
-const SINGLE = new Set('context dockerfile target pull no-cache network shm-size call push load'.split(' '));
-const RECORDS = new Set('args contexts labels extra-hosts'.split(' '));
-
-/** `a.args.X=1`, `*.tags=x` */
-function readOverride(text: string): {
-  readonly pattern: RegExp;
-  readonly shown: string;
-  readonly apply: (target: BakeTarget) => BakeTarget;
-} {
-  const at = text.indexOf('=');
-  const path = at < 0 ? text : text.slice(0, at);
-  const value = at < 0 ? '' : text.slice(at + 1);
-  const [name = '', key, ...rest] = path.split('.');
-  if (key === undefined || key === '') throw new UsageError(`invalid override key ${text}, expected target.name`);
-  if (!LISTED.has(key) && !SINGLE.has(key) && !RECORDS.has(key)) throw new UsageError(`unknown key: ${key}`);
-  const pattern = new RegExp(
-    `^${name
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  );
-  const setting = RECORDS.has(key)
-    ? { [key]: { [rest.join('.')]: value } }
-    : { [key]: LISTED.has(key) ? [value] : value };
-  return { pattern, shown: name, apply: (target) => merged(target, targetOf(setting)) };
-}
-
-type Override = ReturnType<typeof readOverride>;
 
 /** A target with all that it takes over; overrides of the others reach it, too. */
 function inherited(
   definition: Definition,
   name: string,
-  overrides: readonly Override[],
+  overrides: Overrides,
   seen: readonly string[] = [],
 ): BakeTarget {
   const own = definition.targets.get(name);
   if (own === undefined) throw new UsageError(`failed to find target ${name}`);
-  const listed = (own['inherits'] ?? []) as readonly string[];
-  const parents = listed
+  const parents = listOf(own, 'inherits')
     .filter((parent) => !seen.includes(parent) && parent !== name)
     .map((parent) => inherited(definition, parent, overrides, [...seen, name]));
   const whole = [...parents, own].reduce(merged, {});
-  return overrides.filter(({ pattern }) => pattern.test(name)).reduce((all, { apply }) => apply(all), whole);
+  const settings = overrides.get(name);
+  return normalized(settings === undefined ? whole : overridden(whole, settings));
 }
 
-/** The targets that names stand for: a group for its members. @throws {UsageError} `failed to find target nosuch` */
+/** The name of a service as that of a target. */
+const targetName = (name: string): string => name.replaceAll('.', '_');
+
+/** @throws {UsageError} `could not find any target matching "z*"` */
+function matching({ groups, targets }: Definition, asked: readonly string[]): readonly string[] {
+  const found = asked.map(targetName).flatMap((name) => {
+    if (!/[*?[\]]/.test(name)) return [name];
+    const names = [...groups.keys(), ...targets.keys()].filter((other) => patternOf(name).test(other));
+    if (names.length > 0) return names;
+    throw new UsageError(`could not find any target matching ${JSON.stringify(name)}`);
+  });
+  return [...new Set(found)];
+}
+
+/**
+ * The targets that names stand for: a group for its members.
+ *
+ * @throws {UsageError} `failed to find target nosuch`, `target a cannot link to itself`
+ */
 export function resolveBake(
   definition: Definition,
   names: readonly string[],
-  { set, everywhere }: { readonly set: readonly string[]; readonly everywhere: BakeTarget },
+  { set, env }: { readonly set: readonly string[]; readonly env: ReadonlyMap<string, string> },
 ): Bake {
-  const asked = names.length === 0 ? ['default'] : names;
-  const found = new Set<string>();
-  const groups: Record<string, { targets: readonly string[] }> = {};
-  const visit = (name: string) => {
+  const asked = matching(definition, names.length === 0 ? ['default'] : names);
+  const overrides = readOverrides(set, [...definition.targets.keys()], env);
+  const targets = new Map<string, BakeTarget>();
+  const groups: Record<string, { targets: readonly string[] | null }> = {};
+  const visit = (name: string): void => {
     const group = definition.groups.get(name);
     if (group === undefined) {
-      const { contexts } = inherited(definition, name, []);
-      found.add(name);
-      for (const value of Object.values((contexts ?? {}) as Readonly<Record<string, string>>)) {
-        if (value.startsWith('target:') && !found.has(value.slice(7))) visit(value.slice(7));
-      }
+      targets.set(name, inherited(definition, name, overrides));
       return;
     }
     if (groups[name] !== undefined) return;
@@ -83,16 +69,32 @@ export function resolveBake(
     for (const member of group.targets) visit(member);
   };
   for (const name of asked) visit(name);
-  if (groups['default'] === undefined || names.length > 0) groups['default'] = { targets: [...new Set(asked)].sort() };
-  const overrides = set.map(readOverride);
-  for (const { pattern, shown } of overrides) {
-    if ([...definition.targets.keys()].some((name) => pattern.test(name))) continue;
-    throw new UsageError(`could not find any target matching '${shown}'`);
-  }
-  const targets = [...found].sort().map((name): [string, BakeTarget] => {
-    const target = merged(inherited(definition, name, []), everywhere);
-    return [name, merged(target, inherited(definition, name, overrides))];
-  });
-  const sorted = Object.entries(groups).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { targets: new Map(targets), groups: Object.fromEntries(sorted) };
+  const wanted = asked.filter((name) => name !== 'default' || groups['default'] === undefined);
+  const all = [...new Set([...(groups['default']?.targets ?? []), ...wanted])].sort();
+  groups['default'] = { targets: all.length === 0 ? null : all };
+  const linked = new Set<string>();
+  const link = (name: string, path: readonly string[]): void => {
+    for (const other of linksOf(targets.get(name))) {
+      if (other === name) throw new UsageError(`target ${name} cannot link to itself`);
+      if (path.includes(other)) throw new UsageError(`infinite loop from ${name} to ${other}`);
+      if (!targets.has(other)) {
+        targets.set(other, { ...inherited(definition, other, overrides), output: ['type=cacheonly'] });
+        linked.add(other);
+      }
+      link(other, [...path, other]);
+    }
+  };
+  for (const name of [...targets.keys()]) link(name, [name]);
+  const byName = <One>([a]: [string, One], [b]: [string, One]) => (a < b ? -1 : 1);
+  return {
+    targets: new Map([...targets].sort(byName)),
+    linked,
+    groups: Object.fromEntries(Object.entries(groups).sort(byName)),
+  };
 }
+
+/** Targets whose results a target takes as contexts. */
+export const linksOf = (target: BakeTarget | undefined): readonly string[] =>
+  Object.values((target?.['contexts'] ?? {}) as Readonly<Record<string, string>>)
+    .filter((context) => context.startsWith('target:'))
+    .map((context) => context.slice('target:'.length));

@@ -1,132 +1,221 @@
+import { fromBinaryText } from '../../api/binary-text.ts';
 import type { BuildEvent } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
+import { encode } from '../../kernel/bytes.ts';
 import { excerpt } from '../build/excerpt.ts';
-import { checkReport } from '../build/check-report.ts';
+import { metadataOf } from '../build/metadata.ts';
 import { NO_OPTIONS, readOptions } from '../build/options.ts';
 import { bodyOf, definitionOf, prepareContext } from '../build/prepare.ts';
 import { type ProgressMode, showBuild } from '../build/show-build.ts';
 import { untilSignal } from '../build/until-signal.ts';
+import { warningSummary } from '../build/warning-summary.ts';
 import { withPush } from '../build/push.ts';
+import { writeFiles } from '../build/write-files.ts';
 import type { ChosenBuilder } from '../buildx/choose.ts';
 import { bootBuilder } from '../buildx/driver.ts';
-import { StatusError, UsageError } from '../errors.ts';
+import { StatusError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import type { BakeTarget } from './target.ts';
+import { BakeLog, renamed } from './log.ts';
+import { answersOf, type Answers } from './answers.ts';
+import { linksOf } from './resolve.ts';
+import { type BakeTarget, listOf } from './target.ts';
 
 export interface BakeRun {
   readonly targets: ReadonlyMap<string, BakeTarget>;
+  /** Built only because others start from them. */
+  readonly linked: ReadonlySet<string>;
+  readonly groups: Answers['groups'];
   readonly mode: ProgressMode;
   readonly builder: ChosenBuilder;
-  readonly call: string;
   readonly allow: readonly string[];
+  readonly metadataFile: string;
+  readonly explainsWarnings: boolean;
   /** What was read, as the first step of the log tells it. */
   readonly prelude: readonly BuildEvent[];
 }
 
-const texts = (target: BakeTarget, key: string): readonly string[] => (target[key] ?? []) as readonly string[];
 const pairs = (target: BakeTarget, key: string): readonly string[] =>
   Object.entries((target[key] ?? {}) as Readonly<Record<string, string>>).map(([name, value]) => `${name}=${value}`);
+const textOf = (target: BakeTarget, key: string, usual: string): string => {
+  const text = String(target[key] ?? usual);
+  return text === '' ? usual : text;
+};
 
-const optionsOf = (target: BakeTarget, { call, allow }: BakeRun) => ({
+const optionsOf = (target: BakeTarget, allow: readonly string[]) => ({
   ...NO_OPTIONS,
-  path: String(target['context'] ?? '.'),
-  file: target['dockerfile'] === undefined ? '' : `${String(target['context'] ?? '.')}/${String(target['dockerfile'])}`,
-  tags: texts(target, 'tags'),
-  target: String(target['target'] ?? ''),
+  path: textOf(target, 'context', '.'),
+  file: target['dockerfile'] === undefined ? '' : fileOf(target),
+  tags: listOf(target, 'tags'),
+  target: textOf(target, 'target', ''),
   buildArgs: pairs(target, 'args'),
   labels: pairs(target, 'labels'),
-  platforms: texts(target, 'platforms'),
-  network: String(target['network'] ?? 'default'),
+  platforms: listOf(target, 'platforms'),
+  network: textOf(target, 'network', 'default'),
   addHosts: pairs(target, 'extra-hosts').map((text) => text.replace('=', ':')),
   noCache: target['no-cache'] === true,
-  noCacheFilter: texts(target, 'no-cache-filter'),
+  noCacheFilter: listOf(target, 'no-cache-filter'),
   pull: target['pull'] === true,
-  secrets: texts(target, 'secret'),
-  ssh: texts(target, 'ssh'),
-  contexts: pairs(target, 'contexts'),
-  outputs: texts(target, 'output'),
-  cacheFrom: texts(target, 'cache-from'),
-  cacheTo: texts(target, 'cache-to'),
-  attest: texts(target, 'attest'),
-  annotations: texts(target, 'annotations'),
-  allow: [...allow, ...texts(target, 'entitlements')],
-  call,
+  secrets: listOf(target, 'secret'),
+  ssh: listOf(target, 'ssh'),
+  contexts: pairs(target, 'contexts').filter((text) => !/^[^=]*=target:/.test(text)),
+  outputs: listOf(target, 'output'),
+  cacheFrom: listOf(target, 'cache-from'),
+  cacheTo: listOf(target, 'cache-to'),
+  attest: listOf(target, 'attest'),
+  annotations: listOf(target, 'annotations'),
+  allow: [...allow.filter((text) => text === 'network.host'), ...listOf(target, 'entitlements')],
+  call: textOf(target, 'call', 'build'),
 });
+
+function fileOf(target: BakeTarget): string {
+  const file = textOf(target, 'dockerfile', 'Dockerfile');
+  const context = textOf(target, 'context', '.');
+  return file.startsWith('/') || context === '.' ? file : `${context}/${file}`;
+}
+
+/** What is known of a target that was built. */
+interface Built {
+  reference: string;
+  image: Extract<BuildEvent, { type: 'image' }> | undefined;
+}
+
+/** A target that is ready to be sent. */
+type Ready = Awaited<ReturnType<typeof readTarget>>;
 
 /** Builds the targets one after the other, in one log. With several of them steps carry their target's name. */
 export async function runBake(io: Io, client: Client, run: BakeRun): Promise<void> {
   const several = run.targets.size > 1;
-  let offset = 1;
+  const log = new BakeLog(several, 1);
+  const answers: Answers = { groups: run.groups, targets: run.targets, found: new Map() };
+  const built = new Map<string, Built>();
+  const all: Ready[] = [];
   let building = '';
+  let failed = false;
   async function* events(): AsyncGenerator<BuildEvent> {
     yield* run.prelude;
+    for (const name of ordered(run.targets)) all.push(await readTarget(io, name, run));
     if (run.builder.instance !== undefined) yield* bootBuilder(io, client, run.builder.instance);
-    for (const [name, target] of run.targets) {
-      building = name;
-      let last = offset;
-      for await (const event of targetEvents(io, client, target, run)) {
-        if (!('vertex' in event)) yield event;
-        else {
-          last = Math.max(last, offset + event.vertex);
-          const moved = { ...event, vertex: offset + event.vertex };
-          yield moved.type === 'start' && several ? { ...moved, name: renamed(moved.name, name) } : moved;
+    for (const ready of all) {
+      building = ready.name;
+      const show = log.of(ready.name, ready.sources);
+      const of: Built = { reference: '', image: undefined };
+      built.set(ready.name, of);
+      for await (const event of targetEvents(io, client, ready, built)) {
+        if (event.type === 'reference') of.reference = event.reference;
+        if (event.type === 'image') of.image = event;
+        if (event.type === 'files') await deliver(io, event.tar, ready);
+        yield* show(event);
+        failed ||= event.type === 'failed';
+        if (event.type === 'checked') answers.found.set(ready.name, { call: 'check', json: ready.asJson, ...event });
+        if (event.type === 'described') {
+          answers.found.set(ready.name, { call: ready.request.call, json: ready.asJson, ...event });
         }
-        if (event.type === 'failed') return;
-        if (event.type === 'checked') await report(io, name, event);
       }
-      offset = last;
+      if (failed) return;
+    }
+    if (run.metadataFile === '') return;
+    for (const name of built.keys()) {
+      if (run.linked.has(name) || answers.found.has(name)) continue;
+      const vertex = log.next();
+      const text = 'resolving provenance for metadata file';
+      yield { type: 'start', vertex, name: several ? renamed(text, name) : text, at: 0 };
+      yield { type: 'end', vertex, at: 0 };
     }
   }
   const shown = { mode: run.mode, builder: run.builder, onNeed: () => undefined };
   const bake = untilSignal(io, events());
-  const { failure } = await showBuild(io, bake.events, shown);
-  if (failure === undefined) return;
-  const place = failure.source === undefined ? '' : excerpt(failure.source);
-  const target = several ? `target ${building}: ` : '';
-  throw new StatusError(
-    bake.exitCode(),
-    `${place}ERROR: ${target}${failure.isBuilt ? '' : 'failed to solve: '}${failure.message}`,
-  );
-}
-
-const renamed = (step: string, target: string): string =>
-  step.startsWith('[') ? `[${target} ${step.slice(1)}` : `[${target}] ${step}`;
-
-async function report(
-  io: Io,
-  name: string,
-  { warnings, error }: Extract<BuildEvent, { type: 'checked' }>,
-): Promise<void> {
-  await io.out(`${name}\n\n${checkReport(warnings, error !== undefined)}`);
-  if (error !== undefined) throw new StatusError(1, `ERROR: ${error.message}`);
-}
-
-async function* targetEvents(io: Io, client: Client, target: BakeTarget, run: BakeRun): AsyncGenerator<BuildEvent> {
-  if (pairs(target, 'contexts').some((text) => text.includes('=target:'))) {
-    throw new UsageError('drydock: not simulated: docker buildx bake with another target as a context');
+  const { failure, warnings } = await showBuild(io, bake.events, shown);
+  if ((run.mode === 'plain' || run.mode === 'tty') && warnings.length > 0) {
+    await io.err(warningSummary(warnings, run.explainsWarnings));
   }
-  const options = optionsOf(target, run);
-  const inline = target['dockerfile-inline'];
+  if (failure !== undefined) {
+    const place = failure.source === undefined ? '' : excerpt(failure.source);
+    const target = several ? `target ${building}: ` : '';
+    throw new StatusError(
+      bake.exitCode(),
+      `${place}ERROR: ${target}${failure.isBuilt ? '' : 'failed to solve: '}${failure.message}`,
+    );
+  }
+  if (run.metadataFile !== '') writeMetadata(io, run, all, built);
+  await answersOf(io, answers);
+}
+
+/** What others start from comes first. */
+function ordered(targets: ReadonlyMap<string, BakeTarget>): readonly string[] {
+  const names = new Set<string>();
+  const add = (name: string): void => {
+    if (names.has(name)) return;
+    for (const other of linksOf(targets.get(name))) add(other);
+    names.add(name);
+  };
+  for (const name of targets.keys()) add(name);
+  return [...names];
+}
+
+async function readTarget(io: Io, name: string, run: BakeRun) {
+  const target = run.targets.get(name) ?? {};
+  const options = optionsOf(target, run.allow);
   const read = await readOptions(io, options, run.builder.worker);
-  if (read.outputs.some((output) => output.type === 'local' || output.type === 'tar')) {
-    throw new UsageError('drydock: not simulated: docker buildx bake with files as output');
-  }
   const prepared = await prepareContext(io, { path: options.path, file: options.file, named: read.named });
+  const inline = target['dockerfile-inline'];
   const definition = definitionOf(prepared);
   const dockerfile = inline === undefined ? definition.dockerfile : { name: 'Dockerfile', text: String(inline) };
-  const body = bodyOf({ ...read.request, ...definition, dockerfile });
+  const contexts = (target['contexts'] ?? {}) as Readonly<Record<string, string>>;
+  const links = Object.entries(contexts).filter(([, value]) => value.startsWith('target:'));
+  return {
+    name,
+    target,
+    prepared,
+    asJson: read.asJson,
+    outputs: read.outputs,
+    pushes: read.pushes,
+    links: links.map(([context, value]) => ({ context, target: value.slice('target:'.length) })),
+    isTaken: [...run.targets.values()].some((other) => linksOf(other).includes(name)),
+    sources: {
+      context: options.path,
+      dockerfile: inline === undefined ? `${options.path} ${options.file}` : `${name} ${String(inline)}`,
+    },
+    request: { ...read.request, ...definition, dockerfile },
+  };
+}
+
+async function* targetEvents(
+  io: Io,
+  client: Client,
+  { prepared, request, links, isTaken, pushes }: Ready,
+  built: ReadonlyMap<string, Built>,
+): AsyncGenerator<BuildEvent> {
+  const results = links.map(({ context, target }) => [context, { result: built.get(target)?.reference ?? '' }]);
+  const namedContexts = { ...request.namedContexts, ...Object.fromEntries(results) } as typeof request.namedContexts;
+  const body = bodyOf({ ...request, namedContexts, ...(isTaken && { keepsResult: true }) });
   if (prepared.sendsAtOnce) {
     body.push(prepared.archive([]));
     body.end();
   }
   const answer = await client.imageBuild(body);
-  const pushing = { pushes: read.pushes, metadataFile: '' };
-  for await (const event of withPush(io, client, jsonLines<BuildEvent>(answer), pushing)) {
+  const events = withPush(io, client, jsonLines<BuildEvent>(answer), { pushes, metadataFile: '' });
+  for await (const event of events) {
     if (event.type === 'need') {
       body.push(prepared.archive(event.contexts));
       body.end();
     } else yield event;
   }
   body.end();
+}
+
+async function deliver(io: Io, tar: string, { outputs }: Ready): Promise<void> {
+  const archive = fromBinaryText(tar);
+  for (const output of outputs) if ('destination' in output) await writeFiles(io, archive, output);
+}
+
+function writeMetadata(io: Io, run: BakeRun, all: readonly Ready[], built: ReadonlyMap<string, Built>): void {
+  const entries = all
+    .filter(({ name }) => !run.linked.has(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, request }) => {
+      const { image, reference = '' } = built.get(name) ?? {};
+      return [name, metadataOf(image, request, `${run.builder.name}/${run.builder.node}/${reference}`)];
+    });
+  io.fs.writeFile(run.metadataFile, encode(JSON.stringify(Object.fromEntries(entries), null, 2)));
 }

@@ -1,11 +1,9 @@
 import { fromBinaryText } from '../../api/binary-text.ts';
-import type { BuildEvent, BuildRequest, BuildSource, BuildWarning } from '../../api/types/build.ts';
+import type { BuildEvent, BuildRequest, BuildSource } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
-import { type Bytes, encode } from '../../kernel/bytes.ts';
-import { readTar } from '../../kernel/fs/tar.ts';
+import { encode } from '../../kernel/bytes.ts';
 import type { ByteStream } from '../../kernel/stream.ts';
-import { unpackInto } from '../copy/unpack.ts';
 import { StatusError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { absolute } from '../opts/absolute.ts';
@@ -22,8 +20,8 @@ import { type BuildOutcome, type ProgressMode, showBuild } from './show-build.ts
 import { untilSignal } from './until-signal.ts';
 import { withPush } from './push.ts';
 import { targetsText } from './targets-text.ts';
-
-type FileOutput = Extract<BuildOutput, { destination: string }>;
+import { warningSummary } from './warning-summary.ts';
+import { writeFiles } from './write-files.ts';
 
 export interface BuildRun {
   readonly request: BuildRequest;
@@ -114,16 +112,6 @@ async function deliver(io: Io, outcome: BuildOutcome, run: BuildRun): Promise<vo
   if (mode === 'quiet' && !onStdout) await io.out(`${image?.id ?? ''}\n`);
 }
 
-async function writeFiles(io: Io, archive: Bytes, { type, destination }: FileOutput): Promise<void> {
-  if (type === 'tar') {
-    if (destination === '-') await io.out(archive);
-    else io.fs.writeFile(destination, archive);
-    return;
-  }
-  if (!io.fs.isDirectory(destination)) io.fs.mkdir(destination, { recursive: true });
-  unpackInto(io.fs, destination, readTar(archive), false);
-}
-
 /** A Dockerfile from the input as `--check` names it: in the empty folder that the client made for a context. */
 function placeOfInput({ context }: Prepared, file: string, reference: string): string | undefined {
   if (context === 'none') return `/tmp/empty-dir${Number.parseInt(reference.slice(-6), 36) || 0}/Dockerfile`;
@@ -149,15 +137,4 @@ async function reportChecks(
     throw new StatusError(1, `ERROR: ${error.message}\n${shown}`);
   }
   if (warnings.length > 0) throw new StatusError(1);
-}
-
-function warningSummary(warnings: readonly BuildWarning[], explained: boolean): string {
-  const count = `${warnings.length} warning${warnings.length === 1 ? '' : 's'} found`;
-  const lines = warnings.map(({ rule, message, source, description, url }) => {
-    const more = url === '' ? '' : `More info: ${url}\n`;
-    const meaning = explained ? `${description}\n${more}${excerpt(source)}\n` : '';
-    return ` - ${rule}: ${message} (line ${source.start})\n${meaning}`;
-  });
-  const hint = explained ? '' : ' (use docker --debug to expand)';
-  return `\n \x1b[33m${count}${hint}:\n\x1b[0m${lines.join('')}`;
 }

@@ -1,3 +1,4 @@
+import { decode } from '../../kernel/bytes.ts';
 import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 
@@ -10,9 +11,11 @@ export function checkAgent(io: Io, text: string): void {
     throw new UsageError(`${config}: invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set`);
   }
   for (const path of given) {
-    if (io.fs.exists(path)) continue;
-    throw new UsageError(
-      `${config}: failed to convert agent config for ID: ${JSON.stringify(id)}: stat ${path}: no such file or directory`,
-    );
+    const failed = `${config}: failed to convert agent config for ID: ${JSON.stringify(id)}`;
+    if (!io.fs.exists(path)) throw new UsageError(`${failed}: stat ${path}: no such file or directory`);
+    if (io.fs.stat(path).type !== 'file') continue;
+    if (!decode(io.fs.readFile(path)).includes('PRIVATE KEY-----')) {
+      throw new UsageError(`${failed}: failed to parse ${path}: ssh: no key found`);
+    }
   }
 }

@@ -21,7 +21,7 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
   'docker swarm, docker node':
     'up to three machines, reached by `ssh node2` and `ssh node3`; the managers share one copy of their state, and a leader without a majority stops answering at once',
   'docker swarm ca --rotate': 'the certificates are not used to sign anything',
-  'docker buildx bake': 'HCL and JSON files; Compose files, targets as contexts and files as output are refused',
+  'docker buildx bake': 'targets are built one after the other; `--progress rawjson` has a form of its own',
   'docker buildx create, the driver docker-container':
     'builds are the engine’s, with a cache of their own for each builder; the reference had a worker of the engine’s BuildKit, so the version v0.25.1, the labels of the worker and the lines of buildkitd are from its source, not compared',
   'docker buildx build --push, imagetools create':

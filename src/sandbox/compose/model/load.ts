@@ -28,6 +28,10 @@ export interface LoadContext {
   readonly stdin?: string;
   /** Files that include this one. */
   readonly including: readonly string[];
+  /** Texts of files that were read already, by their paths. */
+  readonly texts?: ReadonlyMap<string, string>;
+  /** Takes away what nobody will look at, so that it isn't checked. */
+  readonly narrow?: (tree: TreeMap) => TreeMap;
 }
 
 /** Reads the files one over the other. @returns the merged model, not yet canonical */
@@ -38,7 +42,8 @@ export function loadFiles(context: LoadContext, files: readonly string[]): TreeM
 }
 
 function loadFile(context: LoadContext, file: string, before: TreeMap): TreeMap {
-  const text = file === '-' ? (context.stdin ?? '') : readText(context.io, file);
+  const { narrow } = context;
+  const text = context.texts?.get(file) ?? (file === '-' ? (context.stdin ?? '') : readText(context.io, file));
   let model = before;
   for (const { tree, resets, overrides } of parseYaml(text, file)) {
     if (tree === null) continue;
@@ -49,9 +54,11 @@ function loadFile(context: LoadContext, file: string, before: TreeMap): TreeMap 
     const extended = extend(context, file, interpolated);
     const kept = applyResets(model, [...overrides, ...resets]);
     const over = merge(kept, applyResets(extended, resets));
-    model = enforceUnicity(over) as TreeMap;
+    model = enforceUnicity(narrow === undefined ? over : narrow(over as TreeMap)) as TreeMap;
     const problem = validate(COMPOSE_SPEC, model);
-    if (problem !== undefined) throw new ComposeError(`validating ${file}: ${problem.text}`, 1, problem.path);
+    if (problem !== undefined) {
+      throw new ComposeError(`${narrow === undefined ? `validating ${file}: ` : ''}${problem.text}`, 1, problem.path);
+    }
     checkValues(model);
     model = modernExternals(model, context.warn);
     if (model['version'] !== undefined) {

@@ -24,7 +24,11 @@ export function yamlError(error: YAMLError, text: string, lines: LineCounter): C
       }
       const bracket = flow === 'map' ? '{' : '[';
       const end = flow === 'map' ? "'}'" : "']'";
-      const opening = lines.linePos(Math.max(0, text.lastIndexOf(bracket, pos[0]))).line - 1;
+      const at = Math.max(0, text.lastIndexOf(bracket, pos[0]));
+      const opening = lines.linePos(at).line - 1;
+      if (text.slice(at + 1).trim() === '') {
+        return parsed('did not find expected node content', lines.linePos(text.length).line - 1);
+      }
       return parsed(`did not find expected ',' or ${end}`, opening);
     }
     case 'MISSING_CHAR': {

@@ -21,6 +21,7 @@ import { makePlan, type Sight } from './make-plan.ts';
 import { remember } from './history.ts';
 import { sentSize } from './sent-size.ts';
 import { type Worker, workerOf } from './worker.ts';
+import { keepResult } from './linked-result.ts';
 import { describeTargets, outlineOf } from './describe-targets.ts';
 import { exportImage } from './export-image.ts';
 import { BuildError, failureOf, type NamedText, sourceOf } from './failure.ts';
@@ -60,6 +61,8 @@ class Build {
   readonly #contexts: Contexts;
   readonly #progress: Progress;
   readonly #running: Running;
+  /** Name of the build in the builder's history. */
+  readonly #reference: string;
   #file: NamedText | undefined;
   readonly #warnings: BuildWarning[] = [];
   #vertex: Vertex | undefined;
@@ -71,6 +74,7 @@ class Build {
     this.#request = request;
     this.#contexts = contexts;
     this.#progress = progress;
+    this.#reference = recordId(worker.daemon);
   }
 
   /** The step that loads the definition lasts until all of its warnings are known. */
@@ -89,7 +93,7 @@ class Build {
 
   async run(): Promise<void> {
     const request = this.#request;
-    this.#progress.send({ type: 'reference', reference: recordId(this.#daemon) });
+    this.#progress.send({ type: 'reference', reference: this.#reference });
     const dockerfile = await this.#definition();
     const platforms = platformsOf(request);
     const [platform = BUILD_PLATFORM] = platforms;
@@ -172,6 +176,8 @@ class Build {
     for (const result of results) {
       solved.push({ ...result, snapshot: await solver.solveTarget(result.state.operation) });
     }
+    if (request.keepsResult === true)
+      for (const each of solved) keepResult(this.#worker, request, this.#reference, each);
     if (request.worker !== undefined) {
       await exportByWorker({ worker: this.#worker, request, progress: this.#progress }, solved);
       return;

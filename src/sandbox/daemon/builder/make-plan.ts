@@ -9,6 +9,7 @@ import type { Base, Plan } from './convert.ts';
 import { BuildError } from './failure.ts';
 import { BUILD_PLATFORM } from './platform.ts';
 import { IGNORE, keepSource } from './cache-record.ts';
+import { resultOf } from './linked-result.ts';
 import type { Progress } from './progress.ts';
 import type { Definition } from './read-definition.ts';
 import type { Worker } from './worker.ts';
@@ -49,11 +50,13 @@ export async function makePlan(sight: Sight, definition: Definition, target: Ima
   const problems: BuildError[] = [];
   for (const stage of reachable.stages) {
     const base = bases.get(stage) ?? 'scratch';
+    const linked = typeof base === 'string' ? resultOf(sight.worker.daemon.builds, request, base) : undefined;
     if (typeof base === 'object') starts.set(stage, { kind: 'stage', stage: base });
     else if (request.namedContexts[base] === 'local') {
       loadIgnore(sight, base);
       starts.set(stage, { kind: 'context', context: base });
-    } else if (base === 'scratch') starts.set(stage, { kind: 'scratch' });
+    } else if (linked !== undefined) starts.set(stage, { kind: 'image', image: linked });
+    else if (base === 'scratch') starts.set(stage, { kind: 'scratch' });
     else {
       const image = await load(aliased(request, base), stage, base);
       if (image instanceof BuildError) problems.push(refuse(base, image, stage.from.range));
@@ -66,7 +69,8 @@ export async function makePlan(sight: Sight, definition: Definition, target: Ima
       loadIgnore(sight, text);
       continue;
     }
-    const image = await load(aliased(request, text), stage, text);
+    const linked = resultOf(sight.worker.daemon.builds, request, text);
+    const image = linked ?? (await load(aliased(request, text), stage, text));
     const range = copyRangeOf(stage, text);
     if (image instanceof BuildError) problems.push(refuse(text, image, range));
     else images.set(text, image);
@@ -129,7 +133,7 @@ function loadIgnore({ worker, progress, ignores }: Sight, context: string): void
 
 function aliased({ namedContexts }: BuildRequest, name: string): string {
   const context = namedContexts[name];
-  return typeof context === 'object' ? context.image : name;
+  return typeof context === 'object' && 'image' in context ? context.image : name;
 }
 
 /** Where a COPY names an image; of a mount BuildKit shows no place. */

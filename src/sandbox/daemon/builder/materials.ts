@@ -10,12 +10,17 @@ import type { Plan } from './convert.ts';
 export function materialsOf(daemon: Daemon, { bases, images }: Plan): readonly BuildMaterial[] {
   const started = [...bases.values()].flatMap((base) => (base.kind === 'image' ? [base.image] : []));
   const found = new Map([...started, ...images.values()].map((image) => [image.name, image]));
-  return [...found.values()].map((image) => ({
-    name: image.name,
-    platform: formatPlatform(image),
-    digest: image.pulled?.digest ?? storedDigest(daemon, image),
-  }));
+  return [...found.values()].flatMap((image): readonly BuildMaterial[] => {
+    const linked = linkedMaterials(daemon, image);
+    if (linked !== undefined) return linked;
+    const digest = image.pulled?.digest ?? storedDigest(daemon, image);
+    return [{ name: image.name, platform: formatPlatform(image), digest }];
+  });
 }
+
+/** Of what another build of the bake has made: what that one took. */
+const linkedMaterials = ({ builds }: Daemon, { name, alias }: BaseImage): readonly BuildMaterial[] | undefined =>
+  alias === '' ? builds.results.get(name.replace(/^input:/, ''))?.materials : undefined;
 
 function storedDigest(daemon: Daemon, { name }: BaseImage): string {
   const { path, tag = 'latest' } = parseReference(name);

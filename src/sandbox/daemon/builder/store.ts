@@ -1,7 +1,8 @@
 import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { TreeFileSystem } from '../../kernel/fs/tree.ts';
 import type { LayerRecord } from '../state.ts';
-import type { BuildRecord } from '../../api/types/build.ts';
+import type { BuildMaterial, BuildRecord } from '../../api/types/build.ts';
+import type { BaseImage } from './base-image.ts';
 
 /** The result of a step that a later build may take. */
 export interface CacheRecord {
@@ -30,6 +31,12 @@ export interface Snapshot {
   readonly times: readonly (number | undefined)[];
 }
 
+/** What a build has made, without a name. */
+export interface BuildResult {
+  readonly image: BaseImage;
+  readonly materials: readonly BuildMaterial[];
+}
+
 /** What the builder remembers from build to build. */
 export interface BuildStore {
   readonly records: Map<string, CacheRecord>;
@@ -42,6 +49,8 @@ export interface BuildStore {
   readonly legacy: Map<string, string>;
   /** What the workers of `docker buildx create` remember, by their volume. */
   readonly workers: Map<string, BuildStore>;
+  /** What builds have made for others to start from, by their references; the last ones only. */
+  readonly results: Map<string, BuildResult>;
   /** The last one first. */
   readonly history: BuildRecord[];
 }
@@ -53,5 +62,6 @@ export const createBuildStore = (): BuildStore => ({
   bases: new Set(),
   legacy: new Map(),
   workers: new Map(),
+  results: new Map(),
   history: [],
 });
