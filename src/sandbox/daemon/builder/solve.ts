@@ -85,6 +85,8 @@ export class Solver {
   /** Shows the line of an image once it is known whether the step above it is cached. */
   #showBase(operation: OperationOf<'image'>, nextIsCached: boolean): void {
     const { image, name } = operation;
+    // What another build of a bake has made has its lines there.
+    if (name === '') return;
     // The same files under two names are two sources.
     const source = `${image.alias ?? image.name} ${image.chain}`;
     if (this.#shownBases.has(source)) return;
