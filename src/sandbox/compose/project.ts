@@ -131,8 +131,9 @@ function read(
     lenient: options.interpolate === false,
   });
   const profiles = [...flags.profile, ...(environment.get('COMPOSE_PROFILES')?.split(',').filter(Boolean) ?? [])];
+  // Services that only their being named brings in are not checked.
+  if (options.check !== false) checkConsistency(withProfiles(model, profiles, []));
   const split = withProfiles(model, profiles, options.services ?? []);
-  if (options.check !== false) checkConsistency(split);
   const keepAll = options.allResources === true || flags['all-resources'];
   const kept = keepAll ? split : { ...split, ...usedResources(split) };
   return { ...kept, known: new Set(Object.keys(model.services)), directory, files, environment, tree, profiles };
@@ -201,15 +202,20 @@ function withoutDependencies(service: Service, kept: ReadonlySet<string>): Servi
   return { ...service, depends_on: Object.fromEntries(depends_on) };
 }
 
-/** The project where there are files; else its name alone has to do. */
+/** The project of the files; a name of `-p` without `-f`, or one of COMPOSE_PROJECT_NAME without readable files, has to do alone. */
 export async function projectOrName(
   io: Io,
   flags: RootFlags,
   options: ProjectOptions = {},
 ): Promise<{ name: string; project: Project | undefined }> {
-  const name = flags['project-name'] || io.env.get('COMPOSE_PROJECT_NAME') || '';
-  if (name !== '' && findFiles(io, flags, []) === undefined) return { name: normalizeName(name), project: undefined };
-  const project = await loadProject(io, flags, options);
+  const given = flags['project-name'];
+  if (given !== '' && flags.file.length === 0) return { name: given, project: undefined };
+  const name = io.env.get('COMPOSE_PROJECT_NAME') ?? '';
+  const project = await loadProject(io, flags, options).catch((error: unknown) => {
+    if (error instanceof ComposeError && name !== '') return undefined;
+    throw error;
+  });
+  if (project === undefined) return { name, project };
   const { services = [] } = options;
   const unknown = services.find((one) => !(one in project.services));
   if (unknown !== undefined) throw new ComposeError(`no such service: ${unknown}`);

@@ -1,10 +1,8 @@
 import { expand, type Variables } from './expand.ts';
 import type { InstructionOf, KeyValue } from './instruction.ts';
 
-/** Arguments that need no ARG. @see buildkit dockerfile2llb/directives, defaultBuildArgs */
-const PREDEFINED = new Set(
-  ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
-);
+/** Arguments that need no ARG. */
+const PROXIES = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
 
 export interface DeclaredArg {
   readonly key: string;
@@ -51,7 +49,7 @@ export class Scope {
 
   /** What RUN gets for the environment of the image: an ARG stands in for the ENV it hides, others come first. */
   environment(env: readonly string[]): readonly string[] {
-    const given = this.#runArgs.flatMap(({ key, value }) =>
+    const given = this.args.flatMap(({ key, value }) =>
       value === undefined || (this.env.has(key) && !this.#hidden.has(key)) ? [] : [[key, `${key}=${value}`] as const],
     );
     const hiding = new Map(given.filter(([key]) => this.#hidden.has(key)));
@@ -59,12 +57,13 @@ export class Scope {
     return [...fresh, ...env.map((entry) => hiding.get(entry.slice(0, entry.indexOf('='))) ?? entry)];
   }
 
-  get #runArgs(): DeclaredArg[] {
-    const declared = new Set(this.args.map(({ key }) => key));
-    const proxies = [...this.#given.buildArgs]
-      .filter(([key]) => PREDEFINED.has(key) && !declared.has(key))
-      .map(([key, value]) => ({ key, value }));
-    return [...proxies, ...this.args];
+  /** `NAME=value` of the proxies that `--build-arg` gives, each in capitals and in small letters. @see buildkit executor/oci, proxyEnvList */
+  get proxies(): readonly string[] {
+    const given = new Map([...this.#given.buildArgs].map(([key, value]) => [key.toUpperCase(), value]));
+    return PROXIES.flatMap((name) => {
+      const value = given.get(name) ?? '';
+      return value === '' ? [] : [`${name}=${value}`, `${name.toLowerCase()}=${value}`];
+    });
   }
 
   /** @returns the arguments as they are declared now */

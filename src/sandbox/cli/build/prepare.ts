@@ -55,9 +55,8 @@ export async function prepareContext(
   if (/^(https?:\/\/|git@|git:\/\/|github\.com\/)/.test(path)) {
     throw new UsageError(`drydock: not simulated: docker build of ${path}`);
   }
-  if (!io.fs.exists(path)) throw new UsageError(`unable to prepare context: path ${JSON.stringify(path)} not found`);
   if (!io.fs.isDirectory(path)) {
-    throw new UsageError(`unable to prepare context: ${path} is not a directory`);
+    throw new UsageError(`unable to prepare context: path ${JSON.stringify(path)} not found`);
   }
   const directory = path.replace(/(.)\/+$/, '$1');
   // A named context has a .dockerignore of its own.

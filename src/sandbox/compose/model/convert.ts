@@ -37,8 +37,13 @@ export const number: Convert = (place, value, key) => {
 };
 
 /** Names without a value take it from the project, and stay without where it has none. */
-export const environment: Convert = ({ lookup }, value) =>
-  Object.fromEntries(mapping(value).map(([key, one]) => [key, one ?? lookup(key) ?? null]));
+export const environment: Convert = (place, value, key) => {
+  const pairs = mapping(value);
+  const spaced = Array.isArray(value) ? pairs.find(([name]) => /\s$/.test(name)) : undefined;
+  if (spaced !== undefined)
+    throw decodingFailed(at(place, key), `environment variable ${spaced[0]} is declared with a trailing space`);
+  return Object.fromEntries(pairs.map(([name, one]) => [name, one ?? place.lookup(name) ?? null]));
+};
 
 /** Converts what the table knows; the rest is left out. */
 export function convertAll(

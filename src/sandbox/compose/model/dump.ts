@@ -103,7 +103,8 @@ function ordered(value: unknown, path: readonly string[], escape: boolean): unkn
   return Object.fromEntries(
     keys
       .map((key) => [key, ordered((value as Record<string, unknown>)[key], [...path, key], escape)] as const)
-      .filter(([key, one]) => !(known !== undefined && isOmitted(one, key, path))),
+      .filter(([key, one]) => !(known !== undefined && isOmitted(one, key, path)))
+      .map(([key, one]) => [escape ? key.replaceAll('$', '$$$$') : key, one]),
   );
 }
 

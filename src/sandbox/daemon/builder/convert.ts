@@ -52,7 +52,8 @@ export function convert(plan: Plan): ReadonlyMap<Stage, StageState> {
     const state = begin(plan, stage, base, parent);
     states.set(stage, state);
     const triggers = readTriggers(base);
-    state.steps += triggers.filter(({ kind }) => SHOWN.has(kind)).length;
+    // All triggers count, also those that make no step.
+    state.steps += triggers.length;
     const around = surroundings(plan, stage, convertStage);
     for (const instruction of [...triggers, ...stage.instructions]) place(state, instruction, around);
     return state;

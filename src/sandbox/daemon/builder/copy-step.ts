@@ -87,7 +87,11 @@ export function copy(state: StageState, instruction: Copy, around: Surroundings)
     ...(chmod === undefined ? [] : [`--chmod=${chmod}`]),
     ...instruction.exclude.map((pattern) => `--exclude=${pattern}`),
   ];
-  note(state, `${[instruction.name, ...flags, ...sources, destination].join(' ')} # buildkit`, true);
+  const shown = sources.map((source) => {
+    const document = documents.get(source);
+    return document === undefined ? source : `<<${document.name}`;
+  });
+  note(state, `${[instruction.name, ...flags, ...shown, destination].join(' ')} # buildkit`, true);
 }
 
 /** Variables of a here-document; its quotes stay. */

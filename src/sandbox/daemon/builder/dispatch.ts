@@ -47,12 +47,13 @@ function run(state: StageState, instruction: Run, around: Surroundings): void {
   );
   state.operation = {
     kind: 'run',
-    name: stepName(state, display(state, instruction.original, true, secrets) + summary),
+    name: stepName(state, display(state, instruction.original + summary, true, secrets)),
     range: instruction.range,
     useCache: around.useCache(state),
     input: state.operation,
     args,
     env,
+    proxies: scope.proxies,
     cwd: config.WorkingDir === '' ? '/' : config.WorkingDir,
     user: config.User,
     network: instruction.network === 'default' ? around.network : instruction.network,

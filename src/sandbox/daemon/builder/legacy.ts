@@ -241,7 +241,7 @@ class LegacyBuilder {
     const tree = await runLegacy(this.#daemon, {
       image: image.id,
       command: operation.args,
-      env: operation.env,
+      env: [...operation.env, ...operation.proxies],
       network: operation.network,
       extraHosts: this.#request.extraHosts,
       write: this.#write,

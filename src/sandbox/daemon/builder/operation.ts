@@ -32,6 +32,8 @@ export type Operation =
       readonly args: readonly string[];
       /** `NAME=value` */
       readonly env: readonly string[];
+      /** `NAME=value` of --build-arg HTTP_PROXY and its like: the process gets them, the cache does not know them. */
+      readonly proxies: readonly string[];
       readonly cwd: string;
       readonly user: string;
       readonly network: string;

@@ -50,7 +50,7 @@ export function buildContainer(
       Tty: false,
       OpenStdin: false,
       StdinOnce: false,
-      Env: operation.env,
+      Env: [...operation.env, ...operation.proxies],
       Cmd: operation.args,
       Image: '',
       Volumes: null,

@@ -12,6 +12,7 @@ import { copyFiles, makeDirectory } from './copy-files.ts';
 import { contentDigest, layerOf } from './digest.ts';
 import { BuildError } from './failure.ts';
 import type { FileSource, Operation, OperationOf } from './operation.ts';
+import { contextsOf, countUsers, fromsOf, inlineDocuments, sourceOf } from './operation-inputs.ts';
 import type { Progress, Vertex } from './progress.ts';
 import { runOperation } from './run.ts';
 import type { Running } from './running.ts';
@@ -31,6 +32,10 @@ export class Solver {
   readonly #results = new Map<string, Promise<Snapshot>>();
   readonly #solved = new Map<Operation, Promise<Snapshot>>();
   readonly #shownBases = new Set<string>();
+  /** Steps that stand on a base, by the base's source. */
+  readonly #users = new Map<string, Set<Operation>>();
+  /** Bases whose other users may yet need their files. */
+  readonly #unshown: OperationOf<'image'>[] = [];
   /** Contexts whose files are there, '' the main one. */
   readonly #loadedContexts = new Map<string, Promise<void>>();
   #contextFiles: Promise<void> | undefined;
@@ -45,9 +50,14 @@ export class Solver {
 
   /** The result of a whole build: with an image alone there is still a line to show. */
   async solveTarget(operation: Operation): Promise<Snapshot> {
-    const snapshot = await this.solve(operation);
-    if (operation.kind === 'image') this.#showBase(operation, false);
-    return snapshot;
+    countUsers(operation, this.#users);
+    try {
+      const snapshot = await this.solve(operation);
+      if (operation.kind === 'image') this.#showBase(operation, false);
+      return snapshot;
+    } finally {
+      for (const base of this.#unshown.splice(0)) this.#drawBase(base, true);
+    }
   }
 
   solve(operation: Operation): Promise<Snapshot> {
@@ -84,11 +94,17 @@ export class Solver {
 
   /** Shows the line of an image once it is known whether the step above it is cached. */
   #showBase(operation: OperationOf<'image'>, nextIsCached: boolean): void {
-    const { image, name } = operation;
+    const users = this.#users.get(sourceOf(operation))?.size ?? 0;
+    if (nextIsCached && users > 1) this.#unshown.push(operation);
+    else this.#drawBase(operation, nextIsCached);
+  }
+
+  #drawBase(operation: OperationOf<'image'>, nextIsCached: boolean): void {
+    const first = this.#unshown.find((one) => sourceOf(one) === sourceOf(operation)) ?? operation;
+    const { image, name } = first;
     // What another build of a bake has made has its lines there.
     if (name === '') return;
-    // The same files under two names are two sources.
-    const source = `${image.alias ?? image.name} ${image.chain}`;
+    const source = sourceOf(operation);
     if (this.#shownBases.has(source)) return;
     this.#shownBases.add(source);
     const vertex = this.#progress.start(name);
@@ -289,26 +305,6 @@ export class Solver {
 /** What the cache calls the result of a step. */
 const descriptionOf = (operation: Step): string =>
   operation.kind === 'run' ? `mount / from ${execText(operation)}` : operation.name;
-
-/** What a step takes files from. */
-function fromsOf(operation: Step): readonly (FileSource | undefined)[] {
-  if (operation.kind === 'copy') return [takesFiles(operation) ? operation.from : undefined];
-  return operation.kind === 'run' ? operation.mounts.map(({ from }) => from) : [];
-}
-
-const takesFiles = ({ sources, documents }: OperationOf<'copy'>): boolean =>
-  sources.some((source) => !documents.has(source));
-
-const inlineDocuments = (operation: Step): number =>
-  operation.kind === 'copy' ? operation.documents.size : operation.kind === 'run' ? operation.pipes.length : 0;
-
-/** Contexts that a step takes files from. */
-function contextsOf(operation: Step): readonly string[] {
-  if (operation.kind === 'mkdir') return [];
-  const froms = operation.kind === 'run' ? operation.mounts.map(({ from }) => from) : [operation.from];
-  if (operation.kind === 'copy' && !takesFiles(operation)) return [];
-  return froms.flatMap((from) => (from?.kind === 'context' ? [from.context] : []));
-}
 
 /** All that decides an operation's result, beside what it starts from. @throws {MissingSource} */
 function describe(operation: Step, sources: readonly (FileSystem | undefined)[]): unknown {
