@@ -73,7 +73,7 @@ export function mountAt(mounts: MountNamespace, files: FileView, mount: Containe
   const isDirectory = fs.stat(root)?.type === 'directory';
   const { modeOfPlace = false, fsOptions = [] } = mount;
   const found = modeOfPlace && files.exists(mount.destination) ? files.stat(mount.destination) : undefined;
-  ensurePlace(files, mount.destination, isDirectory);
+  ensurePlace(mounts, files, mount, isDirectory);
   const place = files.resolve(mount.destination);
   if ((place.stat?.type === 'directory') !== isDirectory) {
     const { hostPath = mount.source, destination } = mount;
@@ -90,11 +90,16 @@ export function mountAt(mounts: MountNamespace, files: FileView, mount: Containe
   if (found !== undefined) files.chmod(mount.destination, found.mode & 0o7777);
 }
 
-/** `-v /`: nothing is mounted over the root. Seen with runc 1.3.6. */
-function refuseRoot({ root }: MountNamespace, { destination, hostPath, source }: ContainerMount): void {
-  if (destination !== '/') return;
+/** Where the engine sees the root of a container. */
+function mergedOf({ root }: MountNamespace): string {
   const upper = root.fsOptions?.find((option) => option.startsWith('upperdir=')) ?? '';
-  const merged = upper.replace('upperdir=', '').replace(/diff$/, 'merged');
+  return upper.replace('upperdir=', '').replace(/diff$/, 'merged');
+}
+
+/** `-v /`: nothing is mounted over the root. Seen with runc 1.3.6. */
+function refuseRoot(mounts: MountNamespace, { destination, hostPath, source }: ContainerMount): void {
+  if (destination !== '/') return;
+  const merged = mergedOf(mounts);
   throw new OciError(
     'other',
     `error mounting "${hostPath ?? source}" to rootfs at "/": create mountpoint for / mount: ` +
@@ -103,18 +108,29 @@ function refuseRoot({ root }: MountNamespace, { destination, hostPath, source }:
 }
 
 /** Makes the directory or the empty file on which something is to be mounted. */
-function ensurePlace(files: FileView, destination: string, isDirectory: boolean): void {
+function ensurePlace(
+  mounts: MountNamespace,
+  files: FileView,
+  { destination, hostPath, source }: ContainerMount,
+  isDirectory: boolean,
+): void {
   if (files.exists(destination)) return;
+  const directory = isDirectory ? destination : destination.slice(0, destination.lastIndexOf('/'));
+  const missing = directory.split('/').flatMap((_, at, names) => {
+    const path = names.slice(0, at + 1).join('/');
+    return path === '' || files.exists(path) ? [] : [path];
+  });
   try {
-    if (isDirectory) return files.mkdir(destination, { recursive: true, mode: 0o755 });
-    const parent = destination.slice(0, destination.lastIndexOf('/'));
-    if (parent !== '') files.mkdir(parent, { recursive: true, mode: 0o755 });
-    files.writeFile(destination, EMPTY, { mode: 0o755 });
+    if (directory !== '') files.mkdir(directory, { recursive: true, mode: 0o755 });
+    if (!isDirectory) files.writeFile(destination, EMPTY, { mode: 0o755 });
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
+    const [first] = missing;
+    const call = first === undefined ? '' : `mkdirat ${mergedOf(mounts)}${first}: `;
     throw new OciError(
       'other',
-      `error mounting to rootfs at "${destination}": create mountpoint: ${error.message.toLowerCase()}`,
+      `error mounting "${hostPath ?? source}" to rootfs at "${destination}": create mountpoint for ${destination} mount: ` +
+        `make mountpoint "${destination}": ${call}${error.message.toLowerCase()}`,
     );
   }
 }

@@ -96,6 +96,18 @@ function bindRecursive(value: string, bind: (option: MountSpec['BindOptions']) =
   }
 }
 
+/** Read-only mounts below the source want a read-only mount. */
+function checkRecursive({ ReadOnly, BindOptions }: Draft): void {
+  const { ReadOnlyNonRecursive, ReadOnlyForceRecursive, Propagation } = BindOptions ?? {};
+  const need = (value: string, what: string) => {
+    throw new UsageError(`option 'bind-recursive=${value}' requires '${what}' to be specified in conjunction`);
+  };
+  if (ReadOnlyNonRecursive === true && ReadOnly !== true) need('writable', 'readonly');
+  if (ReadOnlyForceRecursive !== true) return;
+  if (ReadOnly !== true) need('readonly', 'readonly');
+  if (Propagation !== 'rprivate') need('readonly', 'bind-propagation=rprivate');
+}
+
 function size(key: string, value: string): number {
   try {
     return parseMemory(value);
@@ -125,6 +137,7 @@ export function parseMount(text: string): MountSpec {
   if (mount.ImageOptions !== undefined && type !== 'image') throw mixed('image');
   if (mount.BindOptions !== undefined && type !== 'bind') throw mixed('bind');
   if (mount.TmpfsOptions !== undefined && type !== 'tmpfs') throw mixed('tmpfs');
+  checkRecursive(mount);
   const { VolumeOptions } = mount;
   if (VolumeOptions !== undefined) {
     const { DriverConfig = {}, ...rest } = VolumeOptions;

@@ -67,6 +67,8 @@ function publishedPort(key: 'publish' | 'expose', value: string): Matcher {
     });
 }
 
+const PORTS = ['publish', 'expose'] as const;
+
 /** @see moby daemon/list.go foldFilter */
 const MATCHERS: Readonly<Record<string, (daemon: Daemon, values: readonly string[]) => Matcher>> = {
   id: (_, values) =>
@@ -151,8 +153,8 @@ const MATCHERS: Readonly<Record<string, (daemon: Daemon, values: readonly string
             (id !== undefined && (endpoint.networkId === id || lookUpNetwork(daemon, name)?.id === id)),
         );
     }),
-  publish: (_, values) => oneOf(values, (value) => publishedPort('publish', value)),
-  expose: (_, values) => oneOf(values, (value) => publishedPort('expose', value)),
+  publish: () => () => true,
+  expose: () => () => true,
   isolation: () => () => true,
 };
 
@@ -171,6 +173,9 @@ export function createListFilter(
     if (make === undefined) throw new ApiError('invalid_parameter', `invalid filter '${key}'`);
     if (values.length > 0) matchers.push(make(daemon, values));
   }
+  // A container that has a port of either kind matches.
+  const ports = PORTS.flatMap((key) => (filters.get(key) ?? []).map((value) => publishedPort(key, value)));
+  if (ports.length > 0) matchers.push((record) => ports.some((matches) => matches(record)));
   return {
     matches: (record) => matchers.every((matches) => matches(record)),
     all: filters.has('status') || filters.has('exited') || filters.has('before') || filters.has('since'),

@@ -92,7 +92,8 @@ function validateHostConfig(daemon: Daemon, body: ContainerCreateBody, config: H
 function validateModes(body: ContainerCreateBody, config: HostConfig): void {
   const borrowed = config.NetworkMode.startsWith('container:');
   const named = (body.Hostname ?? '') !== '';
-  if (borrowed && config.NetworkMode === 'container:') refuse('invalid container format container:<name|id>');
+  if (borrowed && config.NetworkMode === 'container:')
+    refuse('invalid network mode: invalid container format container:<name|id>');
   if (config.UTSMode === 'host' && named) refuse('conflicting options: hostname and the UTS mode');
   if (borrowed && named) refuse('conflicting options: hostname and the network mode');
   if (borrowed && (config.Links ?? []).length > 0) {

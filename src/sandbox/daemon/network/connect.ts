@@ -66,8 +66,11 @@ export function disconnectNetwork(daemon: Daemon, record: ContainerRecord, refer
     throw new ApiError('not_found', `network ${reference} not found`);
   }
   const name = network?.name ?? reference;
-  if (record.hostConfig.NetworkMode === 'host') {
-    throw new ApiError('conflict', 'container cannot be disconnected from host network');
+  if (record.hostConfig.NetworkMode === 'host' && name === 'host') {
+    throw new ApiError(
+      'conflict',
+      'cannot disconnect container from host network - container was created in host network mode',
+    );
   }
   const endpoint: EndpointRecord | undefined = record.networks[name];
   if (endpoint === undefined) {

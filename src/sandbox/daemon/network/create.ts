@@ -2,6 +2,7 @@ import { ApiError } from '../../api/errors.ts';
 import { goBool } from '../../api/go-bool.ts';
 import { goQuote } from '../../api/go-quote.ts';
 import type { NetworkCreateBody, NetworkCreateResponse } from '../../api/types/network.ts';
+import { encode } from '../../kernel/bytes.ts';
 import { isIPv6 } from '../../kernel/net/address.ts';
 import type { Daemon } from '../daemon.ts';
 import { NO_MANAGER } from '../swarm/slot.ts';
@@ -10,6 +11,9 @@ import { checkParent, isParentDriver, isRouted } from './parent.ts';
 import { checkPool, checkSubnets, choosePools } from './pools.ts';
 
 const BUILT_IN = ['bridge', 'host', 'none', 'default'];
+
+/** Octets of a link's name: IFNAMSIZ of Linux, without its end. */
+const LONGEST_LINK = 15;
 
 const GATEWAY_MODES = ['', 'nat', 'nat-unprotected', 'routed', 'isolated'];
 
@@ -47,6 +51,7 @@ function checkBridge({ state }: Daemon, id: string, { Options, Internal }: Netwo
     refuse(`failed to parse ${option} value: ${mode} (unknown gateway mode ${mode})`);
   }
   const bridge = Options?.['com.docker.network.bridge.name'];
+  if (encode(bridge ?? '').length > LONGEST_LINK) throw new ApiError('internal', 'numerical result out of range');
   const other = [...state.networks.values()].find((network) => bridge !== undefined && network.bridge === bridge);
   if (other === undefined) return;
   throw new ApiError(

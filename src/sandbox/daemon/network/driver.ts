@@ -131,7 +131,7 @@ export class NetworkDriver {
       bridge?.namespace ?? namespaces.net,
       `veth${random.hex(7)}`,
       netns,
-      freeName(netns),
+      freeName(netns, network),
       mac,
     );
     outer.bridge = bridge;
@@ -201,7 +201,7 @@ export class NetworkDriver {
   #connectToParent(network: NetworkRecord, endpoint: EndpointRecord, netns: NetNamespace): void {
     const parent = parentOf({ kernel: this.#kernel }, network);
     const kind = network.driver as 'macvlan' | 'ipvlan';
-    const link = this.#kernel.network.addChild(parent, kind, netns, freeName(netns), endpoint.macAddress);
+    const link = this.#kernel.network.addChild(parent, kind, netns, freeName(netns, network), endpoint.macAddress);
     link.isRouted = isRouted(network);
     giveAddresses(link, endpoint);
     link.up = true;
@@ -254,8 +254,10 @@ export function bridged6Of(network: NetworkRecord): Bridged {
   return { ...bridgedOf(network), subnet: pool === undefined ? undefined : formatSubnet6(pool.subnet) };
 }
 
-function freeName({ links }: NetNamespace): string {
+/** `eth0`, or with the prefix that the network has. */
+function freeName({ links }: NetNamespace, { options }: NetworkRecord): string {
+  const prefix = options['com.docker.network.container_iface_prefix'] || 'eth';
   let index = 0;
-  while (links.has(`eth${index}`)) index++;
-  return `eth${index}`;
+  while (links.has(`${prefix}${index}`)) index++;
+  return `${prefix}${index}`;
 }

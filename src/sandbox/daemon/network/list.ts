@@ -5,7 +5,7 @@ import { matchesLabels, matchesPattern } from '../container/list-filter.ts';
 import type { Daemon } from '../daemon.ts';
 import { booleanFilter } from '../image/list.ts';
 import { isBuiltIn } from './remove.ts';
-import { inspectNetwork, membersOf, scopeOf } from './inspect.ts';
+import { inspectNetwork, scopeOf } from './inspect.ts';
 
 const KEYS = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'];
 
@@ -37,7 +37,8 @@ export function listNetworks(daemon: Daemon, filters: Filters): NetworkInspect[]
         some('scope', (value) => value === scopeOf(network)) &&
         some('type', (value) => (value === 'builtin') === isBuiltIn(network)) &&
         matchesLabels(network.labels, filters.get('label') ?? []) &&
-        (dangling === undefined || dangling === (!isBuiltIn(network) && membersOf(daemon, network).length === 0)),
+        // The engine asks before it has counted who is on it.
+        (dangling === undefined || dangling === !isBuiltIn(network)),
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map((network) => inspectNetwork(daemon, network, { members: false }));

@@ -32,6 +32,13 @@ export function checkParent(daemon: Daemon, driver: ParentDriver, { Options = {}
   }
   const parent = Options?.['parent'] ?? '';
   if (parent === 'lo') throw new ApiError('internal', `loopback interface is not a valid ${driver} parent link`);
+  const other = [...daemon.state.networks.values()].find(
+    (network) => parent !== '' && network.driver === 'ipvlan' && network.options['parent'] === parent,
+  );
+  if (driver === 'ipvlan' && other !== undefined) {
+    const name = `di-${other.id.slice(0, 12)}`;
+    throw new ApiError('forbidden', `network ${name} is already using parent interface ${parent}`);
+  }
   const { links } = daemon.kernel.namespaces.net;
   if (parent === '' || links.has(parent)) return;
   const [, above] = /^(.+)\.\d+$/.exec(parent) ?? [];

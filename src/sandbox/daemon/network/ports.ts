@@ -13,37 +13,60 @@ const EPHEMERAL = { first: 32_768, last: 60_999 };
 interface Published {
   readonly key: string;
   readonly binding: PortBinding;
+  /** The addresses that it stands at. */
+  readonly shown: readonly string[];
   readonly forward: PortForward;
 }
 
 const portNumber = (key: string): number => Number(key.split('/', 1)[0]);
 
+/** Where a network publishes what names no address: `--opt com.docker.network.bridge.host_binding_ipv4`. */
+const hostBinding = ({ options }: NetworkRecord): string => {
+  const address = options['com.docker.network.bridge.host_binding_ipv4'] ?? '';
+  return address === '0.0.0.0' ? '' : address;
+};
+
+/** Ports of the host that were chosen come first, by number. */
+const byHostPort = (a: PortBinding, b: PortBinding): number =>
+  Number(isChoice(a)) - Number(isChoice(b)) || Number.parseInt(a.HostPort, 10) - Number.parseInt(b.HostPort, 10) || 0;
+const isChoice = ({ HostPort }: PortBinding): boolean => !/^[1-9]\d*$/.test(HostPort);
+
 /** Exposed and published ports, sorted as the engine's map is. */
-function wantedPorts(record: ContainerRecord): [string, readonly PortBinding[]][] {
+function wantedPorts(record: ContainerRecord, network: NetworkRecord): [string, readonly PortBinding[]][] {
   const { PortBindings, PublishAllPorts } = record.hostConfig;
+  const usual = hostBinding(network);
   const keys = new Set([...Object.keys(record.config.ExposedPorts ?? {}), ...Object.keys(PortBindings ?? {})]);
   return [...keys].sort().map((key) => {
     const bindings = PortBindings?.[key] ?? [];
-    return [key, bindings.length === 0 && PublishAllPorts ? [{ HostIp: '', HostPort: '' }] : bindings];
+    const wanted = bindings.length === 0 && PublishAllPorts ? [{ HostIp: '', HostPort: '' }] : bindings;
+    return [key, wanted.map((one) => (one.HostIp === '' ? { ...one, HostIp: usual } : one)).sort(byHostPort)];
   });
 }
 
-/** Whether a port of the host is free at an address; `0.0.0.0` overlaps with all. */
-function isTaken(
+const isAny = (address: string): boolean => address === '0.0.0.0' || address === '::';
+
+/** Any address stands for all of its kind. */
+const overlap = (a: string, b: string): boolean => isIPv6(a) === isIPv6(b) && (a === b || isAny(a) || isAny(b));
+
+/** Who has a port of the host: the address that it is published at, or a program that listens. */
+function holderOf(
   daemon: Daemon,
-  protocol: Protocol,
-  address: string,
+  { protocol, hostAddress, addresses }: Wish,
   port: number,
   own: readonly Published[],
-): 'forward' | 'listener' | undefined {
+): { readonly published: string } | 'listener' | undefined {
   const { net } = daemon.kernel.namespaces;
-  const overlaps = (other: string) => other === address || other === '0.0.0.0' || address === '0.0.0.0';
-  const forwards = [...net.forwards, ...own.map(({ forward }) => forward)];
-  if (forwards.some((rule) => rule.protocol === protocol && rule.hostPort === port && overlaps(rule.hostAddress))) {
-    return 'forward';
+  const rules = [
+    ...[...net.forwards].map((rule) => ({ ...rule, held: [...(rule.holders?.keys() ?? [rule.hostAddress])] })),
+    ...own.map(({ forward, shown }) => ({ ...forward, held: shown })),
+  ].filter((rule) => rule.protocol === protocol && rule.hostPort === port);
+  for (const wanted of addresses) {
+    const published = rules.flatMap(({ held }) => held).find((address) => overlap(address, wanted));
+    if (published !== undefined) return { published };
   }
+  const isHeard = (other: string) => other === hostAddress || other === '0.0.0.0' || hostAddress === '0.0.0.0';
   const listening = [...net.listeners].some(
-    (listener) => listener.protocol === protocol && listener.port === port && overlaps(listener.address),
+    (listener) => listener.protocol === protocol && listener.port === port && isHeard(listener.address),
   );
   return listening ? 'listener' : undefined;
 }
@@ -63,7 +86,7 @@ export function publishPorts(
   const { endpointId } = endpoint;
   const published: Published[] = [];
   const ports: Record<string, PortBinding[] | null> = {};
-  for (const [key, bindings] of wantedPorts(record)) {
+  for (const [key, bindings] of wantedPorts(record, network)) {
     ports[key] ??= null;
     for (const binding of bindings) {
       const [, name = 'tcp'] = key.split('/');
@@ -76,24 +99,19 @@ export function publishPorts(
           `driver failed programming external connectivity on endpoint ${record.name} (${endpointId}): failed to bind host port for ${target}: cannot assign requested address`,
         );
       }
-      const hostPort = choosePort(
-        daemon,
-        record,
-        { protocol, hostAddress, wanted: binding.HostPort },
-        published,
-        endpointId,
-      );
       const shown = shownAddresses(binding, endpoint);
+      const wish = { protocol, hostAddress, addresses: shown, wanted: binding.HostPort };
+      const hostPort = choosePort(daemon, record, wish, published, endpointId);
       if (shown.length === 0) continue;
       const holders = new Map<string, Process>();
       const forward = { protocol, hostAddress, hostPort, address, port: portNumber(key), holders };
-      published.push({ key, binding, forward });
+      published.push({ key, binding, shown, forward });
       ports[key] = [...(ports[key] ?? []), ...shown.map((HostIp) => ({ HostIp, HostPort: String(hostPort) }))];
     }
   }
-  for (const { forward, binding } of published) {
+  for (const { forward, shown } of published) {
     daemon.kernel.namespaces.net.forwards.add(forward);
-    for (const ip of shownAddresses(binding, endpoint)) forward.holders?.set(ip, startProxy(daemon, forward, ip));
+    for (const ip of shown) forward.holders?.set(ip, startProxy(daemon, forward, ip));
   }
   if (network.overlay === undefined) {
     const forwards = published.map(({ forward }) => forward);
@@ -116,6 +134,8 @@ function shownAddresses({ HostIp }: PortBinding, { ipAddress, ipv6Address }: End
 interface Wish {
   readonly protocol: Protocol;
   readonly hostAddress: string;
+  /** Where it will stand: `0.0.0.0` and `::`, or one address. */
+  readonly addresses: readonly string[];
   /** '', a port or a range. */
   readonly wanted: string;
 }
@@ -135,7 +155,7 @@ function choosePort(
   const count = last - first + 1;
   for (let step = 1; step <= count; step++) {
     const port = first + ((start - first + step) % count);
-    const taken = isTaken(daemon, protocol, hostAddress, port, own);
+    const taken = holderOf(daemon, wish, port, own);
     if (taken === undefined) {
       if (count > 1) daemon.state.lastPorts.set(`${protocol}:${first}-${last}`, port);
       return port;
@@ -143,8 +163,8 @@ function choosePort(
     if (count > 1) continue;
     const prefix = `driver failed programming external connectivity on endpoint ${record.name} (${endpointId}): `;
     const why =
-      taken === 'forward'
-        ? `Bind for ${hostAddress}:${port} failed: port is already allocated`
+      taken !== 'listener'
+        ? `Bind for ${taken.published}:${port} failed: port is already allocated`
         : `failed to bind host port ${hostAddress}:${port}/${protocol}: address already in use`;
     throw new ApiError('internal', prefix + why);
   }

@@ -49,6 +49,7 @@ function listenForNames(daemon: Daemon, namespace: NetNamespace, protocol: Proto
     namespace,
     protocol,
     address: ADDRESS,
+    sockets: [ADDRESS],
     port,
     process: undefined,
     inode: daemon.kernel.nextInode(),

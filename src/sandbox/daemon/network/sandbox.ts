@@ -3,7 +3,8 @@ import { decode, encode } from '../../kernel/bytes.ts';
 import type { NetNamespace } from '../../kernel/net/namespace.ts';
 import type { LiveContainer } from '../container/live.ts';
 import { checkLinks, linkHosts } from '../container/links.ts';
-import { findContainer, runningOf } from '../container/find.ts';
+import { findContainer, liveOf } from '../container/find.ts';
+import { statusOf } from '../container/status.ts';
 import type { Daemon } from '../daemon.ts';
 import { isTaskContainer } from '../swarm/slot.ts';
 import type { ContainerRecord, NetworkRecord } from '../state.ts';
@@ -29,19 +30,25 @@ export function joinNetworks(daemon: Daemon, record: ContainerRecord, live: Live
 
 /** The network stack of another container, and its host name. */
 function borrow(daemon: Daemon, record: ContainerRecord, donorId: string): NetNamespace {
+  const donor = donorOf(daemon, donorId);
+  const { runtime } = liveOf(daemon, donor);
+  if (runtime === undefined || !donor.state.running) {
+    throw new ApiError(
+      'conflict',
+      `cannot join network namespace of a non running container: container ${donor.name} is ${statusOf(donor.state)}`,
+    );
+  }
+  const { Hostname, Domainname } = donor.config;
+  record.config = { ...record.config, Hostname, Domainname };
+  return runtime.namespaces.net;
+}
+
+function donorOf(daemon: Daemon, donorId: string): ContainerRecord {
   try {
-    const donor = findContainer(daemon, donorId);
-    const { net } = runningOf(daemon, donor).runtime.namespaces;
-    const { Hostname, Domainname } = donor.config;
-    record.config = { ...record.config, Hostname, Domainname };
-    return net;
+    return findContainer(daemon, donorId);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const prefix =
-      error.kind === 'not_found'
-        ? 'joining network namespace of container: '
-        : 'cannot join network of a non running container: ';
-    throw new ApiError(error.kind, error.kind === 'not_found' ? prefix + error.message : prefix + donorId);
+    throw new ApiError(error.kind, `joining network namespace of container: ${error.message}`);
   }
 }
 

@@ -9,6 +9,8 @@ export interface ListenOptions {
   readonly address?: string;
   /** 0 chooses a free one. */
   readonly port: number;
+  /** How the sockets show, where that is not the address: see `Listener`. */
+  readonly sockets?: readonly string[];
   /** tcp by default. */
   readonly protocol?: Protocol;
 }
@@ -47,6 +49,7 @@ export function listen(owner: Process | NetNamespace, options: ListenOptions, ha
     namespace,
     protocol,
     address,
+    sockets: options.sockets ?? [address],
     port,
     process,
     inode: process?.kernel.nextInode() ?? 0,

@@ -25,6 +25,8 @@ export interface Listener extends ServiceHandlers {
   readonly protocol: Protocol;
   /** `0.0.0.0` for any. */
   readonly address: string;
+  /** The sockets as they were bound: `0.0.0.0`, `::`; `*` for one of IPv6 that takes both. */
+  readonly sockets: readonly string[];
   readonly port: number;
   /** Whose socket it is; undefined for one of the engine's own. */
   readonly process: Process | undefined;

@@ -45,7 +45,7 @@ async function serve(call: Call, process: Process): Promise<number> {
   try {
     listen(
       process,
-      { port: Number(port), address },
+      { port: Number(port), address, ...(address === '0.0.0.0' && { sockets: ['*'] }) },
       {
         http: async (request, peer) => {
           const response = answer(process, request);

@@ -85,7 +85,12 @@ export const netTools: readonly Tool[] = [
       usage: '[options]',
       package: 'net-tools 2.10',
     },
-    busybox: { short: 'raltuwxen', usage: '[-ral] [-tuwx] [-en]' },
+    busybox: {
+      short: 'raltuwxen',
+      usage: '[-ral] [-tuwx] [-en]',
+      details:
+        "\n\t-r\tRouting table\n\t-a\tAll sockets\n\t-l\tListening sockets\n\t\tElse: connected sockets\n\t-t\tTCP sockets\n\t-u\tUDP sockets\n\t-w\tRaw sockets\n\t-x\tUnix sockets\n\t\tElse: all socket types\n\t-e\tOther/more information\n\t-n\tDon't resolve names\n",
+    },
     run: lazily(async () => (await import('./sockets.ts')).runNetstat),
   },
   {
@@ -141,13 +146,18 @@ export const netTools: readonly Tool[] = [
   unsimulated('tcpdump', 'Show packets', 'ip -s link and iptables -nvL count them'),
   {
     name: 'nc',
-    about: 'Open a pipe to IP:PORT',
+    about: 'Open a pipe to IP:PORT or FILE',
     gnu: {
       short: 'lp:w:vzukn46i:',
       usage: '[-46lnuvz] [-p port] [-w timeout] [destination] [port]',
       package: 'netcat-openbsd 1.219',
     },
-    busybox: { short: 'lp:w:i:f:e:', usage: '[-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]' },
+    busybox: {
+      short: 'lp:w:i:f:e:',
+      usage: '[-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]',
+      details:
+        '\n\t-l\tListen mode, for inbound connects\n\t\t(use -ll with -e for persistent server)\n\t-p PORT\tLocal port\n\t-w SEC\tConnect timeout\n\t-i SEC\tDelay interval for lines sent\n\t-f FILE\tUse file (ala /dev/ttyS0) instead of network\n\t-e PROG\tRun PROG after connect\n',
+    },
     run: lazily(async () => (await import('./nc.ts')).runNc),
   },
   {

@@ -22,7 +22,11 @@ async function serve(call: Call): Promise<number> {
   let arrived: (connection: Duplex) => void = () => {};
   const first = new Promise<Duplex>((resolve) => (arrived = resolve));
   try {
-    const listener = listen(process, { port }, { stream: (connection) => arrived(connection) });
+    const listener = listen(
+      process,
+      { port, ...(!call.gnu && { sockets: ['*'] }) },
+      { stream: (connection) => arrived(connection) },
+    );
     const connection = await process.waitFor(first);
     listener.close();
     return await exchange(call, connection);
@@ -66,15 +70,20 @@ async function dial(call: Call): Promise<number> {
   }
 }
 
+/** Milliseconds for what stands in the input when the other side has ended. */
+const LAST_WORDS = 20;
+
 /** Copies both ways; the end of input ends only that way. */
 export async function exchange({ process }: Call, { input, output }: Duplex): Promise<number> {
   const sending = (async () => {
     for await (const chunk of process.chunks(0)) await output.write(chunk);
-    output.end();
-  })();
-  void sending.catch(() => output.end());
+  })()
+    .finally(() => output.end())
+    .catch(() => undefined);
+  void sending;
   for (let chunk = await process.waitFor(input.read()); chunk !== null; chunk = await process.waitFor(input.read())) {
     await process.out(chunk);
   }
+  await within(process, LAST_WORDS, sending);
   return 0;
 }

@@ -4,20 +4,24 @@ import type { Call } from '../tool/call.ts';
 /** Sockets that listen in the process's network namespace, by protocol and port. */
 const listening = (call: Call): Socket[] => {
   const { listeners, forwards } = call.process.namespaces.net;
-  const held = [...forwards].flatMap(({ protocol, hostPort, holders }) =>
-    [...(holders ?? [])].map(([ip, process]) => ({
-      protocol,
-      address: ip.includes(':') ? `[${ip}]` : ip,
-      port: hostPort,
-      process,
-    })),
+  const own = [...listeners].flatMap(({ protocol, port, process, sockets }) =>
+    sockets.map((address) => ({ protocol, address, port, process })),
   );
-  return [...listeners, ...held].sort((a, b) =>
+  const held = [...forwards].flatMap(({ protocol, hostPort, holders }) =>
+    [...(holders ?? [])].map(([address, process]) => ({ protocol, address, port: hostPort, process })),
+  );
+  return [...own, ...held].sort((a, b) =>
     a.protocol === b.protocol ? a.port - b.port : a.protocol < b.protocol ? -1 : 1,
   );
 };
 
-type Socket = Pick<Listener, 'protocol' | 'address' | 'port' | 'process'>;
+type Socket = Pick<Listener, 'protocol' | 'port' | 'process'> & {
+  /** As in `Listener.sockets`. */
+  readonly address: string;
+};
+
+/** A socket of IPv6, and one that takes both. */
+const isSix = ({ address }: Socket): boolean => address === '*' || address.includes(':');
 
 /** Processes of the namespace can be seen only. */
 const ownerOf = (call: Call, { process }: Socket) => {
@@ -49,12 +53,11 @@ export async function runSs(call: Call): Promise<number> {
       : [];
   const rows = udpFirst(wanted).map((one) => {
     const owner = call.has('p') ? ownerOf(call, one) : undefined;
-    const star = one.address === '0.0.0.0' ? '0.0.0.0' : one.address;
     return {
       netid: one.protocol,
       state: one.protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
       queue: one.protocol === 'tcp' ? (one.process?.comm === 'nginx' ? '511' : '4096') : '0',
-      local: star,
+      local: one.address.includes(':') ? `[${one.address}]` : one.address,
       port: String(one.port),
       owner: owner === undefined ? '' : `users:(("${owner.name}",pid=${owner.pid},fd=3))`,
     };
@@ -68,7 +71,7 @@ export async function runSs(call: Call): Promise<number> {
   if (!call.has('H')) call.print(`${head}${call.has('p') ? ' '.repeat(22) : ''}\n`);
   for (const row of rows) {
     call.print(
-      `${both ? `${row.netid.padEnd(netid)} ` : ''}${row.state.padEnd(state)} 0      ${row.queue.padEnd(6)} ${row.local.padStart(local)}:${row.port.padEnd(port)} ${(row.local.startsWith('[') ? '[::]' : '0.0.0.0').padStart(12)}:*   ${row.owner === '' ? ' '.repeat(7) : ` ${row.owner}`}\n`,
+      `${both ? `${row.netid.padEnd(netid)} ` : ''}${row.state.padEnd(state)} 0      ${row.queue.padEnd(6)} ${row.local.padStart(local)}:${row.port.padEnd(port)} ${(row.local === '*' ? '*' : row.local.startsWith('[') ? '[::]' : '0.0.0.0').padStart(12)}:*   ${row.owner === '' ? ' '.repeat(7) : ` ${row.owner}`}\n`,
     );
   }
   return 0;
@@ -80,9 +83,7 @@ const udpFirst = (sockets: readonly Socket[]): Socket[] =>
 /** `ss -s`; connections are not kept. */
 function summary(sockets: readonly Socket[]): string {
   const count = (protocol: string | undefined, six: boolean): number =>
-    sockets.filter(
-      (one) => (protocol === undefined || one.protocol === protocol) && one.address.startsWith('[') === six,
-    ).length;
+    sockets.filter((one) => (protocol === undefined || one.protocol === protocol) && isSix(one) === six).length;
   const row = (name: string, protocol: string | undefined): string => {
     const [four, six] = [count(protocol, false), count(protocol, true)];
     return `${name}\t  ${String(four + six).padEnd(9)} ${String(four).padEnd(9)} ${String(six).padEnd(9)}\n`;
@@ -116,8 +117,10 @@ export async function runNetstat(call: Call): Promise<number> {
     const owner = ownerOf(call, one);
     const shown = owner === undefined ? '-' : `${owner.pid}/${owner.name}`;
     const state = one.protocol === 'tcp' ? 'LISTEN' : '';
+    const address = one.address === '*' ? '::' : one.address;
+    const protocol = call.gnu && isSix(one) ? `${one.protocol}6` : one.protocol;
     call.print(
-      `${one.protocol.padEnd(5)}      0      0 ${`${one.address}:${one.port}`.padEnd(23)} ${'0.0.0.0:*'.padEnd(23)} ${state.padEnd(11)} ${programs ? shown.padEnd(20) : ''}\n`,
+      `${protocol.padEnd(5)}      0      0 ${`${address}:${one.port}`.padEnd(23)} ${(isSix(one) ? ':::*' : '0.0.0.0:*').padEnd(23)} ${state.padEnd(11)} ${programs ? shown.padEnd(20) : ''}\n`,
     );
   }
   if (!call.gnu && !call.has('t') && !call.has('u')) {

@@ -50,7 +50,8 @@ export class NodeNet {
         this.#tell(['request', server, id, JSON.stringify({ method, target, headers, body, ...from })]);
       });
     };
-    const listener = listen(this.#process, { port, address }, { http });
+    const sockets = host === undefined || host === '::' ? { sockets: ['*'] } : {};
+    const listener = listen(this.#process, { port, address, ...sockets }, { http });
     this.#listeners.set(server, listener);
     return listener.port;
   }

@@ -7,6 +7,8 @@ import { OptionError, Options, type OptionSyntax, parseOptions } from './options
 export interface Interface extends OptionSyntax {
   /** What follows the name in the usage line; several lines are several ways. */
   readonly usage?: string;
+  /** What BusyBox says of the options, below the sentence. */
+  readonly details?: string;
   /** Exit code of a wrong call and of most failures. */
   readonly failure?: number;
   /** Package in `--version`: `GNU grep) 3.8` or `procps-ng 4.0.2`; coreutils where there is none. */
@@ -50,9 +52,7 @@ async function runTool(tool: Tool, face: Interface, kind: Kind, process: Process
   const name = flavour === 'gnu' ? (process.argv[0] ?? tool.name) : calledAs(process);
   const failure = face.failure ?? 1;
   const usage = (call: Call) =>
-    flavour === 'gnu'
-      ? `Try '${call.name} --help' for more information.\n`
-      : `${bannerOf(variant)}\n\n${usageLines(call.name, face, 'or:')}\n${tool.about}\n`;
+    flavour === 'gnu' ? `Try '${call.name} --help' for more information.\n` : busyboxHelp(tool, face, call);
   const begin = (options: Options, operands: readonly string[]) =>
     new Call({ process, flavour, variant, name, options, operands, failure, usage });
   const args = process.argv.slice(1);
@@ -100,9 +100,12 @@ function askedFor(args: readonly string[], flavour: Flavour, face: Interface): '
 
 const usageLines = (name: string, face: Interface, or: string): string =>
   (face.usage ?? '')
-    .split('\n')
+    .split(/\n(?!\t)/)
     .map((line, index) => `${index === 0 ? 'Usage:' : or} ${name} ${line}`.trimEnd() + '\n')
     .join('');
+
+const busyboxHelp = ({ about }: Tool, face: Interface, { name, variant }: Call): string =>
+  `${bannerOf(variant)}\n\n${usageLines(name, face, 'or:')}\n${about}\n${face.details ?? ''}`;
 
 async function help(tool: Tool, face: Interface, call: Call): Promise<number> {
   const usage = usageLines(call.name, face, call.gnu ? '  or: ' : 'or:');
@@ -110,7 +113,7 @@ async function help(tool: Tool, face: Interface, call: Call): Promise<number> {
     await call.process.out(`${usage}${tool.about}\n${optionList(face)}`);
     return 0;
   }
-  await call.process.err(`${bannerOf(call.variant)}\n\n${usage}\n${tool.about}\n`);
+  await call.process.err(busyboxHelp(tool, face, call));
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import type { PortBinding } from '../../../api/types/container.ts';
 import { defineCommand } from '../../command.ts';
 import { StatusError, UsageError } from '../../errors.ts';
+import { naturally } from '../../formatter/natural-order.ts';
 import { parseUnsigned } from '../../opts/number.ts';
 import { splitProtocol } from '../../opts/publish.ts';
 
@@ -21,7 +22,6 @@ export const containerPort = defineCommand({
       for (const [port, bindings] of Object.entries(Ports)) {
         for (const binding of bindings ?? []) lines.push(`${port} -> ${shown(binding)}`);
       }
-      lines.sort(byPort);
     } else {
       const [protocol, port] = splitProtocol(wanted);
       checkPort(port);
@@ -31,6 +31,7 @@ export const containerPort = defineCommand({
       }
       lines.push(...bindings.map(shown));
     }
+    lines.sort(naturally);
     await io.out(lines.map((line) => `${line}\n`).join(''));
   },
 });
@@ -42,9 +43,4 @@ function checkPort(port: string): void {
     if (!(error instanceof UsageError)) throw error;
     throw new StatusError(1, `Error: invalid port (${port}): ${error.message}`);
   }
-}
-
-/** By number, then as texts. */
-function byPort(a: string, b: string): number {
-  return Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : a > b ? 1 : 0);
 }

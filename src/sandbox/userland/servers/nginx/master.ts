@@ -128,12 +128,15 @@ class Master {
   }
 
   #bind({ address, port }: Listen): Errno | undefined {
-    const key = `${canonicalAddress(address)}:${port}`;
+    const own = canonicalAddress(address);
+    const key = `${own}:${port}`;
     if (this.#listeners.has(key)) return undefined;
+    const same = this.#wanted().filter((one) => canonicalAddress(one.address) === own && one.port === port);
+    const sockets = [...new Set(same.map((one) => one.address || '0.0.0.0'))];
     try {
       const listener = listen(
         this.#process,
-        { address, port },
+        { address, port, sockets },
         { http: (request, peer) => this.#answer(request, peer, port) },
       );
       this.#listeners.set(key, listener);

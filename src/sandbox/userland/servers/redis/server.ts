@@ -78,7 +78,12 @@ class RedisServer extends RedisState {
     const port = Number(settings.get('port'));
     try {
       const [address = '*'] = settings.get('bind').split(/\s+/);
-      listen(process, { port, address }, { stream: (connection, peer) => void this.#serve(connection, peer) });
+      const sockets = address === '*' ? { sockets: ['0.0.0.0', '::'] } : {};
+      listen(
+        process,
+        { port, address, ...sockets },
+        { stream: (connection, peer) => void this.#serve(connection, peer) },
+      );
     } catch (error) {
       if (!(error instanceof Errno)) throw error;
       this.log('#', `Warning: Could not create server TCP listening socket *:${port}: bind: ${error.message}`);

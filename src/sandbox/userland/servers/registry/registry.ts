@@ -100,7 +100,7 @@ async function serve(process: Process, settings: Settings): Promise<number> {
     return response;
   };
   try {
-    listen(process, { address, port }, { http });
+    listen(process, { address, port, ...(address === '0.0.0.0' && { sockets: ['*'] }) }, { http });
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     return refuse(process, `listen tcp ${address}:${port}: bind: ${error.message.toLowerCase()}\n`);
