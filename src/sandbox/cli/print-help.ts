@@ -24,6 +24,13 @@ export async function printHelp(topic: readonly string[], io: Io, width: number)
   return 0;
 }
 
+/** What some groups' own usage lines go on with. */
+const GROUP_USES: Readonly<Record<string, string>> = {
+  'docker manifest': ' COMMAND',
+  'docker stack': ' [OPTIONS]',
+  'docker volume': ' COMMAND',
+};
+
 /** A group without a command, or with one that nobody knows. @returns exit code */
 export async function printGroup(path: string, short: string, args: readonly string[], io: Io): Promise<number> {
   const text = groupHelp(path, short, childrenOf(path));
@@ -43,7 +50,8 @@ export async function printGroup(path: string, short: string, args: readonly str
       await io.err(text);
       return 0;
     }
-    await io.err(`docker: unknown command: ${path} ${unknown}\n\nUsage:  ${path}\n\n${runHelp(path)}\n`);
+    const usage = path + (GROUP_USES[path] ?? '');
+    await io.err(`docker: unknown command: ${path} ${unknown}\n\nUsage:  ${usage}\n\n${runHelp(path)}\n`);
     return 1;
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;

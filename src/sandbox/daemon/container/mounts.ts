@@ -78,14 +78,19 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
       options: SAFE,
     },
     ...shm(daemon, IpcMode, ShmSize),
-    ...Object.entries(hostConfig.Tmpfs ?? {}).map(([path, options]) => tmpfs(daemon, path, options.split(','))),
-    ...record.mounts.flatMap((mount) => [mountPoint(daemon, mount, record), ...mountsBelow(daemon, mount, record)]),
+    ...[
+      ...Object.entries(hostConfig.Tmpfs ?? {}).map(([path, options]) => tmpfs(daemon, path, options.split(','))),
+      ...record.mounts.flatMap((mount) => [mountPoint(daemon, mount, record), ...mountsBelow(daemon, mount, record)]),
+    ].sort((a, b) => depth(a) - depth(b)),
     ...extraFiles(daemon, live),
     ...networkFiles(daemon, record, live),
     ...(hasInit(hostConfig) ? [initProgram(daemon)] : []),
     ...console(live),
   ];
 }
+
+/** The deeper ones come later, so that none hides another. @see moby daemon/volumes.go setupMounts */
+const depth = ({ destination }: ContainerMount): number => destination.split('/').filter((name) => name !== '').length;
 
 /** Volumes, binds and images: what `docker cp` sees of a container that doesn't run. */
 export const storedMounts = (daemon: Daemon, record: ContainerRecord): StoredMount[] =>
