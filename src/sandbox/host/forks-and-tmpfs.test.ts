@@ -34,6 +34,22 @@ test('a tmpfs takes the mode of the directory that it covers, unless it is told 
   expect(seen).toBe('755\n1777\n700\non /etc type tmpfs (rw,nosuid,nodev,noexec,relatime,mode=755)\n');
 });
 
+test('a word that a tmpfs does not know ends the start, by Docker or by the kernel', async () => {
+  const seen = await run(`
+    exec 2>&1
+    docker run --rm --tmpfs /x:foo alpine true 2>&1 | head -1
+    docker run --rm --tmpfs /x:size=abc alpine true 2>&1 | grep -o 'error mounting.*'
+    docker run --rm --tmpfs /x:size=1m,uid=7,mode=700,nr_inodes=9,noatime,sync alpine grep ' /x ' /proc/mounts
+    docker run --rm --privileged alpine sh -c 'mount -t tmpfs -o size=abc x /mnt; mount -t tmpfs -o size=1m x /mnt; mount -o remount,size=2m /mnt; grep -c size=2048k /proc/mounts'
+  `);
+  expect(seen).toBe(`docker: Error response from daemon: invalid tmpfs option "foo"
+error mounting "tmpfs" to rootfs at "/x": mount src=tmpfs, dst=/x, dstFd=/proc/thread-self/fd/11, flags=MS_NOSUID|MS_NODEV|MS_NOEXEC, data=size=abc: invalid argument
+tmpfs /x tmpfs rw,sync,nosuid,nodev,noexec,noatime,size=1024k,nr_inodes=9,mode=700,uid=7 0 0
+mount: mounting x on /mnt failed: Invalid argument
+1
+`);
+});
+
 test('what a process substitution stands for is read like a file, by programs that copy and by those that want a path', async () => {
   expect(await run('cp <(echo a) copy; cat copy; grep -c --file=<(echo .) copy')).toBe('a\n1\n');
 });

@@ -16,10 +16,7 @@ export const df: Tool = {
   },
   busybox: { short: 'PkmhTaiB:t:', usage: '[-PkmhTai] [-B SIZE] [-t TYPE] [FILESYSTEM]...' },
   async run(call) {
-    if (call.has('i') || call.has('output')) {
-      await call.process.err(`drydock: not simulated: df ${call.has('i') ? '-i' : '--output'}\n`);
-      return 1;
-    }
+    if (call.has('output')) return refuse(call, '--output');
     const mounts: Shown[] = [];
     const all = visibleMounts(call.process.namespaces.mnt, call.process.fs.rootPlace);
     for (const path of call.operands) {
@@ -44,6 +41,7 @@ export const df: Tool = {
       if (!call.gnu) call.print(busyboxHeader(call));
       return 1;
     }
+    if (call.has('i')) return inodes(call, mounts);
     if (call.gnu) call.print(gnuTable(call, mounts));
     else call.print(busyboxTable(call, mounts));
     return call.status;
@@ -131,6 +129,35 @@ function gnuTable(call: Call, mounts: readonly Shown[]): string {
   ];
   const table = alignColumns([header, ...rows, least], new Set([first, first + 1, first + 2, first + 3])).slice(0, -1);
   return table.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+async function refuse(call: Call, what: string): Promise<number> {
+  await call.process.err(`drydock: not simulated: df ${what}\n`);
+  return 1;
+}
+
+/** Only a tmpfs with a limit counts its files. */
+async function inodes(call: Call, mounts: readonly Shown[]): Promise<number> {
+  const counted = mounts.flatMap(({ mount, point }) => {
+    const count = mount.fs.usage?.().inodes;
+    return count === undefined ? [] : [{ name: mount.source, ...count, point }];
+  });
+  if (counted.length < mounts.length || call.options.lastOf('hH') !== undefined) return refuse(call, '-i');
+  const rows = counted.map(({ name, total, used, point }) => {
+    const share = `${(call.gnu ? Math.ceil : Math.round)((used / total) * 100)}%`;
+    return [name, String(total), String(used), String(total - used), share, point];
+  });
+  if (call.gnu) {
+    const header = ['Filesystem', 'Inodes', 'IUsed', 'IFree', 'IUse%', 'Mounted on'];
+    const least = [''.padEnd(14), ...[6, 5, 5, 5].map((width) => ''.padStart(width))];
+    const table = alignColumns([header, ...rows, least], new Set([1, 2, 3, 4])).slice(0, -1);
+    call.print(table.map((line) => `${line.trimEnd()}\n`).join(''));
+    return call.status;
+  }
+  const line = ([name = '', total = '', used = '', free = '', share = '', point = '']: readonly string[]) =>
+    `${name.padEnd(20)} ${total.padStart(9)} ${used.padStart(9)} ${free.padStart(9)} ${share.padStart(4)} ${point}\n`;
+  call.print(line(['Filesystem', 'Inodes', 'Used', 'Available', 'Use%', 'Mounted on']) + rows.map(line).join(''));
+  return call.status;
 }
 
 function busyboxHeader(call: Call): string {

@@ -1,6 +1,10 @@
 import { ApiError } from '../../api/errors.ts';
 import type { Path } from '../../kernel/fs/file-system.ts';
+import { Errno } from '../../kernel/errno.ts';
 import type { Mount, MountOptions } from '../../kernel/fs/mount.ts';
+import { mountData, mountFlags } from '../../kernel/fs/mount-words.ts';
+import { tmpfsOf } from '../../kernel/tmpfs.ts';
+import { OciError } from '../../runtime/error.ts';
 import { PtsFileSystem } from '../../kernel/devpts.ts';
 import { createTmpfs } from '../../kernel/boot.ts';
 import { createContainerDev } from '../../kernel/dev-files.ts';
@@ -44,6 +48,7 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
   const { Privileged, IpcMode, ShmSize, CgroupnsMode } = hostConfig;
   const dev = createContainerDev(kernel, Privileged ? 'privileged' : 'container');
   const pts = (live.pts ??= new PtsFileSystem({ dev: kernel.nextDevice(), now: kernel.now }));
+  if (IpcMode === 'none') dev.remove(['shm']);
   const options = Privileged ? SAFE : SAFE_READONLY;
   return [
     { destination: '/proc', fs: ({ namespaces }) => createProc(kernel, namespaces.pid), source: 'proc', options: SAFE },
@@ -136,36 +141,48 @@ function shm(daemon: Daemon, mode: string, size: number): ContainerMount[] {
   const donor = mode.startsWith('container:') ? findContainer(daemon, mode.slice('container:'.length)) : undefined;
   const lent = donor === undefined ? undefined : daemon.live.get(donor.id)?.runtime?.namespaces.mnt;
   const shared = lent?.list().find(({ source }) => source === 'shm')?.fs;
-  const fs = shared ?? createTmpfs(daemon.kernel, 0o1777, size);
-  return [{ ...common, fs, fsOptions: [`size=${Math.ceil(size / 1024)}k`] }];
+  const { fs, shown } = tmpfsOf(daemon.kernel, [`size=${size}`]);
+  return [{ ...common, fs: shared ?? fs, fsOptions: shown }];
 }
 
-const SIZES: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+/** What --tmpfs may say beside flags. @see moby volume/mounts, `validFlags` */
+const TMPFS_WORDS = ['size', 'mode', 'uid', 'gid', 'nr_inodes', 'nr_blocks', 'mpol'];
+const SAFE_WORDS = ['noexec', 'nosuid', 'nodev'];
 
-function tmpfs(daemon: Daemon, destination: string, options: readonly string[]): ContainerMount {
-  const has = (word: string) => options.includes(word);
-  const [, digits = '', unit = ''] =
-    /^size=(\d+)([kmg]?)$/i.exec(options.find((o) => o.startsWith('size=')) ?? '') ?? [];
-  const bytes = digits === '' ? undefined : Number(digits) * (SIZES[unit.toLowerCase()] ?? 1);
-  const mode = options.find((option) => option.startsWith('mode='))?.slice('mode='.length);
-  const fs = createTmpfs(daemon.kernel, mode === undefined ? 0o1777 : Number.parseInt(mode, 8), bytes);
-  return {
-    destination,
-    fs,
-    source: 'tmpfs',
-    options: {
-      nosuid: !has('suid'),
-      nodev: !has('dev'),
-      noexec: !has('exec'),
-      relatime: true,
-      ...(has('ro') && { ro: true }),
-    },
-    modeOfPlace: mode === undefined,
-    fsOptions: [
-      ...(bytes === undefined ? [] : [`size=${Math.ceil(bytes / 1024)}k`]),
-      ...(mode === undefined ? [] : [`mode=${mode.replace(/^0+/, '')}`]),
-    ],
-  };
+/** @throws {ApiError} a word that isn't known */
+function tmpfs(daemon: Daemon, destination: string, words: readonly string[]): ContainerMount {
+  const data = mountData(words).filter((word) => word !== '');
+  for (const word of data) {
+    const [name = ''] = word.split('=', 1);
+    if (!word.includes('=') || !TMPFS_WORDS.includes(name))
+      throw new ApiError('invalid_parameter', `invalid tmpfs option ${JSON.stringify(name)}`);
+  }
+  const options: MountOptions = { relatime: true, ...mountFlags([...SAFE_WORDS, ...words]) };
+  const common = { destination, source: 'tmpfs', options };
+  const modeOfPlace = !data.some((word) => word.startsWith('mode='));
+  try {
+    const { fs, shown } = tmpfsOf(daemon.kernel, data);
+    return { ...common, fs, modeOfPlace, fsOptions: shown };
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    const refusal = refusedByRunc(destination, options, data, error);
+    const fs = () => {
+      throw refusal;
+    };
+    return { ...common, fs };
+  }
+}
+
+/** runc tells of what mount(2) refused with all that it asked for. */
+function refusedByRunc(path: string, options: MountOptions, data: readonly string[], { message }: Errno): OciError {
+  const { nosuid, nodev, noexec, sync, dirsync } = options;
+  const on = { MS_NOSUID: nosuid, MS_NODEV: nodev, MS_NOEXEC: noexec, MS_SYNCHRONOUS: sync, MS_DIRSYNC: dirsync };
+  const flags = Object.entries(on).flatMap(([name, set]) => (set === true ? [name] : []));
+  return new OciError(
+    'other',
+    `error mounting "tmpfs" to rootfs at "${path}": mount src=tmpfs, dst=${path}, dstFd=/proc/thread-self/fd/11, ` +
+      `flags=${flags.join('|') || '0'}, data=${data.join(',')}: ${message.toLowerCase()}`,
+  );
 }
 
 function mountPoint(daemon: Daemon, mount: MountPoint, record: ContainerRecord): ContainerMount {

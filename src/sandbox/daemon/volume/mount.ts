@@ -1,12 +1,11 @@
 import { ApiError } from '../../api/errors.ts';
-import { createTmpfs } from '../../kernel/boot.ts';
+import { Errno } from '../../kernel/errno.ts';
 import type { Position } from '../../kernel/fs/mount.ts';
+import { mountData, mountFlags } from '../../kernel/fs/mount-words.ts';
+import { tmpfsOf } from '../../kernel/tmpfs.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord, VolumeRecord } from '../state.ts';
 import { volumePath } from './create.ts';
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
-const FLAGS = ['ro', 'nosuid', 'nodev', 'noexec'] as const;
 
 /**
  * Mounts the volumes of a container that begins to run where their options ask for it: `type=tmpfs`, `o=bind`.
@@ -53,25 +52,15 @@ const wordsOf = ({ options }: VolumeRecord): string[] =>
 
 function mountTmpfs(daemon: Daemon, volume: VolumeRecord, place: Position): void {
   const words = wordsOf(volume);
-  const flags = Object.fromEntries(FLAGS.flatMap((flag) => (words.includes(flag) ? [[flag, true] as const] : [])));
-  const values = new Map<string, string>();
-  for (const word of words) {
-    const [, key = '', value = ''] = /^(size|mode|uid|gid)=(\d+[kmg]?)$/i.exec(word) ?? [];
-    if (key !== '') values.set(key, value);
-    else if (!(FLAGS as readonly string[]).includes(word) && word !== 'rw') throw failure(volume, 'invalid argument');
-  }
-  const [, digits = '', unit = ''] = /^(\d+)([kmg]?)$/i.exec(values.get('size') ?? '') ?? [];
-  const size = digits === '' ? undefined : Number(digits) * (UNITS[unit.toLowerCase()] ?? 1);
-  const mode = values.get('mode');
-  const fs = createTmpfs(daemon.kernel, mode === undefined ? 0o1777 : Number.parseInt(mode, 8), size);
-  fs.setattr([], { uid: Number(values.get('uid') ?? 0), gid: Number(values.get('gid') ?? 0) });
-  const fsOptions = [
-    ...(size === undefined ? [] : [`size=${Math.ceil(size / 1024)}k`]),
-    ...(mode === undefined ? [] : [`mode=${mode}`]),
-    ...['uid', 'gid'].flatMap((key) => (values.has(key) ? [`${key}=${values.get(key) ?? ''}`] : [])),
-  ];
+  const { mnt } = daemon.process.namespaces;
   const source = volume.options?.['device'] ?? 'tmpfs';
-  daemon.process.namespaces.mnt.mount({ fs, source, options: { ...flags, relatime: true }, fsOptions }, place);
+  try {
+    const { fs, shown } = tmpfsOf(daemon.kernel, mountData(words));
+    mnt.mount({ fs, source, options: { relatime: true, ...mountFlags(words) }, fsOptions: shown }, place);
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    throw failure(volume, error.message.toLowerCase());
+  }
 }
 
 function bindDevice({ process }: Daemon, volume: VolumeRecord, place: Position): void {
@@ -86,7 +75,7 @@ function failure(volume: VolumeRecord, why: string): ApiError {
   const path = volumePath(volume.name);
   const words = wordsOf(volume);
   const flags = words.includes('bind') ? ', flags: 0x1000' : words.includes('rbind') ? ', flags: 0x5000' : '';
-  const rest = words.filter((word) => !['bind', 'rbind', 'rw', ...FLAGS].includes(word));
+  const rest = mountData(words);
   const data = rest.length === 0 ? '' : `, data: ${rest.join(',')}`;
   const mount = `mount ${volume.options?.['device'] ?? ''}:${path}${flags}${data}: ${why}`;
   return new ApiError('internal', `error while mounting volume '${path}': failed to mount local volume: ${mount}`);

@@ -11,7 +11,11 @@ export interface DiskState {
 /** Pages of 4 KiB that files may take, zeros included: the size of a tmpfs. */
 export interface PageBudget {
   used: number;
-  readonly capacity: number;
+  capacity: number;
+  /** How many files there may be, directories included; without it as many as there is room for. */
+  inodes?: number | undefined;
+  /** How many there are; none yet where it isn't said. */
+  files?: number;
 }
 
 /** The room that all file systems of a host share. Holes of sparse files and unchanged image files take none. */

@@ -79,6 +79,13 @@ export interface FileHandle {
   release(): void;
 }
 
+/** Bytes, and how many files where that is limited. */
+export interface FileSystemUsage {
+  readonly total: number;
+  readonly used: number;
+  readonly inodes?: { readonly total: number; readonly used: number };
+}
+
 /**
  * What a mounted file system answers. Paths are inside it; symlinks are never followed and permissions never
  * checked here (FileView does both). All but `stat` throw Errno, ENOENT for a path that is not there.
@@ -116,5 +123,5 @@ export interface FileSystem {
   /** From here on a file is only a hole. */
   extent?(path: Path): number;
   /** Bytes, for df. */
-  usage?(): { readonly total: number; readonly used: number };
+  usage?(): FileSystemUsage;
 }

@@ -1,7 +1,7 @@
 import { deviceOf } from './device.ts';
 import type { MountNamespace } from './mount-namespace.ts';
 import type { Mount, Position } from './mount.ts';
-import { formatOptions } from './mount.ts';
+import { fileSystemFlags, formatMountOptions, formatOptions } from './mount.ts';
 
 export interface MountLine {
   readonly mount: Mount;
@@ -24,14 +24,13 @@ const escape = (text: string): string =>
   text.replace(/[ \t\n\\]/g, (sign) => `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`);
 
 const superOptions = ({ options, fsOptions }: Mount): string =>
-  [options.ro === true ? 'ro' : 'rw', ...fsOptions].join(',');
+  [options.ro === true ? 'ro' : 'rw', ...fileSystemFlags(options), ...fsOptions].join(',');
 
 /** /proc/PID/mounts */
 export function formatMounts(lines: readonly MountLine[]): string {
   return lines
     .map(({ mount, mountPoint }) => {
-      const options = [formatOptions(mount.options), ...mount.fsOptions].join(',');
-      return `${escape(mount.source)} ${escape(mountPoint)} ${mount.fs.type} ${options} 0 0\n`;
+      return `${escape(mount.source)} ${escape(mountPoint)} ${mount.fs.type} ${formatMountOptions(mount)} 0 0\n`;
     })
     .join('');
 }

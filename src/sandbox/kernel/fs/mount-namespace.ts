@@ -77,9 +77,10 @@ export class MountNamespace {
     return copy;
   }
 
-  remount(mount: Mount, options: MountOptions): void {
+  remount(mount: Mount, options: MountOptions, fsOptions = mount.fsOptions): void {
     const own = this.#own(mount);
     own.options = { ...own.options, ...options };
+    own.fsOptions = fsOptions;
   }
 
   /** `mount --make-shared` and its like; `recursive` as in `--make-rshared`. */

@@ -1,6 +1,6 @@
 import type { Path } from './file-system.ts';
 import type { Mount, MountOptions, Position, Propagation } from './mount.ts';
-import { formatOptions, samePath } from './mount.ts';
+import { formatMountOptions, samePath } from './mount.ts';
 
 /** A mount that its namespace may move and remount. */
 export type OwnMount = { -readonly [Key in keyof Mount]: Mount[Key] };
@@ -143,7 +143,7 @@ export function sharedPath(path: Path): Path {
 }
 
 export function sharedOptions(own: MountOptions): MountOptions {
-  const key = formatOptions(own);
+  const key = formatMountOptions({ options: own, fsOptions: [] });
   const known = options.get(key);
   if (known === undefined) options.set(key, own);
   return known ?? own;

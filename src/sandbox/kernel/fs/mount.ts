@@ -6,6 +6,11 @@ export interface MountOptions {
   readonly nodev?: boolean;
   readonly noexec?: boolean;
   readonly relatime?: boolean;
+  readonly noatime?: boolean;
+  readonly nodiratime?: boolean;
+  /** Of the file system, not of this mount of it. */
+  readonly sync?: boolean;
+  readonly dirsync?: boolean;
 }
 
 /** To whom later mounts below spread, by the number of a peer group. Neither: private. */
@@ -54,8 +59,29 @@ export const samePosition = (a: Position, b: Position): boolean =>
 
 export const rootOf = (mount: Mount): Position => ({ mount, path: mount.root });
 
-/** `rw,nosuid,nodev,noexec,relatime` */
-export function formatOptions({ ro = false, nosuid, nodev, noexec, relatime }: MountOptions): string {
-  const words = [ro ? 'ro' : 'rw', nosuid && 'nosuid', nodev && 'nodev', noexec && 'noexec', relatime && 'relatime'];
+/** `rw,nosuid,nodev,noexec,relatime`, as one mount has them. */
+export function formatOptions(options: MountOptions): string {
+  const { ro = false, nosuid, nodev, noexec, noatime, nodiratime, relatime } = options;
+  const words = [
+    ro ? 'ro' : 'rw',
+    nosuid && 'nosuid',
+    nodev && 'nodev',
+    noexec && 'noexec',
+    noatime && 'noatime',
+    nodiratime && 'nodiratime',
+    relatime && 'relatime',
+  ];
   return words.filter((word) => word !== false && word !== undefined).join(',');
+}
+
+/** Flags of the file system, which all of its mounts share. */
+export const fileSystemFlags = ({ sync, dirsync }: MountOptions): string[] => [
+  ...(sync === true ? ['sync'] : []),
+  ...(dirsync === true ? ['dirsync'] : []),
+];
+
+/** All options of a mount as /proc/mounts shows them. */
+export function formatMountOptions({ options, fsOptions }: Pick<Mount, 'options' | 'fsOptions'>): string {
+  const [access = 'rw', ...flags] = formatOptions(options).split(',');
+  return [access, ...fileSystemFlags(options), ...flags, ...fsOptions].join(',');
 }

@@ -83,9 +83,12 @@ export class NodeStore {
     const meta = { owner: this.#owner, ino: 0, mode, uid, gid, mtime };
     const node = shape(made, meta);
     const { pages } = this.disk;
-    if (pages !== undefined && node.type === 'file') {
-      if (node.content.pages > pages.capacity - pages.used) throw new Errno('ENOSPC');
-      pages.used += node.content.pages;
+    if (pages !== undefined) {
+      const { files = 0 } = pages;
+      const taken = node.type === 'file' ? node.content.pages : 0;
+      if (taken > pages.capacity - pages.used || files === pages.inodes) throw new Errno('ENOSPC');
+      pages.used += taken;
+      pages.files = files + 1;
     }
     this.#account(NODE_BYTES + (node.type === 'file' ? storedBytes(node.content) : 0));
     return { ...node, ino: this.#nextInode?.() ?? ++this.#lastInode };
@@ -106,7 +109,10 @@ export class NodeStore {
   /** Gives back the room of a node that nothing reaches any more. */
   drop(node: Node): void {
     const { pages } = this.disk;
-    if (pages !== undefined && node.type === 'file') pages.used -= node.content.pages;
+    if (pages !== undefined) {
+      pages.files = (pages.files ?? 0) - 1;
+      if (node.type === 'file') pages.used -= node.content.pages;
+    }
     const own = node.owner === this.#owner ? NODE_BYTES : 0;
     this.#account(-own - (node.type === 'file' ? ownedBytes(node.content, this.#owner) : 0));
   }

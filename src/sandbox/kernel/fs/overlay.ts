@@ -1,6 +1,6 @@
 import { type Bytes } from '../bytes.ts';
 import { Errno } from '../errno.ts';
-import type { Attributes, FileHandle, FileSystem, NewNode, Path, Stat } from './file-system.ts';
+import type { FileSystemUsage, Attributes, FileHandle, FileSystem, NewNode, Path, Stat } from './file-system.ts';
 import { openFile } from './handle.ts';
 
 /** A directory of some file system. */
@@ -139,7 +139,7 @@ export class OverlayFileSystem implements FileSystem {
     fs.setattr(inside, attributes);
   }
 
-  usage(): { total: number; used: number } {
+  usage(): FileSystemUsage {
     const { fs } = this.#upper ?? (this.#lower[0] as Layer);
     return fs.usage?.() ?? { total: 0, used: 0 };
   }

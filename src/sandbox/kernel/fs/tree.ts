@@ -2,7 +2,7 @@ import type { Bytes } from '../bytes.ts';
 import { Errno } from '../errno.ts';
 import { contentExtent, PAGE, readContent } from './content.ts';
 import type { Disk } from './disk.ts';
-import type { Attributes, FileHandle, FileSystem, NewNode, Path, Stat } from './file-system.ts';
+import type { Attributes, FileHandle, FileSystem, FileSystemUsage, NewNode, Path, Stat } from './file-system.ts';
 import type { DirectoryNode, Entry, FileNode, FrozenTree, LeafNode, Linked, LinkTable, Node } from './node.ts';
 import { NodeStore } from './node-store.ts';
 import { nodeOf } from './node.ts';
@@ -75,11 +75,29 @@ export class TreeFileSystem implements FileSystem {
     this.#store.release();
   }
 
-  usage(): { total: number; used: number } {
+  usage(): FileSystemUsage {
     const { state, pages } = this.#store.disk;
-    if (pages !== undefined) return { total: pages.capacity * PAGE, used: pages.used * PAGE };
+    if (pages !== undefined) {
+      const { capacity, used, files = 0, inodes } = pages;
+      const total = capacity === Infinity ? 0 : capacity * PAGE;
+      return { total, used: used * PAGE, ...(inodes !== undefined && { inodes: { total: inodes, used: files } }) };
+    }
     const { used, capacity } = state;
     return { total: capacity, used };
+  }
+
+  /** Of a tmpfs: how many pages its files may take. @throws {Errno} EINVAL: they take more already */
+  limitPages(capacity: number): void {
+    const { pages } = this.#store.disk;
+    if (pages === undefined || capacity < pages.used) throw new Errno('EINVAL');
+    pages.capacity = capacity;
+  }
+
+  /** Of a tmpfs: how many files it may have. @throws {Errno} EINVAL: it has more already */
+  limitInodes(count: number | undefined): void {
+    const { pages } = this.#store.disk;
+    if (pages === undefined || (count ?? Infinity) < (pages.files ?? 0)) throw new Errno('EINVAL');
+    pages.inodes = count;
   }
 
   stat(path: Path): Stat | undefined {

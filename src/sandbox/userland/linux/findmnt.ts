@@ -1,5 +1,5 @@
 import { deviceOf } from '../../kernel/fs/device.ts';
-import { formatOptions, type Mount } from '../../kernel/fs/mount.ts';
+import { formatMountOptions, formatOptions, type Mount } from '../../kernel/fs/mount.ts';
 import { type MountLine, visibleMounts } from '../../kernel/fs/mount-info.ts';
 import { terminalOf } from '../text/screen.ts';
 import type { Call } from '../tool/call.ts';
@@ -11,7 +11,7 @@ const COLUMNS: Readonly<
   TARGET: { text: ({ mountPoint }) => mountPoint },
   SOURCE: { text: ({ mount }, call) => sourceOf(mount, call.has('v')) },
   FSTYPE: { text: ({ mount }) => mount.fs.type },
-  OPTIONS: { text: ({ mount }) => [formatOptions(mount.options), ...mount.fsOptions].join(',') },
+  OPTIONS: { text: ({ mount }) => formatMountOptions(mount) },
   'VFS-OPTIONS': { text: ({ mount }) => formatOptions(mount.options) },
   'FS-OPTIONS': { text: ({ mount }) => [mount.options.ro === true ? 'ro' : 'rw', ...mount.fsOptions].join(',') },
   PROPAGATION: { text: ({ mount }) => propagationOf(mount) },
@@ -157,7 +157,7 @@ function filtered(call: Call, all: readonly MountLine[]): MountLine[] {
   const wantedOptions = call.value('O')?.split(',');
   if (wantedOptions !== undefined) {
     lines = lines.filter(({ mount }) => {
-      const has = [...formatOptions(mount.options).split(','), ...mount.fsOptions];
+      const has = formatMountOptions(mount).split(',');
       return wantedOptions.every((word) => has.includes(word));
     });
   }

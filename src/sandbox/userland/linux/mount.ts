@@ -2,7 +2,11 @@ import { createTmpfs } from '../../kernel/boot.ts';
 import { Errno } from '../../kernel/errno.ts';
 import type { FileSystem } from '../../kernel/fs/file-system.ts';
 import type { Location } from '../../kernel/fs/view.ts';
-import { formatOptions, type MountOptions } from '../../kernel/fs/mount.ts';
+import { formatMountOptions } from '../../kernel/fs/mount.ts';
+import { mountData, mountFlags } from '../../kernel/fs/mount-words.ts';
+import { TreeFileSystem } from '../../kernel/fs/tree.ts';
+import type { Process } from '../../kernel/process.ts';
+import { resizeTmpfs, tmpfsOf } from '../../kernel/tmpfs.ts';
 import { visibleMounts } from '../../kernel/fs/mount-info.ts';
 import type { PropagationKind } from '../../kernel/fs/propagation.ts';
 import { samePath } from '../../kernel/fs/mount.ts';
@@ -14,7 +18,6 @@ import { createCgroupFileSystem } from '../../kernel/sys/cgroup.ts';
 import { LegacyCgroups } from '../../kernel/sys/legacy/hierarchies.ts';
 import { createSys } from '../../kernel/sys/sys.ts';
 import { mountNamespaceFile } from './namespace-mount.ts';
-import { parseSize } from '../text/size.ts';
 import type { Call } from '../tool/call.ts';
 import type { Tool } from '../tool/tool.ts';
 
@@ -71,26 +74,10 @@ function list(call: Call): number {
   const { mnt } = call.process.namespaces;
   for (const { mount: entry, mountPoint } of visibleMounts(mnt, call.process.fs.rootPlace)) {
     if (types !== undefined && !types.includes(entry.fs.type)) continue;
-    const words = [formatOptions(entry.options), ...entry.fsOptions].join(',');
-    call.print(`${entry.source} on ${mountPoint} type ${entry.fs.type} (${words})\n`);
+    call.print(`${entry.source} on ${mountPoint} type ${entry.fs.type} (${formatMountOptions(entry)})\n`);
   }
   return 0;
 }
-
-const FLAGS: Readonly<Record<string, MountOptions>> = {
-  ro: { ro: true },
-  rw: { ro: false },
-  nosuid: { nosuid: true },
-  suid: { nosuid: false },
-  nodev: { nodev: true },
-  dev: { nodev: false },
-  noexec: { noexec: true },
-  exec: { noexec: false },
-  relatime: { relatime: true },
-};
-
-const flagsOf = (words: readonly string[]): MountOptions =>
-  Object.assign({}, ...words.map((word) => FLAGS[word] ?? {})) as MountOptions;
 
 function attach(call: Call, source: string, target: string, words: readonly string[]): void {
   const { process } = call;
@@ -103,7 +90,7 @@ function attach(call: Call, source: string, target: string, words: readonly stri
     if ((from.stat.type === 'directory') !== (place.stat.type === 'directory')) throw new Errno('ENOTDIR', target);
     if (from.stat.type === 'symlink' && from.fs.isMagicLink?.(from.path) === true)
       return bindNamespace(call, source, target);
-    mnt.bind(from, place, { recursive: words.includes('rbind'), options: flagsOf(words) });
+    mnt.bind(from, place, { recursive: words.includes('rbind'), options: mountFlags(words) });
     if (call.has('v'))
       call.print(`${call.name}: ${process.fs.realpath(source)} bound on ${process.fs.realpath(target)}.\n`);
     return;
@@ -111,7 +98,7 @@ function attach(call: Call, source: string, target: string, words: readonly stri
   if (place.stat.type !== 'directory') throw new Errno('ENOTDIR', target);
   const type = call.value('t') ?? '';
   const made = fileSystem(call, type, words);
-  const flags = { relatime: true, ...(made.readonly === true && { ro: true }), ...flagsOf(words) };
+  const flags = { relatime: true, ...(made.readonly === true && { ro: true }), ...mountFlags(words) };
   mnt.mount({ fs: made.fs, source, options: flags, fsOptions: made.words }, place);
   if (call.has('v')) call.print(`${call.name}: ${source} mounted on ${process.fs.realpath(target)}.\n`);
 }
@@ -132,7 +119,7 @@ function move({ process }: Call, source: string, target: string): void {
 
 /** @param kind `shared`, or `rshared` for all mounts below, too */
 function propagate(call: Call, target: string, kind: string): void {
-  const place = mountPointAt(call, target);
+  const place = mountPointAt(call.process, target);
   const recursive = kind.startsWith('r');
   call.process.namespaces.mnt.propagate(place.mount, kind.slice(recursive ? 1 : 0) as PropagationKind, { recursive });
 }
@@ -150,17 +137,8 @@ function fileSystem(call: Call, type: string, words: readonly string[]): Made {
   switch (type) {
     case 'tmpfs':
     case 'ramfs': {
-      const size = words.find((word) => word.startsWith('size='))?.slice(5);
-      const bytes =
-        size?.endsWith('%') === true ? (kernel.limits.memoryBytes * parseInt(size, 10)) / 100 : parseSize(size ?? '');
-      const mode = words.find((word) => word.startsWith('mode='))?.slice(5);
-      return {
-        fs: createTmpfs(kernel, mode === undefined ? 0o1777 : parseInt(mode, 8), bytes),
-        words: [
-          ...(bytes === undefined ? [] : [`size=${Math.ceil(bytes / 1024)}k`]),
-          ...(mode === undefined ? [] : [`mode=${mode}`]),
-        ],
-      };
+      const made = tmpfsOf(kernel, mountData(words));
+      return { fs: made.fs, words: made.shown };
     }
     case 'proc':
       return { fs: createProc(kernel, process.namespaces.pid), words: [] };
@@ -169,10 +147,7 @@ function fileSystem(call: Call, type: string, words: readonly string[]): Made {
       return { fs: createSys(kernel, () => net), words: [] };
     }
     case 'overlay':
-      return createOverlay(
-        process,
-        words.filter((word) => FLAGS[word] === undefined),
-      );
+      return createOverlay(process, mountData(words));
     case 'cgroup2': {
       if (kernel.legacyCgroups !== undefined) throw new Errno('EBUSY');
       const { root } = process.namespaces.cgroup;
@@ -183,7 +158,7 @@ function fileSystem(call: Call, type: string, words: readonly string[]): Made {
     }
     case 'cgroup': {
       const legacy = kernel.legacyCgroups ?? new LegacyCgroups(kernel);
-      const hierarchy = legacy.bind(words.filter((word) => FLAGS[word] === undefined));
+      const hierarchy = legacy.bind(mountData(words));
       kernel.legacyCgroups = legacy;
       const root = kernel.cgroup.find(process.namespaces.cgroup.root);
       return { fs: legacy.fileSystem(hierarchy, root), words: hierarchy.options };
@@ -207,15 +182,22 @@ function fileSystem(call: Call, type: string, words: readonly string[]): Made {
   }
 }
 
-function mountPointAt(call: Call, target: string): Location {
-  const place = call.process.fs.resolve(target);
+function mountPointAt(process: Process, target: string): Location {
+  const place = process.fs.resolve(target);
   if (place.stat === undefined) throw new Errno('ENOENT', target);
   if (!samePath(place.path, place.mount.root)) throw new Errno('EINVAL', target);
   return place;
 }
 
-function remount(call: Call, target: string, words: readonly string[]): void {
-  call.process.namespaces.mnt.remount(mountPointAt(call, target).mount, flagsOf(words));
+function remount({ process }: Call, target: string, words: readonly string[]): void {
+  const { mount } = mountPointAt(process, target);
+  const { fs, fsOptions } = mount;
+  const data = mountData(words);
+  const shown =
+    fs instanceof TreeFileSystem && fs.type === 'tmpfs' && data.length > 0
+      ? resizeTmpfs(process.kernel, fs, fsOptions, data)
+      : undefined;
+  process.namespaces.mnt.remount(mount, mountFlags(words), shown);
 }
 
 async function refuse(call: Call, source: string, target: string, error: Errno): Promise<number> {
