@@ -28,6 +28,7 @@ test.each([
   ['sandbox/shell/bash.test.ts', "import { url } from '../../lib/url.ts';"],
   ['sandbox/api/errors.ts', "import { Errno } from '../kernel/errno.ts';"],
   ['sandbox/ui/terminal.ts', "import { start } from '../runtimes/worker.ts';"],
+  ['sandbox/runtimes/node.ts', "import { runScript } from './test-host.ts';"],
   ['lib/start.ts', "import { open } from '../sandbox/ui/page-terminal.ts';"],
   ['lib/url.ts', "import Search from '../components/Search.astro';"],
   ['components/Note.astro', "<p>x</p>\n<script>\n  import '../sandbox/host/create-host.ts';\n</script>"],
@@ -43,6 +44,8 @@ test.each([
   ['sandbox/ui/terminal.ts', "import { Terminal } from '@xterm/xterm';"],
   ['sandbox/runtimes/serve.ts', "import http from 'node:http';"],
   ['sandbox/cli/help.test.ts', "import { createHost } from '../host/create-host.ts';"],
+  ['sandbox/host/node.test.ts', "import { runScript } from '../runtimes/test-host.ts';"],
+  ['sandbox/shell/test-shell.ts', "import { boot } from './test-boot.ts';"],
   ['components/Note.astro', "---\nimport { url } from '../lib/url.ts';\n---\n"],
   ['content/notes/run.mdx', "```js\nconst x = import('../../pages/index.astro');\n```\n"],
 ])('%s may: %s', (path, text) => {

@@ -19,6 +19,8 @@ export function checkImports(sources: readonly Source[]): readonly string[] {
 }
 
 const isTest = (path: string): boolean => path.endsWith('.test.ts');
+/** What tests share, `test-host.ts`: nothing that is shipped may know of it. */
+const isForTests = (path: string): boolean => posix.basename(path).startsWith('test-');
 const isSandbox = (room: Room): boolean => room.startsWith('sandbox/');
 const isRelative = (specifier: string): boolean => specifier.startsWith('.');
 
@@ -38,6 +40,7 @@ function check(path: string, { specifier, kind }: Import): string | undefined {
   const target = targetOf(path, specifier);
   if (target.startsWith('..')) return undefined; // package.json and the like: not a room
   const to = roomOf(target);
+  if (isForTests(target) && !isForTests(path)) return `${specifier} is for tests`;
   if (to === from) return undefined;
   const edge = `${from} → ${to}`;
   if (!(MAY_IMPORT[from] as readonly string[]).includes(to)) return `${edge} is not in the table (${specifier})`;

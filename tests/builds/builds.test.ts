@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createHost } from '../../src/sandbox/host/create-host.ts';
+import { createTestHost } from '../../src/sandbox/runtimes/test-host.ts';
 import { hub } from '../../src/sandbox/registry/hub/index.ts';
 import { referenceRegistry } from '../../src/sandbox/registry/reference/index.ts';
-import { nodePlatform } from '../../src/sandbox/runtimes/node.ts';
 import { replay } from '../../src/sandbox/runtimes/replay.ts';
 import type { StepResult } from '../../src/sandbox/runtimes/scenario.ts';
 import { compareScenario } from '../transcripts/compare.mjs';
@@ -21,10 +20,7 @@ test('there are at least 30 of them', () => {
 });
 
 test.each(CASES)('$name: $about', async ({ images, files, steps, onReference }: BuildCase) => {
-  const host = createHost({
-    platform: nodePlatform(),
-    clock: 'virtual',
-    seed: 1,
+  const host = createTestHost({
     registry: onReference ? referenceRegistry() : hub(),
     images,
     files,

@@ -6,9 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { headersFor, readHeaderRules } from '../../scripts/headers.mjs';
 import { nginxConfig } from '../../scripts/image/nginx-config.mjs';
 import { pack } from '../../scripts/image/pack.mjs';
-import { createHost } from '../../src/sandbox/host/create-host.ts';
-import { hub } from '../../src/sandbox/registry/hub/index.ts';
-import { nodePlatform } from '../../src/sandbox/runtimes/node.ts';
+import { createTestHost } from '../../src/sandbox/runtimes/test-host.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -17,11 +15,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'drydock-image-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const run = async (command: string, own: Record<string, string> = files) =>
-  createHost({
-    platform: nodePlatform(),
-    clock: 'virtual',
-    seed: 1,
-    registry: hub(),
+  createTestHost({
     images: [],
     files: own,
     cwd: '/root/work',

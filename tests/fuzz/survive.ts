@@ -1,6 +1,5 @@
-import { createHost, type Host } from '../../src/sandbox/host/create-host.ts';
-import { hub } from '../../src/sandbox/registry/hub/index.ts';
-import { nodePlatform } from '../../src/sandbox/runtimes/node.ts';
+import type { Host } from '../../src/sandbox/host/host.ts';
+import { createTestHost } from '../../src/sandbox/runtimes/test-host.ts';
 
 /** The host's time after which a command is killed, ms. */
 const PATIENCE_MS = 30_000;
@@ -27,11 +26,7 @@ export const START_STATE =
 
 /** A host with a container that runs, one that doesn't, a volume, a network and an image of two names. */
 export async function freshHost(files: Readonly<Record<string, string>> = {}): Promise<Host> {
-  const host = createHost({
-    platform: nodePlatform(),
-    clock: 'virtual',
-    seed: 1,
-    registry: hub(),
+  const host = createTestHost({
     images: ['busybox'],
     files,
   });

@@ -1,14 +1,9 @@
 import { expect } from 'vitest';
-import { createHost, type Host, type HostOptions, type RunResult } from '../../src/sandbox/host/create-host.ts';
-import { hub } from '../../src/sandbox/registry/hub/index.ts';
-import { nodePlatform } from '../../src/sandbox/runtimes/node.ts';
+import type { Host, HostOptions, RunResult } from '../../src/sandbox/host/create-host.ts';
+import { createTestHost } from '../../src/sandbox/runtimes/test-host.ts';
 
 export function hostileHost(options: Partial<HostOptions> = {}): Host {
-  return createHost({
-    platform: nodePlatform(),
-    clock: 'virtual',
-    seed: 1,
-    registry: hub(),
+  return createTestHost({
     images: ['busybox'],
     ...options,
   });

@@ -2,9 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createHost } from '../../src/sandbox/host/create-host.ts';
-import { hub } from '../../src/sandbox/registry/hub/index.ts';
-import { nodePlatform } from '../../src/sandbox/runtimes/node.ts';
+import { createTestHost } from '../../src/sandbox/runtimes/test-host.ts';
 
 interface Row {
   readonly task: string;
@@ -34,7 +32,7 @@ describe.each(globSync('*.yaml', { cwd: SHEETS }).sort())('%s', (name) => {
   );
 
   test.each(rows)('$task: $command', async ({ command, start, types, exit }) => {
-    const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, registry: hub(), images, files });
+    const host = createTestHost({ images, files });
     const before = await host.run(start);
     expect(before.exit, before.stdout + before.stderr).toBe(0);
     await host.wait(1000);
@@ -47,7 +45,7 @@ describe.each(globSync('*.yaml', { cwd: SHEETS }).sort())('%s', (name) => {
     for (const service of services) {
       const lines = { services: { web: { image: 'nginx', ...(parse(service) as object) } }, ...SHARED };
       const project = { ...files, 'compose.yaml': JSON.stringify(lines) };
-      const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, registry: hub(), files: project });
+      const host = createTestHost({ files: project });
       const result = await host.run('docker compose config -q');
       expect(result.exit, `${service}: ${result.stderr}`).toBe(0);
     }

@@ -2,9 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createHost } from '../../sandbox/host/create-host.ts';
-import { hub } from '../../sandbox/registry/hub/index.ts';
-import { nodePlatform } from '../../sandbox/runtimes/node.ts';
+import { createTestHost } from '../../sandbox/runtimes/test-host.ts';
 import { commandList } from '../command-list.ts';
 import { toCompose } from './to-compose.ts';
 
@@ -36,12 +34,7 @@ test('`docker compose config` takes the file of each docker run of the cheat she
       refused.push(`${line}: no Compose file`);
       continue;
     }
-    const host = createHost({
-      platform: nodePlatform(),
-      clock: 'virtual',
-      registry: hub(),
-      files: { 'compose.yaml': file.yaml, '.env': '', 'app.env': '', env: '' },
-    });
+    const host = createTestHost({ files: { 'compose.yaml': file.yaml, '.env': '', 'app.env': '', env: '' } });
     const { exit, stderr } = await host.run('docker compose config -q');
     if (exit !== 0) refused.push(`${line}\n${file.yaml}${stderr}`);
   }

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { createHost } from '../../sandbox/host/create-host.ts';
-import { hub } from '../../sandbox/registry/hub/index.ts';
-import { nodePlatform } from '../../sandbox/runtimes/node.ts';
+import { createTestHost } from '../../sandbox/runtimes/test-host.ts';
 import { ImportError, importHost, LARGEST_IMPORT } from './import.ts';
 import type { PlaygroundState } from './state.ts';
 
 async function hostOf({ start: { images, files, script = '' } }: PlaygroundState) {
-  const host = createHost({ platform: nodePlatform(), clock: 'virtual', registry: hub(), images, files });
+  const host = createTestHost({ images, files });
   const { stderr } = await host.run(script);
   expect(stderr).toBe('');
   return async (command: string) => (await host.run(command)).stdout;
@@ -23,12 +21,7 @@ const refusal = (text: string): string => {
 };
 
 test('what docker inspect prints of one host makes a host of the same shape', async () => {
-  const first = createHost({
-    platform: nodePlatform(),
-    clock: 'virtual',
-    registry: hub(),
-    images: ['nginx', 'redis', 'busybox'],
-  });
+  const first = createTestHost({ images: ['nginx', 'redis', 'busybox'] });
   await first.run(`
     docker network create --subnet 10.9.0.0/24 front >/dev/null; docker network create back >/dev/null
     docker run -d --name web -p 8080:80 --network front --ip 10.9.0.7 -v logs:/var/log/nginx -m 64m --restart always -l tier=edge nginx

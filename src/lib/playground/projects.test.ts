@@ -2,9 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createHost } from '../../sandbox/host/create-host.ts';
-import { hub } from '../../sandbox/registry/hub/index.ts';
-import { nodePlatform } from '../../sandbox/runtimes/node.ts';
+import { createTestHost } from '../../sandbox/runtimes/test-host.ts';
 import { answer } from '../../sandbox/runtimes/questions/answer.ts';
 
 const SRC = join(import.meta.dirname, '../..');
@@ -36,7 +34,7 @@ test.each(globSync('content/projects/*.yaml', { cwd: SRC }).sort())(
   async (path) => {
     const project = parse(readFileSync(join(SRC, path), 'utf8')) as ProjectFile;
     const { images, files, scenario, port } = project;
-    const host = createHost({ platform: nodePlatform(), clock: 'virtual', registry: hub(), images, files });
+    const host = createTestHost({ images, files });
     const start =
       scenario === undefined ? '' : readFileSync(join(SRC, `sandbox/host/scenarios/${scenario}.sh`), 'utf8');
     let shown = '';

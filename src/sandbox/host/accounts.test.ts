@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { runScript } from '../runtimes/test-host.ts';
 
 async function inside(image: string, script: string): Promise<string[]> {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: [image],
-  });
-  const { stdout } = await host.run(`docker run --rm ${image} sh -c '${script}' 2>&1`, { timeout: 60_000 });
-  expect(host.kernel.faults).toEqual([]);
+  const { stdout } = await runScript(`docker run --rm ${image} sh -c '${script}' 2>&1`, { images: [image] });
   return stdout.split('\n').slice(0, -1);
 }
 

@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 const TTY = { columns: 80, rows: 24 };
 const DETACH = '\x10\x11';
 
 test('[ATTACH-1] docker attach has a shell draw its prompt again, at the size that the terminal has', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-    clock: 'virtual',
-    registry: referenceRegistry(),
-    images: ['debian'],
-  });
+  const host = createTestHost({ images: ['debian'] });
   await host.run('docker run -dit --name keep debian bash; sleep 1');
   const { stdout } = await host.run('docker attach keep', { tty: TTY, stdin: `stty size\n${DETACH}` });
   const [beforeTyping] = stdout.split('stty size');

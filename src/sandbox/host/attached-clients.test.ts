@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 const TTY = { columns: 80, rows: 24 };
 const THRICE = '\u0003\n\u0003\n\u0003';
 
 async function hostWithServer() {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['nginx'],
-  });
+  const host = createTestHost({ images: ['nginx'] });
   await host.run('docker run -d --name web nginx');
   return host;
 }

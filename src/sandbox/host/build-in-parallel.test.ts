@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 const TTY = { columns: 100, rows: 30 };
 const DOCKERFILE = `FROM alpine AS one
@@ -12,10 +11,7 @@ COPY --from=one /one /
 COPY --from=two /two /
 `;
 const open = (files: Readonly<Record<string, string>>) =>
-  createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-    clock: 'virtual',
-    registry: referenceRegistry(),
+  createTestHost({
     images: ['alpine'],
     files,
   });

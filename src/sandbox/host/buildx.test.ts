@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 // The texts are those of buildx 0.29.1 on Docker 28.5.2; its worker there was the engine's own BuildKit.
 
@@ -10,11 +9,8 @@ const FILES = {
 };
 
 function lab() {
-  const host = createHost({
+  const host = createTestHost({
     files: FILES,
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
     images: ['busybox', 'registry:2'],
   });
   const run = async (command: string) => {

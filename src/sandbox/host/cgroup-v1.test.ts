@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { runScript } from '../runtimes/test-host.ts';
 
 const SCENARIO = readFileSync('src/sandbox/host/scenarios/cgroup-v1.sh', 'utf8');
 
 async function run(script: string): Promise<string> {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['alpine'],
-  });
-  const { stdout, stderr } = await host.run(script, { timeout: 60_000 });
-  expect(host.kernel.faults).toEqual([]);
+  const { stdout, stderr } = await runScript(script, { images: ['alpine'] });
   return stdout + stderr;
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 const BOX = `hostname box; cd /tmp/box/merged; mkdir .old; mount --make-rprivate /; pivot_root . .old; mount -t proc proc /proc; umount -l /.old; rmdir /.old; exec sleep 1000`;
 const IN = 'nsenter -t $(pgrep -x sleep) -a';
@@ -59,12 +58,7 @@ const STEPS: readonly (readonly [command: string, seen: string | RegExp])[] = [
 ];
 
 test('a container built by hand looks as Docker’s own does', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['alpine'],
-  });
+  const host = createTestHost({ images: ['alpine'] });
   const script = STEPS.map(([command]) => `{ ${command}\n} 2>&1; echo ===`).join('\n');
   const { stdout } = await host.run(script, { timeout: 60_000 });
   const outputs = stdout.split('===\n');

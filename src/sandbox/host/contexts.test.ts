@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
-
-const platform = { now: () => 0, timer: () => () => {}, turn: (callback: () => void) => void setImmediate(callback) };
+import { createTestHost } from '../runtimes/test-host.ts';
 
 test('a context goes through a file to another name', async () => {
-  const host = createHost({ platform, clock: 'virtual', registry: referenceRegistry() });
+  const host = createTestHost();
   await host.run("docker context create one --docker host=tcp://1.2.3.4:2375 --description 'the first'");
   expect(await host.run('docker context export one')).toMatchObject({
     stdout: '',
@@ -22,7 +19,7 @@ test('a context goes through a file to another name', async () => {
 });
 
 test('what is there is not overwritten', async () => {
-  const host = createHost({ platform, clock: 'virtual', registry: referenceRegistry() });
+  const host = createTestHost();
   await host.run('docker context create one --docker host=tcp://1.2.3.4:2375; docker context export one');
   expect((await host.run('docker context export one')).stderr).toBe('open one.dockercontext: file exists\n');
   expect((await host.run('docker context import one one.dockercontext')).stderr).toBe('context "one" already exists\n');

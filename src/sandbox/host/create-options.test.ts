@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
-const host = createHost({
-  platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-  clock: 'virtual',
-  registry: referenceRegistry(),
-  images: ['busybox'],
-});
+const host = createTestHost({ images: ['busybox'] });
 
 /** What `docker create` with these options leaves to be inspected. */
 async function created(options: string, template: string): Promise<string> {

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 async function replies(images: readonly string[], commands: readonly string[]): Promise<string[]> {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images,
-  });
+  const host = createTestHost({ images });
   const script = commands.map((command) => `{ ${command}\n} 2>&1; echo ===`).join('\n');
   const { stdout } = await host.run(script, { timeout: 300_000 });
   return stdout.split('===\n').slice(0, -1);

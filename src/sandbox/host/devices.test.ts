@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
-const alpine = () =>
-  createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-    clock: 'virtual',
-    registry: referenceRegistry(),
-    images: ['alpine'],
-  });
+const alpine = () => createTestHost({ images: ['alpine'] });
 
 test('[DEV-1] a container may make a device file and not open it', async () => {
   const host = alpine();

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
-const boot = () =>
-  createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['alpine', 'nginx'],
-  });
+const boot = () => createTestHost({ images: ['alpine', 'nginx'] });
 
 async function run(script: string): Promise<string> {
   const host = boot();

@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { runScript } from '../runtimes/test-host.ts';
 
 async function run(script: string): Promise<string> {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['alpine'],
-  });
-  const { stdout } = await host.run(script, { timeout: 60_000 });
-  expect(host.kernel.faults).toEqual([]);
+  const { stdout } = await runScript(script, { images: ['alpine'] });
   return stdout;
 }
 

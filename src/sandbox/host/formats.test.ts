@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 test('formats of buildx ls and of system df, a link to what does not run', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['alpine'],
-  });
+  const host = createTestHost({ images: ['alpine'] });
   const ask = async (command: string) => {
     const { stdout, stderr } = await host.run(command, { timeout: 60_000 });
     return (stdout + stderr).trimEnd().split('\n');

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 test('[NET-35] the default route and the published ports move with connect and disconnect', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['alpine', 'nginx'],
-  });
+  const host = createTestHost({ images: ['alpine', 'nginx'] });
   const { stdout } = await host.run(
     `
     docker network create --subnet 10.76.1.0/24 lan1 >/dev/null; docker network create --subnet 10.76.2.0/24 lan2 >/dev/null

@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { runScript } from '../runtimes/test-host.ts';
 
 async function run(script: string): Promise<string[]> {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: referenceRegistry(),
-    images: ['busybox'],
-  });
   const build = `printf 'FROM scratch\\nCOPY page /page\\n' >Dockerfile; echo first >page; docker build -qt site . >/dev/null
 id=$(docker image inspect -f '{{.Id}}' site); mount=--mount=type=image,source=site,target=/m`;
-  const { stdout } = await host.run(`exec 2>&1; ${build}; ${script}`, { timeout: 60_000 });
+  const { stdout } = await runScript(`exec 2>&1; ${build}; ${script}`, { images: ['busybox'] });
   return stdout.split('\n').slice(0, -1);
 }
 

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
-const host = createHost({
-  platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-  clock: 'virtual',
-  registry: referenceRegistry(),
-  images: ['alpine'],
-});
+const host = createTestHost({ images: ['alpine'] });
 
 test('[IMG-1] docker images takes rm for a name, and says what may have been meant', async () => {
   const hint = '\nNo images found matching "rm": did you mean "docker image rm"?\n';

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
-const host = createHost({
-  platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-  clock: 'virtual',
-  registry: referenceRegistry(),
-  images: ['alpine', 'debian'],
-});
+const host = createTestHost({ images: ['alpine', 'debian'] });
 const said = async (command: string) => {
   const { stdout, stderr, exit } = await host.run(command);
   return `${stdout}${stderr}${exit}`;

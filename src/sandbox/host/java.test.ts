@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { runScript } from '../runtimes/test-host.ts';
 
 const HELLO = `public class Hello {
     static int half(int x) { return x / 2; }
@@ -19,15 +18,11 @@ CMD ["java", "Hello"]
 `;
 
 async function run(script: string): Promise<string> {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
+  const { stdout, stderr } = await runScript(script, {
     images: ['openjdk:17', 'openjdk:8-jdk'],
     files: { 'Hello.java': HELLO, Dockerfile: DOCKERFILE },
+    timeout: 120_000,
   });
-  const { stdout, stderr } = await host.run(script, { timeout: 120_000 });
-  expect(host.kernel.faults).toEqual([]);
   return stdout + stderr;
 }
 const inside = (script: string) => run(`docker run --rm -v "$PWD:/w" -w /w openjdk:17 sh -c '${script}'`);

@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 import type { Host } from './host.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const hostWith = (...images: string[]): Host =>
-  createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-    clock: 'virtual',
-    registry: referenceRegistry(),
-    images,
-  });
+const hostWith = (...images: string[]): Host => createTestHost({ images });
 const shown = async (host: Host, command: string) => (await host.run(command)).stdout.trim();
 const inspect = (host: Host, template: string) => shown(host, `docker inspect -f '${template}' job`);
 

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
-const host = createHost({
-  platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-  clock: 'virtual',
-  registry: referenceRegistry(),
-  images: ['busybox'],
-});
+const host = createTestHost({ images: ['busybox'] });
 const BRIDGE = 'com.docker.network.bridge';
 
 // Asked of Docker 28.5.2.

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 async function replies(files: Record<string, string>, commands: readonly string[]): Promise<string[]> {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
+  const host = createTestHost({
     images: ['node:22-alpine'],
     files,
     cwd: '/root',

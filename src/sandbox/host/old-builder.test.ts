@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 test('[LEGACY-1] the old builder takes a Dockerfile or an archive from its input', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-    clock: 'virtual',
-    registry: referenceRegistry(),
+  const host = createTestHost({
     images: ['alpine'],
     files: { 'app/Dockerfile': 'FROM alpine\nCOPY said /\n', 'app/said': 'hello\n' },
   });

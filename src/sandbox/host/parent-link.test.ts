@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 const lossOf = (command: string) => `${command} -c1 -W1 -q $ADDRESS | grep -o '[0-9]*% packet loss'`;
 
 test('[NET-40] macvlan: containers reach each other and the wire, the host and its children not each other', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['alpine'],
-  });
+  const host = createTestHost({ images: ['alpine'] });
   const { stdout } = await host.run(
     `
     docker network create -d macvlan --subnet 10.0.2.0/24 --gateway 10.0.2.2 --ip-range 10.0.2.64/27 -o parent=eth0 wire >/dev/null

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 test('docker ps: publish asks for ports of the host, expose for those of the container, of what runs', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['nginx'],
-  });
+  const host = createTestHost({ images: ['nginx'] });
   await host.run(
     'docker run -d --name web -p 127.0.0.1:8081:80 -p 9000:53/udp nginx; docker run -d --name plain nginx',
   );

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 const APP = `import redis
 from flask import Flask
@@ -21,10 +20,7 @@ CMD ["flask", "run"]
 const COMPOSE = 'services:\n  web:\n    build: .\n    ports: ["8000:5000"]\n  redis:\n    image: redis:alpine\n';
 
 test('a Flask app counts in redis; pip installs what the catalogue has', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
+  const host = createTestHost({
     images: ['python:3.12-slim', 'redis:alpine'],
     files: {
       '/root/app.py': APP,

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 const SERVICE = ['registry', 'serve', '/etc/registry.yml'];
 
 const start = (...services: string[][]) =>
-  createHost({
+  createTestHost({
     files: { '/etc/registry.yml': 'http: {addr: :5000}\n' },
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
     images: ['alpine', 'registry:2'],
     services,
   });

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import { referenceRegistry } from '../registry/reference/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 import type { Host } from './host.ts';
 
-const hostWith = (...images: string[]): Host =>
-  createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => void setImmediate(callback) },
-    clock: 'virtual',
-    registry: referenceRegistry(),
-    images,
-  });
+const hostWith = (...images: string[]): Host => createTestHost({ images });
 const shown = async (host: Host, command: string) => (await host.run(command)).stdout;
 
 test('blobs of a saved image are called by the SHA-256 of their content', async () => {

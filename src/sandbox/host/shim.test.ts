@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 test('a container ends with its shim, as if it were killed; its restart policy holds', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['alpine'],
-  });
+  const host = createTestHost({ images: ['alpine'] });
   const killShim = (name: string) =>
     `sudo kill -9 $(awk '/PPid/{print $2}' /proc/$(docker inspect -f '{{.State.Pid}}' ${name})/status); sleep 2`;
   const { stdout } = await host.run(

@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 function start() {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['busybox'],
-  });
+  const host = createTestHost({ images: ['busybox'] });
   const run = async (command: string) => {
     const { stdout, stderr } = await host.run(command);
     return stdout + stderr;

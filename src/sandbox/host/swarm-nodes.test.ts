@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 const STACK = `services:
   web:
@@ -21,11 +20,8 @@ networks: {front: {driver: overlay}}
 
 /** A host whose neighbours have joined its swarm in the given roles. */
 async function start(...roles: readonly ('worker' | 'manager')[]) {
-  const host = createHost({
+  const host = createTestHost({
     files: { 'stack.yml': STACK },
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
     images: ['busybox', 'nginx'],
   });
   const run = async (command: string) => {

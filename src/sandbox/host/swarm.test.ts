@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 const start = async (files: Readonly<Record<string, string>> = {}) => {
-  const host = createHost({
+  const host = createTestHost({
     files,
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
     images: ['busybox', 'nginx'],
   });
   const run = async (command: string) => {

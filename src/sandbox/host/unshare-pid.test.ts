@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest';
-import { hub } from '../registry/hub/index.ts';
-import { createHost } from './create-host.ts';
+import { createTestHost } from '../runtimes/test-host.ts';
 
 test('a shell whose pid namespace has lost its first process can’t fork, and says so in its own words', async () => {
-  const host = createHost({
-    platform: { now: () => 0, timer: () => () => {}, turn: (callback) => setImmediate(callback) },
-    clock: 'virtual',
-    registry: hub(),
-    images: ['alpine'],
-  });
+  const host = createTestHost({ images: ['alpine'] });
   const ask = async (command: string) => {
     const { stdout, stderr } = await host.run(`${command}; echo $?`, { timeout: 60_000 });
     return stderr + stdout;

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
-import { createHost } from '../host/create-host.ts';
-import { hub } from '../registry/hub/index.ts';
 import { HostRequests } from '../ui/host-connection.ts';
 import type { ToHost } from './messages.ts';
-import { nodePlatform } from './node.ts';
 import { createRequests, type PageRequest } from './page-requests.ts';
+import { createTestHost } from './test-host.ts';
 
 /** Both ends of a page's connection, without a worker between them. */
 function connected() {
-  const host = createHost({ platform: nodePlatform(), clock: 'real', registry: hub() });
+  const host = createTestHost({ clock: 'real' });
   const page = new HostRequests((message: ToHost) => requests.take(message as PageRequest));
   const requests = createRequests((message) => {
     if ('id' in message) page.take(message);

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { createHost } from '../../../src/sandbox/host/create-host.ts';
-import { hub } from '../../../src/sandbox/registry/hub/index.ts';
-import { nodePlatform } from '../../../src/sandbox/runtimes/node.ts';
+import { createTestHost } from '../../../src/sandbox/runtimes/test-host.ts';
 import { replayInventory, type StepOutcome, unexcused } from '../recorded.ts';
 import { DIFFERS, NOT_COMPARED } from './differs.ts';
 
@@ -48,7 +46,7 @@ test('every excuse is for a step that is there; those no longer needed are named
 });
 
 test.each(Object.entries(NOT_COMPARED))('%s runs here', async (id, { shows }) => {
-  const host = createHost({ platform: nodePlatform(), clock: 'virtual', seed: 1, registry: hub() });
+  const host = createTestHost();
   const command = INVENTORY.find((entry) => entry.id === id)?.command ?? '';
   const { stdout, stderr } = await host.run(command);
   expect(stdout + stderr).toMatch(shows);

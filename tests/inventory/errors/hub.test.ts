@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { createHost } from '../../../src/sandbox/host/create-host.ts';
-import { hub } from '../../../src/sandbox/registry/hub/index.ts';
-import { nodePlatform } from '../../../src/sandbox/runtimes/node.ts';
+import { createTestHost } from '../../../src/sandbox/runtimes/test-host.ts';
 
 // The recording engine has no Docker Hub: these words are from moby's and the Hub's, as the list gives them.
 test.each([
@@ -10,13 +8,7 @@ test.each([
   [32, 'docker pull --platform linux/sparc nginx', 'no matching manifest for linux/sparc in the manifest list entries'],
   [40, 'docker tag busybox myapp && docker push myapp', 'denied: requested access to the resource is denied'],
 ])('error %i arises from Docker Hub: %s', async (_, command, words) => {
-  const host = createHost({
-    platform: nodePlatform(),
-    clock: 'virtual',
-    seed: 1,
-    registry: hub(),
-    images: ['busybox'],
-  });
+  const host = createTestHost({ images: ['busybox'] });
   const { stderr, exit } = await host.run(command);
   expect(stderr).toContain(words);
   expect(exit).toBe(1);

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { createHost } from '../../host/create-host.ts';
-import { hub } from '../../registry/hub/index.ts';
-import { nodePlatform } from '../node.ts';
+import { createTestHost } from '../test-host.ts';
 import { answer } from './answer.ts';
 import type { WebAnswer } from './question.ts';
 
@@ -9,7 +7,7 @@ const hostWith = (
   files: Readonly<Record<string, string>>,
   images: readonly string[] = [],
   clock: 'real' | 'virtual' = 'virtual',
-) => createHost({ platform: nodePlatform(), clock, registry: hub(), files, images });
+) => createTestHost({ clock, files, images });
 const study = (name: string, text: string) =>
   answer(hostWith({ [name]: text }), { kind: 'study', path: `/root/${name}` });
 

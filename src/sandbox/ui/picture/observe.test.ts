@@ -1,8 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { createHost } from '../../host/create-host.ts';
-import { hub } from '../../registry/hub/index.ts';
+import { createTestHost } from '../../runtimes/test-host.ts';
 import type { ToHost } from '../../runtimes/messages.ts';
-import { nodePlatform } from '../../runtimes/node.ts';
 import { createRequests, type PageRequest } from '../../runtimes/page-requests.ts';
 import { HostRequests } from '../host-connection.ts';
 import { difference } from './difference.ts';
@@ -14,7 +12,7 @@ const observers: HostObserver[] = [];
 afterEach(() => observers.splice(0).forEach((observer) => observer.end()));
 
 function observed(images: readonly string[] = []) {
-  const host = createHost({ platform: nodePlatform(), clock: 'real', registry: hub(), images });
+  const host = createTestHost({ clock: 'real', images });
   const page = new HostRequests((message: ToHost) => requests.take(message as PageRequest));
   const requests = createRequests((message) => {
     if ('id' in message) page.take(message);
