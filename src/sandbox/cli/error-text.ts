@@ -1,5 +1,5 @@
 import { InvalidReference } from '../api/reference.ts';
-import { ConnectionError, DaemonError, UpgradeError } from '../client/request.ts';
+import { ConnectionError, DaemonError, EmptyNameError, UpgradeError } from '../client/request.ts';
 import { FrameError } from '../client/stdcopy.ts';
 import { Errno } from '../kernel/errno.ts';
 import { NotSimulatedError, StatusError, UsageError } from './errors.ts';
@@ -10,6 +10,7 @@ export function errorText(error: unknown): string {
   if (error instanceof Errno) return `${error.path === undefined ? '' : `open ${error.path}: `}${goError(error)}`;
   const known = [
     ConnectionError,
+    EmptyNameError,
     UpgradeError,
     FrameError,
     InvalidReference,

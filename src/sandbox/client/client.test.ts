@@ -4,7 +4,7 @@ import { decode, encode } from '../kernel/bytes.ts';
 import { Errno } from '../kernel/errno.ts';
 import { ByteStream } from '../kernel/stream.ts';
 import { Client } from './client.ts';
-import { ConnectionError, DaemonError } from './request.ts';
+import { ConnectionError, DaemonError, EmptyNameError } from './request.ts';
 
 const answer = (status: number, body: string, headers: Record<string, string> = {}) => ({
   status,
@@ -49,4 +49,25 @@ test('the stat header of an archive is base64 JSON', async () => {
     answer(200, '', { 'x-docker-container-path-stat': 'eyJuYW1lIjoiYSIsInNpemUiOjMsIm1vZGUiOjQyMH0=' }),
   );
   expect(await client.containerStatPath('c', '/a')).toMatchObject({ name: 'a', size: 3, mode: 420 });
+});
+
+test('a name of nothing but blanks is refused before anybody is asked', async () => {
+  const asked: string[] = [];
+  const client = new Client(async ({ target }) => {
+    asked.push(target);
+    return answer(200, '{}');
+  });
+  const refusal = (call: () => Promise<unknown>) =>
+    Promise.resolve()
+      .then(call)
+      .catch((error: unknown) => (error instanceof EmptyNameError ? error.message : error));
+  expect(await refusal(() => client.containerStop(' '))).toBe('invalid container name or ID: value is empty');
+  expect(await refusal(() => client.networkConnect('', { Container: 'a' }))).toBe(
+    'invalid network name or ID: value is empty',
+  );
+  expect(await refusal(() => client.networkConnect('a', { Container: '' }))).toBe(
+    'invalid container name or ID: value is empty',
+  );
+  expect(await refusal(() => client.volumeRemove(''))).toBe('invalid volume name or ID: value is empty');
+  expect(asked).toEqual([]);
 });

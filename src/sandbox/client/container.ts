@@ -18,7 +18,7 @@ import { fromBase64 } from '../kernel/base64.ts';
 import { decode } from '../kernel/bytes.ts';
 import type { ByteStream, Duplex } from '../kernel/stream.ts';
 import { RegistryEndpoints } from './registry.ts';
-import { filtered, set, pathPart } from './endpoints.ts';
+import { filtered, pathPart, refuseEmpty, set } from './endpoints.ts';
 
 export interface AttachOptions {
   readonly stream?: boolean;
@@ -215,7 +215,15 @@ export abstract class ContainerEndpoints extends RegistryEndpoints {
   ): Promise<CommitResponse> {
     const { repo, tag, author, comment, changes, pause } = options;
     return this.http.json('POST', '/commit', {
-      query: { container: id, repo, tag, author, comment, changes, pause: pause === false ? false : undefined },
+      query: {
+        container: refuseEmpty('container', id),
+        repo,
+        tag,
+        author,
+        comment,
+        changes,
+        pause: pause === false ? false : undefined,
+      },
       json: null,
     });
   }

@@ -1,7 +1,7 @@
 import type { Filters } from '../api/filters.ts';
 import { encodeFilters } from '../api/filters.ts';
 import type { Transport } from '../api/transport.ts';
-import { Requests } from './request.ts';
+import { EmptyNameError, Requests } from './request.ts';
 
 /** What the endpoints of every noun build on. */
 export abstract class Endpoints {
@@ -20,5 +20,16 @@ export const filtered = (filters: Filters | undefined): string | undefined =>
 /** A flag that is sent only when it is set. */
 export const set = (value: boolean | undefined): true | undefined => (value === true ? true : undefined);
 
-/** A name in a path, as Go's client puts it there: slashes stay, and make another path of it. */
-export const pathPart = (name: string): string => name.split('/').map(encodeURIComponent).join('/');
+/** @throws {EmptyNameError} there is nothing but blanks */
+export function refuseEmpty(noun: 'container' | 'network' | 'volume', name: string): string {
+  if (name.trim() === '') throw new EmptyNameError(noun);
+  return name;
+}
+
+/** A container's name in a path, as Go's client puts it there: slashes stay, and make another path of it. */
+export const pathPart = (name: string): string =>
+  refuseEmpty('container', name).split('/').map(encodeURIComponent).join('/');
+
+/** The name of a network or a volume in a path. */
+export const segment = (noun: 'network' | 'volume', name: string): string =>
+  encodeURIComponent(refuseEmpty(noun, name));

@@ -8,7 +8,7 @@ import type {
   NetworkPruneReport,
 } from '../api/types/network.ts';
 import { ImageEndpoints } from './image.ts';
-import { filtered, set } from './endpoints.ts';
+import { filtered, refuseEmpty, segment, set } from './endpoints.ts';
 
 /** Endpoints of network. */
 export abstract class NetworkEndpoints extends ImageEndpoints {
@@ -16,7 +16,7 @@ export abstract class NetworkEndpoints extends ImageEndpoints {
     return this.http.json('GET', '/networks', { query: { filters: filtered(filters) } });
   }
   networkInspect(id: string, options: { verbose?: boolean; scope?: string } = {}): Promise<NetworkInspect> {
-    return this.http.json('GET', `/networks/${encodeURIComponent(id)}`, {
+    return this.http.json('GET', `/networks/${segment('network', id)}`, {
       query: { verbose: set(options.verbose), scope: options.scope },
     });
   }
@@ -24,15 +24,20 @@ export abstract class NetworkEndpoints extends ImageEndpoints {
     return this.http.json('POST', '/networks/create', { json: body });
   }
   async networkRemove(id: string): Promise<void> {
-    await this.http.done('DELETE', `/networks/${encodeURIComponent(id)}`);
+    await this.http.done('DELETE', `/networks/${segment('network', id)}`);
   }
   async networkConnect(id: string, body: NetworkConnectBody): Promise<void> {
-    await this.http.done('POST', `/networks/${encodeURIComponent(id)}/connect`, { json: body });
+    await this.http.done('POST', `/networks/${segment('network', id)}/connect`, { json: named(body) });
   }
   async networkDisconnect(id: string, body: NetworkDisconnectBody): Promise<void> {
-    await this.http.done('POST', `/networks/${encodeURIComponent(id)}/disconnect`, { json: body });
+    await this.http.done('POST', `/networks/${segment('network', id)}/disconnect`, { json: named(body) });
   }
   networksPrune(filters?: Filters): Promise<NetworkPruneReport> {
     return this.http.json('POST', '/networks/prune', { query: { filters: filtered(filters) } });
   }
+}
+
+function named<Body extends { readonly Container: string }>(body: Body): Body {
+  refuseEmpty('container', body.Container);
+  return body;
 }

@@ -23,6 +23,13 @@ export class ConnectionError extends Error {
   }
 }
 
+/** A name that would lead nowhere: the client asks nobody. @see moby client/utils.go trimID */
+export class EmptyNameError extends Error {
+  constructor(noun: 'container' | 'network' | 'volume') {
+    super(`invalid ${noun} name or ID: value is empty`);
+  }
+}
+
 /** A request that didn't become a connection. */
 export class UpgradeError extends Error {}
 

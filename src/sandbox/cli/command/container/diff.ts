@@ -1,5 +1,4 @@
 import { defineCommand } from '../../command.ts';
-import { StatusError } from '../../errors.ts';
 
 const LETTERS = ['C', 'A', 'D'];
 
@@ -12,7 +11,6 @@ export const containerDiff = defineCommand({
   args: { min: 1, max: 1 },
   run: async ({ client, io, args }) => {
     const [name = ''] = args;
-    if (name === '') throw new StatusError(1, 'Container name cannot be empty');
     const changes = (await client.containerDiff(name)) ?? [];
     await io.out(changes.map(({ Kind, Path }) => `${LETTERS[Kind] ?? '?'} ${Path}\n`).join(''));
   },

@@ -1,6 +1,7 @@
 import { isNotFound } from '../../../client/not-found.ts';
 import { defineCommand } from '../../command.ts';
 import { errorText } from '../../error-text.ts';
+import { StatusError } from '../../errors.ts';
 import { eachArg } from '../each.ts';
 
 export const containerRm = defineCommand({
@@ -28,6 +29,7 @@ export const containerRm = defineCommand({
         },
       },
       async (name) => {
+        if (/^\/*$/.test(name)) throw new StatusError(1, 'container name cannot be empty');
         try {
           await client.containerRemove(name, {
             force: flags.force,
