@@ -193,3 +193,53 @@ test('[BUILDX-7] what imagetools create does not simulate it refuses', async () 
     'drydock: not simulated: docker buildx imagetools create --file\n',
   );
 });
+
+test('[BUILDX-CACHE-1] a cache that one builder has written is there for another, from a folder and from a registry', async () => {
+  const { run } = lab();
+  await run('docker run -d --network host registry:2');
+  for (const name of ['b', 'c']) await run(`docker buildx create --name ${name} --driver-opt network=host`);
+  const written = await run('docker buildx build --builder b --cache-to type=local,dest=cache a');
+  expect(written).toMatch(/ exporting cache to client directory\n#\d+ preparing build cache for export done\n/);
+  expect(await run('ls cache')).toBe('blobs\nindex.json\ningest\noci-layout\n');
+  await run('docker buildx prune --builder b -af');
+  const again = await run('docker buildx build --builder b --cache-from type=local,src=cache a');
+  expect(again).toMatch(/RUN uname -m > \/arch\n#\d+ CACHED/);
+  const sent = await run('docker buildx build --builder b --cache-to type=registry,ref=localhost:5000/x:cache a');
+  expect(sent).toMatch(/ exporting cache to registry\n/);
+  expect(await run('docker buildx build --builder c a')).not.toContain('CACHED');
+  await run('docker buildx prune --builder c -af');
+  const other = await run('docker buildx build --builder c --cache-from localhost:5000/x:cache a');
+  expect(other).toContain('inferred cache manifest type: application/vnd.oci.image.manifest.v1+json');
+  expect(other).toMatch(/RUN uname -m > \/arch\n#\d+ CACHED/);
+});
+
+test('[BUILDX-CACHE-2] an image that holds its cache gives it back after a push and a prune; one without does not', async () => {
+  const { run } = lab();
+  await run('docker run -d --network host registry:2');
+  for (const [name, flags] of [
+    ['with', '--cache-to type=inline'],
+    ['arg', '--build-arg BUILDKIT_INLINE_CACHE=1'],
+    ['without', ''],
+  ] as const) {
+    const image = `localhost:5000/${name}`;
+    const built = await run(`docker build ${flags} -t ${image} a`);
+    expect(built.includes('preparing layers for inline cache')).toBe(name !== 'without');
+    await run(`docker push ${image} && docker rmi ${image} && docker builder prune -af`);
+    const again = await run(`docker build --cache-from ${image} a`);
+    expect(/RUN uname -m > \/arch\n#\d+ CACHED/.test(again)).toBe(name !== 'without');
+    await run('docker builder prune -af');
+  }
+});
+
+test('[BUILDX-OUTPUT-1] an image as a file: an OCI layout, or what docker load takes', async () => {
+  const { run } = lab();
+  await run('docker buildx create --name b --driver-opt network=host');
+  const oci = await run('docker buildx build --builder b -o type=oci,dest=o.tar -t app:1 a');
+  expect(oci).toContain('exporting to oci image format\n');
+  expect(await run('tar tf o.tar | grep -v ^blobs/')).toBe('index.json\noci-layout\n');
+  await run('docker buildx build --builder b -o type=docker,dest=d.tar -t app:1 a');
+  expect(await run('docker load -i d.tar; docker run --rm app:1')).toBe('Loaded image: app:1\nx86_64\n');
+  expect(await run('docker buildx build -o type=oci,dest=o.tar a')).toContain(
+    'OCI exporter is not supported for the docker driver.',
+  );
+});

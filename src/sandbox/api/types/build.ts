@@ -28,8 +28,8 @@ export interface BuildRequest {
   /** Another build will start from what this one makes. */
   readonly keepsResult?: boolean;
   readonly output: 'image' | 'files' | 'none' | 'image and files';
-  /** Names of images that a cache is looked for in. */
-  readonly cacheFrom?: readonly string[];
+  readonly cacheFrom?: readonly BuildCacheSource[];
+  readonly cacheTo?: readonly BuildCacheTarget[];
   /** A step may ask for the host's network. */
   readonly allowsHostNetwork?: boolean;
   readonly call: 'build' | 'check' | 'outline' | 'targets';
@@ -49,7 +49,23 @@ export interface BuildRequest {
 export type BuildExport =
   | { readonly type: 'docker' }
   | { readonly type: 'image'; readonly names: readonly string[]; readonly push: boolean }
-  | { readonly type: 'local' | 'tar' };
+  /** `splits`: a folder for each platform, also for one. */
+  | { readonly type: 'local' | 'tar'; readonly splits?: boolean }
+  | { readonly type: 'archive'; readonly format: 'oci' | 'docker'; readonly names: readonly string[] };
+
+/** Where a cache is looked for. */
+export type BuildCacheSource =
+  | { readonly type: 'registry'; readonly reference: string }
+  /** A folder of the client; the digest stands in its index.json. */
+  | { readonly type: 'local'; readonly digest: string }
+  /** A kind that nobody knows. */
+  | { readonly type: 'other'; readonly name: string };
+
+/** Where a cache is written. `max` takes steps that the result does not show, too. */
+export type BuildCacheTarget =
+  | { readonly type: 'inline' }
+  | { readonly type: 'registry'; readonly reference: string; readonly mode: 'min' | 'max' }
+  | { readonly type: 'local'; readonly mode: 'min' | 'max' };
 
 /** An image that a build took. */
 export interface BuildMaterial {
@@ -116,6 +132,9 @@ export interface BuildDescriptor {
   readonly platform?: { readonly architecture: string; readonly os: string };
 }
 
+/** What an archive that a client gets is for. */
+export type BuildFiles = 'local' | 'tar' | 'oci' | 'docker' | 'cache';
+
 /** A line of the answer. Times are milliseconds since the build began. */
 export type BuildEvent =
   | { readonly type: 'start'; readonly vertex: number; readonly name: string; readonly at: number }
@@ -155,8 +174,8 @@ export type BuildEvent =
       /** What a builder's worker has made: a manifest, or an index. */
       readonly descriptor?: BuildDescriptor;
     }
-  /** A tar archive of the result's files, a character for each octet. */
-  | { readonly type: 'files'; readonly tar: string }
+  /** A tar archive, a character for each octet: the result's files, an image, or a cache. */
+  | { readonly type: 'files'; readonly of: BuildFiles; readonly tar: string }
   | { readonly type: 'failed'; readonly failure: BuildFailure };
 
 export interface BuildFailure {

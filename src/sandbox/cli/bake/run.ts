@@ -1,4 +1,3 @@
-import { fromBinaryText } from '../../api/binary-text.ts';
 import type { BuildEvent } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
@@ -99,12 +98,13 @@ export async function runBake(io: Io, client: Client, run: BakeRun): Promise<voi
     for (const ready of all) {
       building = ready.name;
       const show = log.of(ready.name, ready.sources);
+      const files: Extract<BuildEvent, { type: 'files' }>[] = [];
       const of: Built = { reference: '', image: undefined };
       built.set(ready.name, of);
       for await (const event of targetEvents(io, client, ready, built)) {
         if (event.type === 'reference') of.reference = event.reference;
         if (event.type === 'image') of.image = event;
-        if (event.type === 'files') await deliver(io, event.tar, ready);
+        if (event.type === 'files') files.push(event);
         yield* show(event);
         failed ||= event.type === 'failed';
         if (event.type === 'checked') answers.found.set(ready.name, { call: 'check', json: ready.asJson, ...event });
@@ -113,6 +113,7 @@ export async function runBake(io: Io, client: Client, run: BakeRun): Promise<voi
         }
       }
       if (failed) return;
+      await writeFiles(io, files, ready);
     }
     if (run.metadataFile === '') return;
     for (const name of built.keys()) {
@@ -129,6 +130,8 @@ export async function runBake(io: Io, client: Client, run: BakeRun): Promise<voi
   if ((run.mode === 'plain' || run.mode === 'tty') && warnings.length > 0) {
     await io.err(warningSummary(warnings, run.explainsWarnings));
   }
+  const told = all.flatMap((ready) => ready.warnings);
+  if (told.length > 0) await io.err(told.join(''));
   if (failure !== undefined) {
     const place = failure.source === undefined ? '' : excerpt(failure.source);
     const target = several ? `target ${building}: ` : '';
@@ -169,6 +172,8 @@ async function readTarget(io: Io, name: string, run: BakeRun) {
     prepared,
     asJson: read.asJson,
     outputs: read.outputs,
+    cacheFolders: read.cacheFolders,
+    warnings: read.warnings,
     pushes: read.pushes,
     links: links.map(([context, value]) => ({ context, target: value.slice('target:'.length) })),
     isTaken: [...run.targets.values()].some((other) => linksOf(other).includes(name)),
@@ -202,11 +207,6 @@ async function* targetEvents(
     } else yield event;
   }
   body.end();
-}
-
-async function deliver(io: Io, tar: string, { outputs }: Ready): Promise<void> {
-  const archive = fromBinaryText(tar);
-  for (const output of outputs) if ('destination' in output) await writeFiles(io, archive, output);
 }
 
 function writeMetadata(io: Io, run: BakeRun, all: readonly Ready[], built: ReadonlyMap<string, Built>): void {

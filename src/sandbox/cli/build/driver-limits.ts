@@ -1,46 +1,9 @@
 import { StatusError, UsageError } from '../errors.ts';
-import type { Io } from '../io.ts';
 import { readFields } from './output.ts';
 
 /** What the driver `docker` refuses, in buildx's words. @see buildx driver/features.go, ErrNotSupported */
 export const unsupported = (feature: string, page: string): string =>
   `${feature} is not supported for the docker driver.\nSwitch to a different driver, or turn on the containerd image store, and try again.\nLearn more at https://docs.docker.com/go/${page}/`;
-
-/** `--cache-to`. Only what goes into the image itself, or nowhere, is taken. */
-export function checkCacheTo(texts: readonly string[]): void {
-  for (const text of texts) {
-    const type = text.includes('=') ? readFields(text).get('type') : 'registry';
-    // Without the variables of their services gha and s3 are left out, silently.
-    if (type === 'inline' || type === 'gha') continue;
-    throw new UsageError(unsupported('Cache export', 'build-cache-backends'));
-  }
-}
-
-/** `--cache-from`: images that a cache is looked for in. A directory that isn't there is told on stderr. */
-export async function readCacheFrom(io: Io, texts: readonly string[]): Promise<readonly string[]> {
-  const references: string[] = [];
-  for (const text of texts) {
-    if (text === '') continue;
-    if (!text.includes('=')) {
-      references.push(text);
-      continue;
-    }
-    const fields = readFields(text);
-    const [type, source, reference] = ['type', 'src', 'ref'].map((key) => fields.get(key));
-    if (type === 'registry') {
-      if (reference === undefined) throw new UsageError('registry cache importer requires ref');
-      references.push(reference);
-    }
-    if (type !== 'local') continue;
-    if (source === undefined) throw new UsageError('local cache importer requires src');
-    const lock = `${source}/index.json.lock`;
-    if (io.fs.isDirectory(source)) throw new UsageError(`drydock: not simulated: docker build --cache-from ${text}`);
-    await io.err(
-      `WARNING: local cache import at ${source} not found due to err: could not lock ${source}/index.json.lock: open ${lock}: no such file or directory\n`,
-    );
-  }
-  return references;
-}
 
 /** `--attest`, `--provenance` and `--sbom`: only switched off. */
 export function checkAttestations(attest: readonly string[], provenance: string, sbom: string): void {

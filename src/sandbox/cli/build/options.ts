@@ -1,14 +1,9 @@
 import type { BuildRequest } from '../../api/types/build.ts';
 import { StatusError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import {
-  checkAnnotations,
-  checkAttestations,
-  checkCacheTo,
-  checkPairs,
-  readCacheFrom,
-  readEntitlements,
-} from './driver-limits.ts';
+import { checkAnnotations, checkAttestations, checkPairs, readEntitlements } from './driver-limits.ts';
+import { readCacheFrom, readCacheTo } from './cache.ts';
+import { checkDestination } from './check-file-path.ts';
 import { type BuildOutput, readOutputs } from './output.ts';
 import { platformsOf } from './platform.ts';
 import { checkTag } from './prepare.ts';
@@ -64,6 +59,10 @@ export interface ReadOptions {
   /** Directories of --build-context. */
   readonly named: ReadonlyMap<string, string>;
   readonly asJson: boolean;
+  /** Told below the log. */
+  readonly warnings: readonly string[];
+  /** Where caches that come as files go, in their order. */
+  readonly cacheFolders: readonly string[];
 }
 
 /** @throws {StatusError} values that don't parse, {UsageError} what can't be built */
@@ -82,19 +81,25 @@ export async function readOptions(io: Io, options: BuildOptions, worker?: string
   const { hostNetwork } = readEntitlements(options.allow);
   if (!hasWorker) {
     checkAttestations(options.attest, options.provenance, options.sbom);
-    checkCacheTo(options.cacheTo);
   }
   for (const text of options.ssh) checkAgent(io, text);
   const platforms = platformsOf(options.platforms, hasWorker);
   const named = namedContexts(io, options.contexts);
   const { call, asJson } = callOf(options.call);
-  const cacheFrom = await readCacheFrom(io, options.cacheFrom);
+  const { sources, warnings } = readCacheFrom(io, options.cacheFrom);
+  const { targets, folders } = readCacheTo(options.cacheTo, hasWorker);
+  for (const output of outputs) if ('destination' in output) checkDestination(io, output);
+  const files = outputs.flatMap((output) =>
+    output.type === 'local' || output.type === 'tar' ? [{ type: output.type, splits: output.splits }] : [],
+  );
   const outputNames = outputs.flatMap((output) => (output.type === 'image' ? output.names : []));
   const all = [...tags, ...outputNames.filter((name) => !tags.includes(name))];
   return {
     named,
     outputs,
     asJson,
+    warnings,
+    cacheFolders: folders,
     pushes: !hasWorker && outputs.some((output) => output.type === 'image' && output.push) ? all : [],
     request: {
       tags: all,
@@ -117,7 +122,9 @@ export async function readOptions(io: Io, options: BuildOptions, worker?: string
         ]),
       ),
       output: wireOutput(outputs),
-      cacheFrom,
+      cacheFrom: sources,
+      cacheTo: targets,
+      exports: files,
       allowsHostNetwork: hostNetwork,
       call,
       ...(hasWorker && workerRequest(io, options, { worker, platforms, outputs, tags })),

@@ -7,7 +7,15 @@ export type BuildOutput =
   /** Into the engine's store, from a builder that has one of its own. */
   | { readonly type: 'docker' }
   | { readonly type: 'none' }
-  | { readonly type: 'local' | 'tar'; readonly destination: string };
+  /** `splits`: a folder for each platform, also for one. */
+  | { readonly type: 'local' | 'tar'; readonly destination: string; readonly splits: boolean }
+  /** An image as a file. */
+  | {
+      readonly type: 'archive';
+      readonly format: 'oci' | 'docker';
+      readonly destination: string;
+      readonly names: readonly string[];
+    };
 
 /** Fields of `type=local,dest=out`, by their names in lower case. @throws {StatusError} `ERROR: invalid value foo` */
 export function readFields(text: string): ReadonlyMap<string, string> {
@@ -23,27 +31,29 @@ export function readFields(text: string): ReadonlyMap<string, string> {
 /** `type=local,dest=out`, `out`, `-`. @see buildx util/buildflags/export.go */
 function readOutput(text: string, hasWorker: boolean): BuildOutput {
   if (!text.includes('=')) {
-    return text === '-' ? { type: 'tar', destination: '-' } : { type: 'local', destination: text };
+    if (text === '-') return { type: 'tar', destination: '-', splits: false };
+    return { type: 'local', destination: text, splits: false };
   }
   const fields = readFields(text);
   const type = fields.get('type') ?? '';
   const destination = fields.get('dest') ?? '';
   const names = (fields.get('name') ?? '').split(',').filter((name) => name !== '');
+  const splits = fields.get('platform-split') === 'true';
+  const place = destination === '' ? '-' : destination;
   switch (type) {
     case '':
-      throw new UsageError('type is required for output');
+      if (destination === '') throw new UsageError('type is required for output');
+      return { type: 'local', destination, splits };
     case 'local':
       if (destination === '') throw new UsageError('dest is required for local exporter');
-      return { type, destination };
+      return { type, destination, splits };
     case 'tar':
-      return { type, destination: destination === '' ? '-' : destination };
+      return { type, destination: place, splits };
     case 'oci':
-      if (hasWorker) throw new UsageError('drydock: not simulated: docker buildx build --output type=oci');
-      throw new UsageError(unsupported('OCI exporter', 'build-exporters'));
+      if (!hasWorker) throw new UsageError(unsupported('OCI exporter', 'build-exporters'));
+      return { type: 'archive', format: type, destination: place, names };
     case 'docker':
-      if (hasWorker && destination !== '') {
-        throw new UsageError('drydock: not simulated: docker buildx build --output type=docker,dest=FILE');
-      }
+      if (hasWorker && destination !== '') return { type: 'archive', format: type, destination, names };
       if (hasWorker) return { type };
       if (destination !== '') throw new UsageError(unsupported('Docker exporter', 'build-exporters'));
       return { type: 'image', names, push: false };

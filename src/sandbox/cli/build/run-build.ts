@@ -1,4 +1,3 @@
-import { fromBinaryText } from '../../api/binary-text.ts';
 import type { BuildEvent, BuildRequest, BuildSource } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
@@ -29,6 +28,8 @@ export interface BuildRun {
   readonly mode: ProgressMode;
   readonly builder: ChosenBuilder;
   readonly outputs: readonly BuildOutput[];
+  readonly cacheFolders: readonly string[];
+  readonly warnings: readonly string[];
   /** Names of the image that are sent to their registries. */
   readonly pushes: readonly string[];
   readonly asJson: boolean;
@@ -53,6 +54,7 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
   const { events, exitCode } = untilSignal(io, buildEvents(io, client, run, body));
   const outcome = await showBuild(io, events, { mode, builder, onNeed: send });
   body.end();
+  if (run.warnings.length > 0) await io.err(run.warnings.join(''));
   if (request.call === 'build' && outcome.reference !== '') {
     saveBuildState(io, builder, outcome.reference, stateOf(io, run));
   }
@@ -92,10 +94,7 @@ function stateOf(io: Io, { path, file, request }: BuildRun): BuildState {
 async function deliver(io: Io, outcome: BuildOutcome, run: BuildRun): Promise<void> {
   const { outputs, mode, iidfile, metadataFile } = run;
   const { image, files } = outcome;
-  if (files !== undefined) {
-    const archive = fromBinaryText(files);
-    for (const output of outputs) if ('destination' in output) await writeFiles(io, archive, output);
-  }
+  await writeFiles(io, files, run);
   if (image !== undefined && iidfile !== '') io.fs.writeFile(iidfile, encode(image.id));
   if (metadataFile !== '')
     io.fs.writeFile(

@@ -1,4 +1,4 @@
-import type { BuildEvent, BuildFailure, BuildDescription, BuildWarning } from '../../api/types/build.ts';
+import type { BuildEvent, BuildFailure, BuildFiles, BuildDescription, BuildWarning } from '../../api/types/build.ts';
 import type { Io } from '../io.ts';
 import { PlainProgress } from './plain.ts';
 import { drawScreen, redraw } from './screen.ts';
@@ -18,8 +18,7 @@ const DEFAULT: ShownBuilder = { name: 'default', driver: 'docker' };
 /** How a build ended. */
 export interface BuildOutcome {
   image: Omit<Extract<BuildEvent, { type: 'image' }>, 'type'> | undefined;
-  /** A tar archive as a binary text. */
-  files: string | undefined;
+  readonly files: { readonly of: BuildFiles; readonly tar: string }[];
   failure: BuildFailure | undefined;
   /** Name of the build in its builder's history. */
   reference: string;
@@ -51,7 +50,7 @@ export async function showBuild(
   const screen = mode === 'tty' ? new Screen(io, vertices, builder) : undefined;
   const outcome: BuildOutcome = {
     image: undefined,
-    files: undefined,
+    files: [],
     failure: undefined,
     reference: '',
     checked: undefined,
@@ -85,7 +84,7 @@ function collect(outcome: BuildOutcome, event: BuildEvent): void {
       outcome.image = event;
       break;
     case 'files':
-      outcome.files = event.tar;
+      outcome.files.push(event);
       break;
     case 'failed':
       outcome.failure = event.failure;

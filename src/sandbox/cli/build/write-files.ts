@@ -1,3 +1,5 @@
+import type { BuildFiles } from '../../api/types/build.ts';
+import { fromBinaryText } from '../../api/binary-text.ts';
 import type { Bytes } from '../../kernel/bytes.ts';
 import { readTar } from '../../kernel/fs/tar.ts';
 import { unpackInto } from '../copy/unpack.ts';
@@ -6,13 +8,37 @@ import type { BuildOutput } from './output.ts';
 
 export type FileOutput = Extract<BuildOutput, { destination: string }>;
 
-/** Puts the result of a build where `--output` wants it: a folder, a file, or standard output. */
-export async function writeFiles(io: Io, archive: Bytes, { type, destination }: FileOutput): Promise<void> {
-  if (type !== 'local') {
-    if (destination === '-') await io.out(archive);
-    else io.fs.writeFile(destination, archive);
-    return;
+/** Archives that a build has sent, in their order. */
+export type BuiltFiles = readonly { readonly of: BuildFiles; readonly tar: string }[];
+
+const kindOf = (output: FileOutput): BuildFiles => (output.type === 'archive' ? output.format : output.type);
+
+/** Puts what a build has sent where `--output` and `--cache-to` want it: a folder, a file, or standard output. */
+export async function writeFiles(
+  io: Io,
+  files: BuiltFiles,
+  { outputs, cacheFolders }: { readonly outputs: readonly BuildOutput[]; readonly cacheFolders: readonly string[] },
+): Promise<void> {
+  const left = [...files];
+  const next = (kind: BuildFiles) => {
+    const at = left.findIndex(({ of }) => of === kind);
+    return at < 0 ? undefined : fromBinaryText(left.splice(at, 1)[0]?.tar ?? '');
+  };
+  for (const output of outputs) {
+    if (!('destination' in output)) continue;
+    const archive = next(kindOf(output));
+    if (archive === undefined) continue;
+    if (output.type === 'local') unpackAt(io, output.destination, archive);
+    else if (output.destination === '-') await io.out(archive);
+    else io.fs.writeFile(output.destination, archive);
   }
-  if (!io.fs.isDirectory(destination)) io.fs.mkdir(destination, { recursive: true });
-  unpackInto(io.fs, destination, readTar(archive));
+  for (const folder of cacheFolders) {
+    const archive = next('cache');
+    if (archive !== undefined) unpackAt(io, folder, archive);
+  }
+}
+
+function unpackAt(io: Io, folder: string, archive: Bytes): void {
+  if (!io.fs.isDirectory(folder)) io.fs.mkdir(folder, { recursive: true });
+  unpackInto(io.fs, folder, readTar(archive));
 }

@@ -13,10 +13,10 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
   'docker login': 'a registry in a container takes any name and password; Docker Hub has no accounts here',
   'docker push, docker pull':
     'the octets of layers do not travel; a registry keeps manifests, configurations and sizes as files',
-  'docker build --cache-from, --load':
-    'accepted; the only cache is that of this host, and an image that is built is always there',
-  'docker build --annotation, --cache-to type=inline':
-    'checked; as on every host with the classic image store they leave nothing in the image',
+  'docker build --load': 'accepted; an image that is built is always there',
+  'docker build --annotation': 'checked; as on every host with the classic image store it leaves nothing in the image',
+  'docker build --cache-to, --cache-from':
+    'the octets of layers do not travel: a cache works for all builders of this host, by what names it; what the docker-container driver tells of writing one is from BuildKit’s source, not compared; caches of gha, s3 and azblob are left out or refused',
   'docker build --shm-size, --ulimit, --memory; RUN --device': 'accepted without an effect on what is built',
   'docker swarm, docker node':
     'up to three machines, reached by `ssh node2` and `ssh node3`; the managers share one copy of their state, and a leader without a majority stops answering at once',
@@ -25,7 +25,7 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
   'docker buildx create, the driver docker-container':
     'builds are the engine’s, with a cache of their own for each builder; the reference had a worker of the engine’s BuildKit, so the version v0.25.1, the labels of the worker and the lines of buildkitd are from its source, not compared',
   'docker buildx build --push, imagetools create':
-    'the refusals without a login (`insufficient_scope`, `no basic auth credentials`) are from BuildKit’s source, not compared; provenance is kept in short; `--sbom`, `--output type=oci`, `--cache-to` of a registry or folder are refused',
+    'the refusals without a login (`insufficient_scope`, `no basic auth credentials`) are from BuildKit’s source, not compared; provenance is kept in short, and not in an archive of `--output type=oci`, whose layers are not packed; `--sbom` is refused',
   'docker save':
     'all files of an image are in its top layer; the configuration names the image that it is, as the catalogue has real ids',
   '/var/lib/docker/overlay2':

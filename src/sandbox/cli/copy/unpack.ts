@@ -4,7 +4,7 @@ import type { FileView } from '../../kernel/fs/view.ts';
 import { UsageError } from '../errors.ts';
 
 /** Puts the members of an archive below a directory of the host. @param owners keep users and groups */
-export function unpackInto(fs: FileView, directory: string, entries: readonly TarEntry[], owners: boolean): void {
+export function unpackInto(fs: FileView, directory: string, entries: readonly TarEntry[], owners = false): void {
   for (const entry of entries) {
     const path = `${directory}/${entry.path}`.replace(/\/+$/, '').replace(/\/\.$/, '');
     unpack(fs, path, directory, entry);

@@ -1,29 +1,26 @@
 import { IgnorePatterns } from '../../api/ignore-patterns.ts';
 import type { BuildRequest, BuildTarget, BuildWarning } from '../../api/types/build.ts';
-import { toBinaryText } from '../../api/binary-text.ts';
 import type { Variables } from '../../dockerfile/expand.ts';
 import { DockerfileError, type LineRange } from '../../dockerfile/error.ts';
 import { lint, type LintOptions, LintOptionsError, parseLintOptions } from '../../dockerfile/lint/lint.ts';
 import type { LintInput, Violation } from '../../dockerfile/lint/violation.ts';
 import { type Dockerfile, InstructionError, readDockerfile } from '../../dockerfile/stages.ts';
 import { encode } from '../../kernel/bytes.ts';
-import { packTree } from '../../kernel/fs/pack.ts';
-import { tarBytes } from '../../kernel/fs/tar.ts';
 import type { ByteStream } from '../../kernel/stream.ts';
 import type { ImagePlatform } from '../../registry/registry.ts';
 import type { Daemon } from '../daemon.ts';
-import { overlayTree } from '../file-systems.ts';
-import { imageName, resolveImage } from './base-image.ts';
 import { Contexts } from './contexts.ts';
 import { type Base, convert, type Plan } from './convert.ts';
-import { exportByWorker } from './export-worker.ts';
+import { exportCache, isInline, keepInline, stepsToKeep } from './export-cache.ts';
+import { exportByWorker, exportFiles, type ExportPlace, type Result } from './export-worker.ts';
+import { importCaches } from './import-caches.ts';
 import { makePlan, type Sight } from './make-plan.ts';
 import { remember } from './history.ts';
 import { sentSize } from './sent-size.ts';
 import { type Worker, workerOf } from './worker.ts';
 import { keepResult } from './linked-result.ts';
 import { describeTargets, outlineOf } from './describe-targets.ts';
-import { exportImage } from './export-image.ts';
+import { exportImage, imageOf } from './export-image.ts';
 import { BuildError, failureOf, type NamedText, sourceOf } from './failure.ts';
 import { platformArgs, readPlatform, BUILD_PLATFORM } from './platform.ts';
 import { materialsOf } from './materials.ts';
@@ -160,7 +157,6 @@ class Build {
     const state = states.get(definition.target);
     if (state === undefined) throw new Error('the target was not converted');
     checkNetwork(plan);
-    await this.#importCaches();
     const results = [{ plan, state }, ...others.map((each) => ({ plan: each, state: targetState(each) }))];
     await this.#finish(results);
   }
@@ -171,6 +167,7 @@ class Build {
 
   async #finish(results: readonly { readonly plan: Plan; readonly state: StageState }[]): Promise<void> {
     const request = this.#request;
+    solver.useCaches(await importCaches(this.#worker, request, this.#progress));
     const solver = new Solver(this.#daemon, request, this.#contexts, this.#progress, this.#running);
     const solved = [];
     for (const result of results) {
@@ -178,23 +175,34 @@ class Build {
     }
     if (request.keepsResult === true)
       for (const each of solved) keepResult(this.#worker, request, this.#reference, each);
-    if (request.worker !== undefined) {
-      await exportByWorker({ worker: this.#worker, request, progress: this.#progress }, solved);
-      return;
+    const place = { worker: this.#worker, request, progress: this.#progress };
+    if (request.worker !== undefined) await exportByWorker(place, solved);
+    else this.#export(place, solved);
+    const snapshots = solved.map(({ snapshot }) => snapshot);
+    const steps = await solver.steps();
+    if (isInline(request)) {
+      const kept = stepsToKeep(this.#daemon.builds, steps, snapshots, 'min');
+      for (const { state, snapshot } of solved)
+        keepInline(this.#worker.engine, imageOf(request, state, snapshot).id, kept);
     }
-    const [first] = solved;
+    for (const target of request.cacheTo ?? []) {
+      if (target.type === 'inline') continue;
+      await exportCache(place, target, stepsToKeep(this.#daemon.builds, steps, snapshots, target.mode));
+    }
+  }
+
+  /** The engine's own builder puts images into its store. */
+  #export(place: ExportPlace, results: readonly Result[]): void {
+    const { request, progress } = place;
+    const [first] = results;
     if (first === undefined) throw new Error('a build without a platform');
     const { state, plan, snapshot } = first;
     if (request.output === 'image' || request.output === 'image and files') {
-      const image = exportImage(this.#daemon, this.#progress, request, state, snapshot);
-      this.#progress.send({ type: 'image', ...image, materials: materialsOf(this.#daemon, plan) });
+      const image = exportImage(this.#daemon, progress, request, state, snapshot);
+      progress.send({ type: 'image', ...image, materials: materialsOf(this.#daemon, plan) });
     }
-    if (request.output === 'files' || request.output === 'image and files') {
-      const vertex = this.#progress.start('exporting to client directory');
-      const archive = tarBytes(packTree(overlayTree(this.#daemon, snapshot.tree), []));
-      vertex.status('copying files', { current: archive.length });
-      vertex.done();
-      this.#progress.send({ type: 'files', tar: toBinaryText(archive) });
+    for (const each of request.exports ?? []) {
+      if (each.type === 'local' || each.type === 'tar') exportFiles(place, each, results);
     }
   }
 
@@ -267,20 +275,6 @@ class Build {
 
   #source(range: LineRange) {
     return sourceOf(this.#file ?? { name: '', text: '' }, range);
-  }
-
-  /** A cache that isn't found is told, and the build goes on. The host's own cache is the only one. */
-  async #importCaches(): Promise<void> {
-    for (const reference of this.#request.cacheFrom ?? []) {
-      const vertex = this.#progress.start(`importing cache manifest from ${reference}`);
-      try {
-        await resolveImage(this.#worker.near, imageName(reference), BUILD_PLATFORM, { pull: false });
-        vertex.done();
-      } catch (error) {
-        if (!(error instanceof BuildError)) throw error;
-        vertex.fail(`failed to configure registry cache importer: ${error.message}`);
-      }
-    }
   }
 
   #refuseWarnings({ error }: LintOptions): void {

@@ -6,6 +6,7 @@ import { addImage } from '../image/add.ts';
 import { digestOf } from '../image/layers.ts';
 import { nameImage } from '../image/tag.ts';
 import type { HistoryRecord, ImageRecord } from '../state.ts';
+import { isInline } from './export-cache.ts';
 import type { Progress } from './progress.ts';
 import type { HistoryDraft, StageState } from './stage-state.ts';
 import type { Snapshot } from './store.ts';
@@ -91,7 +92,9 @@ export function imageOf(request: BuildRequest, state: StageState, snapshot: Snap
     history,
     config: configOf(state, request.labels),
   };
-  return { id: digestOf(JSON.stringify(image)), ...image, lastTagTime: 0 };
+  // A cache in the image is part of its configuration.
+  const text = JSON.stringify(isInline(request) ? { ...image, 'moby.buildkit.cache.v0': snapshot.key } : image);
+  return { id: digestOf(text), ...image, lastTagTime: 0 };
 }
 
 /** Makes an image of a stage, with its names. */
@@ -104,6 +107,7 @@ export function exportImage(
 ): ExportedImage {
   const vertex = progress.start('exporting to image');
   vertex.status('exporting layers');
+  if (isInline(request)) vertex.status('preparing layers for inline cache');
   const image = imageOf(request, state, snapshot);
   const { id } = image;
   vertex.status(`writing image ${id}`);

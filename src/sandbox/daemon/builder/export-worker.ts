@@ -1,4 +1,5 @@
 import { formatPlatform } from '../../api/platform.ts';
+import { parseReference, withDefaultTag } from '../../api/reference.ts';
 import { toBinaryText } from '../../api/binary-text.ts';
 import type { BuildDescriptor, BuildExport, BuildRequest } from '../../api/types/build.ts';
 import { packTree } from '../../kernel/fs/pack.ts';
@@ -8,8 +9,11 @@ import { shortId } from '../image/find.ts';
 import { knownLayers } from '../image/layers.ts';
 import { overlayTree } from '../file-systems.ts';
 import { vaultOf } from '../../registry/vault.ts';
+import { storedName } from '../image/reference.ts';
+import { archiveMembers } from '../image/save.ts';
 import { wireLayers } from '../image/wire.ts';
 import type { Plan } from './convert.ts';
+import { isInline } from './export-cache.ts';
 import { imageOf, nameAs } from './export-image.ts';
 import { materialsOf } from './materials.ts';
 import type { Progress, Vertex } from './progress.ts';
@@ -44,7 +48,8 @@ export async function exportByWorker(place: ExportPlace, results: readonly Resul
   for (const each of request.exports ?? []) {
     if (each.type === 'docker') made = loadImage(place, images);
     else if (each.type === 'image') made = await exportIndex(place, each, images);
-    else exportFiles(place, each.type, results);
+    else if (each.type === 'archive') made = exportArchive(place, each, images);
+    else exportFiles(place, each, results);
   }
   if (made === undefined) return;
   const [first] = results;
@@ -56,7 +61,7 @@ export async function exportByWorker(place: ExportPlace, results: readonly Resul
 function loadImage({ worker, request, progress }: ExportPlace, images: readonly PlatformImage[]) {
   const { engine: daemon } = worker;
   const vertex = progress.start('exporting to docker image format');
-  const written = writeImages(vertex, images, { provenance: false, docker: true });
+  const written = writeImages(vertex, images, { provenance: false, docker: true, inline: isInline(request) });
   vertex.status('sending tarball');
   vertex.done();
   const importing = progress.start('importing to docker');
@@ -81,7 +86,11 @@ async function exportIndex(
 ) {
   const { request, progress } = place;
   const vertex = progress.start('exporting to image');
-  const written = writeImages(vertex, images, { provenance: request.provenance === true, docker: false });
+  const written = writeImages(vertex, images, {
+    provenance: request.provenance === true,
+    docker: false,
+    inline: isInline(request),
+  });
   for (const name of names) vertex.status(`naming to ${name}`);
   if (push) await pushAll(place, vertex, names, written);
   vertex.done();
@@ -92,10 +101,35 @@ async function pushAll(place: ExportPlace, vertex: Vertex, names: readonly strin
   for (const name of names) await pushIndex(place, vertex, name, written);
 }
 
+/** An image as a file of the client. */
+function exportArchive(
+  { worker, request, progress }: ExportPlace,
+  { format, names }: Extract<BuildExport, { type: 'archive' }>,
+  images: readonly PlatformImage[],
+) {
+  const vertex = progress.start(`exporting to ${format} image format`);
+  const written = writeImages(vertex, images, {
+    provenance: format === 'oci' && request.provenance === true,
+    docker: format === 'docker',
+    inline: isInline(request),
+  });
+  vertex.status('sending tarball');
+  vertex.done();
+  const tags = names.map((name) => storedName(withDefaultTag(parseReference(name))));
+  const wanted = images.map(({ image, tree }) => ({ image, tags, tree }));
+  const entries = [...archiveMembers(worker.daemon, wanted, { isDocker: format === 'docker' })];
+  progress.send({ type: 'files', of: format, tar: toBinaryText(tarBytes(entries)) });
+  return { id: images[0]?.image.id ?? '', descriptor: written.descriptor };
+}
+
 /** The files themselves; of several platforms each has a folder. */
-function exportFiles({ worker, progress }: ExportPlace, type: 'local' | 'tar', results: readonly Result[]): void {
+export function exportFiles(
+  { worker, progress }: ExportPlace,
+  { type, splits = false }: Extract<BuildExport, { type: 'local' | 'tar' }>,
+  results: readonly Result[],
+): void {
   const vertex = progress.start(type === 'local' ? 'exporting to client directory' : 'exporting to client tarball');
-  const isMulti = results.length > 1;
+  const isMulti = results.length > 1 || splits;
   const entries: TarEntry[] = [];
   for (const { state, snapshot } of results) {
     const platform = formatPlatform(state.platform);
@@ -111,7 +145,7 @@ function exportFiles({ worker, progress }: ExportPlace, type: 'local' | 'tar', r
   }
   if (type === 'tar') vertex.status('sending tarball');
   vertex.done();
-  progress.send({ type: 'files', tar: toBinaryText(tarBytes(entries)) });
+  progress.send({ type: 'files', of: type, tar: toBinaryText(tarBytes(entries)) });
 }
 
 const moved = (entry: TarEntry, folder: string): TarEntry => ({

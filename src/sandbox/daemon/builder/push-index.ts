@@ -39,6 +39,19 @@ export async function pushIndex(place: ExportPlace, vertex: Vertex, name: string
   for (const manifest of written.manifests) manifests.set(manifest.digest, manifest);
 }
 
+/** Sends what a name stands for without a word. @throws {BuildError} */
+export async function sendQuietly(place: ExportPlace, name: string, written: Written): Promise<void> {
+  const reference = withDefaultTag(parseReference(name));
+  try {
+    const remote = await openFor(place, reference, written);
+    await sendBlobs(place, remote, reference, written);
+    await remote.putManifest(reference.tag ?? 'latest', written.text);
+  } catch (error) {
+    if (error instanceof ApiError || error instanceof RegistryError) throw new BuildError(error.message);
+    throw error;
+  }
+}
+
 async function openFor({ worker, request }: ExportPlace, reference: Reference, written: Written) {
   const { domain, path } = reference;
   if (domain === HUB) {

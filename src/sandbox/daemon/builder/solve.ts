@@ -18,7 +18,7 @@ import { runOperation } from './run.ts';
 import type { Running } from './running.ts';
 import { execText, refOf } from './run-mounts.ts';
 import { keptBy, MissingSource, selectFiles } from './select-files.ts';
-import type { Snapshot } from './store.ts';
+import type { CachedStep, Snapshot } from './store.ts';
 
 type Step = OperationOf<'run'> | OperationOf<'copy'> | OperationOf<'mkdir'>;
 
@@ -32,6 +32,7 @@ export class Solver {
   readonly #results = new Map<string, Promise<Snapshot>>();
   readonly #solved = new Map<Operation, Promise<Snapshot>>();
   readonly #shownBases = new Set<string>();
+  #imported: ReadonlyMap<string, CachedStep> = new Map();
   /** Steps that stand on a base, by the base's source. */
   readonly #users = new Map<string, Set<Operation>>();
   /** Bases whose other users may yet need their files. */
@@ -46,6 +47,16 @@ export class Solver {
     this.#request = request;
     this.#contexts = contexts;
     this.#progress = progress;
+  }
+
+  /** Takes steps from caches that others have written. */
+  useCaches(steps: ReadonlyMap<string, CachedStep>): void {
+    this.#imported = steps;
+  }
+
+  /** All steps that were done, or taken from a cache. */
+  steps(): Promise<readonly Snapshot[]> {
+    return Promise.all(this.#results.values());
   }
 
   /** The result of a whole build: with an image alone there is still a line to show. */
@@ -172,7 +183,7 @@ export class Solver {
     const { reason: before } = this.#running;
     if (before !== undefined) throw before;
     const { builds } = this.#daemon;
-    const known = operation.useCache ? builds.snapshots.get(key) : undefined;
+    const known = operation.useCache ? (builds.snapshots.get(key) ?? this.#takeImported(key)) : undefined;
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
     for (let left = inlineDocuments(operation); left > 0; left--) {
       this.#progress.instant('[internal] preparing inline document');
@@ -202,6 +213,15 @@ export class Solver {
     }
     vertex?.done();
     return this.#keep(operation, key, input, tree.snapshot());
+  }
+
+  /** An imported step becomes one of this builder. */
+  #takeImported(key: string): Snapshot | undefined {
+    const step = this.#imported.get(key);
+    if (step === undefined) return undefined;
+    this.#daemon.builds.snapshots.set(key, step.snapshot);
+    keepRecord(this.#daemon, key, { kind: 'regular', ...step.record });
+    return step.snapshot;
   }
 
   async #execute(

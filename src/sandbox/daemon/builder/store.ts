@@ -37,6 +37,12 @@ export interface BuildResult {
   readonly materials: readonly BuildMaterial[];
 }
 
+/** A step as a cache holds it that was written for others. */
+export interface CachedStep {
+  readonly snapshot: Snapshot;
+  readonly record: Pick<CacheRecord, 'description' | 'diffId' | 'size'>;
+}
+
 /** What the builder remembers from build to build. */
 export interface BuildStore {
   readonly records: Map<string, CacheRecord>;
@@ -53,6 +59,8 @@ export interface BuildStore {
   readonly results: Map<string, BuildResult>;
   /** The last one first. */
   readonly history: BuildRecord[];
+  /** Caches that were written, by the digest of what names them: a manifest, or an image's configuration. */
+  readonly caches: Map<string, readonly CachedStep[]>;
 }
 
 export const createBuildStore = (): BuildStore => ({
@@ -65,3 +73,4 @@ export const createBuildStore = (): BuildStore => ({
   results: new Map(),
   history: [],
 });
+  caches: new Map(),

@@ -51,9 +51,10 @@ const PREDICATE = 'https://slsa.dev/provenance/v0.2';
 export function writeImages(
   vertex: Vertex,
   images: readonly PlatformImage[],
-  { provenance, docker }: { readonly provenance: boolean; readonly docker: boolean },
+  { provenance, docker, inline }: { readonly provenance: boolean; readonly docker: boolean; readonly inline: boolean },
 ): Written {
   vertex.status('exporting layers');
+  if (inline) vertex.status('preparing layers for inline cache');
   const blobs = new Map<string, string>();
   const manifests: Manifest[] = [];
   const children: { readonly described: Described; readonly text: string }[] = [];

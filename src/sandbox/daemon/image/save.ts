@@ -3,6 +3,7 @@ import { fullReference } from '../../api/reference.ts';
 import { encode } from '../../kernel/bytes.ts';
 import { packTree } from '../../kernel/fs/pack.ts';
 import { tarBytes, type TarEntry, writeTar } from '../../kernel/fs/tar.ts';
+import type { FrozenTree } from '../../kernel/fs/node.ts';
 import { ByteStream } from '../../kernel/stream.ts';
 import { viewTree } from './view-tree.ts';
 import type { Daemon } from '../daemon.ts';
@@ -28,13 +29,15 @@ export interface SavedImage {
   readonly LayerSources?: Readonly<Record<string, Descriptor>>;
 }
 
-interface Wanted {
+/** An image for an archive, with the names it has there. */
+export interface Wanted {
   readonly image: ImageRecord;
-  readonly tags: string[];
+  readonly tags: readonly string[];
+  readonly tree: () => FrozenTree;
 }
 
 function choose(daemon: Daemon, names: readonly string[]): Wanted[] {
-  const chosen = new Map<string, Wanted>();
+  const chosen = new Map<string, Wanted & { readonly tags: string[] }>();
   for (const name of names) {
     const image = lookUpImage(daemon, name);
     // The engine's words for a tag that isn't there differ from those for a name alone.
@@ -42,7 +45,7 @@ function choose(daemon: Daemon, names: readonly string[]): Wanted[] {
     if (image === undefined) {
       throw new ApiError('not_found', isTagged ? 'reference does not exist' : `No such image: ${name}`);
     }
-    const entry = chosen.get(image.id) ?? { image, tags: [] };
+    const entry = chosen.get(image.id) ?? { image, tags: [], tree: treeOf(daemon, image.id) };
     chosen.set(image.id, entry);
     const isId = /^(sha256:)?[0-9a-f]+$/.test(name) && !daemon.state.references.has(`${name}:latest`);
     if (isId || name.includes('@')) continue;
@@ -63,7 +66,7 @@ export function saveImages(daemon: Daemon, names: readonly string[], platform?: 
   for (const { image } of wanted) checkPlatform(image, platform);
   const out = new ByteStream();
   const send = async () => {
-    for (const piece of writeTar(members(daemon, wanted))) if (!(await out.write(piece))) return;
+    for (const piece of writeTar(archiveMembers(daemon, wanted))) if (!(await out.write(piece))) return;
     out.end();
   };
   send().catch((error: unknown) => daemon.kernel.faults.push(error));
@@ -77,17 +80,27 @@ function checkPlatform({ os, architecture }: ImageRecord, wanted: ImagePlatform 
   throw new ApiError('not_found', `no suitable export target found for platform ${text}`);
 }
 
-/** The files of the archive: blobs by their digests, then what names them. @see moby image/tarexport/save.go */
-function* members(daemon: Daemon, wanted: readonly Wanted[]): Generator<TarEntry> {
+/**
+ * The files of an archive: blobs by their digests, then what names them.
+ *
+ * @param isDocker false: an OCI layout, without what `docker load` looks for
+ * @see moby image/tarexport/save.go
+ */
+export function* archiveMembers(
+  daemon: Daemon,
+  wanted: readonly Wanted[],
+  { isDocker = true } = {},
+): Generator<TarEntry> {
   const blobs = new Blobs();
-  const saved = wanted.map(({ image, tags }) => ({ image, tags, ...addBlobs(daemon, image, blobs) }));
+  const saved = wanted.map((each) => ({ ...each, ...addBlobs(daemon, each, blobs, isDocker) }));
   const now = daemon.kernel.clock.now();
   yield directory('blobs/', now);
   yield directory(BLOBS, now);
   for (const [path, { content, mtime }] of blobs.sorted()) yield file(path, content, mtime);
   yield file('index.json', encode(JSON.stringify(indexOf(saved))));
-  yield file('manifest.json', encode(`${JSON.stringify(saved.map(manifestOf))}\n`));
+  if (isDocker) yield file('manifest.json', encode(`${JSON.stringify(saved.map(manifestOf))}\n`));
   yield file('oci-layout', encode('{"imageLayoutVersion": "1.0.0"}'));
+  if (!isDocker) return;
   const repositories = repositoriesOf(saved);
   if (Object.keys(repositories).length > 0) yield file('repositories', encode(JSON.stringify(repositories)));
 }
@@ -98,13 +111,12 @@ interface Saved extends Wanted {
   readonly layers: readonly Descriptor[];
 }
 
-function addBlobs(daemon: Daemon, image: ImageRecord, blobs: Blobs): Omit<Saved, keyof Wanted> {
-  const tree = treeOf(daemon, image.id);
+function addBlobs(daemon: Daemon, { image, tree }: Wanted, blobs: Blobs, isDocker: boolean): Omit<Saved, keyof Wanted> {
   const layers = image.layers.map((_, index) => {
     const top = index === image.layers.length - 1;
     return blobs.add(LAYER, tarBytes(top ? packTree(viewTree(daemon, tree()), []) : []), image.created);
   });
-  addLegacyLayers(image, layers, blobs);
+  if (isDocker) addLegacyLayers(image, layers, blobs);
   const config = blobs.add(CONFIG, encode(savedConfig(image, layers)), image.created);
   const text = JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config, layers });
   return { config, layers, manifest: blobs.add(MANIFEST, encode(text), 0) };
