@@ -29,8 +29,9 @@ export function readTimestamp(text: string, now: number): string {
   throw new TimestampError(`failed to parse value as time or duration: ${goQuote(text)}`);
 }
 
-/** `10m` before now; undefined for what is no duration. */
+/** `10m` before now; undefined for what is no duration. `0` is one for Go, but the engine takes it as 1970. */
 function durationAgo(text: string, now: number): string | undefined {
+  if (text === '0') return undefined;
   try {
     const then = now - readDuration(text) / 1e6;
     const seconds = Math.floor(then / 1000);

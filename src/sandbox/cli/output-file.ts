@@ -25,10 +25,11 @@ export function checkArchiveOutput(io: Io, path: string, verb: string): void {
   }
 }
 
-/** Into a file, or to standard output without one. */
+/** Into a file that only its owner reads, also where another was before; to standard output without one. */
 export async function writeStream(io: Io, path: string, stream: ByteStream): Promise<void> {
   if (path !== '') {
-    io.fs.writeFile(path, await stream.readAll());
+    io.fs.writeFile(path, await stream.readAll(), { mode: 0o600 });
+    io.fs.chmod(path, 0o600);
     return;
   }
   for await (const chunk of stream) await io.out(chunk);

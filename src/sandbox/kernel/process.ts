@@ -169,9 +169,10 @@ export class Process extends FileUser {
     return insideId(this.namespaces.user.gidMap, this.credentials.gid) ?? OVERFLOW_ID;
   }
 
-  /** Supplementary groups as it sees them. */
+  /** Supplementary groups as it sees them, in the order of the kernel: setgroups(2) sorts. */
   get groups(): number[] {
-    return this.credentials.groups.map((id) => insideId(this.namespaces.user.gidMap, id) ?? OVERFLOW_ID);
+    const groups = this.credentials.groups.toSorted((a, b) => a - b);
+    return groups.map((id) => insideId(this.namespaces.user.gidMap, id) ?? OVERFLOW_ID);
   }
 
   /** Whether it has a capability in its user namespace. */

@@ -1,12 +1,18 @@
 import type { Credentials } from '../kernel/credentials.ts';
+import { Errno } from '../kernel/errno.ts';
 import { readGroups, readUsers, type User } from './text/accounts.ts';
 import type { Call } from './tool/call.ts';
 import { runProgram } from './tool/run-program.ts';
 import type { Tool } from './tool/tool.ts';
 
-/** Takes on a user's ids; leaves root's capabilities behind. */
-function become(call: Call, user: User): void {
+/** Takes on a user's ids; leaves root's capabilities behind. @returns what the kernel refuses, as `su` says it */
+function become(call: Call, user: User): string | undefined {
   const { process } = call;
+  const refused = new Errno('EPERM').message;
+  if (!process.has('CAP_SETGID')) return `${call.gnu ? 'cannot set groups' : "can't set groups"}: ${refused}`;
+  if (user.uid !== process.credentials.uid && !process.has('CAP_SETUID')) {
+    return `${call.gnu ? 'cannot set user id' : 'setuid'}: ${refused}`;
+  }
   const { credentials } = process;
   const groups = readGroups(process).filter(({ members }) => members.includes(user.name));
   const next: Credentials = {
@@ -17,6 +23,7 @@ function become(call: Call, user: User): void {
     capabilities: user.uid === 0 ? credentials.capabilities : new Set(),
   };
   process.become({ credentials: next });
+  return undefined;
 }
 
 const findUser = (call: Call, name: string): User | undefined =>
@@ -50,7 +57,8 @@ export const su: Tool = {
       return 1;
     }
     const shell = call.value('s') ?? (user.shell || '/bin/sh');
-    become(call, user);
+    const refusal = become(call, user);
+    if (refusal !== undefined) return call.die(refusal);
     const env = new Map(process.env);
     if (!call.has('p') && !call.has('m')) {
       env.set('HOME', user.home).set('SHELL', shell);
@@ -86,7 +94,8 @@ export const sudo: Tool = {
     }
     const argv = call.operands.length > 0 ? call.operands : [user.shell || '/bin/sh'];
     if (call.operands.length === 0 && !call.has('i') && !call.has('s')) return call.misuse();
-    become(call, user);
+    const refusal = become(call, user);
+    if (refusal !== undefined) return call.die(refusal);
     const env = new Map(process.env);
     env
       .set('SUDO_USER', me?.name ?? 'root')

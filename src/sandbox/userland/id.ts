@@ -29,7 +29,7 @@ export const id: Tool = {
   },
 };
 
-/** The ids of the process itself; GNU puts its own group first, BusyBox tells them as the kernel keeps them, sorted. */
+/** The ids of the process itself; GNU puts its own group first, BusyBox sorts it in with the others. */
 function own({ process, gnu }: Call): Identity {
   const { uid, gid } = process;
   const all = [...new Set([gid, ...process.groups])];

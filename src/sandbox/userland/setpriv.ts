@@ -34,6 +34,9 @@ export const setpriv: Tool = {
     if (call.has('i') && uid === undefined) return call.die('--init-groups requires --ruid or --reuid');
     const { credentials } = call.process;
     const change = { uid: uid ?? credentials.uid, gid: gid ?? credentials.gid };
+    if (change.gid !== credentials.gid && !call.process.has('CAP_SETGID')) {
+      return call.die(`setresgid failed: ${new Errno('EPERM').message}`);
+    }
     if (change.uid !== credentials.uid && !call.process.has('CAP_SETUID')) {
       return call.die(`setresuid failed: ${new Errno('EPERM').message}`);
     }

@@ -7,6 +7,8 @@ export interface CopyInfo {
   readonly path: string;
   readonly exists: boolean;
   readonly isDirectory: boolean;
+  /** Under what name it goes into the archive where that is not its own: that of the link that was followed. */
+  readonly name?: string;
 }
 
 /** Last part; `.` for `dir/.`. */
@@ -44,10 +46,14 @@ export function prepareCopy(from: CopyInfo, to: CopyInfo): PreparedCopy {
   if (to.exists && from.isDirectory) throw new UsageError('cannot copy directory');
   if (!to.exists && !from.isDirectory && /\/\.?$/.test(to.path)) throw new UsageError('no such directory');
   const target = to.path.replace(/(.)\/\.?$/, '$1');
-  return { directory: dirname(target), rename: (entries) => rebase(entries, basename(from.path), basename(target)) };
+  return {
+    directory: dirname(target),
+    rename: (entries) => rebase(entries, from.name ?? basename(from.path), basename(target)),
+  };
 }
 
-function rebase(entries: Iterable<TarEntry>, before: string, after: string): TarEntry[] {
+/** Gives members of an archive the name that they shall have instead of the one that they were packed under. */
+export function rebase(entries: Iterable<TarEntry>, before: string, after: string): TarEntry[] {
   const old = before === '/' ? '' : before;
   return [...entries].map((entry) => ({
     ...entry,

@@ -3,12 +3,11 @@ import type { TarEntry } from '../../kernel/fs/tar.ts';
 import type { FileView } from '../../kernel/fs/view.ts';
 import { UsageError } from '../errors.ts';
 
-/** Puts the members of an archive below a directory of the host. @param owners keep users and groups */
-export function unpackInto(fs: FileView, directory: string, entries: readonly TarEntry[], owners = false): void {
+/** Puts the members of an archive below a directory of the host. They belong to who unpacks them, with `cp -a` too. */
+export function unpackInto(fs: FileView, directory: string, entries: readonly TarEntry[]): void {
   for (const entry of entries) {
     const path = `${directory}/${entry.path}`.replace(/\/+$/, '').replace(/\/\.$/, '');
     unpack(fs, path, directory, entry);
-    if (owners && entry.type !== 'hardlink') fs.chown(path, { uid: entry.uid, gid: entry.gid, follow: false });
     if (entry.type === 'symlink' || entry.type === 'hardlink') continue;
     fs.chmod(path, entry.mode);
     fs.utimes(path, entry.mtime);

@@ -128,8 +128,7 @@ export async function putArchive(
     if (noOverwriteDirNonDir) for (const entry of entries) checkOverwrite(files, path, entry);
     unpackTree(place.fs, entries, { into: place.path, ...(owner && { owner }) });
   } catch (error) {
-    if (error instanceof TarError)
-      throw new ApiError('invalid_parameter', `Error processing tar file(exit status 1): ${error.message}`);
+    if (error instanceof TarError) throw new ApiError('invalid_parameter', error.message);
     if (error instanceof Errno)
       throw new ApiError('internal', `Error processing tar file(exit status 1): ${error.message.toLowerCase()}`);
     throw error;

@@ -40,7 +40,7 @@ export function statusText(process: Process, pids: PidNamespace): string {
   const { uidMap, gidMap } = (kernel.current ?? process).namespaces.user;
   const uid = insideId(uidMap, credentials.uid) ?? OVERFLOW_ID;
   const gid = insideId(gidMap, credentials.gid) ?? OVERFLOW_ID;
-  const groups = credentials.groups.map((id) => insideId(gidMap, id) ?? OVERFLOW_ID);
+  const groups = credentials.groups.toSorted((a, b) => a - b).map((id) => insideId(gidMap, id) ?? OVERFLOW_ID);
   const nested = (who: Process) => idsFrom(who, pids).join('\t');
   const effective = capabilityMask(capabilities);
   const lines: (readonly [string, string | number])[] = [

@@ -1,4 +1,4 @@
-import { basename, copyPath, dirname, prepareCopy, type CopyInfo } from '../../copy/path.ts';
+import { basename, copyPath, dirname, prepareCopy, rebase, type CopyInfo } from '../../copy/path.ts';
 import { packPath, statSource } from '../../copy/pack.ts';
 import { unpackInto } from '../../copy/unpack.ts';
 import type { Client } from '../../../client/client.ts';
@@ -78,7 +78,7 @@ const DIRECTORY = 2 ** 31;
 const isDirectory = (mode: number) => mode >= DIRECTORY;
 const isSymlink = (mode: number) => Math.floor(mode / SYMLINK) % 2 === 1;
 
-async function copyFrom({ client, io, container, source, target, followLink, archive, quiet }: Copy): Promise<void> {
+async function copyFrom({ client, io, container, source, target, followLink, quiet }: Copy): Promise<void> {
   const path = target === '-' ? '-' : copyPath(target, io.fs.cwd);
   if (path !== '-') checkLocalTarget(io, path);
   let wanted = source;
@@ -94,8 +94,10 @@ async function copyFrom({ client, io, container, source, target, followLink, arc
   const bytes = await stream.readAll();
   const from: CopyInfo = { path: wanted, exists: true, isDirectory: isDirectory(stat.mode) };
   const to: CopyInfo = { path, exists: io.fs.exists(path), isDirectory: io.fs.isDirectory(path) };
-  const { directory, rename } = prepareCopy(from, to);
-  unpackInto(io.fs, directory, rename(readTar(bytes)), archive);
+  const members = readTar(bytes);
+  const entries = wanted === source ? members : rebase(members, basename(wanted), basename(source));
+  const { directory, rename } = prepareCopy({ ...from, name: basename(source) }, to);
+  unpackInto(io.fs, directory, rename(entries));
   if (!quiet) await io.err(`Successfully copied ${humanSize(bytes.length, 3)} to ${path}\n`);
 }
 
@@ -116,10 +118,10 @@ async function copyTo({ client, io, container, source, target, followLink, archi
     content = await inputStream(io, '-');
   } else {
     const path = copyPath(source, io.fs.cwd);
-    const from = statSource(io.fs, path, followLink);
+    const from = { ...statSource(io.fs, path, followLink), name: basename(path) };
     const prepared = prepareCopy(from, to);
     directory = prepared.directory;
-    const bytes = tarBytes(prepared.rename(packPath(io.fs, from.path, basename(path))));
+    const bytes = tarBytes(prepared.rename(packPath(io.fs, from.path, from.name)));
     size = bytes.length;
     content = ByteStream.of(bytes);
   }

@@ -7,6 +7,7 @@ import { UsageError } from '../../errors.ts';
 import { absolute } from '../../opts/absolute.ts';
 import { withEnvironment } from '../../opts/env.ts';
 import { parseEnvFile } from '../../opts/env-file.ts';
+import { withProxies } from '../../proxies.ts';
 import { toRecord } from '../../opts/label.ts';
 import { parseExpose, parsePublish } from '../../opts/publish.ts';
 import { parseVolume } from '../../opts/volume.ts';
@@ -107,7 +108,7 @@ async function parseConfig(
     Tty: flags.tty,
     OpenStdin: flags.interactive,
     StdinOnce: flags.interactive && stdin,
-    Env: await readEnvironment(flags['env-file'], flags.env, io),
+    Env: await readEnvironment(flags['env-file'], withProxies(flags.env, io), io),
     Cmd: args.length > 1 ? args.slice(1) : null,
     ...(health !== undefined && { Healthcheck: health }),
     Image: args[0] ?? '',

@@ -8,9 +8,15 @@ import type { Io } from '../../io.ts';
 const OWN = new Set<Signal>(['CHLD', 'PIPE', 'URG', 'KILL', 'STOP', 'WINCH', 'TSTP', 'CONT', 'TTIN', 'TTOU']);
 const FORWARDED = (Object.keys(SIGNALS) as Signal[]).filter((signal) => !OWN.has(signal));
 
-/** Signals to `docker run` go to the container instead; the answer stops that. */
+/**
+ * Signals to `docker run` go to the container instead; the answer stops that. SIGPIPE is caught with them and goes
+ * nowhere: the output that nobody reads any more is an error then.
+ */
 export function proxySignals(io: Io, client: Client, container: () => string | undefined): () => void {
-  return io.onSignal(FORWARDED, signalPasser(client, container));
+  const pass = signalPasser(client, container);
+  return io.onSignal([...FORWARDED, 'PIPE'], (signal) => {
+    if (signal !== 'PIPE') pass(signal);
+  });
 }
 
 /** Hands a signal on to the container, if there is one by now. */

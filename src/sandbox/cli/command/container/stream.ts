@@ -1,4 +1,6 @@
 import { createDetachFilter, parseDetachKeys } from '../../../api/detach-keys.ts';
+import type { Bytes } from '../../../kernel/bytes.ts';
+import { Errno } from '../../../kernel/errno.ts';
 import type { Duplex } from '../../../kernel/stream.ts';
 import { stdCopy } from '../../../client/stdcopy.ts';
 import { unlessRefused } from '../../../client/unless-refused.ts';
@@ -35,14 +37,33 @@ export async function streamContainer(options: StreamOptions): Promise<'ended' |
 }
 
 async function copyOutput({ io, connection, tty, stdout, stderr }: StreamOptions): Promise<void> {
+  const out = pipeWriter(io, 'stdout', (bytes) => io.out(bytes));
+  const err = pipeWriter(io, 'stderr', (bytes) => io.err(bytes));
   if (!tty) {
     await stdCopy(connection.input, {
-      stdout: (bytes) => (stdout ? io.out(bytes) : undefined),
-      stderr: (bytes) => (stderr ? io.err(bytes) : undefined),
+      stdout: (bytes) => (stdout ? out(bytes) : undefined),
+      stderr: (bytes) => (stderr ? err(bytes) : undefined),
     });
     return;
   }
-  for await (const chunk of connection.input) if (stdout) await io.out(chunk);
+  for await (const chunk of connection.input) if (stdout) await out(chunk);
+}
+
+/** How long `head` and its like take at the least to read their line and to be gone, ms. */
+const LEAVING_TIME = 5;
+
+/** Writes until nobody reads any more. What comes before the reader can be gone still fits into the pipe. */
+function pipeWriter(io: Io, name: 'stdout' | 'stderr', write: (bytes: Bytes) => Promise<void>) {
+  let first: number | undefined;
+  return async (bytes: Bytes): Promise<void> => {
+    first ??= io.now();
+    try {
+      await write(bytes);
+    } catch (error) {
+      if (!(error instanceof Errno) || error.code !== 'EPIPE') throw error;
+      if (io.now() - first > LEAVING_TIME) throw new StatusError(1, `write /dev/${name}: broken pipe`);
+    }
+  };
 }
 
 /** At the end of input the connection is closed for writing, and its output is waited for. */

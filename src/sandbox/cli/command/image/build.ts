@@ -10,6 +10,7 @@ import { ArgumentError, StatusError, UsageError } from '../../errors.ts';
 import { parseExtraHost } from '../../opts/extra-host.ts';
 import { parseMemory } from '../../opts/memory.ts';
 import { parseUlimit } from '../../opts/ulimit.ts';
+import { withProxies } from '../../proxies.ts';
 
 /** Flags of the old builder that BuildKit has no use for. @see buildx commands/build.go */
 const IGNORED = {
@@ -115,7 +116,9 @@ export const imageBuild = defineCommand({
         quiet: flags.quiet,
         query: {
           t: flags.tag.map(checkTag),
-          buildargs: JSON.stringify(Object.fromEntries(flags['build-arg'].flatMap((text) => pair(text, io)))),
+          buildargs: JSON.stringify(
+            Object.fromEntries(withProxies(flags['build-arg'], io).flatMap((text) => pair(text, io))),
+          ),
           labels: JSON.stringify(Object.fromEntries(flags.label.map(labelPair))),
           nocache: flags['no-cache'] || undefined,
           pull: flags.pull || undefined,
@@ -137,7 +140,7 @@ export const imageBuild = defineCommand({
       file: flags.file,
       tags: flags.tag,
       target: flags.target,
-      buildArgs: flags['build-arg'],
+      buildArgs: withProxies(flags['build-arg'], io),
       labels: flags.label,
       platforms: flags.platform,
       network: flags.network,

@@ -52,6 +52,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 const SWITCHES = new Set(['autoindex', 'sendfile', 'gzip', 'tcp_nopush', 'tcp_nodelay', 'daemon', 'master_process']);
 
+/** What may follow the address in `listen`. @see nginx src/http/ngx_http_core_module.c, ngx_http_core_listen */
+const LISTEN_WORDS = new Set(
+  'default_server default bind deferred ssl http2 quic spdy reuseport proxy_protocol'.split(' '),
+);
+const LISTEN_PAIR = /^(setfib|fastopen|backlog|rcvbuf|sndbuf|accept_filter|ipv6only|so_keepalive)=/;
+
 /** The context that a block opens. */
 export const contextOf = (name: string): Context =>
   name === 'geo' || name === 'split_clients' || name === 'map'
@@ -85,6 +91,10 @@ export function checkDirective(
   if (rule.once && before.some((other) => other.name === name)) return `"${name}" directive is duplicate`;
   if (SWITCHES.has(name) && args[0] !== 'on' && args[0] !== 'off') {
     return `invalid value "${args[0] ?? ''}" in "${name}" directive, it must be "on" or "off"`;
+  }
+  if (name === 'listen') {
+    const strange = args.slice(1).find((word) => !LISTEN_WORDS.has(word) && !LISTEN_PAIR.test(word));
+    if (strange !== undefined) return `invalid parameter "${strange}"`;
   }
   return undefined;
 }

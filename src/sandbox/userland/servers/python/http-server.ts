@@ -13,14 +13,23 @@ const TYPES: Readonly<Record<string, string>> = {
   py: 'text/x-python', png: 'image/png', jpg: 'image/jpeg', svg: 'image/svg+xml', md: 'text/markdown',
 }; // prettier-ignore
 
+interface HttpServerOptions {
+  readonly version: string;
+  /** What is written shows at once: `-u`, PYTHONUNBUFFERED or a terminal. */
+  readonly unbuffered: boolean;
+}
+
 /** `python -m http.server` */
-export async function httpServer(process: Process, args: readonly string[], version: string): Promise<number> {
+export async function httpServer(
+  process: Process,
+  args: readonly string[],
+  { version, unbuffered }: HttpServerOptions,
+): Promise<number> {
   const value = (...names: string[]) => args[args.findIndex((arg) => names.includes(arg)) + 1];
   const has = (...names: string[]) => args.some((arg) => names.includes(arg));
   const port = Number(args.find((arg) => /^\d+$/.test(arg)) ?? 8000);
   const bind = has('-b', '--bind') ? (value('-b', '--bind') ?? '') : '0.0.0.0';
   const directory = has('-d', '--directory') ? (value('-d', '--directory') ?? '.') : process.cwd;
-  const unbuffered = process.env.get('PYTHONUNBUFFERED') !== undefined || process.files.get(1)?.terminal !== undefined;
   try {
     listen(
       process,

@@ -78,7 +78,7 @@ async function runModule(
   [module = '', ...args]: readonly string[],
   unbuffered: boolean,
 ): Promise<number> {
-  if (module === 'http.server') return httpServer(process, args, pythonVersion(process));
+  if (module === 'http.server') return httpServer(process, args, { version: pythonVersion(process), unbuffered });
   if (module === 'flask') return flaskCommand(process, args);
   const path = `${process.cwd.replace(/\/$/, '')}/${module.replaceAll('.', '/')}.py`;
   if (process.fs.exists(path)) return runFile(process, 'python', path, [path, ...args], unbuffered);
