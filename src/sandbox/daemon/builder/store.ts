@@ -71,6 +71,6 @@ export const createBuildStore = (): BuildStore => ({
   legacy: new Map(),
   workers: new Map(),
   results: new Map(),
+  caches: new Map(),
   history: [],
 });
-  caches: new Map(),
