@@ -167,8 +167,8 @@ class Build {
 
   async #finish(results: readonly { readonly plan: Plan; readonly state: StageState }[]): Promise<void> {
     const request = this.#request;
-    solver.useCaches(await importCaches(this.#worker, request, this.#progress));
     const solver = new Solver(this.#daemon, request, this.#contexts, this.#progress, this.#running);
+    solver.useCaches(await importCaches(this.#worker, request, this.#progress));
     const solved = [];
     for (const result of results) {
       solved.push({ ...result, snapshot: await solver.solveTarget(result.state.operation) });
