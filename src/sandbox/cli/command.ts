@@ -22,6 +22,8 @@ export interface Arity {
   readonly max?: number;
   /** None is a number like any other: `requires 0 arguments`. */
   readonly exact?: true;
+  /** Counted by cobra itself, which says it in words of its own. */
+  readonly cobra?: true;
 }
 
 /** A command as data. Parser, `--help`, completion and cheat sheets read it. */

@@ -18,6 +18,8 @@ const BAD_TEMPLATE = 64;
 
 /**
  * Prints objects as a JSON list or by a template; those that are missing come as errors afterwards.
+ *
+ * @param badTemplate exit code for a template that can't be read: objects of a swarm have one of their own
  * @see docker/cli cli/command/inspect
  */
 export async function inspectAll(
@@ -25,53 +27,39 @@ export async function inspectAll(
   names: readonly string[],
   format: string,
   find: (name: string) => Promise<Found>,
+  badTemplate = BAD_TEMPLATE,
 ): Promise<void> {
-  const show = inspector(format);
+  const show = inspector(format, badTemplate);
   const found: Found[] = [];
+  const lines: string[] = [];
   const failures: string[] = [];
   for (const name of names) {
     try {
-      found.push(await find(name));
+      const one = await find(name);
+      if (show === undefined) found.push(one);
+      else lines.push(`${show(one)}\n`);
     } catch (error) {
-      failures.push(errorText(error));
+      failures.push(error instanceof TemplateExecError ? `template parsing error: ${error.message}` : errorText(error));
     }
   }
-  const { text, failure } = show(found);
-  await io.out(text);
-  if (failure !== undefined) throw new StatusError(1, failure);
+  if (show !== undefined) await io.out(lines.join('') || '\n');
+  else {
+    const all = found.map(({ json }) => json);
+    await io.out(`${format === 'json' ? marshalJson(all) : indented(all)}\n`);
+  }
   if (failures.length > 0) throw new StatusError(1, failures.join('\n'));
 }
 
-interface Shown {
-  readonly text: string;
-  readonly failure?: string;
-}
-
-function inspector(format: string): (found: readonly Found[]) => Shown {
-  if (format === '') return (found) => ({ text: `${indented(found.map(({ json }) => json))}\n` });
-  if (format === 'json') return (found) => ({ text: `${marshalJson(found.map(({ json }) => json))}\n` });
-  let strict;
-  let typed;
+/** What a template makes of one object; undefined where all of them make one list. */
+function inspector(format: string, badTemplate: number): ((one: Found) => string) | undefined {
+  if (['', 'json'].includes(format)) return undefined;
   try {
-    strict = compile(format, { missingKey: 'error' });
-    typed = compile(format);
+    const [byType, byKey] = [compile(format), compile(format, { missingKey: 'error' })];
+    return (one) => byTypeOrKey(byType, byKey, one);
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
-    throw new StatusError(BAD_TEMPLATE, `template parsing error: ${error.message}`);
+    throw new StatusError(badTemplate, `template parsing error: ${error.message}`);
   }
-  const [byType, byKey] = [typed, strict];
-  return (found) => {
-    let text = '';
-    for (const one of found) {
-      try {
-        text += `${byTypeOrKey(byType, byKey, one)}\n`;
-      } catch (error) {
-        if (!(error instanceof TemplateExecError)) throw error;
-        return { text: text === '' ? '\n' : text, failure: `template parsing error: ${error.message}` };
-      }
-    }
-    return { text: text === '' ? '\n' : text };
-  };
 }
 
 type Compiled = ReturnType<typeof compile>;

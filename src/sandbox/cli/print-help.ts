@@ -13,7 +13,7 @@ export async function printHelp(topic: readonly string[], io: Io, width: number)
   const { entry, rest } = findCommand(topic);
   if (topic.length === 0) await io.out(rootHelp(width, configDirectory(io)));
   else if (entry === undefined || rest.length > 0) {
-    await io.err(`unknown help topic: ${topic.join(' ')}\n`);
+    await io.err(`unknown help topic: ${rest.join(' ')}\n`);
     return 1;
   } else if (entry.kind === 'group') await io.out(groupHelp(entry.path, entry.short, childrenOf(entry.path)));
   else if (entry.kind === 'command') await io.out(commandHelp(entry.command, entry.path, entry.own, width));
@@ -34,6 +34,7 @@ const GROUP_USES: Readonly<Record<string, string>> = {
 /** A group without a command, or with one that nobody knows. @returns exit code */
 export async function printGroup(path: string, short: string, args: readonly string[], io: Io): Promise<number> {
   const text = groupHelp(path, short, childrenOf(path));
+  const usage = isOfBuildx(path) ? path.replace('docker builder', 'docker buildx') : path + (GROUP_USES[path] ?? '');
   try {
     const parsed = parseWithHelp({}, args, true);
     if (asksHelp(parsed.changed)) {
@@ -50,12 +51,11 @@ export async function printGroup(path: string, short: string, args: readonly str
       await io.err(text);
       return 0;
     }
-    const usage = path + (GROUP_USES[path] ?? '');
     await io.err(`docker: unknown command: ${path} ${unknown}\n\nUsage:  ${usage}\n\n${runHelp(path)}\n`);
     return 1;
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
-    await io.err(`${flagText(error.message, path, path)}\n`);
+    await io.err(`${flagText(error.message, usage, isOfBuildx(path) ? usage : path)}\n`);
     return BAD_FLAGS;
   }
 }

@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts';
 import type { Command } from './command.ts';
 import { errorText } from './error-text.ts';
-import { StatusError, NotSimulatedError, FlagError, ArgumentError, TemplateError } from './errors.ts';
+import { StatusError, NotSimulatedError, FlagError, ArgumentError, TemplateError, UsageError } from './errors.ts';
 import { parseWithHelp, asksHelp, SHORT_HELP, DEPRECATED } from './help-flag.ts';
 import { useLine, commandHelp } from './help.ts';
 import type { Io } from './io.ts';
@@ -73,8 +73,9 @@ function failure(error: unknown, use: string, path: string, plugin?: true): { co
 }
 
 /** @see docker/cli cli/required.go */
-function checkArguments({ args: { min, max, exact } }: Command, path: string, count: number): void {
+function checkArguments({ args: { min, max, exact, cobra } }: Command, path: string, count: number): void {
   if (count >= min && count <= (max ?? Infinity)) return;
+  if (cobra === true) throw new UsageError(`accepts ${min} arg(s), received ${count}`);
   const some = (number: number) => `${number} argument${number === 1 ? '' : 's'}`;
   if (max === 0 && exact !== true) throw new ArgumentError(`'${path}' accepts no arguments`, 'Run');
   if (max === min) throw new ArgumentError(`'${path}' requires ${some(min)}`, 'Run');

@@ -51,7 +51,7 @@ export async function ensureImages(
           name,
           platform,
           layers: !options.quietPull,
-          ignoreFailure: build !== undefined,
+          buildable: build !== undefined,
         }),
       ),
     );
@@ -107,13 +107,15 @@ interface Pull {
   /** Whether the layers are shown. */
   readonly layers: boolean;
   readonly ignoreFailure?: boolean;
+  /** It can be built instead: a failure is only worth a warning. */
+  readonly buildable?: boolean;
 }
 
 /** Pulls one image; its layers are told as parts. @throws {StatusError} the daemon's words */
 export async function pull(
   { client }: Runtime,
   progress: Progress,
-  { image, name, platform, layers, ignoreFailure }: Pull,
+  { image, name, platform, layers, ignoreFailure, buildable }: Pull,
 ): Promise<void> {
   const reference = withDefaultTag(parseReference(image));
   await progress.event({ id: name, text: 'Pulling', state: 'working' });
@@ -132,11 +134,13 @@ export async function pull(
     await progress.event({ id: name, text: 'Pulled', state: 'done' });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (ignoreFailure !== true) {
-      await progress.event({ id: name, text: 'Error', status: pullError(error), state: 'error' });
-      throw error instanceof StatusError ? error : error;
-    }
-    await progress.event({ id: name, text: 'Warning', status: pullError(error), state: 'warning' });
+    const status = pullError(error);
+    await progress.event(
+      buildable === true
+        ? { id: name, text: 'Warning', status, state: 'warning' }
+        : { id: name, text: 'Error', status, state: 'error' },
+    );
+    if (ignoreFailure !== true && buildable !== true) throw error;
   }
 }
 

@@ -78,7 +78,7 @@ function checkArguments({ name, use, args }: ComposeCommand, count: number, firs
     throw new ComposeError(`unknown command ${JSON.stringify(first)} for "docker compose ${name}"`);
   }
   if (refusal === undefined) return;
-  if (args.kind === 'least') throw new ComposeError(refusal);
+  if (args.kind === 'least' || args.kind === 'range') throw new ComposeError(refusal);
   const path = `docker compose ${name}`;
   const hint = refusal.startsWith('requires at least') ? 'See' : 'Run';
   throw new ComposeError(
@@ -89,6 +89,9 @@ function checkArguments({ name, use, args }: ComposeCommand, count: number, firs
 function refuse(args: ComposeArity, count: number): string | undefined {
   const some = (number: number) => `${number} argument${number === 1 ? '' : 's'}`;
   if (args.kind === 'least' && count < args.min) return `requires at least ${args.min} arg(s), only received ${count}`;
+  if (args.kind === 'range' && (count < args.min || count > args.max)) {
+    return `accepts between ${args.min} and ${args.max} arg(s), received ${count}`;
+  }
   if (args.kind !== 'docker' || (count >= args.min && count <= (args.max ?? Infinity))) return undefined;
   if (args.max === args.min) return `requires ${some(args.min)}`;
   if (args.max === undefined) return `requires at least ${some(args.min)}`;

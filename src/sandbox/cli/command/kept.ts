@@ -46,8 +46,11 @@ export async function inspectKept<Item extends KeptItem>(
   { args, flags }: { readonly args: readonly string[]; readonly flags: FlagValues<typeof KEPT_INSPECT_FLAGS> },
   { find, pretty }: { readonly find: (name: string) => Promise<Item>; readonly pretty: (item: Item) => string },
 ): Promise<void> {
-  if (flags.pretty && flags.format !== '') throw new UsageError('--format is incompatible with human friendly format');
-  if (flags.pretty) return inspectPretty(io, args, async (name) => pretty(await find(name)));
+  if (flags.pretty || flags.format === 'pretty')
+    return inspectPretty(io, args, async (name) => pretty(await find(name)));
+  if (flags.format.startsWith('pretty')) {
+    throw new UsageError('cannot supply extra formatting options to the pretty template');
+  }
   const type = kind === 'config' ? 'swarm.Config' : 'swarm.Secret';
-  return inspectAll(io, args, flags.format, async (name) => ({ json: await find(name), type }));
+  return inspectAll(io, args, flags.format, async (name) => ({ json: await find(name), type }), 1);
 }

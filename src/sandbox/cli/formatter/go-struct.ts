@@ -1,6 +1,7 @@
 import { GO_STRUCTS } from '../../api/types/go-structs.ts';
+import { isScalar, SCALARS } from './go-scalar.ts';
 import type { Member, Struct } from './template/value.ts';
-import { ADDRESS, isStruct, NIL_MAP, NIL_SLICE, printValue } from './template/value.ts';
+import { ADDRESS, isStruct, NIL_MAP, NIL_SLICE, printValue, sortedKeys } from './template/value.ts';
 
 interface Field {
   readonly name: string;
@@ -40,11 +41,13 @@ type Json = Readonly<Record<string, unknown>>;
 /** A JSON value as a Go value of this type. */
 function typed(type: string, value: unknown): unknown {
   if (type in ZERO) return value ?? ZERO[type];
+  if (isScalar(type)) return SCALARS[type](value);
   const nil = value === undefined || value === null;
   if (type.startsWith('[]')) return nil ? NIL_SLICE : (value as unknown[]).map((item) => typed(type.slice(2), item));
   if (type.startsWith('{}')) {
     if (nil) return NIL_MAP;
-    return Object.fromEntries(Object.entries(value as Json).map(([key, item]) => [key, typed(type.slice(2), item)]));
+    const map = value as Json;
+    return Object.fromEntries(sortedKeys(map).map((key) => [key, typed(type.slice(2), map[key])]));
   }
   if (type.startsWith('*')) {
     const target = nil ? null : typed(type.slice(1), value);
@@ -67,8 +70,10 @@ export function goStruct(name: string, json: Json): Struct {
     member: (wanted): Member | undefined => {
       for (const field of fields) {
         if (field.embedded) {
-          const inner = goStruct(field.name, json).member(wanted);
-          if (inner !== undefined) return inner;
+          const inner = goStruct(field.name, json);
+          if (field.name.replace(/^.*\./, '') === wanted) return () => inner;
+          const found = inner.member(wanted);
+          if (found !== undefined) return found;
         } else if (field.name === wanted) return () => typed(field.type, json[field.key]);
       }
       return undefined;
@@ -90,6 +95,7 @@ function jsonField(field: Field, json: Json): (readonly [string, unknown])[] {
 
 function isEmpty(type: string, value: unknown): boolean {
   if (value === undefined || value === null || value === ZERO[type]) return true;
+  if (isScalar(type)) return type !== 't' && (value === 0 || value === '');
   if (Array.isArray(value)) return value.length === 0;
   return type.startsWith('{}') && Object.keys(value as Json).length === 0;
 }

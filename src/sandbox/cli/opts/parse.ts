@@ -1,4 +1,5 @@
 import { FlagError, UsageError } from '../errors.ts';
+import { parseCidr } from './cidr.ts';
 import { parseDuration } from './duration.ts';
 import { parseFilter } from './filter.ts';
 import type { Flags, FlagSpec, FlagType, FlagValues } from './flag.ts';
@@ -64,18 +65,25 @@ export function splitCsv(text: string): string[] {
   return fields;
 }
 
+const pairOf = (pair: string): Readonly<Record<string, string>> => {
+  const equals = pair.indexOf('=');
+  return equals < 0 ? { [pair]: '' } : { [pair.slice(0, equals)]: pair.slice(equals + 1) };
+};
+
 /** What the flag holds after one more value. */
 function combined(spec: FlagSpec, before: unknown, text: string): unknown {
   const read = spec.each ?? READERS[spec.type] ?? String;
   switch (spec.type) {
     case 'map':
+      return { ...(before as object), ...pairOf(String(read(text))) };
     case 'stringToString': {
-      const pair = String(read(text));
-      const equals = pair.indexOf('=');
-      if (equals < 0 && spec.type === 'stringToString') throw new UsageError(`${pair} must be formatted as key=value`);
-      const [key, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
-      return { ...(before as object), [key]: value };
+      const pairs = text.split('=').length > 2 ? splitCsv(text) : [text];
+      const bad = pairs.find((pair) => !pair.includes('='));
+      if (bad !== undefined) throw new UsageError(`${bad} must be formatted as key=value`);
+      return Object.assign({ ...(before as object) }, ...pairs.map(pairOf)) as unknown;
     }
+    case 'ipNetSlice':
+      return [...(before as unknown[]), ...text.split(',').map((each) => parseCidr(each.trim()))];
     case 'filter': {
       const pair = parseFilter(text);
       const filters = new Map(before as ReadonlyMap<string, readonly string[]>);

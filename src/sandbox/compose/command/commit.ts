@@ -18,7 +18,7 @@ export const commit = defineCompose({
   name: 'commit',
   use: 'docker compose commit [OPTIONS] SERVICE [REPOSITORY[:TAG]]',
   short: "Create a new image from a service container's changes",
-  args: { kind: 'docker', min: 1, max: 2 },
+  args: { kind: 'range', min: 1, max: 2 },
   flags: FLAGS,
   run: async (invocation) => {
     const { client, io, root, args, flags, changed } = invocation;

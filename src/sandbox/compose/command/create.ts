@@ -4,7 +4,7 @@ import { converge } from '../converge.ts';
 import { ComposeError } from '../model/error.ts';
 import { loadProject, selectServices } from '../project.ts';
 import { withProgress } from '../runtime.ts';
-import { parseScale, withScale } from '../scale.ts';
+import { parseScaleFlag, withScale } from '../scale.ts';
 import { checkPull } from './up.ts';
 
 const FLAGS = {
@@ -43,7 +43,7 @@ export const create = defineCompose({
     }
     checkPull(flags.pull);
     const loaded = await loadProject(io, root, { services: args });
-    const project = selectServices(withScale(loaded, flags.scale.map(parseScale)), args);
+    const project = selectServices(withScale(loaded, flags.scale.map(parseScaleFlag)), args);
     const recreate = flags['force-recreate'] ? 'force' : flags['no-recreate'] ? 'never' : 'diverged';
     await withProgress(invocation, 'Running', (progress) =>
       converge(invocation, project, progress, {

@@ -34,7 +34,7 @@ export const push = defineCompose({
     await withProgress(invocation, 'Pushing', async (progress) => {
       for (const service of Object.values(project.services)) {
         if (service.build === undefined || service.image === undefined) {
-          await progress.event({ id: service.name, text: 'Skipped', state: 'done' });
+          if (!flags.quiet) await progress.event({ id: service.name, text: 'Skipped', state: 'done' });
           continue;
         }
         await pushOne(

@@ -1,5 +1,6 @@
 import { toBase64 } from '../../kernel/base64.ts';
 import type { Service as SwarmService } from '../../api/types/service.ts';
+import type { NetworkCreateBody } from '../../api/types/network.ts';
 import type { Client } from '../../client/client.ts';
 import { checkStackName, NAMESPACE } from '../../cli/command/stack/namespace.ts';
 import { stackDeploy } from '../../cli/command/stack/deploy.ts';
@@ -48,6 +49,10 @@ export const deployStack: Plugin = async ({ argv, io, client }) => {
   if (unnamed !== undefined) {
     throw new UsageError(`invalid image reference for service ${unnamed.name}: no image specified`);
   }
+  const resolve = given['resolve-image'];
+  if (!['always', 'changed', 'never'].includes(resolve)) {
+    throw new UsageError(`Invalid option ${resolve} for flag --resolve-image`);
+  }
   if (!changed.has('detach')) await io.err(DETACHED);
   const { Swarm } = await client.info();
   if (!Swarm.ControlAvailable) throw new UsageError(NO_MANAGER);
@@ -59,7 +64,7 @@ export const deployStack: Plugin = async ({ argv, io, client }) => {
     configs: await createObjects(deployment, 'config'),
   };
   const detach = !changed.has('detach') || given.detach;
-  const deployed = await deployServices(deployment, ids, given['resolve-image']);
+  const deployed = await deployServices(deployment, ids, resolve);
   if (!detach) for (const id of deployed) await waitOnService(client, io, id, given.quiet);
   return 0;
 };
@@ -89,25 +94,37 @@ async function createNetworks({ client, io, stack, model }: Deployment): Promise
     }
   }
   for (const key of used) {
-    const network = model.networks[key];
-    if (network === undefined || network.external === true || ids.has(network.name)) continue;
+    // One that nobody declared is made, too, before its service is refused.
+    const network: Network = model.networks[key] ?? { name: `${stack}_${key}` };
+    if (network.external === true || ids.has(network.name)) continue;
     await io.out(`Creating network ${network.name}\n`);
-    const { Id } = await client.networkCreate({
-      Name: network.name,
-      Driver: network.driver ?? 'overlay',
-      Labels: { ...network.labels, [NAMESPACE]: stack },
-      ...(network.driver_opts !== undefined && { Options: network.driver_opts }),
-      ...(network.attachable === true && { Attachable: true }),
-      ...(network.internal === true && { Internal: true }),
-      ...(network.ipam?.config !== undefined && {
-        IPAM: {
-          Config: network.ipam.config.map(({ subnet }) => ({ ...(subnet !== undefined && { Subnet: subnet }) })),
-        },
-      }),
-    });
+    const { Id } = await telling(`create network ${network.name}`, client.networkCreate(networkBody(network, stack)));
     ids.set(network.name, Id);
   }
   return ids;
+}
+
+type Network = Model['networks'][string];
+
+const networkBody = (network: Network, stack: string): NetworkCreateBody => ({
+  Name: network.name,
+  Driver: network.driver ?? 'overlay',
+  Labels: { ...network.labels, [NAMESPACE]: stack },
+  ...(network.driver_opts !== undefined && { Options: network.driver_opts }),
+  ...(network.attachable === true && { Attachable: true }),
+  ...(network.internal === true && { Internal: true }),
+  ...(network.ipam?.config !== undefined && {
+    IPAM: { Config: network.ipam.config.map(({ subnet }) => ({ ...(subnet !== undefined && { Subnet: subnet }) })) },
+  }),
+});
+
+/** @throws {StatusError} `failed to create network x: Error response from daemon: …` */
+async function telling<T>(what: string, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw new StatusError(1, `failed to ${what}: ${errorText(error)}`);
+  }
 }
 
 function contentOf({ io }: Deployment, { file, content, environment }: FileObject): string {
@@ -127,15 +144,14 @@ async function createObjects(deployment: Deployment, kind: 'secret' | 'config'):
     const before = existing.find(({ Spec }) => Spec.Name === object.name);
     if (before === undefined) {
       await io.out(`Creating ${kind} ${object.name}\n`);
-      await (kind === 'secret' ? client.secretCreate(spec) : client.configCreate(spec));
+      await telling(
+        `create ${kind} ${object.name}`,
+        kind === 'secret' ? client.secretCreate(spec) : client.configCreate(spec),
+      );
       continue;
     }
-    try {
-      const change = kind === 'secret' ? client.secretUpdate.bind(client) : client.configUpdate.bind(client);
-      await change(before.ID, before.Version.Index, spec);
-    } catch (error) {
-      throw new StatusError(1, `failed to update ${kind} ${object.name}: ${errorText(error)}`);
-    }
+    const change = kind === 'secret' ? client.secretUpdate.bind(client) : client.configUpdate.bind(client);
+    await telling(`update ${kind} ${object.name}`, change(before.ID, before.Version.Index, spec));
   }
   return new Map((await list()).map(({ ID, Spec }) => [Spec.Name, ID]));
 }
@@ -159,7 +175,10 @@ async function deployServices(
         resolve === 'never'
           ? { template: spec.TaskTemplate, warnings: [] }
           : await resolveImage(client, spec.TaskTemplate);
-      const { ID } = await client.serviceCreate({ ...spec, TaskTemplate: template });
+      const { ID } = await telling(
+        `create service ${spec.Name}`,
+        client.serviceCreate({ ...spec, TaskTemplate: template }),
+      );
       for (const warning of warnings) await io.err(`${warning}\n`);
       deployed.push(ID);
       continue;
@@ -179,7 +198,8 @@ async function deployServices(
       ? await resolveImage(client, spec.TaskTemplate)
       : { template: kept(), warnings: [] };
     const next = { ...template, ForceUpdate: old.ForceUpdate ?? 0 };
-    await client.serviceUpdate(before.ID, before.Version.Index, { ...spec, TaskTemplate: next });
+    const change = client.serviceUpdate(before.ID, before.Version.Index, { ...spec, TaskTemplate: next });
+    await telling(`update service ${spec.Name}`, change);
     for (const warning of warnings) await io.err(`${warning}\n`);
     deployed.push(before.ID);
   }

@@ -114,7 +114,8 @@ function containerSpec(model: Model, stack: string, service: Service, Image: str
   const files = <K extends 'secret' | 'config'>(kind: K, used: readonly FileReference[] = []) =>
     used.map(({ source, target, uid = '0', gid = '0', mode = '0444' }) => {
       const object = (kind === 'secret' ? model.secrets : model.configs)[source];
-      const name = object?.name ?? source;
+      if (object === undefined) throw new UsageError(`service ${service.name}: undefined ${kind} "${source}"`);
+      const { name } = object;
       const id = (kind === 'secret' ? ids.secrets : ids.configs).get(name);
       if (id === undefined) throw new UsageError(`service ${service.name}: ${kind} not found: ${name}`);
       const file = {

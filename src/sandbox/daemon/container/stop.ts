@@ -52,23 +52,22 @@ export function cancelRestart(record: ContainerRecord, live: LiveContainer): boo
 interface StopOptions {
   readonly signal?: string;
   readonly timeout?: number | undefined;
-  /** As the client named it, for the messages. */
-  readonly reference?: string;
 }
 
 /**
  * POST /containers/{id}/stop: the signal, then SIGKILL after `timeout` seconds.
  *
  * @returns false when it doesn't run
+ * @throws {ApiError} `invalid signal: x`
  */
 export async function stopContainer(
   daemon: Daemon,
   record: ContainerRecord,
-  { signal = '', timeout, reference = record.name }: StopOptions,
+  { signal = '', timeout }: StopOptions,
 ): Promise<boolean> {
   const wanted = signal === '' ? stopSignalOf(record) : signalNumber(signal);
   if (wanted === undefined) {
-    throw new ApiError('invalid_parameter', `cannot stop container: ${reference}: invalid signal: ${signal}`);
+    throw new ApiError('invalid_parameter', `invalid signal: ${signal}`);
   }
   if (!record.state.running) return false;
   const live = liveOf(daemon, record);

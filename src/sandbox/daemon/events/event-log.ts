@@ -5,6 +5,9 @@ import { seconds } from '../time.ts';
 /** Events that are kept for `--since`. @see moby daemon/events */
 const KEPT = 256;
 
+/** What all managers of a swarm tell alike. */
+const CLUSTER: ReadonlySet<EventType> = new Set<EventType>(['node', 'service', 'secret', 'config']);
+
 export class EventLog {
   readonly #clock: Clock;
   #events: { readonly at: number; readonly message: EventMessage }[] = [];
@@ -27,7 +30,7 @@ export class EventLog {
       Type: type,
       Action: action,
       Actor: { ID: id, Attributes: sorted },
-      scope: 'local',
+      scope: CLUSTER.has(type) ? 'swarm' : 'local',
       time: seconds(at),
       timeNano: at * 1_000_000,
     };

@@ -8,7 +8,7 @@ import type { NetworkRecord } from '../state.ts';
 import type { ServiceRecord } from './state.ts';
 import { createIngressSandbox } from './ingress.ts';
 import { addTunnel, createSegment, removeTunnel } from './tunnel.ts';
-import { isHeard, type Member, newId, rpcError, type Swarm } from './swarm.ts';
+import { checkObjectName, isHeard, type Member, newId, rpcError, type Swarm } from './swarm.ts';
 
 const GATEWAY_BRIDGE = 'docker_gwbridge';
 
@@ -34,6 +34,7 @@ export function createOverlay(swarm: Swarm, body: NetworkCreateBody): NetworkCre
   if ([...daemon.state.networks.values()].some(({ name }) => name === body.Name)) {
     throw new ApiError('conflict', `network with name ${body.Name} already exists`);
   }
+  checkObjectName(body.Name);
   const [asked] = body.IPAM?.Config ?? [];
   const subnet = asked?.Subnet || freeSubnet(swarm);
   const parsed = parseSubnet(subnet);

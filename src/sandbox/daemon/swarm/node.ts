@@ -27,8 +27,8 @@ export function listNodes(swarm: Swarm, filters: Filters): SwarmNode[] {
       (node) =>
         some('id', (value) => node.id.startsWith(value)) &&
         some('name', (value) => node.hostname.startsWith(value)) &&
-        some('role', (value) => node.spec.Role === value) &&
-        some('membership', (value) => value === 'accepted') &&
+        some('role', (value) => node.spec.Role === value.toLowerCase()) &&
+        some('membership', (value) => value.toLowerCase() === 'accepted') &&
         matchesLabels(node.spec.Labels, filters.get('node.label') ?? []) &&
         matchesLabels({}, filters.get('label') ?? []),
     )
@@ -38,7 +38,8 @@ export function listNodes(swarm: Swarm, filters: Filters): SwarmNode[] {
 /** @throws {ApiError} `Invalid role filter: 'x'` */
 function checkValues(filters: Filters, key: string, known: readonly string[]): void {
   for (const value of filters.get(key) ?? []) {
-    if (!known.includes(value)) throw new ApiError('invalid_parameter', `Invalid ${key} filter: '${value}'`);
+    if (!known.includes(value.toLowerCase()))
+      throw new ApiError('invalid_parameter', `Invalid ${key} filter: '${value}'`);
   }
 }
 

@@ -39,7 +39,9 @@ export function createKept(swarm: Swarm, kind: KeptKind, spec: KeptSpec): string
   if ([...records.values()].some((other) => other.spec.Name === spec.Name)) {
     throw rpcError('AlreadyExists', `${kind} ${spec.Name} already exists`);
   }
-  const record: Kept = { ...stored(swarm), spec: { ...spec, Labels: spec.Labels ?? {} } };
+  // In the order in which the engine shows them.
+  const { Name, Labels, ...rest } = spec;
+  const record: Kept = { ...stored(swarm), spec: { Name, Labels: Labels ?? {}, ...rest } };
   records.set(record.id, record);
   swarm.daemon.events.log(kind, 'create', record.id, { name: spec.Name });
   return record.id;

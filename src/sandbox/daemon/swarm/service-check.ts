@@ -1,8 +1,9 @@
 import { ApiError } from '../../api/errors.ts';
+import { InvalidReference, parseReference } from '../../api/reference.ts';
 import type { PortConfig, ServiceSpec, UpdateConfig } from '../../api/types/service.ts';
 import { lookUpNetwork } from '../network/find.ts';
 import { parseConstraint } from './constraint.ts';
-import { rpcError, type Swarm } from './swarm.ts';
+import { checkObjectName, rpcError, type Swarm } from './swarm.ts';
 
 const invalid = (message: string) => new ApiError('invalid_parameter', message);
 const LEAST_MEMORY = 4 * 2 ** 20;
@@ -31,13 +32,12 @@ export function checkService(swarm: Swarm, spec: ServiceSpec, self = ''): void {
     if (lookUpNetwork(swarm.daemon, Target) === undefined)
       throw new ApiError('not_found', `network ${Target} not found`);
   }
-  if (!/^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$/.test(spec.Name)) {
-    throw rpcError('InvalidArgument', 'name must be valid as a DNS name component');
-  }
+  checkObjectName(spec.Name);
   if (spec.Name.length > 63) throw rpcError('InvalidArgument', 'name must be 63 characters or fewer');
   if ((TaskTemplate.ContainerSpec.Image ?? '') === '') {
     throw rpcError('InvalidArgument', 'ContainerSpec: image reference must be provided');
   }
+  checkImage(TaskTemplate.ContainerSpec.Image);
   const { Limits, Reservations } = TaskTemplate.Resources ?? {};
   for (const { MemoryBytes = 0, NanoCPUs = 0 } of [Limits ?? {}, Reservations ?? {}]) {
     if (MemoryBytes !== 0 && MemoryBytes < LEAST_MEMORY) {
@@ -64,6 +64,16 @@ export function checkService(swarm: Swarm, spec: ServiceSpec, self = ''): void {
     if (other.id !== self && other.spec.Name === spec.Name) {
       throw rpcError('AlreadyExists', `name conflicts with an existing object: service ${spec.Name} already exists`);
     }
+  }
+}
+
+/** @throws {ApiError} `… ContainerSpec: "Bad Image" is not a valid repository/tag` */
+function checkImage(image: string): void {
+  try {
+    parseReference(image);
+  } catch (error) {
+    if (!(error instanceof InvalidReference)) throw error;
+    throw rpcError('InvalidArgument', `ContainerSpec: ${JSON.stringify(image)} is not a valid repository/tag`);
   }
 }
 

@@ -153,6 +153,12 @@ export const rpcError = (code: string, text: string): ApiError => {
   return new ApiError(kind, `rpc error: code = ${code} desc = ${text}`);
 };
 
+/** @throws {ApiError} `… name must be valid as a DNS name component` */
+export function checkObjectName(name: string): void {
+  if (/^[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*$/.test(name)) return;
+  throw rpcError('InvalidArgument', 'name must be valid as a DNS name component');
+}
+
 /** An object by id, name, or the beginning of its id. @throws {ApiError} `secret x not found` */
 export function findIn<T extends { readonly id: string }>(
   kind: string,

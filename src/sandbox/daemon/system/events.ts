@@ -1,48 +1,31 @@
-import { ApiError } from '../../api/errors.ts';
 import type { Filters } from '../../api/filters.ts';
 import type { EventMessage } from '../../api/types/system.ts';
 import { encode } from '../../kernel/bytes.ts';
 import { ByteStream } from '../../kernel/stream.ts';
 import { matchesLabels } from '../container/list-filter.ts';
 import type { Daemon } from '../daemon.ts';
-import { findContainer } from '../container/find.ts';
+
+/** Actions that are found by their beginning: more words follow a colon. */
+const BY_BEGINNING = ['health_status', 'exec_create', 'exec_start'];
+/** Filters that name an object of any type, by the beginning of its id or name. */
+const OBJECTS = ['daemon', 'container', 'plugin', 'volume', 'network', 'node', 'service', 'secret', 'config'];
 
 /** @see moby daemon/events/filter.go */
-function createMatcher(daemon: Daemon, filters: Filters): (message: EventMessage) => boolean {
+function createMatcher(filters: Filters): (message: EventMessage) => boolean {
   const any = (key: string, test: (value: string) => boolean): boolean => {
     const values = filters.get(key) ?? [];
     return values.length === 0 || values.some(test);
   };
-  const fullId = (value: string) => {
-    try {
-      return findContainer(daemon, value).id;
-    } catch (error) {
-      if (error instanceof ApiError) return value;
-      throw error;
-    }
-  };
-  const is = (type: string, message: EventMessage) => (value: string) => {
-    if (message.Type !== type) return type !== 'container' && message.Actor.Attributes[type] === value;
-    const { ID, Attributes } = message.Actor;
-    return (
-      ID === value ||
-      (value !== '' && ID.startsWith(value)) ||
-      (Attributes['name'] ?? '').startsWith(value) ||
-      ID === fullId(value)
-    );
-  };
+  const byBeginning = BY_BEGINNING.some((action) => filters.get('event')?.includes(action));
   return (message) => {
-    const { Type, Action, Actor } = message;
-    const [verb = ''] = Action.split(':', 1);
+    const { Type, Action, Actor, scope } = message;
+    const name = Actor.Attributes['name'] ?? '';
     return (
-      any('event', (value) => Action === value || verb === value || Action.startsWith(`${value}:`)) &&
+      any('event', (value) => Action === value || (byBeginning && Action.startsWith(value))) &&
       any('type', (value) => Type === value) &&
-      any('scope', (value) => value === 'local') &&
-      any('daemon', (value) => [daemon.state.id, daemon.machine.hostname].includes(value)) &&
-      any('container', is('container', message)) &&
+      any('scope', (value) => scope === value) &&
+      OBJECTS.every((key) => any(key, (value) => Actor.ID.startsWith(value) || name.startsWith(value))) &&
       any('image', (value) => imageMatches(message, value)) &&
-      any('volume', is('volume', message)) &&
-      any('network', is('network', message)) &&
       matchesLabels(Actor.Attributes, filters.get('label') ?? [])
     );
   };
@@ -50,7 +33,7 @@ function createMatcher(daemon: Daemon, filters: Filters): (message: EventMessage
 
 /** By id, name or repository, of image events and of containers of that image. */
 function imageMatches({ Type, Actor }: EventMessage, value: string): boolean {
-  const shown = Type === 'image' ? [Actor.ID, Actor.Attributes['name'] ?? ''] : [Actor.Attributes['image'] ?? ''];
+  const shown = [Actor.ID, Actor.Attributes[Type === 'image' ? 'name' : 'image'] ?? ''];
   return shown.some((name) => name === value || name.replace(/:[^:/]*$/, '') === value);
 }
 
@@ -62,12 +45,15 @@ export function streamEvents(
   filters: Filters,
 ): ByteStream {
   const { clock } = daemon.kernel;
-  const matches = createMatcher(daemon, filters);
+  const matches = createMatcher(filters);
   const out = new ByteStream();
   const send = (message: EventMessage) => {
     if (matches(message)) out.push(encode(`${JSON.stringify(message)}\n`));
   };
-  if (since !== undefined) daemon.events.since(since, until).forEach(send);
+  if (since !== undefined || until !== undefined) {
+    // As to the engine, an end at the epoch is none.
+    daemon.events.since(since ?? 0, until === 0 ? undefined : until).forEach(send);
+  }
   const wait = until === undefined ? undefined : until - clock.now();
   if (wait !== undefined && wait <= 0) {
     out.end();

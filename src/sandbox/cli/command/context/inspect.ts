@@ -24,6 +24,10 @@ export const contextInspect = defineCommand({
       const { meta, tls } = isDefault ? { meta: IN_MEMORY, tls: IN_MEMORY } : contextPaths(io, name);
       const { Name, Metadata, Endpoints } = isDefault ? defaultContext(io) : readContext(io, name);
       const Storage = { MetadataPath: meta, TLSPath: tls };
-      return { json: { Name, Metadata, Endpoints, TLSMaterial: {}, Storage }, type: 'inspect.ContextInspect' };
+      return {
+        json: { Name, Metadata, Endpoints, TLSMaterial: {}, Storage },
+        type: 'context.contextWithTLSListing',
+        byTypeOnly: true,
+      };
     }),
 });

@@ -7,7 +7,7 @@ export const contextUse = defineCommand({
   short: 'Set the current docker context',
 
   flags: {},
-  args: { min: 1, max: 1 },
+  args: { min: 1, max: 1, cobra: true },
   run: async ({ io, args }) => {
     const [name = ''] = args;
     if (name !== DEFAULT_CONTEXT) {

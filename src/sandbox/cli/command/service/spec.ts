@@ -7,6 +7,7 @@ import type {
 } from '../../../api/types/service.ts';
 import type { Client } from '../../../client/client.ts';
 import { UsageError } from '../../errors.ts';
+import { parseUnsigned } from '../../opts/number.ts';
 import { splitCsv } from '../../opts/parse.ts';
 import { parsePublish } from '../../opts/publish.ts';
 
@@ -39,16 +40,37 @@ export const fileOption =
     }
     const { source = '', target = '', uid = '0', gid = '0', mode = '0444' } = found;
     if (source === '') throw new UsageError('source is required');
-    if (!/^0?[0-7]+$/.test(mode))
-      throw new UsageError(`invalid mode specified: strconv.ParseUint: parsing "${mode}": invalid syntax`);
-    return { source, target: target || source, uid, gid, mode: Number.parseInt(mode, 8) };
+    return { source, target: target || source, uid, gid, mode: fileMode(mode) };
   };
+
+/** Octal only with a zero ahead, as Go reads a number with base 0. */
+function fileMode(text: string): number {
+  try {
+    return parseUnsigned(text, 32);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`invalid mode specified: ${error.message}`);
+  }
+}
+
+/** @throws {UsageError} `duplicate secret target for pw not allowed` */
+function checkTargets(kind: 'secret' | 'config', wanted: readonly FileOption[]): void {
+  const twice = wanted.find(({ target }, at) => wanted.slice(0, at).some((other) => other.target === target));
+  if (twice !== undefined) throw new UsageError(`duplicate ${kind} target for ${twice.source} not allowed`);
+}
+
+/** `NET_ADMIN` as the engine calls it: `CAP_NET_ADMIN`. */
+export const capability = (name: string): string => {
+  const upper = name.toUpperCase();
+  return upper === 'ALL' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
+};
 
 const toFile = ({ target, uid, gid, mode }: FileOption) => ({ Name: target, UID: uid, GID: gid, Mode: mode });
 
 /** @throws {UsageError} `secret not found: x` */
 export async function findSecrets(client: Client, wanted: readonly FileOption[]): Promise<SecretReference[]> {
   if (wanted.length === 0) return [];
+  checkTargets('secret', wanted);
   const secrets = await client.secretList(new Map([['name', wanted.map(({ source }) => source)]]));
   return wanted.map((option) => {
     const secret = secrets.find(({ Spec }) => Spec.Name === option.source);
@@ -60,6 +82,7 @@ export async function findSecrets(client: Client, wanted: readonly FileOption[])
 /** @throws {UsageError} `config not found: x` */
 export async function findConfigs(client: Client, wanted: readonly FileOption[]): Promise<ConfigReference[]> {
   if (wanted.length === 0) return [];
+  checkTargets('config', wanted);
   const configs = await client.configList(new Map([['name', wanted.map(({ source }) => source)]]));
   return wanted.map((option) => {
     const config = configs.find(({ Spec }) => Spec.Name === option.source);

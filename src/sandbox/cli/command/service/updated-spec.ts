@@ -12,7 +12,7 @@ import type { Io } from '../../io.ts';
 import { withEnvironment } from '../../opts/env.ts';
 import type { FlagValues } from '../../opts/flag.ts';
 import { toRecord } from '../../opts/label.ts';
-import { endpointSpec, findConfigs, findSecrets, shellWords, updateConfig } from './spec.ts';
+import { capability, endpointSpec, findConfigs, findSecrets, shellWords, updateConfig } from './spec.ts';
 import type { UPDATE_FLAGS } from './update-flags.ts';
 
 type UpdateFlags = FlagValues<typeof UPDATE_FLAGS>;
@@ -116,10 +116,7 @@ export async function updatedSpec(
 function changedMode({ Mode }: ServiceSpec, flags: UpdateFlags, changed: ReadonlySet<string>): ServiceSpec['Mode'] {
   if (!changed.has('replicas')) return Mode;
   if (Mode.Replicated !== undefined) return { Replicated: { Replicas: flags.replicas } };
-  if (Mode.ReplicatedJob !== undefined) {
-    return { ReplicatedJob: { ...Mode.ReplicatedJob, TotalCompletions: flags.replicas } };
-  }
-  throw new UsageError('replicas can only be used with replicated or replicated-job mode');
+  throw new UsageError('replicas can only be used with replicated mode');
 }
 
 type UpdateField = Parameters<typeof updateConfig>[0];
@@ -214,6 +211,7 @@ async function changedContainer(
   const secrets = await findSecrets(client, flags['secret-add']);
   const configs = await findConfigs(client, flags['config-add']);
   const labels = changedRecord(spec.Labels, flags['container-label-rm'], flags['container-label-add']);
+  const [added, dropped] = [flags['cap-add'].map(capability), flags['cap-drop'].map(capability)];
   const sysctls = changedRecord(spec.Sysctls, flags['sysctl-rm'], flags['sysctl-add']);
   const dns = spec.DNSConfig ?? {};
   return compact<ContainerSpec>({
@@ -248,8 +246,8 @@ async function changedContainer(
     Secrets: changedList(spec.Secrets, flags['secret-rm'], secrets, ({ SecretName }) => SecretName),
     Configs: changedList(spec.Configs, flags['config-rm'], configs, ({ ConfigName }) => ConfigName),
     Sysctls: Object.keys(sysctls).length > 0 ? sysctls : undefined,
-    CapabilityAdd: changedList(spec.CapabilityAdd, flags['cap-drop'], flags['cap-add'], same),
-    CapabilityDrop: changedList(spec.CapabilityDrop, flags['cap-add'], flags['cap-drop'], same),
+    CapabilityAdd: changedList(spec.CapabilityAdd, dropped, added, same),
+    CapabilityDrop: changedList(spec.CapabilityDrop, added, dropped, same),
     Ulimits: changedList(spec.Ulimits, flags['ulimit-rm'], flags['ulimit-add'], ({ Name }) => Name),
   });
 }

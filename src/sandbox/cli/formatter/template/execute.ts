@@ -1,4 +1,4 @@
-import { ArgumentTypeError, ARITY, CallError, FUNCTIONS } from './functions.ts';
+import { ArgumentTypeError, ARITY, CallError, FUNCTIONS, GO_FUNCTIONS } from './functions.ts';
 import type { Command, Node, Operand, Pipe, Tree } from './tree.ts';
 import { parse } from './parse.ts';
 import { goQuote } from '../../../api/go-quote.ts';
@@ -15,6 +15,8 @@ export interface TemplateOptions {
   readonly name?: string;
   /** `error`: a missing key of a map is an error, else it prints `<no value>`. */
   readonly missingKey?: 'default' | 'error';
+  /** Only the functions of Go's own text/template: nobody added Docker's. */
+  readonly plain?: true;
 }
 
 export interface Template {
@@ -23,8 +25,8 @@ export interface Template {
 }
 
 /** @throws {TemplateSyntaxError} */
-export function compile(source: string, { name = '', missingKey = 'default' }: TemplateOptions = {}): Template {
-  const tree = parse(name, source, FUNCTIONS);
+export function compile(source: string, { name = '', missingKey = 'default', plain }: TemplateOptions = {}): Template {
+  const tree = parse(name, source, plain === true ? GO_FUNCTIONS : FUNCTIONS);
   return {
     execute(data) {
       const execution = new Execution(tree, missingKey === 'error', data);

@@ -83,8 +83,12 @@ function kind(value: GoValue): string {
 }
 const EQUAL = 'incompatible types for comparison';
 
-function eq(first: GoValue, ...others: GoValue[]): boolean {
-  if (others.length === 0) throw new CallError('missing argument for comparison');
+/** A duration compares as its number. */
+const comparable = (value: GoValue): GoValue => (isStruct(value) && typeof value.raw === 'number' ? value.raw : value);
+
+function eq(one: GoValue, ...rest: GoValue[]): boolean {
+  if (rest.length === 0) throw new CallError('missing argument for comparison');
+  const [first, ...others] = [one, ...rest].map(comparable);
   return others.some((other) => {
     if (first !== null && other !== null && first !== undefined && other !== undefined && kind(first) !== kind(other)) {
       throw new CallError(`${EQUAL}: ${typeName(first)} and ${typeName(other)}`);
@@ -93,7 +97,8 @@ function eq(first: GoValue, ...others: GoValue[]): boolean {
   });
 }
 
-function less(a: GoValue, b: GoValue): boolean {
+function less(one: GoValue, other: GoValue): boolean {
+  const [a, b] = [comparable(one), comparable(other)];
   if (typeof a === 'boolean' || typeof b === 'boolean') throw new CallError('invalid type for comparison');
   if (kind(a) !== kind(b)) throw new CallError(`${EQUAL}`);
   return (a as string) < (b as string);
@@ -191,3 +196,11 @@ function pad(value: string, before: number, after: number): string {
 }
 
 export { isStruct };
+
+/** Those that Docker adds. @see docker/cli templates */
+const ADDED: ReadonlySet<string> = new Set(['json', 'split', 'join', 'title', 'lower', 'upper', 'pad', 'truncate']);
+
+/** What Go's own text/template brings. */
+export const GO_FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map(
+  [...FUNCTIONS].filter(([name]) => !ADDED.has(name)),
+);

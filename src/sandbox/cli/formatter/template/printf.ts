@@ -2,7 +2,14 @@ import { encode, toHex } from '../../../kernel/bytes.ts';
 import { goQuote } from '../../../api/go-quote.ts';
 import { type GoValue, isMap, isStruct, printValue, sortedKeys, typeName } from './value.ts';
 
-function verb(letter: string, value: GoValue, precision: number | undefined): string | undefined {
+/** `%s` of octets is their text, `%d` of a duration its number. */
+const plainFor = (letter: string, value: GoValue): GoValue =>
+  isStruct(value) && ((letter === 's' && value.typeName === '[]uint8') || 'dxXob'.includes(letter))
+    ? (value.raw ?? value)
+    : value;
+
+function verb(letter: string, given: GoValue, precision: number | undefined): string | undefined {
+  const value = plainFor(letter, given);
   const isText = typeof value === 'string';
   const isNumber = typeof value === 'number';
   switch (letter) {

@@ -21,6 +21,8 @@ export interface Struct {
   readonly escapesHtml?: true;
   /** It is a pointer: below the top an address is printed. */
   readonly pointer?: true;
+  /** It is a number or a text with a form of its own, as a duration is: what `%d` and `%s` see. */
+  readonly raw?: string | number;
 }
 
 export const isStruct = (value: GoValue): value is Struct =>

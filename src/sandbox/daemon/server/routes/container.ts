@@ -65,8 +65,17 @@ export const containerRoutes: Routes = {
   'POST /containers/{id}/start': async (daemon, request) =>
     empty((await startContainer(daemon, findContainer(daemon, request.param('id')))) ? 204 : 304),
 
-  'POST /containers/{id}/stop': async (daemon, request) =>
-    empty((await stopContainer(daemon, findContainer(daemon, request.param('id')), stopOptions(request))) ? 204 : 304),
+  'POST /containers/{id}/stop': async (daemon, request) => {
+    const id = request.param('id');
+    const record = findContainer(daemon, id);
+    if (!record.state.running) return empty(304);
+    try {
+      return empty((await stopContainer(daemon, record, stopOptions(request))) ? 204 : 304);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      throw new ApiError(error.kind, `cannot stop container: ${id}: ${error.message}`);
+    }
+  },
 
   'POST /containers/{id}/restart': async (daemon, request) => {
     const id = request.param('id');

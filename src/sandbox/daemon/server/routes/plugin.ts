@@ -15,6 +15,10 @@ export const pluginRoutes = {
     for (const key of request.filters.keys()) {
       if (!FILTERS.includes(key)) throw new ApiError('invalid_parameter', `invalid filter '${key}'`);
     }
+    const enabled = request.filters.get('enabled') ?? [];
+    if (enabled.some((value) => !['true', 'false', '1', '0'].includes(value))) {
+      throw new ApiError('invalid_parameter', `invalid filter 'enabled=[${enabled.join(' ')}]'`);
+    }
     return json([]);
   },
   'GET /plugins/{name*}/json': (_daemon, request) => missing(request),

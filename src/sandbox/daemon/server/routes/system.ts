@@ -1,3 +1,4 @@
+import { ApiError } from '../../../api/errors.ts';
 import { encode } from '../../../kernel/bytes.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
 import { streamEvents } from '../../system/events.ts';
@@ -35,6 +36,12 @@ export const systemRoutes: Routes = {
     'POST /plugins/{name*}/enable',
     'POST /plugins/{name*}/disable',
   ),
-  'GET /events': (daemon, request) =>
-    stream(streamEvents(daemon, queryTime(request, 'since'), queryTime(request, 'until'), request.filters)),
+  'GET /events': (daemon, request) => {
+    const [since, until] = [queryTime(request, 'since'), queryTime(request, 'until')];
+    if (until !== undefined && until < (since ?? until)) {
+      const [from, to] = [request.text('since'), request.text('until')];
+      throw new ApiError('invalid_parameter', `\`since\` time (${from}) cannot be after \`until\` time (${to})`);
+    }
+    return stream(streamEvents(daemon, since, until, request.filters));
+  },
 };

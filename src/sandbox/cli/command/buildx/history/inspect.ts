@@ -23,10 +23,13 @@ export const historyInspect = defineCommand({
     "Commands:\n  attachment  Inspect a build record attachment\n\nRun 'docker buildx history inspect COMMAND --help' for more information on a command.",
   args: { min: 0 },
   run: async ({ client, io, args, flags, path }) => {
-    const [reference = ''] = atMostOne(args);
-    if (reference === 'attachment') {
+    if (args[0] === 'attachment' && args.length <= 2) {
+      throw new StatusError(1, 'ERROR: at least one of --type, --platform or DIGEST must be specified');
+    }
+    if (args[0] === 'attachment') {
       throw new StatusError(1, 'ERROR: drydock: not simulated: docker buildx history inspect attachment');
     }
+    const [reference = ''] = atMostOne(args);
     const builder = chooseBuilder(io, flags.builder, path);
     const build = findBuild(await readBuilds(io, client, builder), reference);
     if (['', 'pretty'].includes(flags.format)) return io.out(buildText(io, builder, build));
@@ -42,7 +45,7 @@ const TABLE: Table = { typeName: 'history.inspectOutput', headers: {} };
 /** @throws {StatusError} `ERROR: failed to parse format template: …`, `ERROR: failed to execute format template: …` */
 function templated(format: string, row: Row): string {
   try {
-    return `${compile(format, { name: 'inspect' }).execute(rowStruct(TABLE, row))}\n`;
+    return `${compile(format, { name: 'inspect', plain: true }).execute(rowStruct(TABLE, row))}\n`;
   } catch (error) {
     const syntax = error instanceof TemplateSyntaxError;
     if (!syntax && !(error instanceof TemplateExecError)) throw error;
@@ -67,7 +70,7 @@ function valueOf(io: Io, builder: ChosenBuilder, build: KnownBuild) {
     StartedAt: new Date(started).toISOString(),
     CompletedAt: new Date(started + duration).toISOString(),
     Duration: Math.round(duration * 1e6),
-    Status: record.error === undefined ? 'completed' : 'error',
+    Status: record.error === undefined ? 'completed' : 'failed',
     ...(record.error !== undefined && { Error: { Code: 2, Message: record.error } }),
     NumCompletedSteps: completed,
     NumTotalSteps: total,

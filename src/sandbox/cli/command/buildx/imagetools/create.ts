@@ -59,7 +59,7 @@ export const imagetoolsCreate = defineCommand({
       const tell = async (line: string) => (mode === 'none' ? undefined : io.err(`#${index + 1} ${line}\n`));
       await tell(`[internal] pushing ${shown}`);
       const elsewhere = Object.entries(from).filter(([, name]) => fullName(readName(name)) !== fullName(reference));
-      for (const [digest, name] of elsewhere) await tell(`0.000 copying ${digest} from ${name} to ${shown}`);
+      for (const [digest, name] of Object.entries(from)) await tell(`0.000 copying ${digest} from ${name} to ${shown}`);
       const copies = Object.fromEntries(elsewhere.map(([digest, name]) => [digest, familiarReference(readName(name))]));
       try {
         const auth = authHeader(readConfig(io), reference);
@@ -88,8 +88,11 @@ function combine(sources: readonly Source[], platforms: readonly string[], prefe
   const [only] = sources;
   const single = sources.length === 1 && only !== undefined;
   if (single && platforms.length === 0 && (only.image.manifests !== undefined || !prefersIndex)) {
-    const listed = only.image.manifests ?? [];
-    return { text: only.image.text, from: Object.fromEntries(listed.map(({ digest }) => [digest, only.given])) };
+    const listed = only.image.manifests;
+    return {
+      text: only.image.text,
+      from: Object.fromEntries((listed ?? [ownDescriptor(only.image)]).map(({ digest }) => [digest, only.given])),
+    };
   }
   const all = new Map<string, Listed & { readonly from: string }>();
   for (const { given, image } of sources) {

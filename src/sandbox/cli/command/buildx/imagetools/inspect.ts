@@ -1,7 +1,11 @@
 import { findRegistryImage, type Listed, type RegistryImage } from '../../../buildx/registry-image.ts';
 import { defineCommand } from '../../../command.ts';
 import { StatusError } from '../../../errors.ts';
-import { formatRows, type Table } from '../../../formatter/formatter.ts';
+import type { Io } from '../../../io.ts';
+import { type Row, rowStruct, type Table } from '../../../formatter/formatter.ts';
+import { goStruct } from '../../../formatter/go-struct.ts';
+import { compile, TemplateExecError } from '../../../formatter/template/execute.ts';
+import { TemplateSyntaxError } from '../../../formatter/template/lex.ts';
 
 export const imagetoolsInspect = defineCommand({
   use: 'docker buildx imagetools inspect [OPTIONS] NAME',
@@ -26,7 +30,8 @@ export const imagetoolsInspect = defineCommand({
     }
     const image = await findRegistryImage(io, client, name);
     if (flags.raw) return io.out(image.text);
-    if (flags.format === '') return io.out(pretty(image));
+    // Buildx has a text of its own for whatever begins like this, a template or not.
+    if (flags.format === '' || flags.format.startsWith('{{.Manifest')) return io.out(pretty(image));
     const value = valueOf(image);
     const [, part] = /^\{\{ *json \.(Manifest|Image|) *\}\}$/.exec(flags.format) ?? [];
     if (part !== undefined) {
@@ -34,12 +39,33 @@ export const imagetoolsInspect = defineCommand({
         part === '' ? { name: image.name, manifest: value.Manifest, image: value.Image } : value[part as 'Manifest'];
       return io.out(JSON.stringify(shown, null, 2));
     }
-    const row = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, () => exported(each)]));
-    await io.out(formatRows(TABLE, flags.format, [row]).replace(/\n$/, ''));
+    await writeTemplate(io, flags.format, image, value);
   },
 });
 
 const TABLE: Table = { typeName: 'imagetools.tplInput', headers: {} };
+
+/** @throws {StatusError} `ERROR: template: …`, after what was printed before */
+async function writeTemplate(
+  io: Io,
+  format: string,
+  image: RegistryImage,
+  { Name, Manifest, Image }: ReturnType<typeof valueOf>,
+): Promise<void> {
+  const row: Row = {
+    Name: () => Name,
+    Manifest: () => exported(Manifest),
+    Image: () =>
+      image.manifests === undefined ? goStruct('*v1.Image', (Image ?? {}) as Readonly<Record<string, unknown>>) : Image,
+  };
+  try {
+    await io.out(compile(format).execute(rowStruct(TABLE, row)));
+  } catch (error) {
+    if (!(error instanceof TemplateSyntaxError) && !(error instanceof TemplateExecError)) throw error;
+    if (error instanceof TemplateExecError) await io.out(error.printed);
+    throw new StatusError(1, `ERROR: ${error.message}`);
+  }
+}
 
 /** Keys as Go names its fields: `mediaType` is `.MediaType`. */
 function exported(value: unknown): unknown {
