@@ -4,7 +4,7 @@ import { ShellError } from './error.ts';
 import { calculate } from './expand/arithmetic.ts';
 import { patternExpression } from './expand/pattern.ts';
 import { expandExpression, expandPattern, expandText } from './expand/word.ts';
-import { compareFiles, compareNumbers, testFile } from './file-test.ts';
+import { compareNumbers, compareTexts, testFile } from './file-test.ts';
 import { elements, getElement, getParameter, setArray } from './parameter.ts';
 import type { Shell } from './shell.ts';
 
@@ -76,7 +76,6 @@ const POSIX: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 export const UNARY = /^-[abcdefghknoprstuvwxzGLNORS]$/;
-export const BINARY = /^(?:=|==|!=|<|>|-eq|-ne|-lt|-le|-gt|-ge|-nt|-ot|-ef)$/;
 
 /** `-f path` and its like. */
 export function testUnary(shell: Shell, operator: string, operand: string): boolean {
@@ -108,23 +107,10 @@ function isSet(shell: Shell, text: string): boolean {
 
 /** `left = right`, `-eq`, `-nt`… of `test`; whole numbers must be numbers. */
 export function testBinary(shell: Shell, operator: string, left: string, right: string): boolean {
-  switch (operator) {
-    case '=':
-    case '==':
-      return left === right;
-    case '!=':
-      return left !== right;
-    case '<':
-      return left < right;
-    case '>':
-      return left > right;
-    case '-nt':
-    case '-ot':
-    case '-ef':
-      return compareFiles(shell.process, operator, left, right);
-    default:
-      return compareNumbers(operator, integer(shell, left), integer(shell, right));
-  }
+  return (
+    compareTexts(shell.process, operator, left, right) ??
+    compareNumbers(operator, integer(shell, left), integer(shell, right))
+  );
 }
 
 function integer(shell: Shell, text: string): bigint {

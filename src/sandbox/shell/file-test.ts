@@ -48,8 +48,32 @@ export function testFile(process: Process, operator: string, path: string): bool
   }
 }
 
+/** Operators between two words. */
+export const BINARY = /^(?:=|==|!=|<|>|-eq|-ne|-lt|-le|-gt|-ge|-nt|-ot|-ef)$/;
+
+/** Those that take the words as texts or as names of files; undefined for those of numbers. */
+export function compareTexts(process: Process, operator: string, left: string, right: string): boolean | undefined {
+  switch (operator) {
+    case '=':
+    case '==':
+      return left === right;
+    case '!=':
+      return left !== right;
+    case '<':
+      return left < right;
+    case '>':
+      return left > right;
+    case '-nt':
+    case '-ot':
+    case '-ef':
+      return compareFiles(process, operator, left, right);
+    default:
+      return undefined;
+  }
+}
+
 /** `-nt`, `-ot` and `-ef`: newer, older, the same file. */
-export function compareFiles(process: Process, operator: '-nt' | '-ot' | '-ef', left: string, right: string): boolean {
+function compareFiles(process: Process, operator: '-nt' | '-ot' | '-ef', left: string, right: string): boolean {
   const [first, second] = [statOf(process, left), statOf(process, right)];
   if (operator === '-ef') return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
   const [newer, older] = operator === '-nt' ? [first, second] : [second, first];

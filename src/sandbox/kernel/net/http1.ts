@@ -1,7 +1,8 @@
-import { type Bytes, concat, decode, EMPTY, encode } from '../bytes.ts';
+import { type Bytes, encode } from '../bytes.ts';
 import { Errno } from '../errno.ts';
 import { ByteStream, type Duplex } from '../stream.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
+import { OctetReader } from './octet-reader.ts';
 
 const REASONS: Readonly<Record<number, string>> = {
   101: 'Switching Protocols', 200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'No Content', 301: 'Moved Permanently', 302: 'Found',
@@ -13,45 +14,8 @@ const REASONS: Readonly<Record<number, string>> = {
 /** `OK` for 200. */
 export const reasonOf = (status: number): string => REASONS[status] ?? '';
 
-/** Octets of a connection, read by lines and by counts. */
-class Reader {
-  readonly #input: ByteStream;
-  #rest: Bytes = EMPTY;
-
-  constructor(input: ByteStream) {
-    this.#input = input;
-  }
-
-  async #more(): Promise<boolean> {
-    const chunk = await this.#input.read();
-    if (chunk === null) return false;
-    this.#rest = concat([this.#rest, chunk]);
-    return true;
-  }
-
-  /** Without its line end; undefined at the end. */
-  async line(): Promise<string | undefined> {
-    let end = this.#rest.indexOf(10);
-    while (end < 0) {
-      if (!(await this.#more())) return undefined;
-      end = this.#rest.indexOf(10);
-    }
-    const text = decode(this.#rest.subarray(0, end));
-    this.#rest = this.#rest.subarray(end + 1);
-    return text.replace(/\r$/, '');
-  }
-
-  /** Up to `most` octets; undefined at the end. */
-  async some(most: number): Promise<Bytes | undefined> {
-    if (this.#rest.length === 0 && !(await this.#more())) return undefined;
-    const part = this.#rest.subarray(0, most);
-    this.#rest = this.#rest.subarray(part.length);
-    return part;
-  }
-}
-
 /** Start line and headers, up to the empty line. */
-async function readHead(reader: Reader): Promise<{ start: string; headers: Record<string, string> } | undefined> {
+async function readHead(reader: OctetReader): Promise<{ start: string; headers: Record<string, string> } | undefined> {
   const start = await reader.line();
   if (start === undefined) return undefined;
   const headers: Record<string, string> = {};
@@ -62,7 +26,7 @@ async function readHead(reader: Reader): Promise<{ start: string; headers: Recor
   return { start, headers };
 }
 
-async function copyCounted(reader: Reader, count: number, to: ByteStream): Promise<void> {
+async function copyCounted(reader: OctetReader, count: number, to: ByteStream): Promise<void> {
   for (let left = count; left > 0;) {
     const part = await reader.some(left);
     if (part === undefined) return;
@@ -71,7 +35,12 @@ async function copyCounted(reader: Reader, count: number, to: ByteStream): Promi
   }
 }
 
-async function copyBody(reader: Reader, headers: Readonly<Record<string, string>>, to: ByteStream, toEnd: boolean) {
+async function copyBody(
+  reader: OctetReader,
+  headers: Readonly<Record<string, string>>,
+  to: ByteStream,
+  toEnd: boolean,
+) {
   if (headers['transfer-encoding']?.toLowerCase() === 'chunked') {
     for (;;) {
       const size = parseInt((await reader.line()) ?? '0', 16);
@@ -106,7 +75,7 @@ async function writeBody(body: ByteStream, to: ByteStream, chunked: boolean): Pr
 
 /** Speaks HTTP/1.1 over octets, on behalf of a handler: for those who type requests by hand. */
 export async function serveHttp({ input, output }: Duplex, handler: HttpHandler): Promise<void> {
-  const reader = new Reader(input);
+  const reader = new OctetReader(input);
   for (let keep = true; keep;) {
     const head = await readHead(reader);
     if (head === undefined) break;
@@ -141,7 +110,7 @@ async function answer(response: HttpResponse, output: ByteStream, headOnly: bool
   else await writeBody(body, output, chunked);
 }
 
-async function joinUpgraded(upgraded: Duplex, reader: Reader, output: ByteStream): Promise<void> {
+async function joinUpgraded(upgraded: Duplex, reader: OctetReader, output: ByteStream): Promise<void> {
   const toHandler = copyCounted(reader, Infinity, upgraded.output).then(() => upgraded.output.end());
   for await (const part of upgraded.input) await output.write(part);
   output.end();
@@ -156,7 +125,7 @@ export async function requestOver({ input, output }: Duplex, request: HttpReques
     headOf(`${method} ${target} HTTP/1.1`, chunked ? { ...headers, 'transfer-encoding': 'chunked' } : headers),
   );
   if (body !== undefined) void writeBody(body, output, chunked);
-  const reader = new Reader(input);
+  const reader = new OctetReader(input);
   const head = await readHead(reader);
   const [, code, reason] = /^HTTP\/1\.[01] (\d{3}) ?(.*)$/.exec(head?.start ?? '') ?? [];
   const status = Number(code ?? NaN);

@@ -4,6 +4,7 @@ import { parseDnsSearch } from '../../opts/dns-search.ts';
 import { parseEnv } from '../../opts/env.ts';
 import { parseExtraHost } from '../../opts/extra-host.ts';
 import type { Flags, FlagValues } from '../../opts/flag.ts';
+import { parseGpus } from '../../opts/gpus.ts';
 import { parseIPAddress } from '../../opts/ip-address.ts';
 import { parseLabel } from '../../opts/label.ts';
 import { parseLink } from '../../opts/link.ts';
@@ -13,10 +14,11 @@ import { parseNetwork } from '../../opts/network.ts';
 import { parseSysctl } from '../../opts/sysctl.ts';
 import { parseThrottleBps, parseThrottleIops, parseWeightDevice } from '../../opts/throttle.ts';
 import { parseUlimit } from '../../opts/ulimit.ts';
-import { parseGpus } from '../../opts/gpus.ts';
+import { LIMIT_FLAGS } from './limit-flags.ts';
 
 /** Flags that `docker run` and `docker create` share. */
 export const CONTAINER_FLAGS = {
+  ...LIMIT_FLAGS,
   'add-host': { type: 'list', usage: 'Add a custom host-to-IP mapping (host:ip)', each: parseExtraHost },
   annotation: {
     type: 'map',
@@ -24,11 +26,6 @@ export const CONTAINER_FLAGS = {
     default: 'map[]',
   },
   attach: { type: 'list', short: 'a', usage: 'Attach to STDIN, STDOUT or STDERR', each: parseAttach },
-  'blkio-weight': {
-    type: 'uint16',
-    usage: 'Block IO (relative weight), between 10 and 1000, or 0 to disable',
-    default: '0',
-  },
   'blkio-weight-device': {
     type: 'list',
     usage: 'Block IO weight (relative device weight)',
@@ -47,14 +44,8 @@ export const CONTAINER_FLAGS = {
            default-cgroupns-mode option on the daemon (default)`,
   },
   cidfile: { type: 'string', usage: 'Write the container ID to the file' },
-  'cpu-period': { type: 'int', usage: 'Limit CPU CFS (Completely Fair Scheduler) period' },
-  'cpu-quota': { type: 'int', usage: 'Limit CPU CFS (Completely Fair Scheduler) quota' },
   'cpu-rt-period': { type: 'int', usage: 'Limit CPU real-time period in microseconds' },
   'cpu-rt-runtime': { type: 'int', usage: 'Limit CPU real-time runtime in microseconds' },
-  'cpu-shares': { type: 'int', short: 'c', usage: 'CPU shares (relative weight)' },
-  cpus: { type: 'decimal', usage: 'Number of CPUs' },
-  'cpuset-cpus': { type: 'string', usage: 'CPUs in which to allow execution (0-3, 0,1)' },
-  'cpuset-mems': { type: 'string', usage: 'MEMs in which to allow execution (0-3, 0,1)' },
   device: { type: 'list', usage: 'Add a host device to the container' },
   'device-cgroup-rule': { type: 'list', usage: 'Add a rule to the cgroup allowed devices list', each: parseDeviceRule },
   'device-read-bps': {
@@ -126,8 +117,6 @@ export const CONTAINER_FLAGS = {
   'log-driver': { type: 'string', usage: 'Logging driver for the container' },
   'log-opt': { type: 'list', usage: 'Log driver options' },
   'mac-address': { type: 'string', usage: 'Container MAC address (e.g., 92:d0:c6:0a:29:33)' },
-  memory: { type: 'bytes', short: 'm', usage: 'Memory limit' },
-  'memory-reservation': { type: 'bytes', usage: 'Memory soft limit' },
   'memory-swap': {
     type: 'bytes',
     usage: "Swap limit equal to memory plus swap: '-1' to enable unlimited swap",
@@ -142,7 +131,6 @@ export const CONTAINER_FLAGS = {
   'oom-kill-disable': { type: 'bool', usage: 'Disable OOM Killer' },
   'oom-score-adj': { type: 'int', usage: "Tune host's OOM preferences (-1000 to 1000)" },
   pid: { type: 'string', usage: 'PID namespace to use' },
-  'pids-limit': { type: 'int', usage: 'Tune container pids limit (set -1 for unlimited)' },
   platform: { type: 'string', usage: 'Set platform if server is multi-platform capable' },
   privileged: { type: 'bool', usage: 'Give extended privileges to this container' },
   publish: { type: 'list', short: 'p', usage: "Publish a container's port(s) to the host" },

@@ -9,6 +9,7 @@ import { toRecord } from '../../opts/label.ts';
 import { parseRestartPolicy } from '../../opts/restart.ts';
 import { networkMode } from './endpoints.ts';
 import type { ContainerFlags } from './flags.ts';
+import { limitsOf } from './limit-flags.ts';
 import type { Given } from './parse.ts';
 import { securityOptions } from './security-options.ts';
 
@@ -105,27 +106,16 @@ function tmpfs(text: string): [string, string] {
 function parseResources(flags: ContainerFlags) {
   const swappiness = flags['memory-swappiness'];
   return {
-    CpuShares: flags['cpu-shares'],
-    Memory: flags.memory,
-    NanoCpus: flags.cpus,
+    ...limitsOf(flags),
     CgroupParent: flags['cgroup-parent'],
-    BlkioWeight: flags['blkio-weight'],
     BlkioWeightDevice: flags['blkio-weight-device'],
     BlkioDeviceReadBps: flags['device-read-bps'],
     BlkioDeviceWriteBps: flags['device-write-bps'],
     BlkioDeviceReadIOps: flags['device-read-iops'],
     BlkioDeviceWriteIOps: flags['device-write-iops'],
-    CpuPeriod: flags['cpu-period'],
-    CpuQuota: flags['cpu-quota'],
-    CpuRealtimePeriod: flags['cpu-rt-period'],
-    CpuRealtimeRuntime: flags['cpu-rt-runtime'],
-    CpusetCpus: flags['cpuset-cpus'],
-    CpusetMems: flags['cpuset-mems'],
     Devices: flags.device.filter((text) => !isCdiDevice(text)).map(parseDevice),
     DeviceCgroupRules: orNull(flags['device-cgroup-rule']),
     DeviceRequests: orNull([...flags.gpus, ...cdiRequest(flags.device.filter(isCdiDevice))]),
-    MemoryReservation: flags['memory-reservation'],
-    MemorySwap: flags['memory-swap'],
     MemorySwappiness: swappiness === -1 ? null : swappiness,
     OomKillDisable: flags['oom-kill-disable'],
     PidsLimit: flags['pids-limit'],

@@ -1,22 +1,13 @@
 import type { ProgressMessage } from '../../../api/types/image.ts';
 import type { Service } from '../../../api/types/service.ts';
-import type { Task, TaskState } from '../../../api/types/task.ts';
+import { type Task, TASK_STATES, type TaskState } from '../../../api/types/task.ts';
 import type { Client } from '../../../client/client.ts';
 import { StatusError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { showProgress } from '../../progress.ts';
 
-const STATES: readonly TaskState[] = [
-  'new',
-  'allocated',
-  'pending',
-  'assigned',
-  'accepted',
-  'preparing',
-  'ready',
-  'starting',
-  'running',
-];
+/** Those on the way to a task that runs. */
+const STATES: readonly TaskState[] = TASK_STATES.slice(0, TASK_STATES.indexOf('running') + 1);
 const WIDEST = Math.max(...STATES.map((state) => state.length));
 const MAX_BARS = 20;
 const MAX_JOB_BARS = 20;

@@ -1,4 +1,5 @@
-import { type Bytes, concat, decode, encode } from '../../../kernel/bytes.ts';
+import { decode, encode } from '../../../kernel/bytes.ts';
+import { OctetReader } from '../../../kernel/net/octet-reader.ts';
 import type { ByteStream } from '../../../kernel/stream.ts';
 
 /** What a server of Redis answers. */
@@ -40,41 +41,21 @@ export class ProtocolError extends Error {}
 
 /** Reads RESP from a stream. */
 export class RespReader {
-  readonly #input: ByteStream;
-  #rest: Bytes = encode('');
+  readonly #octets: OctetReader;
 
   constructor(input: ByteStream) {
-    this.#input = input;
+    this.#octets = new OctetReader(input);
   }
 
-  async #more(): Promise<boolean> {
-    const chunk = await this.#input.read();
-    if (chunk === null) return false;
-    this.#rest = concat([this.#rest, chunk]);
-    return true;
-  }
-
-  async #line(): Promise<string | undefined> {
-    for (let end = this.#rest.indexOf(10); ; end = this.#rest.indexOf(10)) {
-      if (end >= 0) {
-        const text = decode(this.#rest.subarray(0, end));
-        this.#rest = this.#rest.subarray(end + 1);
-        return text.replace(/\r$/, '');
-      }
-      if (!(await this.#more())) return undefined;
-    }
-  }
-
-  async #octets(count: number): Promise<string | undefined> {
-    while (this.#rest.length < count + 2) if (!(await this.#more())) return undefined;
-    const text = decode(this.#rest.subarray(0, count));
-    this.#rest = this.#rest.subarray(count + 2);
-    return text;
+  /** A text of so many octets, with a line end behind it. */
+  async #text(count: number): Promise<string | undefined> {
+    const octets = await this.#octets.exactly(count + 2);
+    return octets && decode(octets.subarray(0, count));
   }
 
   /** The next reply; undefined at the end. @throws {ProtocolError} */
   async reply(): Promise<Reply | undefined> {
-    const line = await this.#line();
+    const line = await this.#octets.line();
     if (line === undefined) return undefined;
     const rest = line.slice(1);
     switch (line[0]) {
@@ -85,7 +66,7 @@ export class RespReader {
       case ':':
         return integer(Number(rest));
       case '$':
-        return rest === '-1' ? bulk(null) : bulk(await this.#octets(Number(rest)));
+        return rest === '-1' ? bulk(null) : bulk(await this.#text(Number(rest)));
       case '*': {
         if (rest === '-1') return array(null);
         const items: Reply[] = [];
@@ -103,13 +84,13 @@ export class RespReader {
 
   /** The next command: an array of strings, or words in a line typed by hand; undefined at the end. */
   async command(): Promise<string[] | undefined> {
-    const line = await this.#line();
+    const line = await this.#octets.line();
     if (line === undefined) return undefined;
     if (!line.startsWith('*')) return splitWords(line) ?? [];
     const words: string[] = [];
     for (let count = Number(line.slice(1)); count > 0; count--) {
-      const head = await this.#line();
-      const word = head === undefined ? undefined : await this.#octets(Number(head.slice(1)));
+      const head = await this.#octets.line();
+      const word = head === undefined ? undefined : await this.#text(Number(head.slice(1)));
       if (word === undefined) return undefined;
       words.push(word);
     }
