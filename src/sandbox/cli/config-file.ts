@@ -1,3 +1,4 @@
+import { goJsonError } from '../api/json-error.ts';
 import { decode, encode } from '../kernel/bytes.ts';
 import type { Io } from './io.ts';
 
@@ -40,16 +41,6 @@ export function configWarning(io: Place): string | undefined {
   if (parseConfig(io) !== undefined) return undefined;
   const text = decode(io.fs.readFile(configPath(io)));
   return `WARNING: Error parsing config file (${configPath(io)}): ${goJsonError(text)}\n`;
-}
-
-/** Go's words for the commonest mistakes. */
-function goJsonError(text: string): string {
-  const [, open, odd] = /^\s*(\{)?\s*(.)?/s.exec(text) ?? [];
-  if (open === undefined && odd !== undefined) return `invalid character '${odd}' looking for beginning of value`;
-  if (open !== undefined && odd !== undefined && odd !== '"' && odd !== '}') {
-    return `invalid character '${odd}' looking for beginning of object key string`;
-  }
-  return 'unexpected EOF';
 }
 
 /** Writes it as Go does: with tabs, readable for its owner only. */

@@ -149,7 +149,7 @@ export function createTestDaemon(turn: Platform['turn'], limits: Partial<typeof 
     daemon.handler({
       method,
       target,
-      headers: {},
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && {
         body: body instanceof ByteStream ? body : ByteStream.of(encode(JSON.stringify(body))),
       }),

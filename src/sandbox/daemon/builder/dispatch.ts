@@ -19,7 +19,7 @@ const record = (names: readonly string[]): Record<string, Record<string, never>>
   Object.fromEntries([...names].sort().map((name) => [name, {}]));
 
 const shellWords = (state: StageState, command: CommandLine): readonly string[] =>
-  command.json ? command.words : [...(state.config.Shell ?? ['/bin/sh', '-c']), ...command.words];
+  command.json ? command.words : [...(state.config.Shell ?? ['/bin/sh', '-c']), command.words.join(' ')];
 
 /** The lists of the configuration are the stage's own: `begin` copies them. */
 function setEnv(state: StageState, key: string, value: string): void {
@@ -39,7 +39,7 @@ function run(state: StageState, instruction: Run, around: Surroundings): void {
   const mounts = instruction.mounts.map((mount) => {
     const needsFiles = mount.type === 'bind' || (mount.type === 'cache' && mount.from !== '');
     const expanded = { ...mount, source: expandField(mount.source), target: expandField(mount.target) };
-    return { mount: expanded, from: needsFiles ? around.source(expandField(mount.from)) : undefined };
+    return { mount: expanded, from: needsFiles ? around.source(expandField(mount.from), mount.target) : undefined };
   });
   const env = scope.environment(config.Env ?? []);
   const secrets = instruction.mounts.flatMap((mount) =>

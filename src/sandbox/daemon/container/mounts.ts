@@ -200,7 +200,7 @@ function mountPoint(daemon: Daemon, mount: MountPoint, record: ContainerRecord):
 /** A bind is recursive: what is mounted on the host below the source comes along. */
 function mountsBelow(
   daemon: Daemon,
-  { Type, Source, Destination }: MountPoint,
+  { Type, Source, Destination, RW }: MountPoint,
   record: ContainerRecord,
 ): ContainerMount[] {
   const asked = record.hostConfig.Mounts?.find(({ Target }) => Target === Destination)?.BindOptions;
@@ -212,7 +212,9 @@ function mountsBelow(
     const names = mount.at && mnt.pathFrom(root, mount.at);
     const isBelow = names !== undefined && names.length > source.length && source.every((name, i) => names[i] === name);
     if (!isBelow) return [];
-    const { fs, root: part, source: device, options, fsOptions } = mount;
+    const { fs, root: part, source: device, fsOptions } = mount;
+    // Since Linux 5.12 what is below a read-only mount is read-only with it.
+    const options = RW || asked?.ReadOnlyNonRecursive === true ? mount.options : { ...mount.options, ro: true };
     const below = names.slice(source.length).join('/');
     return [
       { destination: `${Destination.replace(/\/$/, '')}/${below}`, fs, root: part, source: device, options, fsOptions },

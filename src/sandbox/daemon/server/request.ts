@@ -1,5 +1,6 @@
 import { ApiError } from '../../api/errors.ts';
 import { decodeFilters, type Filters } from '../../api/filters.ts';
+import { goJsonError } from '../../api/json-error.ts';
 import { type Shape, unmarshal } from '../../api/unmarshal.ts';
 import { decode } from '../../kernel/bytes.ts';
 import type { HttpRequest } from '../../kernel/net/http.ts';
@@ -69,14 +70,28 @@ export class ApiRequest {
     throw new ApiError('invalid_parameter', `invalid JSON: json: cannot unmarshal ${jsonKind(value)} into Go value`);
   }
 
+  /** @see moby httputils.CheckForJSON */
+  #wantJson(): void {
+    const type = this.http.headers['content-type'] ?? '';
+    const refuse = (why: string) => {
+      throw new ApiError('invalid_parameter', why);
+    };
+    if (type === '') refuse('malformed Content-Type header (): mime: no media type');
+    if (type.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
+      refuse(`unsupported Content-Type header (${type}): must be 'application/json'`);
+    }
+  }
+
   async #parsed(): Promise<unknown> {
     const text = decode((await this.http.body?.readAll()) ?? new Uint8Array());
-    if (text.trim() === '') return {};
+    if (text === '') return {};
+    this.#wantJson();
+    if (text.trim() === '') throw new ApiError('invalid_parameter', 'invalid JSON: got EOF while reading request body');
     try {
       return JSON.parse(text) as unknown;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw new ApiError('invalid_parameter', `invalid JSON: ${error.message}`);
+      throw new ApiError('invalid_parameter', `invalid JSON: ${goJsonError(text)}`);
     }
   }
 }

@@ -68,9 +68,6 @@ export async function action(expression: Expression, word: string): Promise<Test
     case '-exec':
     case '-execdir':
       return execute(expression, word);
-    case '-mount':
-    case '-xdev':
-    case '-follow':
     case '-daystart':
     case '-ok':
     case '-okdir':

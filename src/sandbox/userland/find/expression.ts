@@ -16,6 +16,10 @@ export class Expression {
   minDepth = 0;
   maxDepth = Infinity;
   depthFirst = false;
+  /** Symlinks are what they point to. */
+  follow = false;
+  /** Directories of other file systems are told, not entered. */
+  staysOnDevice = false;
   pruned = false;
   status = 0;
   readonly call: Call;

@@ -20,7 +20,8 @@ export const find: Tool = {
     while (words[0] !== undefined && !/^(-.+|[!()])$/.test(words[0])) paths.push(words.shift() ?? '');
     const expression = new Expression(call, words);
     const test = await expression.compile();
-    const walk = new Walk(call, expression, test, follow);
+    expression.follow ||= follow;
+    const walk = new Walk(call, expression, test);
     for (const path of paths.length === 0 ? ['.'] : paths) await walk.visit(path, 0, path);
     await expression.finish();
     return Math.max(call.status, expression.status);
@@ -31,22 +32,23 @@ class Walk {
   readonly #call: Call;
   readonly #expression: Expression;
   readonly #test: Test;
-  readonly #follow: boolean;
+  /** Of the path that the walk began with. */
+  #device: number | undefined;
 
-  constructor(call: Call, expression: Expression, test: Test, follow: boolean) {
+  constructor(call: Call, expression: Expression, test: Test) {
     this.#call = call;
     this.#expression = expression;
     this.#test = test;
-    this.#follow = follow;
   }
 
   async visit(path: string, depth: number, start: string): Promise<void> {
     const call = this.#call;
     const { fs } = call.process;
-    const { minDepth, maxDepth, depthFirst } = this.#expression;
+    const { minDepth, maxDepth, depthFirst, follow, staysOnDevice } = this.#expression;
     await call.process.step();
     try {
-      const stat = this.#follow && fs.exists(path) ? fs.stat(path) : fs.lstat(path);
+      const stat = follow && fs.exists(path) ? fs.stat(path) : fs.lstat(path);
+      if (depth === 0) this.#device = stat.dev;
       const file: Visited = { path, name: baseName(path), stat, depth, start };
       const look = async () => {
         this.#expression.pruned = false;
@@ -55,7 +57,8 @@ class Walk {
       };
       if (!depthFirst) await look();
       const pruned = this.#expression.pruned && !depthFirst;
-      if (stat.type === 'directory' && depth < maxDepth && !pruned && isThere(call, path)) {
+      const elsewhere = staysOnDevice && stat.dev !== this.#device;
+      if (stat.type === 'directory' && depth < maxDepth && !pruned && !elsewhere && isThere(call, path)) {
         for (const { name } of fs.readdir(path)) await this.visit(joinPath(path, name), depth + 1, start);
       }
       if (depthFirst) await look();

@@ -60,6 +60,16 @@ export async function primary(expression: Expression, word: string): Promise<Tes
     case '-d':
       expression.depthFirst = true;
       return () => true;
+    case '-mount':
+      if (!call.gnu) return expression.unknown(word);
+      expression.staysOnDevice = true;
+      return () => true;
+    case '-xdev':
+      expression.staysOnDevice = true;
+      return () => true;
+    case '-follow':
+      expression.follow = true;
+      return () => true;
     case '-noleaf':
     case '-true':
       return () => true;
