@@ -5,6 +5,13 @@ interface Pattern {
 
 const special = (char: string) => (/[.+()|{}$]/.test(char) ? `\\${char}` : char);
 
+/** A pattern that can't be read; `message` is Go's. */
+export class PatternError extends Error {}
+
+/** Whether filepath.Match can read a pattern: classes have an end, ranges both of theirs, escapes something to escape. */
+const isReadable = (pattern: string): boolean =>
+  /^(?:[^[\\]|\\.|\[\^?(?:(?:[^\\\]-]|\\.)(?:-(?:[^\\\]-]|\\.))?)+\])*$/s.test(pattern);
+
 /** @see moby/patternmatcher patternmatcher.go, Pattern.compile */
 function toRegExp(pattern: string): RegExp {
   let source = '^';
@@ -47,7 +54,9 @@ export class IgnorePatterns {
   readonly #patterns: readonly Pattern[];
   readonly #hasExceptions: boolean;
 
+  /** @throws {PatternError} */
   constructor(patterns: readonly string[]) {
+    if (!patterns.every(isReadable)) throw new PatternError('syntax error in pattern');
     this.#patterns = patterns
       .filter((pattern) => pattern !== '' && pattern !== '!')
       .map((pattern) => {

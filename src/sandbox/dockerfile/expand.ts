@@ -264,7 +264,7 @@ class Lexer {
       this.matched.add(name);
       return value;
     }
-    if (/^[A-Za-z_]/.test(name)) this.unmatched.add(name);
+    this.unmatched.add(name);
     return this.#keepUnset ? written : '';
   }
 }

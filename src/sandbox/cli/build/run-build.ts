@@ -61,9 +61,9 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
   if (request.worker !== undefined && request.call === 'build' && request.exports?.length === 0)
     await io.err(NO_OUTPUT);
   if (outcome.checked !== undefined) return reportChecks(io, outcome, outcome.checked, run);
-  if (outcome.described !== undefined) return io.out(targetsText(outcome.described, request.call, run.asJson));
-  if ((mode === 'plain' || mode === 'tty') && outcome.warnings.length > 0)
+  if (request.call !== 'targets' && (mode === 'plain' || mode === 'tty') && outcome.warnings.length > 0)
     await io.err(warningSummary(outcome.warnings, run.explainsWarnings));
+  if (outcome.described !== undefined) return io.out(targetsText(outcome.described, request.call, run.asJson));
   if (outcome.failure !== undefined) {
     const { source, message, isBuilt } = outcome.failure;
     const shown = source === undefined ? '' : excerpt(source);

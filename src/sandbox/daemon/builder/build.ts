@@ -1,4 +1,4 @@
-import { IgnorePatterns } from '../../api/ignore-patterns.ts';
+import { IgnorePatterns, PatternError } from '../../api/ignore-patterns.ts';
 import type { BuildRequest, BuildTarget, BuildWarning } from '../../api/types/build.ts';
 import type { Variables } from '../../dockerfile/expand.ts';
 import { DockerfileError, type LineRange } from '../../dockerfile/error.ts';
@@ -119,12 +119,7 @@ class Build {
       others.push(await makePlan(sight, its, target));
     }
     this.#loadIgnore();
-    if (request.call === 'outline') {
-      this.#endDefinition();
-      this.#describe([outlineOf(definition, request.buildArgs)]);
-      return;
-    }
-    const ignore = IgnorePatterns.of(request.ignore);
+    const ignore = ignoreOf(request);
     const hasContext = request.context === 'local' && request.ignore !== undefined;
     const found = lint(
       {
@@ -149,6 +144,10 @@ class Build {
     }
     this.#warn(found);
     this.#endDefinition();
+    if (request.call === 'outline') {
+      this.#describe([outlineOf(definition, request.buildArgs)]);
+      return;
+    }
     if (request.call === 'check') {
       this.#progress.send({ type: 'checked', warnings: this.#warnings });
       return;
@@ -268,7 +267,7 @@ class Build {
         source: this.#source(range),
       };
       this.#warnings.push(warning);
-      if (this.#request.call === 'build') this.#vertex?.warn(warning);
+      if (['build', 'outline'].includes(this.#request.call)) this.#vertex?.warn(warning);
     }
     this.#warnings.sort((a, b) => a.source.start - b.source.start);
   }
@@ -290,6 +289,16 @@ class Build {
     vertex.status('transferring context:', { current: ignore?.length ?? 2 });
     keepSource(this.#daemon, 'context', ignore?.length ?? 0, IGNORE);
     vertex.done();
+  }
+}
+
+/** @throws {BuildError} `syntax error in pattern` */
+function ignoreOf({ ignore }: BuildRequest): IgnorePatterns {
+  try {
+    return IgnorePatterns.of(ignore);
+  } catch (error) {
+    if (error instanceof PatternError) throw new BuildError(error.message);
+    throw error;
   }
 }
 

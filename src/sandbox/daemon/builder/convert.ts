@@ -1,11 +1,10 @@
 import { EMPTY_IMAGE_CONFIG } from '../../api/empty-image-config.ts';
 import { formatPlatform } from '../../api/platform.ts';
 import type { BuildRequest } from '../../api/types/build.ts';
-import { DockerfileError } from '../../dockerfile/error.ts';
 import { ExpansionError, type Variables } from '../../dockerfile/expand.ts';
 import type { Instruction } from '../../dockerfile/instruction.ts';
 import { Scope } from '../../dockerfile/scope.ts';
-import { type Dockerfile, readDockerfile, type Stage } from '../../dockerfile/stages.ts';
+import type { Dockerfile, Stage } from '../../dockerfile/stages.ts';
 import type { ImagePlatform } from '../../registry/registry.ts';
 import type { BaseImage } from './base-image.ts';
 import { dispatch } from './dispatch.ts';
@@ -14,6 +13,7 @@ import { BuildError } from './failure.ts';
 import { originOf } from './graph.ts';
 import { targetSuffix } from './platform.ts';
 import type { FileSource, Operation } from './operation.ts';
+import { readTriggers } from './triggers.ts';
 import { type ConfigDraft, DEFAULT_PATH, ownConfig, stepName, type StageState } from './stage-state.ts';
 
 /** Where a stage begins. */
@@ -51,7 +51,7 @@ export function convert(plan: Plan): ReadonlyMap<Stage, StageState> {
     const parent = base.kind === 'stage' ? convertStage(base.stage) : undefined;
     const state = begin(plan, stage, base, parent);
     states.set(stage, state);
-    const triggers = readTriggers(base);
+    const triggers = base.kind === 'image' ? readTriggers(base.image.config) : [];
     // All triggers count, also those that make no step.
     state.steps += triggers.length;
     const around = surroundings(plan, stage, convertStage);
@@ -139,21 +139,12 @@ function splitPair(entry: string): [string, string] {
   return at < 0 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
 }
 
-/** ONBUILD instructions of the base image. */
-function readTriggers(base: Base): Instruction[] {
-  if (base.kind !== 'image') return [];
-  return (base.image.config.OnBuild ?? []).flatMap((line) => {
-    try {
-      const { stages } = readDockerfile(`FROM scratch\n${line}`);
-      return (stages[0]?.instructions ?? []).map((instruction) => ({
-        ...instruction,
-        original: `ONBUILD ${instruction.original}`,
-      }));
-    } catch (error) {
-      if (error instanceof DockerfileError) throw new BuildError(error.message);
-      throw error;
-    }
-  });
+/** @see buildkit dockerfile2llb/convert.go, dispatchCopy; convert_runmount.go, dispatchRunMounts */
+function comesLater(from: string, { from: { stage }, index }: Stage, mountedAt: string | undefined): string {
+  const quoted = (text: string) => JSON.stringify(text);
+  return mountedAt === undefined
+    ? `cannot copy from stage ${quoted(from)}, it needs to be defined before current stage ${quoted(stage || `stage-${index}`)}`
+    : `cannot mount from stage ${quoted(from)} to ${quoted(mountedAt)}, stage needs to be defined before current command`;
 }
 
 function surroundings(plan: Plan, stage: Stage, convertStage: (stage: Stage) => StageState): Surroundings {
@@ -162,13 +153,14 @@ function surroundings(plan: Plan, stage: Stage, convertStage: (stage: Stage) => 
     network: request.network,
     useCache: ({ stage: { from } }) =>
       !request.noCache && !(from.stage !== '' && request.noCacheFilter.includes(from.stage)),
-    source: (from): FileSource => {
+    source: (from, mountedAt): FileSource => {
       if (request.namedContexts[from] === 'local') return { kind: 'context', context: from };
       const image = images.get(from);
       if (image !== undefined) return { kind: 'operation', operation: imageOperation(image) };
       const origin = originOf(dockerfile.stages, from, stage);
       if (origin.kind === 'context') return { kind: 'context', context: '' };
       if (origin.kind === 'other') throw new BuildError(`no image ${origin.name}`);
+      if (origin.stage.index > stage.index) throw new BuildError(comesLater(from, stage, mountedAt));
       return { kind: 'operation', operation: convertStage(origin.stage).operation };
     },
   };

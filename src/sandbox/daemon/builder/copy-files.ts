@@ -8,6 +8,7 @@ import { OciError } from '../../runtime/error.ts';
 import { lookUpUser } from '../../runtime/user.ts';
 import { viewOf } from '../container/own-view.ts';
 import type { Daemon } from '../daemon.ts';
+import { recordId } from './cache-record.ts';
 import { readAnyArchive } from './archive.ts';
 import { BuildError } from './failure.ts';
 import { changeMode } from './file-mode.ts';
@@ -48,8 +49,11 @@ class Copier {
   readonly #view: FileView;
   readonly #owner: Owner | undefined;
   readonly #operation: CopyOperation;
+  /** Where BuildKit would have the tree mounted. */
+  readonly #rootPath: () => string;
 
-  constructor(tree: TreeFileSystem, operation: CopyOperation) {
+  constructor(daemon: Daemon, tree: TreeFileSystem, operation: CopyOperation) {
+    this.#rootPath = () => `/var/lib/docker/overlay2/${recordId(daemon)}/merged`;
     this.#tree = tree;
     this.#view = viewOf(tree);
     this.#operation = operation;
@@ -87,7 +91,7 @@ class Copier {
   #contents({ fs, path, stat, name }: Selected, target: string, keep: (path: string) => boolean): void {
     const to = target.replace(/(.)\/+$/, '$1');
     if (this.#view.exists(to) && !this.#view.isDirectory(to)) {
-      throw new BuildError(`cannot copy to non-directory: ${to}`);
+      throw new BuildError(`cannot copy to non-directory: ${this.#rootPath()}${to}`);
     }
     if (!this.#view.isDirectory(to)) {
       this.directory(parentOf(to));
@@ -172,7 +176,7 @@ export async function copyFiles(
   operation: CopyOperation,
   source: FileSystem | undefined,
 ): Promise<void> {
-  const copier = new Copier(tree, operation);
+  const copier = new Copier(daemon, tree, operation);
   const keep = keptBy(operation.exclude);
   const { destination, parents, chmod } = operation;
   try {

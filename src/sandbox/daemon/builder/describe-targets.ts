@@ -10,7 +10,7 @@ const describedBy = (comments: readonly string[], name: string): string => {
 };
 
 const describe = ({ from, index }: Stage, count: number) => ({
-  name: from.stageAs,
+  name: from.stage,
   description: describedBy(from.comments, from.stage),
   base: from.base,
   default: index === count - 1,

@@ -75,13 +75,6 @@ export function reachableFrom(
         others = true;
         continue;
       }
-      if (origin.stage.index > stage.index) {
-        const own = stage.from.stage || `stage-${stage.index}`;
-        throw new BuildError(
-          `cannot copy from stage ${JSON.stringify(from)}, it needs to be defined before current stage ${JSON.stringify(own)}`,
-          instruction.range,
-        );
-      }
       try {
         visit(origin.stage);
       } catch (error) {

@@ -38,6 +38,9 @@ export function textOf(state: StageState, instruction: Instruction): string {
   switch (instruction.kind) {
     case 'expose':
       return ` EXPOSE ${instruction.values.join(' ')}`;
+    // What --build-arg gives is no part of the image: the next RUN tells of it.
+    case 'arg':
+      return ` ARG ${instruction.args.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`)).join(' ')}`;
     case 'onbuild':
       return ` ONBUILD ${instruction.expression}`;
     default:

@@ -21,6 +21,8 @@ import { contentDigest, layerOf } from './digest.ts';
 import { dispatch } from './dispatch.ts';
 import { type Surroundings } from './surroundings.ts';
 import { BuildError } from './failure.ts';
+import { readTriggers } from './triggers.ts';
+import { createContainer } from '../container/create.ts';
 import { runLegacy } from './legacy-container.ts';
 import { commitStep, type Current, pulledImage } from './legacy-image.ts';
 import { refuseNew, select, splitPair, textOf } from './legacy-instruction.ts';
@@ -163,6 +165,10 @@ class LegacyBuilder {
     this.#announce(stage.from.original, total);
     const { state, current } = await this.#begin(stage);
     this.#finished.set(stage.index, { state, current });
+    const triggers = current.image === undefined ? [] : readTriggers(current.image.config);
+    if (triggers.length > 0)
+      this.#write(`# Executing ${triggers.length} build trigger${triggers.length > 1 ? 's' : ''}\n`);
+    for (const trigger of triggers) await this.#dispatch(state, current, trigger, stage);
     if (current.image === undefined) this.#write(' ---> \n');
     else this.#write(` ---> ${shortId(current.image.id)}\n`);
     for (const instruction of stage.instructions) {
@@ -222,13 +228,19 @@ class LegacyBuilder {
     const createdBy =
       instruction.kind === 'workdir' ? `${nop}WORKDIR ${state.config.WorkingDir}` : nop + textOf(state, instruction);
     if (this.#cached(current, state, createdBy)) return;
-    const id = this.#daemon.kernel.random.hex(12);
+    const id = this.#nopContainer(current, [...shell, '#(nop) ', createdBy.slice(nop.length)]);
     this.#write(` ---> Running in ${id}\n`);
     if (instruction.kind === 'workdir')
       this.#layer(state, current, createdBy, (tree) => makeDirectory(tree, state.config.WorkingDir));
     else current.image = commitStep(this.#daemon, current, state.config, createdBy);
     this.#remember(current);
-    this.#write(` ---> Removed intermediate container ${id}\n`);
+    if (this.#request.remove) this.#write(` ---> Removed intermediate container ${id}\n`);
+  }
+
+  /** The container of a step that runs nothing; with `--rm=false` it stays. */
+  #nopContainer({ image }: Current, command: readonly string[]): string {
+    if (this.#request.remove || image === undefined) return this.#daemon.kernel.random.hex(12);
+    return createContainer(this.#daemon, { Image: image.id, Cmd: command, Entrypoint: [] }).Id.slice(0, 12);
   }
 
   async #run(state: StageState, current: Current, operation: OperationOf<'run'>): Promise<void> {

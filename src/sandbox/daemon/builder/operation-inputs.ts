@@ -12,6 +12,14 @@ const takesFiles = ({ sources, documents }: OperationOf<'copy'>): boolean =>
 export const inlineDocuments = (operation: Operation): number =>
   operation.kind === 'copy' ? operation.documents.size : operation.kind === 'run' ? operation.pipes.length : 0;
 
+/** Cache mounts that have an owner or a mode of their own. */
+export const ownedCaches = (operation: Operation): number =>
+  operation.kind === 'run'
+    ? operation.mounts.filter(
+        ({ mount: { type, mode, uid, gid } }) => type === 'cache' && (mode !== undefined || uid !== 0 || gid !== 0),
+      ).length
+    : 0;
+
 /** Contexts that a step takes files from. */
 export const contextsOf = (operation: Operation): readonly string[] =>
   fromsOf(operation).flatMap((from) => (from?.kind === 'context' ? [from.context] : []));
@@ -19,19 +27,26 @@ export const contextsOf = (operation: Operation): readonly string[] =>
 /** The same files under two names are two sources. */
 export const sourceOf = ({ image }: OperationOf<'image'>): string => `${image.alias ?? image.name} ${image.chain}`;
 
-/** Finds the steps that stand right on the bases below an operation. */
-export function countUsers(
-  operation: Operation,
-  users: Map<string, Set<Operation>>,
-  seen = new Set<Operation>(),
-): void {
-  if (operation.kind === 'scratch' || operation.kind === 'image' || seen.has(operation)) return;
+/** An image below a target. */
+export interface UsedBase {
+  /** Of several names of one image that of its last use. @see buildkit llb/definition.go, mergeMetadata */
+  name: string;
+  /** Steps that stand right on it. */
+  readonly steps: Set<Operation>;
+}
+
+/** Finds the images below an operation, by their sources. */
+export function findBases(operation: Operation, bases: Map<string, UsedBase>, seen = new Set<Operation>()): void {
+  if (operation.kind === 'scratch' || seen.has(operation)) return;
   seen.add(operation);
-  const { input } = operation;
-  if (input.kind === 'image') {
-    const source = sourceOf(input);
-    users.set(source, (users.get(source) ?? new Set()).add(operation));
+  if (operation.kind === 'image') {
+    const there = bases.get(sourceOf(operation));
+    if (there === undefined) bases.set(sourceOf(operation), { name: operation.name, steps: new Set() });
+    else there.name = operation.name;
+    return;
   }
-  countUsers(input, users, seen);
-  for (const from of fromsOf(operation)) if (from?.kind === 'operation') countUsers(from.operation, users, seen);
+  const { input } = operation;
+  findBases(input, bases, seen);
+  if (input.kind === 'image') bases.get(sourceOf(input))?.steps.add(operation);
+  for (const from of fromsOf(operation)) if (from?.kind === 'operation') findBases(from.operation, bases, seen);
 }

@@ -1,3 +1,4 @@
+import { pathNames } from '../../kernel/fs/path-names.ts';
 import { createTmpfs } from '../../kernel/boot.ts';
 import { encode } from '../../kernel/bytes.ts';
 import type { FileSystem } from '../../kernel/fs/file-system.ts';
@@ -41,6 +42,7 @@ export function runMounts(daemon: Daemon, operation: OperationOf<'run'>, sources
         mounts.push({
           destination,
           fs: cacheOf(daemon, operation, mount, sources.files(index)),
+          root: mount.from === '' ? [] : pathNames(mount.source),
           source: 'overlay',
           options: { relatime: true, ...(mount.readonly && { ro: true }) },
         });

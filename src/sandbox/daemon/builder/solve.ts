@@ -1,4 +1,3 @@
-import { pathNames } from '../../kernel/fs/path-names.ts';
 import type { BuildRequest } from '../../api/types/build.ts';
 import type { FileSystem } from '../../kernel/fs/file-system.ts';
 import type { FrozenTree } from '../../kernel/fs/node.ts';
@@ -9,15 +8,24 @@ import type { LayerRecord } from '../state.ts';
 import { keepRecord, keepSource, useRecord } from './cache-record.ts';
 import type { Contexts } from './contexts.ts';
 import { copyFiles, makeDirectory } from './copy-files.ts';
-import { contentDigest, layerOf } from './digest.ts';
+import { layerOf } from './digest.ts';
 import { BuildError } from './failure.ts';
 import type { FileSource, Operation, OperationOf } from './operation.ts';
-import { contextsOf, countUsers, fromsOf, inlineDocuments, sourceOf } from './operation-inputs.ts';
+import {
+  contextsOf,
+  findBases,
+  fromsOf,
+  inlineDocuments,
+  ownedCaches,
+  sourceOf,
+  type UsedBase,
+} from './operation-inputs.ts';
 import type { Progress, Vertex } from './progress.ts';
 import { runOperation } from './run.ts';
 import type { Running } from './running.ts';
 import { execText, refOf } from './run-mounts.ts';
-import { keptBy, MissingSource, selectFiles } from './select-files.ts';
+import { MissingSource } from './select-files.ts';
+import { describe, formOf } from './step-key.ts';
 import type { CachedStep, Snapshot } from './store.ts';
 
 type Step = OperationOf<'run'> | OperationOf<'copy'> | OperationOf<'mkdir'>;
@@ -33,16 +41,20 @@ export class Solver {
   readonly #solved = new Map<Operation, Promise<Snapshot>>();
   readonly #shownBases = new Set<string>();
   #imported: ReadonlyMap<string, CachedStep> = new Map();
-  /** Steps that stand on a base, by the base's source. */
-  readonly #users = new Map<string, Set<Operation>>();
+  /** Images below the targets, by their sources. */
+  readonly #used = new Map<string, UsedBase>();
   /** Bases whose other users may yet need their files. */
   readonly #unshown: OperationOf<'image'>[] = [];
   /** Contexts whose files are there, '' the main one. */
   readonly #loadedContexts = new Map<string, Promise<void>>();
   #contextFiles: Promise<void> | undefined;
 
+  /** Bases that an earlier build has used. */
+  readonly #knownBases: ReadonlySet<string>;
+
   constructor(daemon: Daemon, request: BuildRequest, contexts: Contexts, progress: Progress, running: Running) {
     this.#daemon = daemon;
+    this.#knownBases = new Set(daemon.builds.bases);
     this.#running = running;
     this.#request = request;
     this.#contexts = contexts;
@@ -61,7 +73,7 @@ export class Solver {
 
   /** The result of a whole build: with an image alone there is still a line to show. */
   async solveTarget(operation: Operation): Promise<Snapshot> {
-    countUsers(operation, this.#users);
+    findBases(operation, this.#used);
     try {
       const snapshot = await this.solve(operation);
       if (operation.kind === 'image') this.#showBase(operation, false);
@@ -105,14 +117,14 @@ export class Solver {
 
   /** Shows the line of an image once it is known whether the step above it is cached. */
   #showBase(operation: OperationOf<'image'>, nextIsCached: boolean): void {
-    const users = this.#users.get(sourceOf(operation))?.size ?? 0;
+    const users = this.#used.get(sourceOf(operation))?.steps.size ?? 0;
     if (nextIsCached && users > 1) this.#unshown.push(operation);
     else this.#drawBase(operation, nextIsCached);
   }
 
   #drawBase(operation: OperationOf<'image'>, nextIsCached: boolean): void {
-    const first = this.#unshown.find((one) => sourceOf(one) === sourceOf(operation)) ?? operation;
-    const { image, name } = first;
+    const { image } = operation;
+    const name = this.#used.get(sourceOf(operation))?.name ?? operation.name;
     // What another build of a bake has made has its lines there.
     if (name === '') return;
     const source = sourceOf(operation);
@@ -121,7 +133,7 @@ export class Solver {
     const vertex = this.#progress.start(name);
     if (this.#request.worker !== undefined) vertex.status(`resolve ${image.name}@${image.pulled?.digest ?? ''}`);
     const { bases } = this.#daemon.builds;
-    const known = bases.has(image.chain);
+    const known = this.#knownBases.has(image.chain);
     bases.add(image.chain);
     if (image.pulled !== undefined && !known && !this.#hasLayers(image.layers)) showPull(vertex, image.pulled);
     if (known && !nextIsCached) vertex.cached();
@@ -156,7 +168,9 @@ export class Solver {
     try {
       key = this.#keyOf(operation, input.key, sources);
     } catch (error) {
-      if (bottom !== undefined) this.#showBase(bottom, false);
+      // Where the same step was done before, the image's files are not asked for.
+      const isKnown = this.#daemon.builds.tried.has(formOf(operation, input.key));
+      if (bottom !== undefined) this.#showBase(bottom, isKnown);
       throw this.#missing(operation, error);
     }
     const pending = this.#results.get(key);
@@ -187,6 +201,9 @@ export class Solver {
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
     for (let left = inlineDocuments(operation); left > 0; left--) {
       this.#progress.instant('[internal] preparing inline document');
+    }
+    for (let left = ownedCaches(operation); left > 0; left--) {
+      this.#progress.instant('[internal] setting cache mount permissions');
     }
     const vertex = operation.name === '' ? undefined : this.#progress.start(operation.name);
     if (known !== undefined) {
@@ -246,6 +263,7 @@ export class Solver {
     const snapshot: Snapshot = { key, tree, layers: [...input.layers, layer], times: [...input.times, created] };
     const parent = builds.records.get(input.key);
     builds.snapshots.set(key, snapshot);
+    if (operation.kind === 'copy') builds.tried.add(formOf(operation, input.key));
     keepRecord(this.#daemon, key, {
       kind: 'regular',
       description: descriptionOf(operation),
@@ -325,47 +343,6 @@ export class Solver {
 /** What the cache calls the result of a step. */
 const descriptionOf = (operation: Step): string =>
   operation.kind === 'run' ? `mount / from ${execText(operation)}` : operation.name;
-
-/** All that decides an operation's result, beside what it starts from. @throws {MissingSource} */
-function describe(operation: Step, sources: readonly (FileSystem | undefined)[]): unknown {
-  const { kind } = operation;
-  if (kind === 'mkdir') return { kind, path: operation.path, user: operation.user };
-  if (kind === 'run') {
-    const { args, env, cwd, user, network, mounts, pipes } = operation;
-    const mounted = mounts.map(({ mount }, index) => {
-      const files = sources[index];
-      const isBind = mount.type === 'bind' && files !== undefined;
-      return [mount, isBind ? digests(files, [mount.source === '' ? '/' : mount.source], [], false) : ''];
-    });
-    return { kind, args, env, cwd, user, network, mounted, pipes };
-  }
-  const { destination, chown, chmod, parents, exclude, unpack } = operation;
-  const named = operation.sources.filter((source) => !operation.documents.has(source));
-  const [files] = sources;
-  return {
-    kind,
-    documents: [...operation.documents].map(([, { name, content }]) => [name, content]),
-    files: files === undefined ? [] : digests(files, named, exclude, parents),
-    ...(parents && { sources: named }),
-    ...{ destination, chown, chmod, exclude, unpack },
-  };
-}
-
-function digests(fs: FileSystem, sources: readonly string[], exclude: readonly string[], parents: boolean): unknown[] {
-  const keep = keptBy(exclude);
-  // Of several files that are missing BuildKit names the one that sorts last.
-  const names = sources.map((source) => `/${pathNames(source).join('/')}`);
-  for (const name of names.sort().reverse()) selectFiles(fs, name);
-  return sources.map((source) =>
-    selectFiles(fs, source).map((selected) => {
-      const above = parents ? selected.name.replace(/^\/+/, '') : '';
-      const isKept = (path: string) =>
-        (path === '' && !parents) || keep(path === '' ? above : `${above}/${path}`.replace(/^\//, ''));
-      const name = selected.stat.type === 'directory' ? '' : selected.name.split('/').at(-1);
-      return [name, contentDigest(selected.fs, selected.path, isKept)];
-    }),
-  );
-}
 
 function showPull(vertex: Vertex, manifest: NonNullable<OperationOf<'image'>['image']['pulled']>): void {
   for (const { digest, compressedSize } of manifest.layers) {

@@ -47,6 +47,8 @@ export interface CachedStep {
 export interface BuildStore {
   readonly records: Map<string, CacheRecord>;
   readonly snapshots: Map<string, Snapshot>;
+  /** Copies that were made, by what they are without their files. */
+  readonly tried: Set<string>;
   /** Files of `--mount=type=cache`, by their id. */
   readonly cacheMounts: Map<string, TreeFileSystem>;
   /** Bases that a build has used, by the chain of their layers. */
@@ -57,15 +59,16 @@ export interface BuildStore {
   readonly workers: Map<string, BuildStore>;
   /** What builds have made for others to start from, by their references; the last ones only. */
   readonly results: Map<string, BuildResult>;
-  /** The last one first. */
-  readonly history: BuildRecord[];
   /** Caches that were written, by the digest of what names them: a manifest, or an image's configuration. */
   readonly caches: Map<string, readonly CachedStep[]>;
+  /** The last one first. */
+  readonly history: BuildRecord[];
 }
 
 export const createBuildStore = (): BuildStore => ({
   records: new Map(),
   snapshots: new Map(),
+  tried: new Set(),
   cacheMounts: new Map(),
   bases: new Set(),
   legacy: new Map(),

@@ -24,7 +24,6 @@ function expanded(instruction: Instruction): readonly string[] {
           isOpen ? [content.replace(/(["'])/g, '\\$1')] : [],
         ),
       ];
-    case 'expose':
     case 'volume':
       return instruction.values;
     case 'user':
