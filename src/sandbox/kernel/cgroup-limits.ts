@@ -71,4 +71,6 @@ export class CgroupLimits {
   pidsRefused = 0;
   /** Times the OOM killer struck here. */
   oomKills = 0;
+  /** Who watches memory.events. */
+  onOomKill: (() => void) | undefined;
 }

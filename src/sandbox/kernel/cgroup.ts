@@ -153,15 +153,10 @@ export class Cgroup extends CgroupLimits {
   #killForMemory(first: Process): void {
     this.memoryRefused += TRIES_BEFORE_OOM;
     this.outOfMemory++;
-    if (this.oomGroup) {
-      for (const process of this.members()) {
-        this.oomKills++;
-        process.deliver('KILL');
-      }
-      return;
-    }
-    this.oomKills++;
-    this.#largest(first).deliver('KILL');
+    const victims = this.oomGroup ? [...this.members()] : [this.#largest(first)];
+    this.oomKills += victims.length;
+    for (const process of victims) process.deliver('KILL');
+    this.onOomKill?.();
   }
 
   uncharge(_process: Process, bytes: number): void {

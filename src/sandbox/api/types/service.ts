@@ -163,6 +163,7 @@ export interface Service extends SwarmMeta {
     readonly DesiredTasks: number;
     readonly CompletedTasks: number;
   };
+  readonly JobStatus?: { readonly JobIteration: { readonly Index?: number }; readonly LastExecution: string };
 }
 
 export interface ServiceCreateResponse {

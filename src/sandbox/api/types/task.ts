@@ -38,5 +38,6 @@ export interface Task extends SwarmMeta {
   };
   readonly DesiredState: TaskState;
   readonly NetworksAttachments?: readonly { readonly Network: unknown; readonly Addresses: readonly string[] }[];
+  readonly JobIteration?: { readonly Index?: number };
   readonly Volumes: null;
 }

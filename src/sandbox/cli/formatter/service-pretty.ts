@@ -24,16 +24,9 @@ function updateLines(title: string, word: string, config: UpdateConfig | undefin
 
 function modeLines({ Spec: { Mode } }: Service): string[] {
   if (Mode.Global !== undefined) return ['Service Mode:\tGlobal'];
-  if (Mode.GlobalJob !== undefined) return ['Service Mode:\tGlobalJob'];
-  if (Mode.ReplicatedJob !== undefined) {
-    const { MaxConcurrent, TotalCompletions } = Mode.ReplicatedJob;
-    return [
-      'Service Mode:\tReplicatedJob',
-      ` Max Concurrent:\t${MaxConcurrent ?? 1}`,
-      ` Total Completions:\t${TotalCompletions ?? 1}`,
-    ];
-  }
-  return ['Service Mode:\tReplicated', ` Replicas:\t${Mode.Replicated?.Replicas ?? 1}`];
+  // The template of 28.5 knows no jobs.
+  if (Mode.Replicated === undefined) return ['Service Mode:'];
+  return ['Service Mode:\tReplicated', ` Replicas:\t${Mode.Replicated.Replicas ?? 1}`];
 }
 
 /** `docker service inspect --pretty`. @see docker/cli service/formatter.go */

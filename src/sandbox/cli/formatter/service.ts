@@ -25,7 +25,8 @@ function modeName({ Spec: { Mode } }: Service): string {
 function replicas({ Spec, ServiceStatus }: Service): string {
   const { RunningTasks = 0, DesiredTasks = 0, CompletedTasks = 0 } = ServiceStatus ?? {};
   const counts = `${RunningTasks}/${DesiredTasks}`;
-  const { ReplicatedJob } = Spec.Mode;
+  const { ReplicatedJob, GlobalJob } = Spec.Mode;
+  if (GlobalJob !== undefined) return `${counts} (${CompletedTasks}/${DesiredTasks + CompletedTasks} completed)`;
   if (ReplicatedJob !== undefined) {
     return `${counts} (${CompletedTasks}/${ReplicatedJob.TotalCompletions ?? 1} completed)`;
   }

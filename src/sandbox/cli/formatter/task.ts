@@ -57,7 +57,6 @@ export async function showTasks(
   named.sort(
     (a, b) =>
       naturally(names.get(a.task.ServiceID) ?? '', names.get(b.task.ServiceID) ?? '') ||
-      (a.task.Slot ?? 0) - (b.task.Slot ?? 0) ||
       naturally(a.name, b.name) ||
       (a.task.CreatedAt < b.task.CreatedAt
         ? 1

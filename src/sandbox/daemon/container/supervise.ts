@@ -20,6 +20,10 @@ const LONG_RUN = 10_000;
 
 /** Sees to a container's end: its state, its log, its network, its restart or removal. Without its shim it is ended. */
 export function superviseContainer(daemon: Daemon, record: ContainerRecord, live: LiveContainer, run: Container): void {
+  run.cgroup.onOomKill = () => {
+    record.state.oomKilled = true;
+    logContainerEvent(daemon, record, 'oom');
+  };
   live.shim?.onExit(() => run.init.deliver('KILL'));
   live.ended = run.exited.then(async (status) => {
     await cleanUp(daemon, record, live, run);
@@ -39,7 +43,6 @@ async function cleanUp(daemon: Daemon, record: ContainerRecord, live: LiveContai
   live.output.end();
   live.input = freshInput(daemon.kernel.nextInode());
   live.runtime = live.shim = live.terminal = live.pts = undefined;
-  record.state.oomKilled = run.cgroup.oomKills > 0;
   shim?.reapEnded();
   shim?.deliver('KILL');
   run.cgroup.remove();
@@ -63,7 +66,6 @@ function afterExit(daemon: Daemon, record: ContainerRecord, live: LiveContainer,
     exitCode: code,
     finishedAt: now,
   });
-  if (state.oomKilled) logContainerEvent(daemon, record, 'oom');
   unmountVolumes(daemon, record);
   logMounts(daemon, record, 'unmount');
   if (live.stopping) logContainerEvent(daemon, record, 'stop');

@@ -72,7 +72,12 @@ export function updateContainer(
   }
   record.hostConfig = { ...merged, ...(RestartPolicy !== undefined && RestartPolicy.Name !== '' && { RestartPolicy }) };
   const { runtime } = liveOf(daemon, record);
-  if (runtime !== undefined) limitCgroup(runtime.cgroup, limitsOf(daemon, record.hostConfig));
+  if (runtime !== undefined) {
+    const { swapMax } = runtime.cgroup;
+    limitCgroup(runtime.cgroup, limitsOf(daemon, record.hostConfig));
+    // runc isn't told of -1. @see moby daemon/update_linux.go toContainerdResources
+    if (asked.MemorySwap < 0) runtime.cgroup.swapMax = swapMax;
+  }
   logContainerEvent(daemon, record, 'update');
   return { Warnings: warnings.length === 0 ? null : warnings };
 }

@@ -92,8 +92,18 @@ test('[SWARM-9] a global service has a task on each node, and none on a node tha
 test('[SWARM-10] a job runs as many at a time as it may, until enough are complete', () => {
   const mode: ServiceMode = { ReplicatedJob: { MaxConcurrent: 1, TotalCompletions: 2 } };
   const first = plan(mode, []);
-  expect(first).toMatchObject([{ kind: 'create', slot: 1 }]);
-  const done = task(1, 'complete');
-  expect(plan(mode, [done]).filter(({ kind }) => kind === 'create')).toMatchObject([{ slot: 2 }]);
-  expect(plan(mode, [{ ...done, desired: 'shutdown' }, task(2, 'complete', { desired: 'shutdown' })])).toEqual([]);
+  expect(first).toMatchObject([{ kind: 'create', slot: 0 }]);
+  const done = task(0, 'complete');
+  expect(plan(mode, [done]).filter(({ kind }) => kind === 'create')).toMatchObject([{ slot: 1 }]);
+  expect(plan(mode, [{ ...done, desired: 'shutdown' }, task(1, 'complete', { desired: 'shutdown' })])).toEqual([]);
+});
+
+test('a job that is told to run again runs all of it, and takes away what still runs of before', () => {
+  const mode: ServiceMode = { ReplicatedJob: { MaxConcurrent: 2, TotalCompletions: 2 } };
+  const before = [task(0, 'complete', { specVersion: 0 }), task(1, 'running', { specVersion: 0 })];
+  expect(plan(mode, before)).toMatchObject([
+    { kind: 'remove', task: before[1]?.id },
+    { kind: 'create', slot: 0 },
+    { kind: 'create', slot: 1 },
+  ]);
 });

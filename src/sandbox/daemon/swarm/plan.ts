@@ -53,7 +53,8 @@ export function planService(
   nodes: ReadonlyMap<string, NodeSpec>,
 ): Action[] {
   const { mode } = service;
-  if (mode.ReplicatedJob !== undefined) return planJob(mode.ReplicatedJob, tasks);
+  if (mode.ReplicatedJob !== undefined) return planJob(service, mode.ReplicatedJob, tasks);
+  if (mode.GlobalJob !== undefined) return planGlobalJob(service, tasks, nodes);
   if (mode.Replicated !== undefined) return planReplicated(service, mode.Replicated.Replicas ?? 1, tasks);
   return planGlobal(service, tasks, nodes);
 }
@@ -99,7 +100,7 @@ function planGlobal(
   const wanted = tasks.filter(isWanted);
   for (const task of wanted) {
     if (!nodes.has(task.nodeId)) actions.push({ kind: 'shutdown', task: task.id });
-    else actions.push(...restarts([task], tasks));
+    else actions.push(...restarts([task], tasks, true));
   }
   for (const nodeId of nodes.keys()) {
     if (wanted.some((task) => task.nodeId === nodeId)) continue;
@@ -110,18 +111,18 @@ function planGlobal(
   return actions;
 }
 
-/** Jobs run each slot to its end once; one that fails is run again. */
+/** Jobs run each slot, from 0 on, to its end once; one that fails is run again. */
 function planJob(
+  service: PlannedService,
   { MaxConcurrent, TotalCompletions = 1 }: NonNullable<ServiceMode['ReplicatedJob']>,
-  tasks: readonly PlannedTask[],
+  all: readonly PlannedTask[],
 ): Action[] {
-  const actions: Action[] = [];
-  const done = tasks.filter(({ state }) => state === 'complete').length;
-  const open = tasks.filter((task) => isWanted(task) && task.state !== 'complete');
+  const { actions, tasks, open } = jobTasks(service, all);
   for (const task of open) actions.push(...restarts([task], tasks));
+  const done = tasks.filter(({ state }) => state === 'complete').length;
   const limit = Math.min(MaxConcurrent || TotalCompletions, TotalCompletions - done);
   const taken = new Set(tasks.map(({ slot }) => slot));
-  for (let slot = 1, missing = limit - open.length; missing > 0 && slot <= TotalCompletions; slot++) {
+  for (let slot = 0, missing = limit - open.length; missing > 0 && slot < TotalCompletions; slot++) {
     if (taken.has(slot)) continue;
     actions.push({ kind: 'create', slot, nodeId: '', after: 0, replaces: '' });
     missing--;
@@ -129,18 +130,42 @@ function planJob(
   return actions;
 }
 
-/** Tasks that ended though they should run: each is put aside, and replaced where the policy allows it. */
-function restarts(wanted: readonly PlannedTask[], all: readonly PlannedTask[]): Action[] {
+/** Once on each node. */
+function planGlobalJob(
+  service: PlannedService,
+  all: readonly PlannedTask[],
+  nodes: ReadonlyMap<string, NodeSpec>,
+): Action[] {
+  const { actions, tasks, open } = jobTasks(service, all);
+  for (const task of open) {
+    if (!nodes.has(task.nodeId)) actions.push({ kind: 'shutdown', task: task.id });
+    else actions.push(...restarts([task], tasks, true));
+  }
+  for (const nodeId of nodes.keys()) {
+    if (tasks.some((task) => task.nodeId === nodeId)) continue;
+    actions.push({ kind: 'create', slot: 0, nodeId, after: 0, replaces: '' });
+  }
+  return actions;
+}
+
+/** The tasks since the job was last told to run; those from before that still run are taken away. */
+function jobTasks({ specVersion }: PlannedService, all: readonly PlannedTask[]) {
+  const isOpen = (task: PlannedTask) => isWanted(task) && task.state !== 'complete';
+  const tasks = all.filter((task) => task.specVersion === specVersion);
+  const old = all.filter((task) => task.specVersion !== specVersion && isOpen(task));
+  const actions = old.map(({ id }): Action => ({ kind: 'remove', task: id }));
+  return { actions, tasks, open: tasks.filter(isOpen) };
+}
+
+/** Tasks that ended though they should run, those of a global service where they were: each is put aside, and replaced where the policy allows it. */
+function restarts(wanted: readonly PlannedTask[], all: readonly PlannedTask[], isGlobal = false): Action[] {
   return wanted.flatMap((task): Action[] => {
     // One that waits for its time is looked at when that has come.
     if (!hasEnded(task.state) || task.desired === 'ready') return [];
     const aside: Action = { kind: 'shutdown', task: task.id };
     if (!mayRestart(task, all)) return [aside];
     const after = (task.spec.RestartPolicy?.Delay ?? DEFAULT_DELAY * 1e6) / 1e6;
-    return [
-      aside,
-      { kind: 'create', slot: task.slot, nodeId: task.slot === 0 ? task.nodeId : '', after, replaces: task.id },
-    ];
+    return [aside, { kind: 'create', slot: task.slot, nodeId: isGlobal ? task.nodeId : '', after, replaces: task.id }];
   });
 }
 

@@ -9,7 +9,7 @@ import { prefixOf, releaseAddress, reserveAddress, serviceNetworks, withoutPrefi
 import { checkService } from './service-check.ts';
 import { orderedSpec } from './spec-order.ts';
 import type { ServiceRecord } from './state.ts';
-import { findIn, poke, stored, type Swarm, touch } from './swarm.ts';
+import { findIn, poke, rpcError, stored, type Swarm, touch } from './swarm.ts';
 import { startUpdate } from './update-service.ts';
 import { toService } from './view.ts';
 
@@ -35,6 +35,7 @@ export function createService(swarm: Swarm, given: ServiceSpec): ServiceRecord {
     spec: resolveNetworks(swarm, spec),
     previousSpec: undefined,
     specVersion: base.version,
+    job: isJob(spec) ? { iteration: 0, since: base.created } : undefined,
     ports: [],
     virtualIps: [],
     updateStatus: undefined,
@@ -45,6 +46,10 @@ export function createService(swarm: Swarm, given: ServiceSpec): ServiceRecord {
   poke(swarm);
   return service;
 }
+
+/** It runs to its end, each time that it is changed. */
+export const isJob = ({ Mode }: ServiceSpec): boolean =>
+  Mode.ReplicatedJob !== undefined || Mode.GlobalJob !== undefined;
 
 /** A service is replicated, once, unless it says otherwise. */
 function withReplicas(mode: ServiceSpec['Mode']): NonNullable<ServiceSpec['Mode']> {
@@ -131,22 +136,29 @@ export function updateService(
   }
   const next = rollback && service.previousSpec !== undefined ? service.previousSpec : given;
   if (!rollback) checkService(swarm, next, service.id);
+  const hasConfig = JSON.stringify(next.UpdateConfig) !== JSON.stringify(service.spec.UpdateConfig);
+  if (service.job !== undefined && hasConfig) throw rpcError('InvalidArgument', 'Jobs may not have an update config');
   change(swarm, service, resolveNetworks(swarm, next), rollback);
 }
 
 /** Puts a new spec in place and lets the tasks follow. */
 export function change(swarm: Swarm, service: ServiceRecord, spec: ServiceSpec, rollback: boolean): void {
   const before = service.spec;
-  service.previousSpec = rollback ? undefined : before;
+  service.previousSpec = rollback && service.job === undefined ? undefined : before;
   service.spec = spec;
-  service.updateStatus = undefined;
+  const started = swarm.daemon.kernel.clock.now();
+  const Message = 'manually requested rollback';
+  service.updateStatus =
+    rollback && service.job !== undefined ? { State: 'rollback_started', Message, started, completed: 0 } : undefined;
   touch(swarm, service);
   allocate(swarm, service);
   const endpoint = JSON.stringify(before.EndpointSpec ?? {}) !== JSON.stringify(spec.EndpointSpec ?? {});
   const isNew = endpoint || JSON.stringify(before.TaskTemplate) !== JSON.stringify(spec.TaskTemplate);
-  if (isNew) service.specVersion = service.version;
+  const { job } = service;
+  if (isNew || job !== undefined) service.specVersion = service.version;
+  if (job !== undefined) service.job = { iteration: job.iteration + 1, since: service.updated };
   swarm.daemon.events.log('service', 'update', service.id, { name: spec.Name });
-  if (isNew || rollback) startUpdate(swarm, service, rollback);
+  if (job === undefined && (isNew || rollback)) startUpdate(swarm, service, rollback);
   poke(swarm);
 }
 

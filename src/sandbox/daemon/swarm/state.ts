@@ -48,6 +48,8 @@ export interface ServiceRecord extends Stored {
   previousSpec: ServiceSpec | undefined;
   /** Index of the change that gave the tasks their current template. */
   specVersion: number;
+  /** How often a job was told to run again, and since when it does. */
+  job: { readonly iteration: number; readonly since: number } | undefined;
   ports: readonly PortConfig[];
   virtualIps: readonly VirtualIp[];
   updateStatus: (Omit<UpdateStatus, 'StartedAt' | 'CompletedAt'> & { started: number; completed: number }) | undefined;
@@ -55,7 +57,7 @@ export interface ServiceRecord extends Stored {
 
 export interface TaskRecord extends Stored {
   readonly serviceId: string;
-  /** 0 of a global service. */
+  /** 0 of a global service and of the first task of a job. */
   readonly slot: number;
   readonly spec: TaskSpec;
   readonly specVersion: number;

@@ -25,12 +25,12 @@ function serviceOf({ state }: Swarm, task: TaskRecord): ServiceRecord {
   return service;
 }
 
+/** `1`; the node's id for a task without a number. @see moby swarmkit naming */
+const placeOf = ({ slot, nodeId }: TaskRecord): string => (slot === 0 ? nodeId : String(slot));
+
 /** `web.1.TASKID`; of a global service `web.NODEID.TASKID`. */
-export function taskName(swarm: Swarm, task: TaskRecord): string {
-  const { Name, Mode } = serviceOf(swarm, task).spec;
-  const place = Mode.Global !== undefined || Mode.GlobalJob !== undefined ? task.nodeId : String(task.slot);
-  return `${Name}.${place}.${task.id}`;
-}
+export const taskName = (swarm: Swarm, task: TaskRecord): string =>
+  `${serviceOf(swarm, task).spec.Name}.${placeOf(task)}.${task.id}`;
 
 /** Fills `{{.Task.Slot}}` and the like in. @see moby swarmkit template */
 function expander(swarm: Swarm, task: TaskRecord): (text: string) => string {
@@ -43,7 +43,7 @@ function expander(swarm: Swarm, task: TaskRecord): (text: string) => string {
     '.Node.Hostname': node?.hostname ?? '',
     '.Task.ID': task.id,
     '.Task.Name': taskName(swarm, task),
-    '.Task.Slot': String(task.slot),
+    '.Task.Slot': placeOf(task),
   };
   return (text) => text.replace(/\{\{\s*(\.[\w.]+)\s*\}\}/g, (whole, key: string) => values[key] ?? whole);
 }

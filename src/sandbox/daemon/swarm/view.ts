@@ -127,13 +127,21 @@ export function toService(swarm: Swarm, service: ServiceRecord, { status = false
       },
     }),
     ...(status && { ServiceStatus: serviceStatus(swarm, service) }),
+    ...(service.job !== undefined && {
+      JobStatus: { JobIteration: iterationOf(service.job), LastExecution: rfc3339Nano(service.job.since) },
+    }),
   };
 }
 
+/** A number that is 0 is left out. */
+const iterationOf = ({ iteration }: NonNullable<ServiceRecord['job']>): { Index?: number } =>
+  iteration === 0 ? {} : { Index: iteration };
+
 function serviceStatus(swarm: Swarm, service: ServiceRecord): NonNullable<Service['ServiceStatus']> {
   const { Replicated, ReplicatedJob } = service.spec.Mode;
-  const tasks = tasksOf(swarm, service.id);
-  const wanted = tasks.filter(isWanted);
+  const all = tasksOf(swarm, service.id);
+  const tasks = service.job === undefined ? all : all.filter((task) => task.specVersion === service.specVersion);
+  const wanted = tasks.filter((task) => isWanted(task) && task.state !== 'complete');
   return {
     // Tasks on a node that is down count as long as nobody knows better.
     RunningTasks: tasks.filter(({ state }) => state === 'running').length,
@@ -169,7 +177,8 @@ export function toTask(swarm: Swarm, task: TaskRecord): Task {
       PortStatus: shown ? { Ports: host } : {},
     },
     // The tasks of a job are wanted to their end.
-    DesiredState: service?.spec.Mode.ReplicatedJob !== undefined && isWanted(task) ? 'complete' : task.desired,
+    DesiredState: service?.job !== undefined && isWanted(task) ? 'complete' : task.desired,
+    ...(service?.job !== undefined && { JobIteration: iterationOf(service.job) }),
     Volumes: null,
   };
 }

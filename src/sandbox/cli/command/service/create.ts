@@ -9,7 +9,7 @@ import { readEnvironment } from '../container/parse.ts';
 import { CREATE_FLAGS } from './create-flags.ts';
 import { waitOnService } from './progress.ts';
 import { resolveImage } from './resolve-image.ts';
-import { endpointSpec, findConfigs, findSecrets, shellWords, updateConfig } from './spec.ts';
+import { capability, endpointSpec, findConfigs, findSecrets, shellWords, updateConfig } from './spec.ts';
 
 type CreateFlags = FlagValues<typeof CREATE_FLAGS>;
 
@@ -40,6 +40,9 @@ async function serviceSpec(
 ): Promise<ServiceSpec> {
   const mode = serviceMode(flags, changed);
   const isJob = mode.ReplicatedJob !== undefined || mode.GlobalJob !== undefined;
+  if (isJob && [...changed].some((name) => /^(?:update|rollback)-/.test(name))) {
+    throw new UsageError('update and rollback configuration is not supported for jobs');
+  }
   // The real client finds networks, secrets and configs before it sends anything.
   const networks = [];
   for (const { target, aliases, driverOptions } of flags.network) {
@@ -64,7 +67,7 @@ async function serviceSpec(
       },
     },
     RestartPolicy: {
-      Condition: flags['restart-condition'] || (isJob ? 'on-failure' : 'any'),
+      Condition: flags['restart-condition'] || 'any',
       Delay: changed.has('restart-delay') ? flags['restart-delay'] : 5e9,
       MaxAttempts: flags['restart-max-attempts'],
       ...(flags['restart-window'] > 0 && { Window: flags['restart-window'] }),
@@ -86,23 +89,21 @@ async function serviceSpec(
     Labels: toRecord(flags.label),
     TaskTemplate: spec,
     Mode: mode,
-    ...(!isJob && {
-      UpdateConfig: updateConfig({
-        parallelism: changed.has('update-parallelism') ? flags['update-parallelism'] : 1,
-        delay: flags['update-delay'],
-        monitor: flags['update-monitor'],
-        failureAction: flags['update-failure-action'],
-        maxFailureRatio: flags['update-max-failure-ratio'],
-        order: flags['update-order'],
-      }),
-      RollbackConfig: updateConfig({
-        parallelism: changed.has('rollback-parallelism') ? flags['rollback-parallelism'] : 1,
-        delay: flags['rollback-delay'],
-        monitor: flags['rollback-monitor'],
-        failureAction: flags['rollback-failure-action'],
-        maxFailureRatio: flags['rollback-max-failure-ratio'],
-        order: flags['rollback-order'],
-      }),
+    UpdateConfig: updateConfig({
+      parallelism: changed.has('update-parallelism') ? flags['update-parallelism'] : 1,
+      delay: flags['update-delay'],
+      monitor: flags['update-monitor'],
+      failureAction: flags['update-failure-action'],
+      maxFailureRatio: flags['update-max-failure-ratio'],
+      order: flags['update-order'],
+    }),
+    RollbackConfig: updateConfig({
+      parallelism: changed.has('rollback-parallelism') ? flags['rollback-parallelism'] : 1,
+      delay: flags['rollback-delay'],
+      monitor: flags['rollback-monitor'],
+      failureAction: flags['rollback-failure-action'],
+      maxFailureRatio: flags['rollback-max-failure-ratio'],
+      order: flags['rollback-order'],
     }),
     EndpointSpec: endpointSpec(flags['endpoint-mode'], flags.publish.flat()),
   };
@@ -110,8 +111,12 @@ async function serviceSpec(
 
 function serviceMode(flags: CreateFlags, changed: ReadonlySet<string>): ServiceMode {
   const replicas = changed.has('replicas') ? flags.replicas : 1;
+  const refuseConcurrent = () => {
+    if (changed.has('max-concurrent')) throw new UsageError('max-concurrent can only be used with replicated-job mode');
+  };
   switch (flags.mode) {
     case 'replicated':
+      refuseConcurrent();
       return { Replicated: { Replicas: replicas } };
     case 'replicated-job':
       return {
@@ -127,9 +132,8 @@ function serviceMode(flags: CreateFlags, changed: ReadonlySet<string>): ServiceM
       if (flags['replicas-max-per-node'] > 0) {
         throw new UsageError('replicas-max-per-node can only be used with replicated or replicated-job mode');
       }
-      if (flags.mode === 'global-job')
-        throw new UsageError('drydock: not simulated: docker service create --mode global-job');
-      return { Global: {} };
+      refuseConcurrent();
+      return flags.mode === 'global-job' ? { GlobalJob: {} } : { Global: {} };
     default:
       throw new UsageError(`Unknown mode: ${flags.mode}, only replicated and global supported`);
   }
@@ -179,11 +183,6 @@ async function containerSpec(
     ...(flags.ulimit.length > 0 && { Ulimits: flags.ulimit }),
   };
 }
-
-const capability = (name: string): string => {
-  const upper = name.toUpperCase();
-  return upper === 'ALL' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
-};
 
 function healthcheck(flags: CreateFlags, changed: ReadonlySet<string>): ContainerSpec['Healthcheck'] {
   const given = [...changed].some((name) => name.startsWith('health-'));

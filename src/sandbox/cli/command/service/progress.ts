@@ -70,8 +70,8 @@ async function* serviceProgress(
     const tasks = await client.taskList(filters);
     const active = new Set((await client.nodeList()).filter(isActive).map(({ ID }) => ID));
     const converged = yield* bars.update(service, tasks, active, rollback);
-    if (converged && service.Spec.Mode.ReplicatedJob !== undefined) {
-      yield line('job complete', '');
+    if (converged && isJob(service)) {
+      yield { status: 'job complete' };
       return;
     }
     if (converged) {
@@ -96,6 +96,9 @@ async function* serviceProgress(
 const isActive = ({ Spec, Status }: { Spec: { Availability: string }; Status: { State: string } }): boolean =>
   Status.State !== 'down' && Spec.Availability !== '';
 
+const isJob = ({ Spec: { Mode } }: Service): boolean =>
+  Mode.ReplicatedJob !== undefined || Mode.GlobalJob !== undefined;
+
 /** The lines of a service's tasks: a slot keeps its place. */
 class Bars {
   readonly #places = new Map<string, number>();
@@ -109,30 +112,29 @@ class Bars {
     active: ReadonlySet<string>,
     rollback: boolean,
   ): Generator<ProgressMessage, boolean> {
-    const { Replicated, ReplicatedJob } = service.Spec.Mode;
-    const isGlobal = Replicated === undefined && ReplicatedJob === undefined;
+    const { Replicated, ReplicatedJob, GlobalJob } = service.Spec.Mode;
+    if (ReplicatedJob !== undefined) return yield* this.#updateJob(ReplicatedJob, tasks);
+    if (GlobalJob !== undefined) return this.#isGlobalDone(tasks, active);
+    const isGlobal = Replicated === undefined;
     const chosen = choose(tasks, active, isGlobal);
-    const total = ReplicatedJob?.TotalCompletions ?? (isGlobal ? chosen.length : (Replicated?.Replicas ?? 1));
+    const total = isGlobal ? chosen.length : (Replicated.Replicas ?? 1);
     if (isGlobal && total === 0) return false;
     const overall = (count: number) =>
-      ReplicatedJob !== undefined
-        ? line('job progress', `${count} out of ${total} complete`)
-        : line('overall progress', `${rollback ? 'rolling back update: ' : ''}${count} out of ${total} tasks`);
+      line('overall progress', `${rollback ? 'rolling back update: ' : ''}${count} out of ${total} tasks`);
     if (!this.#begun) {
       yield overall(0);
-      if (total <= (ReplicatedJob === undefined ? MAX_BARS : MAX_JOB_BARS)) {
+      if (total <= MAX_BARS) {
         for (let at = 1; at <= total; at++) yield line(isGlobal ? nodeOf(chosen[at - 1]) : `${at}/${total}`, ' ');
       }
       this.#begun = true;
     }
-    const good: TaskState = ReplicatedJob === undefined ? 'running' : 'complete';
-    if (this.#done && chosen.some(({ Status }) => Status.State !== good)) this.#done = false;
+    if (this.#done && chosen.some(({ Status }) => Status.State !== 'running')) this.#done = false;
     let running = 0;
     for (const task of chosen) {
       const key = isGlobal ? (task.NodeID ?? '') : String(task.Slot ?? 0);
       const place = this.#places.get(key) ?? this.#places.size + 1;
       this.#places.set(key, place);
-      if (task.Status.State === good && (ReplicatedJob !== undefined || !isTerminal(task.DesiredState))) running++;
+      if (task.Status.State === 'running' && !isTerminal(task.DesiredState)) running++;
       if (!this.#done && total <= MAX_BARS && place <= total) {
         yield* taskLine(task, isGlobal ? nodeOf(task) : `${place}/${total}`);
       }
@@ -142,6 +144,37 @@ class Bars {
       this.#done = running === total;
     }
     return running === total;
+  }
+
+  /** How many of its runs are over has a bar, and bars are for terminals; how many are under way has not. */
+  *#updateJob(
+    { MaxConcurrent = 1, TotalCompletions = 1 }: NonNullable<Service['Spec']['Mode']['ReplicatedJob']>,
+    tasks: readonly Task[],
+  ): Generator<ProgressMessage, boolean> {
+    const done = tasks.filter(({ Status }) => Status.State === 'complete').length;
+    const underWay = tasks.filter(({ Status }) => !isTerminal(Status.State)).length;
+    const lines = (active: number, completed: number): ProgressMessage[] => [
+      {
+        id: 'job progress',
+        status: `${completed} out of ${TotalCompletions} complete`,
+        progressDetail: { current: completed, total: TotalCompletions, hidecounts: true },
+      },
+      line('active tasks', `${active} out of ${Math.min(TotalCompletions - completed, MaxConcurrent)} tasks`),
+    ];
+    if (!this.#begun) {
+      yield* lines(0, 0);
+      if (TotalCompletions <= MAX_JOB_BARS) {
+        for (let at = 1; at <= TotalCompletions; at++) yield line(`${at}/${TotalCompletions}`, ' ');
+      }
+      this.#begun = true;
+    }
+    yield* lines(underWay, done);
+    return done === TotalCompletions;
+  }
+
+  #isGlobalDone(tasks: readonly Task[], active: ReadonlySet<string>): boolean {
+    const own = tasks.filter(({ NodeID = '' }) => active.has(NodeID));
+    return own.length > 0 && own.every(({ Status }) => Status.State === 'complete');
   }
 }
 
@@ -162,8 +195,7 @@ function* taskLine({ Status, DesiredState }: Task, id: string): Generator<Progre
 function choose(tasks: readonly Task[], active: ReadonlySet<string>, isGlobal: boolean): Task[] {
   const found = new Map<string | number, Task>();
   for (const task of tasks) {
-    if (number(task.DesiredState) === 0 || (number(task.Status.State) === 0 && task.Status.State !== 'complete'))
-      continue;
+    if (number(task.DesiredState) === 0 || number(task.Status.State) === 0) continue;
     const key = isGlobal ? (task.NodeID ?? '') : (task.Slot ?? 0);
     const other = found.get(key);
     if (other !== undefined) {

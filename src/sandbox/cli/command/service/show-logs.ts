@@ -72,7 +72,7 @@ function labels(client: Client, flags: LogsFlags, width: number): Label {
     const names = await resolveNames(client, [task], !flags['no-resolve']);
     const node = names.get(task.NodeID ?? '') ?? task.NodeID ?? '';
     const service = names.get(task.ServiceID) ?? task.ServiceID;
-    const slot = task.Slot === undefined ? (task.NodeID ?? '') : String(task.Slot);
+    const slot = String(task.Slot ?? 0);
     const shownId = flags['no-trunc'] ? id : id.slice(0, 12);
     const name = `${service}.${slot}${flags['no-task-ids'] ? '' : `.${shownId}`}@${node}`;
     const padding = ' '.repeat(Math.max(0, width - slot.length) + 4);
