@@ -45,11 +45,28 @@ test('shells catch SIGCHLD from the start, and a trapped signal', async () => {
   }
 });
 
-test('bash names no line when it cannot fork', async () => {
-  const { stderr } = await host.run(
-    "docker run --rm --pids-limit 4 debian bash -c 'sleep 1 & sleep 1 & sleep 1 & sleep 1 & wait'",
+test('bash tries to fork for 15 seconds; the end of a child breaks its wait off', async () => {
+  const fork = async (script: string) =>
+    (await host.run(`docker run --rm --pids-limit 4 debian bash -c '${script}' 2>&1; echo $?`)).stdout;
+  const retry = 'bash: fork: retry: Resource temporarily unavailable\n';
+  expect(await fork('sleep 5 & sleep 5 & sleep 5 & sleep 5 & wait')).toBe(
+    `${retry.repeat(3)}bash: fork: Interrupted system call\n254\n`,
   );
-  expect(stderr).toBe('bash: fork: retry: Resource temporarily unavailable\n');
+  expect(await fork('sleep 60 & sleep 60 & sleep 60 & ls; echo not reached')).toBe(
+    `${retry.repeat(4)}bash: fork: Resource temporarily unavailable\n254\n`,
+  );
+  // A pipeline is made with SIGCHLD blocked: those that have ended are still counted at the end.
+  expect(await fork('sleep 9 & sleep 9 & sleep 9 & ls | cat')).toBe(
+    `${retry.repeat(4)}bash: fork: Resource temporarily unavailable\n254\n`,
+  );
+  expect(await fork('sleep 2.5 & sleep 2.5 & sleep 2.5 & echo one; true $(ls) && echo $SECONDS')).toBe(
+    `one\n${retry.repeat(2)}2\n0\n`,
+  );
+});
+
+test('tini says that it cannot fork', async () => {
+  const { stderr } = await host.run('docker run --rm --init --pids-limit 1 debian ls');
+  expect(stderr).toBe('[FATAL tini (1)] fork failed: Resource temporarily unavailable\n');
 });
 
 test('a shell that sends itself SIGINT ends of it', async () => {

@@ -5,7 +5,7 @@ import { runArithmeticFor, runCase, runFor, runIf, runSelect, runWhile } from '.
 import { runTest } from './condition.ts';
 import { ShellError } from './error.ts';
 import { giveTerminal, waitForeground } from './foreground.ts';
-import { forkShell } from './fork.ts';
+import { forkPatiently, forkShell } from './fork.ts';
 import { defineFunction } from './function.ts';
 import { runStatements } from './list.ts';
 import { withRedirections } from './redirect.ts';
@@ -27,7 +27,9 @@ export async function runCommand(shell: Shell, node: CommandNode, last: boolean)
     case 'Subshell': {
       const { body } = node;
       const group = shell.jobControl ? { group: 'new' as const } : {};
-      const child = forkShell(shell, new Map(), (subshell) => runStatements(subshell, body.commands, true), group);
+      const child = await forkPatiently(shell, () =>
+        forkShell(shell, new Map(), (subshell) => runStatements(subshell, body.commands, true), group),
+      );
       giveTerminal(shell, child);
       const text = shell.source.text.slice(node.pos, node.end);
       const status = (await waitForeground(shell, [child], text)).at(-1);

@@ -54,23 +54,23 @@ export class Interrupted extends Error {
   }
 }
 
-/** How long a shell that can't fork waits before it gives up. */
-const RETRY_MS = 1_000;
+/** How long dash and ash wait before they give up, so that a fork bomb runs dry. */
+const PAUSE_MS = 1_000;
 
-/** There are too many processes: bash tries again, and the shell waits before it gives up, so that a fork bomb runs dry. */
+/** fork(2) has failed: there are too many processes, or the first of the namespace has ended. */
 export class ForkError extends ShellError {
   /** Milliseconds. */
   readonly wait: number;
+  /** Too many processes: it may go well later. */
+  readonly isFull: boolean;
 
   /** @param dialect who can't: each has words of its own */
   constructor({ code, message }: Errno, dialect: 'bash' | 'dash' | 'ash') {
-    const isFull = code === 'EAGAIN';
     super(
-      { bash: `fork: ${isFull ? 'retry: ' : ''}${message}`, dash: 'Cannot fork', ash: `can't fork: ${message}` }[
-        dialect
-      ],
+      { bash: `fork: ${message}`, dash: 'Cannot fork', ash: `can't fork: ${message}` }[dialect],
       dialect === 'bash' ? 254 : 2,
     );
-    this.wait = isFull ? RETRY_MS : 0;
+    this.isFull = code === 'EAGAIN';
+    this.wait = this.isFull && dialect !== 'bash' ? PAUSE_MS : 0;
   }
 }

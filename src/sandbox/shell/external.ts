@@ -4,7 +4,7 @@ import { Errno } from '../kernel/errno.ts';
 import { type Executable, findInPath, loadExecutable } from '../kernel/exec.ts';
 import { exitCode } from '../kernel/exit-status.ts';
 import { ShellError } from './error.ts';
-import { spawnChild } from './fork.ts';
+import { forkPatiently, spawnChild } from './fork.ts';
 import { giveTerminal, waitForeground } from './foreground.ts';
 import { getParameter } from './parameter.ts';
 import { runScriptFile } from './script-file.ts';
@@ -36,12 +36,14 @@ export async function runExternal(shell: Shell, words: readonly string[], option
   const child = await withRedirections(shell, redirections, async () => {
     const image = await imageOf(shell, words, options);
     if (typeof image === 'number') return image;
-    const started = spawnChild(shell, {
-      ...image,
-      env: options.environment ?? withUnderscore(shell, image),
-      files: withoutInternal(shell),
-      ...(shell.jobControl && { group: 'new' as const }),
-    });
+    const started = await forkPatiently(shell, () =>
+      spawnChild(shell, {
+        ...image,
+        env: options.environment ?? withUnderscore(shell, image),
+        files: withoutInternal(shell),
+        ...(shell.jobControl && { group: 'new' as const }),
+      }),
+    );
     giveTerminal(shell, started);
     return started;
   });

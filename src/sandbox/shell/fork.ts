@@ -53,6 +53,53 @@ export function spawnChild(shell: Shell, options: SpawnOptions): Process {
   }
 }
 
+/** Milliseconds that a sleeper wakes late: children that were told to sleep as long have ended before. */
+const LATE = 10;
+
+/** Seconds that bash waits between its attempts. @see bash jobs.c make_child, FORKSLEEP_MAX */
+const ATTEMPTS = [1, 2, 4, 8];
+
+/**
+ * Forks as a shell does: bash tries again when there are too many processes, for 15 seconds.
+ *
+ * @param deaf SIGCHLD is blocked: no child's end breaks a wait off
+ * @throws {ForkError}
+ */
+export async function forkPatiently(shell: Shell, fork: () => Process, { deaf = false } = {}): Promise<Process> {
+  for (const seconds of ATTEMPTS) {
+    try {
+      return fork();
+    } catch (error) {
+      if (!(error instanceof ForkError) || !error.isFull || shell.dialect.name !== 'bash') throw error;
+      await shell.complainOfSystem(error.message.replace('fork: ', 'fork: retry: '));
+      if (deaf) await shell.process.sleep(seconds * 1000 + LATE);
+      else await pause(shell, seconds);
+    }
+  }
+  return fork();
+}
+
+/** sleep(3), which a child's end breaks off. @throws {ForkError} with a second or more left: bash gives up */
+async function pause({ process, dialect }: Shell, seconds: number): Promise<void> {
+  const { clock } = process.kernel;
+  const end = clock.now() + seconds * 1000;
+  const handler = process.handlerOf('CHLD');
+  // A handler without SA_RESTART.
+  process.onSignal('CHLD', (signal) => {
+    if (typeof handler === 'function') handler(signal);
+  });
+  try {
+    await process.sleep(seconds * 1000 + LATE, { interruptible: true });
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    if (end - clock.now() >= 1000) throw new ForkError(error, dialect.name);
+  } finally {
+    process.onSignal('CHLD', handler);
+    // The handler takes the children's status: until then they count.
+    process.reapEnded();
+  }
+}
+
 /** Ends of SIGINT by the default action; process 1 of a namespace, which that spares, with the same status. */
 function endInterrupted(shell: Shell): number {
   const { process } = shell;

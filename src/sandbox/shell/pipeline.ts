@@ -3,7 +3,7 @@ import { exitCode } from '../kernel/exit-status.ts';
 import type { OpenFile } from '../kernel/open-file.ts';
 import type { Process } from '../kernel/process.ts';
 import { runCommand, runForked } from './command.ts';
-import { forkShell } from './fork.ts';
+import { forkPatiently, forkShell } from './fork.ts';
 import { setArray } from './parameter.ts';
 import type { Shell } from './shell.ts';
 import { giveTerminal, waitForeground } from './foreground.ts';
@@ -34,7 +34,7 @@ async function runStages(shell: Shell, { commands, operators }: Pipeline, last: 
   const [only] = commands;
   if (only === undefined) return 0;
   if (commands.length === 1) return runPipeline(shell, only, last);
-  const stages = startStages(shell, commands, operators);
+  const stages = await startStages(shell, commands, operators);
   const text = shell.source.text.slice(only.pos, commands.at(-1)?.end);
   const statuses = (await waitForeground(shell, stages, text)).map(exitCode);
   if (shell.dialect.name === 'bash') setArray(shell, 'PIPESTATUS', statuses.map(String));
@@ -42,7 +42,11 @@ async function runStages(shell: Shell, { commands, operators }: Pipeline, last: 
   return failed ?? statuses.at(-1) ?? 0;
 }
 
-function startStages(shell: Shell, commands: readonly CommandNode[], operators: readonly string[]): Process[] {
+async function startStages(
+  shell: Shell,
+  commands: readonly CommandNode[],
+  operators: readonly string[],
+): Promise<Process[]> {
   const stages: Process[] = [];
   let input: OpenFile | undefined;
   for (const [index, command] of commands.entries()) {
@@ -57,11 +61,10 @@ function startStages(shell: Shell, commands: readonly CommandNode[], operators: 
     }
     const leader = stages[0];
     const group = shell.jobControl ? (leader === undefined ? ('new' as const) : leader.group.pid) : undefined;
-    const stage = forkShell(
+    const stage = await forkPatiently(
       shell,
-      files,
-      (subshell) => runForked(subshell, command),
-      group === undefined ? {} : { group },
+      () => forkShell(shell, files, (subshell) => runForked(subshell, command), group === undefined ? {} : { group }),
+      { deaf: true },
     );
     input?.release();
     input = next;

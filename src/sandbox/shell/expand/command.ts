@@ -1,7 +1,7 @@
 import type { CommandExpansionPart } from 'unbash';
 import { type Bytes, concat, decode } from '../../kernel/bytes.ts';
 import { Errno } from '../../kernel/errno.ts';
-import { forkShell } from '../fork.ts';
+import { forkPatiently, forkShell } from '../fork.ts';
 import { runScript } from '../list.ts';
 import type { Shell } from '../shell.ts';
 import { waitForChild } from '../wait.ts';
@@ -14,11 +14,13 @@ export async function substituteCommand(shell: Shell, part: CommandExpansionPart
   const file = await onlyFile(shell, part);
   if (file !== undefined) return file;
   const [reader, writer] = shell.process.pipe();
-  const child = forkShell(shell, new Map([[1, writer]]), (subshell) => {
-    subshell.options.delete('monitor');
-    if (!subshell.option('inherit_errexit')) subshell.options.delete('errexit');
-    return runScript(subshell, script);
-  });
+  const child = await forkPatiently(shell, () =>
+    forkShell(shell, new Map([[1, writer]]), (subshell) => {
+      subshell.options.delete('monitor');
+      if (!subshell.option('inherit_errexit')) subshell.options.delete('errexit');
+      return runScript(subshell, script);
+    }),
+  );
   reader.retain();
   const chunks: Bytes[] = [];
   let size = 0;

@@ -1,5 +1,5 @@
 import type { ProcessSubstitutionPart } from 'unbash';
-import { forkShell } from '../fork.ts';
+import { forkPatiently, forkShell } from '../fork.ts';
 import { runScript } from '../list.ts';
 import type { Shell } from '../shell.ts';
 
@@ -7,15 +7,17 @@ import type { Shell } from '../shell.ts';
 const HIGHEST = 63;
 
 /** `<(…)` and `>(…)`: a process at the other end of a pipe, and the pipe's name. */
-export function substituteProcess(shell: Shell, part: ProcessSubstitutionPart): string {
+export async function substituteProcess(shell: Shell, part: ProcessSubstitutionPart): Promise<string> {
   const { script, operator } = part;
   const [reader, writer] = shell.process.pipe();
   const [ours, theirs, standard] = operator === '<' ? [reader, writer, 1] : [writer, reader, 0];
   let fd = HIGHEST;
   while (shell.process.files.has(fd)) fd--;
   theirs.retain();
-  const child = forkShell(shell, new Map([[standard, theirs]]), async (subshell) =>
-    script === undefined ? 0 : runScript(subshell, script),
+  const child = await forkPatiently(shell, () =>
+    forkShell(shell, new Map([[standard, theirs]]), async (subshell) =>
+      script === undefined ? 0 : runScript(subshell, script),
+    ),
   );
   theirs.release();
   shell.lastBackground = child.pid;

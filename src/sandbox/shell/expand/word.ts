@@ -169,7 +169,7 @@ async function expandPart(shell: Shell, part: WordPart, context: Context, first:
     case 'ArithmeticExpansion':
       return result(await expandArithmetic(shell, part.text));
     case 'ProcessSubstitution':
-      return [[{ text: substituteProcess(shell, part), kind: 'quoted' }]];
+      return [[{ text: await substituteProcess(shell, part), kind: 'quoted' }]];
     case 'Glob':
     case 'ExtendedGlob':
       return [

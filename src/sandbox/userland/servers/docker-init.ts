@@ -29,6 +29,15 @@ To fix the problem, use the -s option or set the environment variable TINI_SUBRE
 /** What -v asks to hear, by the number of times. */
 const LEVELS = ['FATAL', 'WARN ', 'INFO ', 'DEBUG', 'TRACE'] as const;
 
+function fork(process: Process, argv: readonly string[]): Process | Errno {
+  try {
+    return process.spawn({ argv, group: 'new', program: (self) => become(self, argv) });
+  } catch (error) {
+    if (error instanceof Errno) return error;
+    throw error;
+  }
+}
+
 /** tini 0.19, which Docker calls docker-init: runs a program, hands signals on to it, and waits for orphans. */
 export const dockerInit: Program = async (process) => {
   const options = await readInit(process);
@@ -39,7 +48,11 @@ export const dockerInit: Program = async (process) => {
     if (LEVELS.indexOf(level) <= options.verbosity) await process.err(`[${level} tini (${pid})] ${text}\n`);
   };
   if (pid !== 1) await say('WARN ', NOT_FIRST);
-  const child = process.spawn({ argv, group: 'new', program: (self) => become(self, argv) });
+  const child = fork(process, argv);
+  if (child instanceof Errno) {
+    await say('FATAL', `fork failed: ${child.message}`);
+    return 1;
+  }
   if (process.terminal !== undefined) process.terminal.foreground = child;
   const passed: Signal[] = [];
   for (const signal of Object.keys(SIGNALS) as Signal[]) {
