@@ -2,7 +2,7 @@ import { decode, encode } from '../../../kernel/bytes.ts';
 import { pyError } from './exceptions.ts';
 import type { Interpreter } from './interpreter.ts';
 import { listIterator } from './objects.ts';
-import { callBuiltinMethod } from './methods.ts';
+import { callBuiltinMethod } from './methods/call.ts';
 import { openFile } from './file.ts';
 import { formatValue } from './text.ts';
 import { identityOf, keyOf, type Native, PyBuiltin, PyClass, PyDict, PyFunction, PyInstance, PyIterator, PyList, PyMethod, PyRange, PySet, PyTuple, typeName, type Value } from './values.ts'; // prettier-ignore

@@ -1,5 +1,5 @@
 import type { Process } from '../../../kernel/process.ts';
-import { callBuiltinMethod, hasBuiltinMethod } from './methods.ts';
+import { callBuiltinMethod, hasBuiltinMethod } from './methods/call.ts';
 import { exceptionClass, pyError } from './exceptions.ts';
 import { binary, equals, order, truth } from './operators.ts';
 import { reprOf, strOf } from './text.ts';

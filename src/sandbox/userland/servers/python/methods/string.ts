@@ -1,11 +1,8 @@
-import { decode, encode, toHex } from '../../../kernel/bytes.ts';
-import { pyError } from './exceptions.ts';
-import type { Objects } from './objects.ts';
-import { order } from './operators.ts';
-import { formatValue } from './text.ts';
-import { type Keywords, PyDict, PyIterator, PyList, PySet, PyTuple, typeName, type Value } from './values.ts';
-
-type Method = (self: never, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>;
+import { encode } from '../../../../kernel/bytes.ts';
+import { pyError } from '../exceptions.ts';
+import { formatValue } from '../text.ts';
+import { PyDict, PyList, PyTuple, typeName, type Value } from '../values.ts';
+import type { Methods } from './methods.ts';
 
 const text = (value: Value | undefined, fallback = ''): string => (typeof value === 'string' ? value : fallback);
 const strip = (self: string, letters: Value | undefined, sides: 'both' | 'left' | 'right'): string => {
@@ -37,9 +34,8 @@ function split(self: string, separator: Value | undefined, limit: Value | undefi
   );
 }
 
-const STRING: Readonly<
-  Record<string, (self: string, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>>
-> = {
+/** Methods of `str`; `%` is the operator. */
+export const STRING: Methods<string> = {
   upper: (self) => self.toUpperCase(),
   lower: (self) => self.toLowerCase(),
   title: (self) => self.toLowerCase().replace(/(^|[^\p{L}])\p{L}/gu, (part) => part.toUpperCase()),
@@ -168,159 +164,3 @@ const STRING: Readonly<
     return out + self.slice(end);
   },
 };
-
-async function sorted(self: PyList, keywords: Keywords, interpreter: Objects): Promise<void> {
-  const key = keywords.get('key') ?? null;
-  const keyed: { item: Value; by: Value }[] = [];
-  for (const item of self.items) keyed.push({ item, by: key === null ? item : await interpreter.call(key, [item]) });
-  const sign = (await interpreter.truth(keywords.get('reverse') ?? null)) ? -1 : 1;
-  keyed.sort((a, b) => sign * order(a.by, b.by));
-  self.items = keyed.map(({ item }) => item);
-}
-
-const LIST: Readonly<
-  Record<string, (self: PyList, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>>
-> = {
-  append: (self, [item = null]) => (self.items.push(item), null),
-  extend: async (self, [more = null], _keywords, interpreter) => {
-    self.items.push(...(await interpreter.items(more)));
-    return null;
-  },
-  insert: (self, [at, item = null]) => {
-    self.items.splice(Number(at), 0, item);
-    return null;
-  },
-  pop: (self, [at]) => {
-    if (self.items.length === 0) throw pyError('IndexError', 'pop from empty list');
-    const [item] = self.items.splice(at === undefined ? -1 : Number(at), 1);
-    if (item === undefined) throw pyError('IndexError', 'pop index out of range');
-    return item;
-  },
-  remove: async (self, [item = null], _keywords, interpreter) => {
-    for (const [index, own] of self.items.entries()) {
-      if (!(await interpreter.compare('==', own, item))) continue;
-      self.items.splice(index, 1);
-      return null;
-    }
-    throw pyError('ValueError', 'list.remove(x): x not in list');
-  },
-  index: async (self, [item = null], _keywords, interpreter) => {
-    for (const [index, own] of self.items.entries())
-      if (await interpreter.compare('==', own, item)) return BigInt(index);
-    throw pyError('ValueError', `${await interpreter.repr(item)} is not in list`);
-  },
-  count: async (self, [item = null], _keywords, interpreter) => {
-    let count = 0n;
-    for (const own of self.items) if (await interpreter.compare('==', own, item)) count++;
-    return count;
-  },
-  sort: async (self, _args, keywords, interpreter) => {
-    await sorted(self, keywords, interpreter);
-    return null;
-  },
-  reverse: (self) => (self.items.reverse(), null),
-  clear: (self) => ((self.items = []), null),
-  copy: (self) => new PyList([...self.items]),
-};
-
-const DICT: Readonly<
-  Record<string, (self: PyDict, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>>
-> = {
-  get: (self, [key = null, fallback = null]) => self.get(key) ?? fallback,
-  keys: (self) => new PyList(self.keys),
-  values: (self) => new PyList([...self.entries.values()].map(([, value]) => value)),
-  items: (self) => new PyList([...self.entries.values()].map((entry) => new PyTuple(entry))),
-  pop: (self, [key = null, fallback]) => {
-    const value = self.get(key) ?? fallback;
-    if (value === undefined) throw pyError('KeyError', key);
-    self.delete(key);
-    return value;
-  },
-  setdefault: (self, [key = null, fallback = null]) => {
-    if (self.get(key) === undefined) self.set(key, fallback);
-    return self.get(key) ?? null;
-  },
-  update: async (self, [other = null], keywords, interpreter) => {
-    if (other instanceof PyDict) for (const [key, value] of other.entries.values()) self.set(key, value);
-    else if (other !== null) {
-      for (const pair of await interpreter.items(other)) {
-        const [key = null, value = null] = await interpreter.items(pair);
-        self.set(key, value);
-      }
-    }
-    for (const [key, value] of keywords) self.set(key, value);
-    return null;
-  },
-  clear: (self) => (self.entries.clear(), null),
-  copy: (self) => PyDict.of(self.entries.values()),
-};
-
-const SET: Readonly<
-  Record<string, (self: PySet, args: Value[], keywords: Keywords, interpreter: Objects) => Value | Promise<Value>>
-> = {
-  add: (self, [item = null]) => (self.add(item), null),
-  discard: (self, [item = null]) => {
-    const kept = self.items.filter((own) => !new PySet([item]).has(own));
-    self.entries.clear();
-    for (const own of kept) self.add(own);
-    return null;
-  },
-  union: async (self, args, _keywords, interpreter) =>
-    new PySet([...self.items, ...(await Promise.all(args.map((arg) => interpreter.items(arg)))).flat()]),
-  intersection: async (self, [other = null], _keywords, interpreter) => {
-    const others = new PySet(await interpreter.items(other));
-    return new PySet(self.items.filter((item) => others.has(item)));
-  },
-  difference: async (self, [other = null], _keywords, interpreter) => {
-    const others = new PySet(await interpreter.items(other));
-    return new PySet(self.items.filter((item) => !others.has(item)));
-  },
-};
-
-const BYTES: Readonly<Record<string, (self: Uint8Array) => Value>> = {
-  decode: (self) => decode(self),
-  hex: toHex,
-};
-
-const ITERATOR: Readonly<Record<string, (self: PyIterator) => Promise<Value>>> = {
-  __next__: async (self) => {
-    const item = await self.next();
-    if (item === undefined) throw pyError('StopIteration');
-    return item;
-  },
-};
-
-const NUMBER: Readonly<Record<string, (self: Value) => Value>> = {
-  is_integer: (self) => Number.isInteger(Number(self)),
-  bit_length: (self) => BigInt(typeof self === 'bigint' && self !== 0n ? self.toString(2).replace('-', '').length : 0),
-};
-
-function tableOf(value: Value): Readonly<Record<string, Method>> | undefined {
-  if (typeof value === 'string') return STRING as Readonly<Record<string, Method>>;
-  if (value instanceof PyList) return LIST as Readonly<Record<string, Method>>;
-  if (value instanceof PyDict) return DICT as Readonly<Record<string, Method>>;
-  if (value instanceof PySet) return SET as Readonly<Record<string, Method>>;
-  if (value instanceof PyTuple)
-    return { count: LIST['count'], index: LIST['index'] } as Readonly<Record<string, Method>>;
-  if (value instanceof Uint8Array) return BYTES as Readonly<Record<string, Method>>;
-  if (value instanceof PyIterator) return ITERATOR as Readonly<Record<string, Method>>;
-  if (typeof value === 'bigint' || typeof value === 'number') return NUMBER as Readonly<Record<string, Method>>;
-  return undefined;
-}
-
-export function hasBuiltinMethod(value: Value, name: string): boolean {
-  const table = tableOf(value);
-  return table !== undefined && Object.hasOwn(table, name) && name !== '%';
-}
-
-/** Calls a method of a built-in type. */
-export async function callBuiltinMethod(
-  interpreter: Objects,
-  self: Value,
-  name: string,
-  args: Value[],
-  keywords: Keywords,
-): Promise<Value | undefined> {
-  const method = tableOf(self)?.[name];
-  return method?.(self as never, args, keywords, interpreter);
-}
