@@ -8,14 +8,14 @@ export abstract class RegistryEndpoints extends SystemEndpoints {
   registryLogin(auth: RegistryAuth): Promise<AuthResponse> {
     return this.http.json('POST', '/auth', { json: auth });
   }
-  /** What the real client asks a registry for itself: this one has no network. */
-  registryManifest(reference: string, auth: string): Promise<unknown> {
-    const name = reference.split('/').map(encodeURIComponent).join('/').replaceAll('%3A', ':');
-    return this.http.json('GET', `/drydock/manifests/${name}`, { headers: { 'x-registry-auth': auth } });
-  }
-  /** A manifest or an index as it stands in its registry. */
-  registryRawManifest(reference: string, auth: string): Promise<RawManifest> {
-    return this.http.json('GET', rawPath(reference), { headers: { 'x-registry-auth': auth } });
+  /**
+   * A manifest or an index as it stands in its registry. The real client asks that for itself: this one has no network.
+   *
+   * @param words whose errors they are: buildx asks for the thing, docker for the registry first
+   */
+  registryRawManifest(reference: string, auth: string, words: 'buildx' | 'docker' = 'buildx'): Promise<RawManifest> {
+    const headers = { 'x-registry-auth': auth };
+    return this.http.json('GET', rawPath(reference), { headers, query: { words } });
   }
   registryPutManifest(
     reference: string,

@@ -69,7 +69,11 @@ import { login } from './registry/login.ts';
 import { logout } from './registry/logout.ts';
 import { search } from './registry/search.ts';
 import { imagePush } from './image/push.ts';
+import { manifestAnnotate } from './manifest/annotate.ts';
+import { manifestCreate } from './manifest/create.ts';
 import { manifestInspect } from './manifest/inspect.ts';
+import { manifestPush } from './manifest/push.ts';
+import { manifestRm } from './manifest/rm.ts';
 import { pluginInspect } from './plugin/inspect.ts';
 import { pluginLs } from './plugin/ls.ts';
 import { pluginRm } from './plugin/rm.ts';
@@ -96,7 +100,11 @@ export const COMMANDS: readonly Command[] = [
   logout,
   search,
   imagePush,
+  manifestAnnotate,
+  manifestCreate,
   manifestInspect,
+  manifestPush,
+  manifestRm,
   containerAttach,
   containerCommit,
   containerCp,

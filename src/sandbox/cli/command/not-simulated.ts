@@ -27,10 +27,6 @@ export const GROUPS: Readonly<Record<string, string>> = {
 
 /** Docker has them, this host doesn't yet. Files of commands take entries away from here. */
 export const NOT_SIMULATED: Readonly<Record<string, string>> = {
-  'docker manifest annotate': 'Add additional information to a local image manifest',
-  'docker manifest create': 'Create a local manifest list for annotating and pushing to a registry',
-  'docker manifest push': 'Push a manifest list to a repository',
-  'docker manifest rm': 'Delete one or more manifest lists from local storage',
   'docker plugin create':
     'Create a plugin from a rootfs and configuration. Plugin data directory must contain config.json and rootfs directory.',
   'docker plugin install': 'Install a plugin',

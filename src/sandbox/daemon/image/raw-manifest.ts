@@ -15,7 +15,7 @@ import type { RemoteRepository } from '../../registry/remote/remote.ts';
 import { vaultOf } from '../../registry/vault.ts';
 import type { Daemon } from '../daemon.ts';
 import { readReference } from './reference.ts';
-import { asBuildkit, openRemote, Unreachable } from './remote.ts';
+import { asBuildkit, asDocker, openRemote, Unreachable } from './remote.ts';
 import { isNear, resolveArchitectures } from './resolve.ts';
 
 /**
@@ -23,9 +23,15 @@ import { isNear, resolveArchitectures } from './resolve.ts';
  *
  * @throws {ApiError} `localhost:5000/app:1: not found`
  */
-export async function rawManifest(daemon: Daemon, name: string, auth?: RegistryAuth): Promise<RawManifest> {
+export async function rawManifest(
+  daemon: Daemon,
+  name: string,
+  auth?: RegistryAuth,
+  words: 'buildx' | 'docker' = 'buildx',
+): Promise<RawManifest> {
   const reference = readReference(name);
   const refusal = isNear(daemon, reference.domain) ? undefined : daemon.registry.refuseClient?.();
+  if (refusal !== undefined && words === 'docker') throw new ApiError(refusal.kind, refusal.message);
   if (refusal !== undefined) {
     const { path, tag = 'latest', digest } = reference;
     throw new ApiError(
@@ -33,16 +39,22 @@ export async function rawManifest(daemon: Daemon, name: string, auth?: RegistryA
       `failed to do request: Head "https://registry-1.docker.io/v2/${path}/manifests/${digest ?? tag}": ${refusal.message.replace(/^Get "[^"]*": /, '')}`,
     );
   }
-  return isNear(daemon, reference.domain) ? fromNear(daemon, reference, auth) : fromCatalogue(daemon, reference);
+  return isNear(daemon, reference.domain) ? fromNear(daemon, reference, words, auth) : fromCatalogue(daemon, reference);
 }
 
 const notFound = (reference: Reference): ApiError =>
   new ApiError('not_found', `${fullReference(withDefaultTag(reference))}: not found`);
 
-async function fromNear(daemon: Daemon, reference: Reference, auth?: RegistryAuth): Promise<RawManifest> {
+async function fromNear(
+  daemon: Daemon,
+  reference: Reference,
+  words: 'buildx' | 'docker',
+  auth?: RegistryAuth,
+): Promise<RawManifest> {
   const { domain, path, tag = 'latest', digest = tag } = reference;
   const remote = await openRemote(daemon, reference, auth).catch((error: unknown) => {
     if (!(error instanceof Unreachable)) throw error;
+    if (words === 'docker') throw asDocker(error, domain);
     throw asBuildkit(error, domain, `http://${domain}/v2/${path}/manifests/${digest}`);
   });
   const found = await remote.manifest(digest).catch((error: unknown) => {
@@ -65,6 +77,8 @@ interface Index {
 
 /** An image of the catalogue: a list where there is one for several architectures. */
 async function fromCatalogue(daemon: Daemon, reference: Reference): Promise<RawManifest> {
+  const listed = reference.digest === undefined ? undefined : ofList(daemon, reference.digest);
+  if (listed !== undefined) return listed;
   const found = await resolveArchitectures(daemon, reference);
   const [first] = found;
   if (first === undefined) throw notFound(reference);
@@ -86,6 +100,15 @@ async function fromCatalogue(daemon: Daemon, reference: Reference): Promise<RawM
     written.map(({ described, platform: { architecture, os } }) => ({ ...described, platform: { architecture, os } })),
   );
   return { digest: first.digest, mediaType: MANIFEST_LIST, text, configs };
+}
+
+/** One of a list that was asked for before. */
+function ofList(daemon: Daemon, digest: string): RawManifest | undefined {
+  const manifest = vaultOf(daemon.kernel).manifests.get(digest);
+  if (manifest === undefined) return undefined;
+  const config = configText(manifest);
+  const text = manifestText(manifest.id, encode(config).length, manifest.layers);
+  return { digest, mediaType: DOCKER_MANIFEST, text, configs: { [digest]: config } };
 }
 
 /** An index that is to be made. */

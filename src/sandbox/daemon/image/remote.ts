@@ -26,10 +26,15 @@ export class Unreachable extends ApiError {
 }
 
 /** The same as BuildKit tells it, which asks for the thing itself, and finds localhost at its address of IPv6 first. */
-export function asBuildkit({ why }: Unreachable, domain: string, url: string): ApiError {
-  const reason = domain.startsWith('localhost') ? why.replace(/^dial tcp 127\.0\.0\.1:/, 'dial tcp [::1]:') : why;
-  return new ApiError('internal', `failed to do request: Head "${url}": ${reason}`);
-}
+export const asBuildkit = (error: Unreachable, domain: string, url: string): ApiError =>
+  new ApiError('internal', `failed to do request: Head "${url}": ${reasonOf(error, domain)}`);
+
+/** The same as the client tells it that asks for itself. */
+export const asDocker = (error: Unreachable, domain: string): ApiError =>
+  new ApiError('internal', `Get "https://${domain}/v2/": ${reasonOf(error, domain)}`);
+
+const reasonOf = ({ why }: Unreachable, domain: string): string =>
+  domain.startsWith('localhost') ? why.replace(/^dial tcp 127\.0\.0\.1:/, 'dial tcp [::1]:') : why;
 
 /** Whether a registry may be spoken to without TLS: on this host, or listed in daemon.json. */
 function isInsecure(daemon: Daemon, domain: string, address: string): boolean {

@@ -19,7 +19,6 @@ export const imageRoutes: Routes = {
     'GET /images/search',
     'POST /images/{name*}/push',
     'GET /distribution/{name*}/json',
-    'GET /drydock/manifests/{name*}',
     'GET /drydock/raw-manifests/{name*}',
     'PUT /drydock/raw-manifests/{name*}',
   ),

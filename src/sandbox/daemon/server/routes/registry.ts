@@ -6,7 +6,7 @@ import type { ApiRequest } from '../request.ts';
 import { AUTH, NEW_INDEX } from '../../../api/bodies.ts';
 import type { RegistryAuth } from '../../../api/types/registry.ts';
 import { authenticate } from '../../image/auth.ts';
-import { describeDistribution, readManifest } from '../../image/distribution.ts';
+import { describeDistribution } from '../../image/distribution.ts';
 import type { NewIndex } from '../../image/raw-manifest.ts';
 import { pushImage } from '../../image/push.ts';
 import { searchImages } from '../../image/search.ts';
@@ -35,12 +35,10 @@ export const registryRoutes = {
     json(await describeDistribution(daemon, request.param('name'), registryAuth(request))),
 
   // Not Docker's: the real client asks the registry itself.
-  'GET /drydock/manifests/{name*}': async (daemon, request) =>
-    json(await readManifest(daemon, request.param('name'), registryAuth(request))),
-
   'GET /drydock/raw-manifests/{name*}': async (daemon, request) => {
     const { rawManifest } = await daemon.kernel.clock.outside(import('../../image/raw-manifest.ts'));
-    return json(await rawManifest(daemon, request.param('name'), registryAuth(request)));
+    const words = request.text('words') === 'docker' ? 'docker' : 'buildx';
+    return json(await rawManifest(daemon, request.param('name'), registryAuth(request), words));
   },
 
   'PUT /drydock/raw-manifests/{name*}': async (daemon, request) => {
