@@ -116,7 +116,7 @@ test.each([
     '"--cpu-count" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux\n',
     1,
   ],
-  ['docker trust inspect', 'drydock: not simulated: docker trust inspect\n', 1],
+  ['docker trust inspect busybox', 'drydock: not simulated: docker trust inspect\n', 1],
   ['docker compose up -d', 'drydock: not simulated: docker compose\n', 1],
   ['docker build --cgroup-parent x .', 'drydock: not simulated: docker build --cgroup-parent\n', 125],
 ])('%s', async (line, stderr, exit) => {

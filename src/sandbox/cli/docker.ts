@@ -83,8 +83,10 @@ export async function docker(
     new Client(host === DEFAULT_HOST ? transport : remote(host), host, apiVersion(io.env));
   const answered = await answerRoot(root, io, width);
   if (answered !== undefined) return answered;
-  if (root.args[0] === 'help') return printHelp(root.args.slice(1), io, width);
-  const [word = '', ...words] = root.args;
+  // Of a program of its own the program tells.
+  const asked = root.args[0] === 'help' && Object.hasOwn(plugins, root.args[1] ?? '');
+  if (root.args[0] === 'help' && !asked) return printHelp(root.args.slice(1), io, width);
+  const [word = '', ...words] = asked ? [...root.args.slice(1), '--help'] : root.args;
   const plugin = Object.hasOwn(plugins, word) ? plugins[word] : undefined;
   if (plugin !== undefined) {
     const host = resolveHost(root.flags, io);

@@ -1,4 +1,5 @@
 import type { CommandData } from './command.ts';
+import { experimental } from './command/manifest/experimental.ts';
 import type { Flags, FlagSpec } from './opts/flag.ts';
 
 /** As pflag's wrapN: cuts `text` before `width`, unless what is left is at most `slop` longer. */
@@ -82,6 +83,8 @@ function flagsAt({ flags, plugin }: CommandData, path: string): Flags {
 export interface Listed {
   readonly name: string;
   readonly short: string;
+  /** It has commands of its own. */
+  readonly isGroup?: boolean;
 }
 
 /** A block of names and what they do. */
@@ -125,13 +128,30 @@ function buildxHelp(path: string, short: string, commands: readonly Listed[]): s
 /** `docker buildx history`, `docker builder`: groups that the plugin buildx answers for. */
 export const isOfBuildx = (path: string): boolean => /^docker build(?:x|er)(?: |$)/.test(path);
 
+const MANIFEST = `The **docker manifest** command has subcommands for managing image manifests and
+manifest lists. A manifest list allows you to use one name to refer to the same image
+built for multiple architectures.
+
+To see help for a subcommand, use:
+
+    docker manifest CMD --help
+
+For full details on using docker manifest lists, see the registry v2 specification.`;
+
 /** What `docker container --help` prints. */
 export function groupHelp(path: string, short: string, commands: readonly Listed[]): string {
-  if (isOfBuildx(path)) return buildxHelp(path, short, commands);
+  return isOfBuildx(path) ? buildxHelp(path, short, commands) : ownGroupHelp(path, short, commands);
+}
+
+/** Of a group that docker itself answers for. */
+export function ownGroupHelp(path: string, short: string, commands: readonly Listed[]): string {
+  const inner = commands.filter(({ isGroup }) => isGroup === true);
+  const outer = commands.filter(({ isGroup }) => isGroup !== true);
   return [
     `Usage:  ${path} COMMAND`,
-    short,
-    listing('Commands', commands),
+    path === 'docker manifest' ? experimental(MANIFEST, path) : short,
+    ...(inner.length > 0 ? [listing('Management Commands', inner)] : []),
+    listing('Commands', outer),
     `Run '${path} COMMAND --help' for more information on a command.\n`,
   ].join('\n\n');
 }

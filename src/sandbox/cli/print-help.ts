@@ -2,9 +2,9 @@ import { configDirectory } from './config-file.ts';
 import { NotSimulatedError, FlagError } from './errors.ts';
 import { findCommand } from './find-command.ts';
 import { parseWithHelp, asksHelp } from './help-flag.ts';
-import { groupHelp, commandHelp, isOfBuildx } from './help.ts';
+import { ownGroupHelp, groupHelp, commandHelp, isOfBuildx } from './help.ts';
 import type { Io } from './io.ts';
-import { childrenOf } from './registry.ts';
+import { childrenOf, STUB } from './registry.ts';
 import { rootHelp } from './root.ts';
 import { runHelp, flagText, BAD_FLAGS } from './usage-text.ts';
 
@@ -15,6 +15,10 @@ export async function printHelp(topic: readonly string[], io: Io, width: number)
   else if (entry === undefined || rest.length > 0) {
     await io.err(`unknown help topic: ${rest.join(' ')}\n`);
     return 1;
+  } else if (entry.kind === 'group' && entry.path === 'docker builder') {
+    // Docker's own list: `docker builder --help` would be the answer of buildx.
+    const prune = childrenOf(entry.path).filter(({ name }) => name === 'prune');
+    await io.out(ownGroupHelp(entry.path, entry.short, [{ name: 'build', short: STUB }, ...prune]));
   } else if (entry.kind === 'group') await io.out(groupHelp(entry.path, entry.short, childrenOf(entry.path)));
   else if (entry.kind === 'command') await io.out(commandHelp(entry.command, entry.path, entry.own, width));
   else {

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { commandPath } from './command.ts';
 import { COMMANDS } from './command/index.ts';
+import { REFUSED } from './command/refused.ts';
 import { EXPERIMENTAL, GROUPS, NOT_SIMULATED, PLUGINS } from './command/not-simulated.ts';
 import type { Listed } from './help.ts';
 
@@ -19,7 +20,7 @@ for (const name of PLUGINS) {
   const path = `docker ${name}`;
   if (!entries.has(path)) entries.set(path, { kind: 'not simulated', path, short: '' });
 }
-for (const command of COMMANDS) {
+for (const command of [...REFUSED, ...COMMANDS]) {
   const own = commandPath(command);
   const canonical = [own, ...(command.also ?? [])];
   for (const path of canonical) entries.set(path, { kind: 'command', command, path, own });
@@ -41,7 +42,7 @@ const UNLISTED = new Set([
 ]);
 
 /** What docker's own lists say of a command that a plugin carries out. */
-const STUB = 'Build an image from a Dockerfile';
+export const STUB = 'Build an image from a Dockerfile';
 const STUBS = new Set(['docker build', 'docker image build']);
 
 /** Commands directly below a path by their proper names, sorted. */
@@ -56,6 +57,7 @@ export function childrenOf(path: string): Listed[] {
     )
     .map(([key, entry]) => ({
       name: key.slice(path.length + 1),
+      isGroup: entry.kind === 'group',
       short: STUBS.has(key) ? STUB : entry.kind === 'command' ? entry.command.short : entry.short,
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -25,31 +25,11 @@ export const GROUPS: Readonly<Record<string, string>> = {
   'docker trust signer': 'Manage entities who can sign Docker images',
 };
 
-/** Docker has them, this host doesn't yet. Files of commands take entries away from here. */
+/** Docker has them, this host doesn't, and knows no more of them than this; REFUSED has those that are read. */
 export const NOT_SIMULATED: Readonly<Record<string, string>> = {
-  'docker plugin create':
-    'Create a plugin from a rootfs and configuration. Plugin data directory must contain config.json and rootfs directory.',
-  'docker plugin install': 'Install a plugin',
-  'docker plugin push': 'Push a plugin to a registry',
-  'docker plugin set': 'Change settings for a plugin',
-  'docker plugin upgrade': 'Upgrade an existing plugin',
-  'docker stack config': 'Outputs the final config file, after doing merges and interpolations',
   'docker system dial-stdio': 'Proxy the stdio stream to the daemon connection. Should not be invoked manually.',
-  'docker trust inspect': 'Return low-level information about keys and signatures',
-  'docker trust key generate': 'Generate and load a signing key-pair',
-  'docker trust key load': 'Load a private key file for signing',
-  'docker trust revoke': 'Remove trust for an image',
-  'docker trust sign': 'Sign an image',
-  'docker trust signer add': 'Add a signer',
-  'docker trust signer remove': 'Remove a signer',
   'docker buildx dial-stdio': 'Proxy current stdio streams to builder instance',
   'docker builder dial-stdio': 'Proxy current stdio streams to builder instance',
-  'docker buildx history export': 'Export build records into Docker Desktop bundle',
-  'docker buildx history import': 'Import build records into Docker Desktop',
-  'docker buildx history open': 'Open a build record in Docker Desktop',
-  'docker builder history export': 'Export build records into Docker Desktop bundle',
-  'docker builder history import': 'Import build records into Docker Desktop',
-  'docker builder history open': 'Open a build record in Docker Desktop',
   'docker compose': 'Docker Compose',
 };
 

@@ -28,24 +28,25 @@ const SETUID = 2 ** 23;
 const SETGID = 2 ** 22;
 const STICKY = 2 ** 20;
 
-const notThere = (record: ContainerRecord, path: string) =>
-  new ApiError('not_found', `Could not find the file ${path} in container ${record.name}`);
+/** Files of a container, and how the client named it. */
+interface Wanted {
+  readonly record: ContainerRecord;
+  readonly reference: string;
+  readonly path: string;
+}
 
 const absolute = (path: string): string => (path.startsWith('/') ? path : `/${path}`);
 
-function find(
-  record: ContainerRecord,
-  files: FileView,
-  path: string,
-  follow: boolean,
-): Location & { readonly stat: Stat } {
+/** @throws {ApiError} `Could not find the file /x in container web`, `lstat /etc/passwd/x: not a directory` */
+function find(reference: string, files: FileView, path: string, follow: boolean): Location & { readonly stat: Stat } {
   try {
     const { stat, ...location } = files.resolve(path, { follow });
     if (stat !== undefined) return { ...location, stat };
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
+    if (error.code === 'ENOTDIR') throw new ApiError('internal', `lstat ${path}: not a directory`);
   }
-  throw notThere(record, path);
+  throw new ApiError('not_found', `Could not find the file ${path} in container ${reference}`);
 }
 
 function pathStat(
@@ -68,21 +69,20 @@ function pathStat(
 }
 
 /** HEAD /containers/{id}/archive */
-export function statArchive(daemon: Daemon, record: ContainerRecord, wanted: string): PathStat {
+export function statArchive(daemon: Daemon, { record, reference, path: wanted }: Wanted): PathStat {
   const files = filesOf(daemon, record);
   const path = absolute(wanted);
-  return pathStat(files, path, find(record, files, path, /\/\.?$/.test(path)));
+  return pathStat(files, path, find(reference, files, path, /\/\.?$/.test(path)));
 }
 
 /** GET /containers/{id}/archive: names begin with the last part of the path, or with `.` for `dir/.`. */
 export function getArchive(
   daemon: Daemon,
-  record: ContainerRecord,
-  wanted: string,
+  { record, reference, path: wanted }: Wanted,
 ): { readonly stat: PathStat; readonly archive: ByteStream } {
   const files = filesOf(daemon, record);
   const path = absolute(wanted);
-  const found = find(record, files, path, /\/\.?$/.test(path));
+  const found = find(reference, files, path, /\/\.?$/.test(path));
   const stat = pathStat(files, path, found);
   const contents = /\/\.$/.test(path);
   const name = contents ? '.' : stat.name;
@@ -106,14 +106,13 @@ export interface PutOptions {
 /** PUT /containers/{id}/archive: unpacks into a directory. */
 export async function putArchive(
   daemon: Daemon,
-  record: ContainerRecord,
-  wanted: string,
+  { record, reference, path: wanted }: Wanted,
   body: ByteStream,
   { noOverwriteDirNonDir, copyUidGid }: PutOptions,
 ): Promise<void> {
   const files = filesOf(daemon, record);
   const path = absolute(wanted);
-  const place = find(record, files, path, true);
+  const place = find(reference, files, path, true);
   if (place.stat.type !== 'directory') throw new ApiError('invalid_parameter', 'extraction point is not a directory');
   if (place.mount.options.ro === true && place.mount.at !== undefined) {
     throw new ApiError('forbidden', 'mounted volume is marked read-only');

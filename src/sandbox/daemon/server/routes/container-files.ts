@@ -1,3 +1,4 @@
+import { ApiError } from '../../../api/errors.ts';
 import { base64 } from '../../../api/base64.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
 import { getArchive, putArchive, statArchive } from '../../container/archive.ts';
@@ -5,26 +6,34 @@ import { containerChanges } from '../../container/changes.ts';
 import { commitContainer } from '../../container/commit.ts';
 import { exportContainer } from '../../container/export.ts';
 import { findContainer } from '../../container/find.ts';
+import type { Daemon } from '../../daemon.ts';
+import type { ApiRequest } from '../request.ts';
 import { empty, json, stream } from '../response.ts';
 import type { Routes } from '../router.ts';
 
 /** A container's files: cp, diff, export, commit. */
 const PATH_STAT = 'x-docker-container-path-stat';
 
+/** @throws {ApiError} in the engine's spelling */
+function wantedOf(daemon: Daemon, request: ApiRequest) {
+  const [reference, path] = [request.param('id'), request.text('path')];
+  if (path === '') throw new ApiError('invalid_parameter', 'bad parameter: pathcannot be empty');
+  return { record: findContainer(daemon, reference), reference, path };
+}
+
 export const containerFileRoutes = {
   'HEAD /containers/{id}/archive': (daemon, request) => {
-    const stat = statArchive(daemon, findContainer(daemon, request.param('id')), request.text('path'));
+    const stat = statArchive(daemon, wantedOf(daemon, request));
     return { ...empty(200), headers: { [PATH_STAT]: base64(JSON.stringify(stat)) } };
   },
 
   'GET /containers/{id}/archive': (daemon, request) => {
-    const { stat, archive } = getArchive(daemon, findContainer(daemon, request.param('id')), request.text('path'));
+    const { stat, archive } = getArchive(daemon, wantedOf(daemon, request));
     return stream(archive, 'application/x-tar', { [PATH_STAT]: base64(JSON.stringify(stat)) });
   },
 
   'PUT /containers/{id}/archive': async (daemon, request) => {
-    const record = findContainer(daemon, request.param('id'));
-    await putArchive(daemon, record, request.text('path'), request.http.body ?? ByteStream.of(), {
+    await putArchive(daemon, wantedOf(daemon, request), request.http.body ?? ByteStream.of(), {
       noOverwriteDirNonDir: request.flag('noOverwriteDirNonDir'),
       copyUidGid: request.flag('copyUIDGID'),
     });
