@@ -88,6 +88,7 @@ async function live(work: Work): Promise<void> {
   await pause(swarm, STEP);
   if (gone(work)) return;
   setTask(swarm, task, 'preparing', 'preparing');
+  checkMounts(task.spec.ContainerSpec);
   await fetchImage(daemon, task);
   joinNetworks(swarm, member, task);
   const body = taskContainer(swarm, task);
@@ -100,6 +101,22 @@ async function live(work: Work): Promise<void> {
   await waitUntil(work, () => task.desired !== 'ready' && isHeard(swarm, member.nodeId));
   if (gone(work)) return;
   await run(work, record);
+}
+
+/** @throws {ApiError} @see moby daemon/cluster/executor/container/validate.go */
+function checkMounts({ Mounts = [] }: TaskRecord['spec']['ContainerSpec']): void {
+  for (const { Type, Source = '', Target } of Mounts) {
+    const isAbsolute = Source.startsWith('/');
+    const refuse = (why: string) => {
+      throw new ApiError('internal', why);
+    };
+    if (!Target.startsWith('/')) refuse(`invalid mount target, must be an absolute path: ${Target}`);
+    if (Type === 'bind' && !isAbsolute) refuse(`invalid bind mount source, must be an absolute path: ${Source}`);
+    if (Type === 'volume' && isAbsolute) {
+      refuse(`invalid volume mount source, must not be an absolute path: ${Source}`);
+    }
+    if (Type === 'tmpfs' && Source !== '') refuse('invalid tmpfs source, source must be empty');
+  }
 }
 
 /** Nobody wants it any more: it ends before it began. */

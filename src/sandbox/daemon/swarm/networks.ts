@@ -4,9 +4,11 @@ import { formatAddress, formatSubnet, parseAddress, parseSubnet } from '../../ke
 import type { Daemon } from '../daemon.ts';
 import { createNetwork } from '../network/create.ts';
 import { lookUpNetwork } from '../network/find.ts';
+import { membersOf } from '../network/inspect.ts';
 import type { NetworkRecord } from '../state.ts';
 import type { ServiceRecord } from './state.ts';
 import { createIngressSandbox } from './ingress.ts';
+import { isTaskContainer } from './slot.ts';
 import { addTunnel, createSegment, removeTunnel } from './tunnel.ts';
 import { checkObjectName, isHeard, type Member, newId, rpcError, type Swarm } from './swarm.ts';
 
@@ -204,6 +206,12 @@ export function checkOverlayUnused(swarm: Swarm, network: NetworkRecord): void {
     if (!serviceNetworks(swarm, service).some((own) => own.network.id === network.id)) continue;
     throw rpcError('FailedPrecondition', `network ${network.id} is in use by service ${service.id}`);
   }
+  const attached = membersOf(swarm.daemon, network).find(
+    ({ record }) => !isTaskContainer(swarm.daemon.swarm, record.id),
+  );
+  if (attached === undefined) return;
+  // What holds a plain container on the network is a task, too.
+  throw rpcError('FailedPrecondition', `network ${network.id} is in use by task ${newId(swarm.daemon)}`);
 }
 
 /** `10.0.1.2/24` → `10.0.1.2` */

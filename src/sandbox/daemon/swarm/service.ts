@@ -36,6 +36,7 @@ export function createService(swarm: Swarm, given: ServiceSpec): ServiceRecord {
     previousSpec: undefined,
     specVersion: base.version,
     job: isJob(spec) ? { iteration: 0, since: base.created } : undefined,
+    hasEndpoint: false,
     ports: [],
     virtualIps: [],
     updateStatus: undefined,
@@ -93,6 +94,7 @@ function allocate(swarm: Swarm, service: ServiceRecord): void {
     for (const { daemon } of swarm.members.values()) daemon.network.addVirtualAddress(network, address);
     return { networkId: network.id, address: `${address}/${prefixOf(network)}` };
   });
+  service.hasEndpoint ||= service.ports.length > 0 || service.virtualIps.length > 0;
 }
 
 function dynamicPort({ state }: Swarm, port: PortConfig, before: readonly PortConfig[]): number {
@@ -138,13 +140,18 @@ export function updateService(
   if (!rollback) checkService(swarm, next, service.id);
   const hasConfig = JSON.stringify(next.UpdateConfig) !== JSON.stringify(service.spec.UpdateConfig);
   if (service.job !== undefined && hasConfig) throw rpcError('InvalidArgument', 'Jobs may not have an update config');
-  change(swarm, service, resolveNetworks(swarm, next), rollback);
+  change(swarm, service, resolveNetworks(swarm, next), { rollback });
 }
 
-/** Puts a new spec in place and lets the tasks follow. */
-export function change(swarm: Swarm, service: ServiceRecord, spec: ServiceSpec, rollback: boolean): void {
+/** Puts a new spec in place and lets the tasks follow. `byItself`: an update that failed goes back, once. */
+export function change(
+  swarm: Swarm,
+  service: ServiceRecord,
+  spec: ServiceSpec,
+  { rollback, byItself = false }: { readonly rollback: boolean; readonly byItself?: boolean },
+): void {
   const before = service.spec;
-  service.previousSpec = rollback && service.job === undefined ? undefined : before;
+  service.previousSpec = byItself ? undefined : before;
   service.spec = spec;
   const started = swarm.daemon.kernel.clock.now();
   const Message = 'manually requested rollback';

@@ -50,6 +50,8 @@ export interface ServiceRecord extends Stored {
   specVersion: number;
   /** How often a job was told to run again, and since when it does. */
   job: { readonly iteration: number; readonly since: number } | undefined;
+  /** It had ports or addresses once: its endpoint stays. */
+  hasEndpoint: boolean;
   ports: readonly PortConfig[];
   virtualIps: readonly VirtualIp[];
   updateStatus: (Omit<UpdateStatus, 'StartedAt' | 'CompletedAt'> & { started: number; completed: number }) | undefined;

@@ -33,14 +33,13 @@ export const taskName = (swarm: Swarm, task: TaskRecord): string =>
   `${serviceOf(swarm, task).spec.Name}.${placeOf(task)}.${task.id}`;
 
 /** Fills `{{.Task.Slot}}` and the like in. @see moby swarmkit template */
-function expander(swarm: Swarm, task: TaskRecord): (text: string) => string {
+function expander(swarm: Swarm, task: TaskRecord, hostname: string): (text: string) => string {
   const service = serviceOf(swarm, task);
-  const node = swarm.state.nodes.get(task.nodeId);
   const values: Readonly<Record<string, string>> = {
     '.Service.ID': service.id,
     '.Service.Name': service.spec.Name,
     '.Node.ID': task.nodeId,
-    '.Node.Hostname': node?.hostname ?? '',
+    '.Node.Hostname': hostname,
     '.Task.ID': task.id,
     '.Task.Name': taskName(swarm, task),
     '.Task.Slot': placeOf(task),
@@ -52,7 +51,7 @@ function expander(swarm: Swarm, task: TaskRecord): (text: string) => string {
 export function taskContainer(swarm: Swarm, task: TaskRecord): ContainerCreateBody {
   const { ContainerSpec: spec } = task.spec;
   const service = serviceOf(swarm, task);
-  const expand = expander(swarm, task);
+  const expand = expander(swarm, task, swarm.state.nodes.get(task.nodeId)?.hostname ?? '');
   return {
     Image: spec.Image,
     Labels: {
@@ -139,7 +138,8 @@ function networking(swarm: Swarm, service: ServiceRecord): Pick<ContainerCreateB
 export function swarmFiles(swarm: Swarm, task: TaskRecord): ExtraFile[] {
   const { secrets, configs } = swarm.state;
   const { Secrets = [], Configs = [], Env = [] } = task.spec.ContainerSpec;
-  const expand = expander(swarm, task);
+  // Files aren't told of the node. @see moby daemon/cluster/executor/container/executor.go Controller
+  const expand = expander(swarm, task, '');
   const given = Env.map((entry) => expand(entry).split(/=(.*)/s));
   const secretSpec = (name: string) =>
     secrets.get(Secrets.find(({ File }) => File.Name === name)?.SecretID ?? '')?.spec;
@@ -161,8 +161,12 @@ export function swarmFiles(swarm: Swarm, task: TaskRecord): ExtraFile[] {
     gid: Number(GID),
     mode: Mode,
   });
+  // One secret is one file on the node: the last one that asks for it says who may read it.
+  const last = new Map(Secrets.map(({ SecretID, File }) => [SecretID, File]));
   return [
-    ...Secrets.map(({ File, SecretID }) => file(File, '/run/secrets', secrets.get(SecretID)?.spec)),
+    ...Secrets.map(({ File, SecretID }) =>
+      file({ ...(last.get(SecretID) ?? File), Name: File.Name }, '/run/secrets', secrets.get(SecretID)?.spec),
+    ),
     ...Configs.map(({ File, ConfigID }) => file(File, '', configs.get(ConfigID)?.spec)),
   ];
 }

@@ -137,7 +137,7 @@ function fail(update: Update): void {
   const why = `due to failure or early termination of task ${task}`;
   if (rollback) setStatus(update, 'rollback_paused', `rollback paused ${why}`);
   else if (config.FailureAction === 'rollback' && service.previousSpec !== undefined) {
-    change(swarm, service, service.previousSpec, true);
+    change(swarm, service, service.previousSpec, { rollback: true, byItself: true });
     const status = service.updateStatus as ServiceRecord['updateStatus'];
     if (status !== undefined) service.updateStatus = { ...status, Message: `update rolled back ${why}` };
   } else setStatus(update, 'paused', `update paused ${why}`);

@@ -105,8 +105,7 @@ export function toNode(swarm: Swarm, node: NodeRecord): SwarmNode {
 }
 
 export function toService(swarm: Swarm, service: ServiceRecord, { status = false } = {}): Service {
-  const { spec, previousSpec, updateStatus, ports, virtualIps } = service;
-  const hasEndpoint = ports.length > 0 || virtualIps.length > 0;
+  const { spec, previousSpec, updateStatus, hasEndpoint, ports, virtualIps } = service;
   return {
     ...meta(service),
     Spec: spec,

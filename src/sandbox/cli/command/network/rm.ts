@@ -1,7 +1,22 @@
 import { isNotFound } from '../../../client/not-found.ts';
+import type { Client } from '../../../client/client.ts';
+import { DaemonError } from '../../../client/request.ts';
 import { defineCommand } from '../../command.ts';
 import { errorText } from '../../error-text.ts';
 import { StatusError } from '../../errors.ts';
+import { confirmed } from '../confirm.ts';
+
+const INGRESS =
+  'WARNING! Before removing the routing-mesh network, make sure all the nodes in your swarm run the same docker engine version. Otherwise, removal may not be effective and functionality of newly create ingress networks will be impaired.';
+
+async function isIngress(client: Client, name: string): Promise<boolean> {
+  try {
+    return (await client.networkInspect(name)).Ingress;
+  } catch (error) {
+    if (error instanceof DaemonError) return false;
+    throw error;
+  }
+}
 
 export const networkRm = defineCommand({
   use: 'docker network rm NETWORK [NETWORK...]',
@@ -13,6 +28,9 @@ export const networkRm = defineCommand({
     let failed = false;
     for (const name of args) {
       try {
+        if (await isIngress(client, name)) {
+          if (!flags.force && !(await confirmed(io, INGRESS))) continue;
+        }
         await client.networkRemove(name);
         await io.out(`${name}\n`);
       } catch (error) {

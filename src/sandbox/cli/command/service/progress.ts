@@ -8,14 +8,16 @@ import { showProgress } from '../../progress.ts';
 
 /** Those on the way to a task that runs. */
 const STATES: readonly TaskState[] = TASK_STATES.slice(0, TASK_STATES.indexOf('running') + 1);
+const ENDS: readonly TaskState[] = ['complete', 'shutdown', 'failed', 'rejected'];
 const WIDEST = Math.max(...STATES.map((state) => state.length));
 const MAX_BARS = 20;
 const MAX_JOB_BARS = 20;
 const MONITOR = 5_000;
 const PERIOD = 200;
 
-const number = (state: TaskState): number => STATES.indexOf(state) + 1;
-const isTerminal = (state: TaskState): boolean => number(state) === 0;
+/** In the order of a task's life; what comes after running has no bar. */
+const number = (state: TaskState): number => [...STATES, ...ENDS].indexOf(state) + 1;
+const isTerminal = (state: TaskState): boolean => number(state) > STATES.length;
 const line = (id: string, status: string): ProgressMessage => ({ id, status, progressDetail: {} });
 
 /** Shows how a service's tasks come up, until they have been stable for a while. @see docker/cli service/progress */
