@@ -117,10 +117,26 @@ export abstract class ImageEndpoints extends ExecEndpoints {
     return this.http.json('GET', '/drydock/build-cache', { query: { worker } });
   }
   buildCachePrune(
-    options: { all?: boolean; filters?: Filters; worker?: string | undefined } = {},
+    options: {
+      all?: boolean;
+      filters?: Filters;
+      worker?: string | undefined;
+      /** Bytes; 0 is no limit. */
+      reservedSpace?: number;
+      maxUsedSpace?: number;
+      minFreeSpace?: number;
+    } = {},
   ): Promise<BuildCachePruneReport> {
+    const { all, filters, worker, reservedSpace, maxUsedSpace, minFreeSpace } = options;
     return this.http.json('POST', '/build/prune', {
-      query: { all: set(options.all), filters: filtered(options.filters), worker: options.worker },
+      query: {
+        all: set(all),
+        filters: filtered(filters),
+        worker,
+        'reserved-space': reservedSpace || undefined,
+        'max-used-space': maxUsedSpace || undefined,
+        'min-free-space': minFreeSpace || undefined,
+      },
     });
   }
 }

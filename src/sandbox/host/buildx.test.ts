@@ -243,3 +243,29 @@ test('[BUILDX-OUTPUT-1] an image as a file: an OCI layout, or what docker load t
     'OCI exporter is not supported for the docker driver.',
   );
 });
+
+test('[BUILDX-PRUNE-1] a prune with a limit takes the least used records without others on them, until it fits', async () => {
+  const { run } = lab();
+  await run(
+    "printf 'FROM busybox\\nRUN echo one >/1\\nRUN echo two >/2\\n' > a/D; docker build -q -f a/D a; docker image prune -af",
+  );
+  const records = 'docker buildx du --format "{{.Description}}" | grep -c echo';
+  expect(await run('docker buildx prune -f --max-used-space 1gb')).toBe('Total:\t0B\n');
+  expect(await run('docker buildx prune -f --reserved-space 1gb')).toBe('Total:\t0B\n');
+  expect(await run(records)).toBe('2\n');
+  const total = Number(/Total:\s+(\d+)B/.exec(await run('docker buildx du'))?.[1]);
+  const limit = `--max-used-space ${total - 1}b`;
+  const pruned = await run(`docker buildx prune -f --filter type=regular ${limit} --verbose`);
+  expect(pruned).toMatch(/^ID:\t\t\w{25}\nParent:\t\t\w{25}\n.*Description:\tmount \/ from exec .*echo two/s);
+  expect(await run(records)).toBe('1\n');
+});
+
+test('[BUILD-CGROUP-1] --cgroup-parent is where the processes of RUN are', async () => {
+  const { run } = lab();
+  await run("printf 'FROM busybox\\nRUN sleep 2\\n' > a/D");
+  expect(
+    await run(
+      'docker build -q -f a/D --cgroup-parent /lab a & sleep 1; ls -d /sys/fs/cgroup/lab/buildkit/*/ | wc -l; wait',
+    ),
+  ).toMatch(/^1\n/);
+});

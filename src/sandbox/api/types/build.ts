@@ -30,6 +30,8 @@ export interface BuildRequest {
   readonly output: 'image' | 'files' | 'none' | 'image and files';
   readonly cacheFrom?: readonly BuildCacheSource[];
   readonly cacheTo?: readonly BuildCacheTarget[];
+  /** Group of the processes of RUN, below the root of all. */
+  readonly cgroupParent?: string;
   /** A step may ask for the host's network. */
   readonly allowsHostNetwork?: boolean;
   readonly call: 'build' | 'check' | 'outline' | 'targets';

@@ -39,13 +39,14 @@ export interface BuildOptions {
   readonly annotations: readonly string[];
   readonly allow: readonly string[];
   readonly call: string;
+  readonly cgroupParent: string;
 }
 
 export const NO_OPTIONS: BuildOptions = {
   ...{ path: '.', file: '', tags: [], target: '', buildArgs: [], labels: [], platforms: [], network: 'default' },
   ...{ addHosts: [], noCache: false, noCacheFilter: [], pull: false, secrets: [], ssh: [], contexts: [], outputs: [] },
   ...{ push: false, load: false, cacheFrom: [], cacheTo: [], attest: [], provenance: '', sbom: '', annotations: [] },
-  ...{ allow: [], call: 'build' },
+  ...{ allow: [], call: 'build', cgroupParent: '' },
 };
 
 const CALLS = ['build', 'check', 'outline', 'targets'] as const;
@@ -125,6 +126,7 @@ export async function readOptions(io: Io, options: BuildOptions, worker?: string
       cacheFrom: sources,
       cacheTo: targets,
       exports: files,
+      cgroupParent: options.cgroupParent,
       allowsHostNetwork: hostNetwork,
       call,
       ...(hasWorker && workerRequest(io, options, { worker, platforms, outputs, tags })),

@@ -29,3 +29,30 @@ export function pruneTable(records: readonly BuildCacheRecord[], reclaimed: numb
   const head = rows.length === 0 ? '' : `${cell('ID', 48)}${cell('RECLAIMABLE', 16)}${cell('SIZE', 16)}LAST ACCESSED\n`;
   return `${head}${lines.join('')}Total:\t${humanSize(reclaimed)}\n`;
 }
+
+/** The same with `--verbose`: a block a record. @see buildx commands/du.go, printVerbose */
+export function pruneBlocks(records: readonly BuildCacheRecord[], reclaimed: number, now: number): string {
+  const blocks = records.map((record) => {
+    const [parent, ...others] = record[' Parents'] ?? [];
+    const above =
+      parent === undefined
+        ? []
+        : others.length === 0
+          ? [`Parent:\t\t${parent}`]
+          : ['Parents:', ...[parent, ...others].map((id) => ` - ${id}`)];
+    const lines = [
+      `ID:\t\t${record.ID}`,
+      ...above,
+      `Created at:\t${record.CreatedAt.replace('T', ' ').replace('Z', ' +0000 UTC')}`,
+      `Mutable:\t${isMutable(record)}`,
+      `Reclaimable:\t${!record.InUse}`,
+      'Shared:\t\tfalse',
+      `Size:\t\t${humanSize(record.Size)}`,
+      `Description:\t${record.Description}`,
+      `Usage count:\t${record.UsageCount}`,
+      `Last used:\t${lastUsed(record, now)}`,
+    ];
+    return `${lines.join('\n')}\n\n`;
+  });
+  return `${blocks.join('')}Total:\t${humanSize(reclaimed)}\n`;
+}

@@ -23,6 +23,8 @@ import { type BuildContainer, buildContainer } from './sandbox-container.ts';
 export interface RunOptions {
   readonly sources: MountSources;
   readonly extraHosts: readonly string[];
+  /** '' is the engine's own. */
+  readonly cgroupParent: string;
   readonly log: Vertex['log'];
   readonly running: Running;
 }
@@ -38,7 +40,7 @@ export async function runOperation(
     new BuildError(`process ${JSON.stringify(operation.args.join(' '))} did not complete successfully: ${why}`);
   const { mounts, env } = runMounts(daemon, operation, options.sources);
   makeDirectory(tree, operation.cwd);
-  const container = buildContainer(daemon, operation, tree, options.extraHosts);
+  const container = buildContainer(daemon, operation, tree, options);
   let code;
   try {
     const spec = specOf(container, operation.architecture, mounts, env);

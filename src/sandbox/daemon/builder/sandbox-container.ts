@@ -1,3 +1,4 @@
+import { pathNames } from '../../kernel/fs/path-names.ts';
 import { NEVER_STARTED } from '../container/never-started.ts';
 import { notYetStarted } from '../container/layer.ts';
 import { completeHostConfig } from '../container/host-config.ts';
@@ -25,11 +26,16 @@ export function buildContainer(
   daemon: Daemon,
   operation: OperationOf<'run'>,
   tree: TreeFileSystem,
-  extraHosts: readonly string[],
+  { extraHosts, cgroupParent }: { readonly extraHosts: readonly string[]; readonly cgroupParent: string },
 ): BuildContainer {
   const { kernel } = daemon;
   const network = operation.network === 'default' || operation.network === '' ? 'bridge' : operation.network;
-  const hostConfig = completeHostConfig({ NetworkMode: network, ExtraHosts: extraHosts });
+  const hostConfig = completeHostConfig({
+    NetworkMode: network,
+    ExtraHosts: extraHosts,
+    // runc is told a path here, whatever driver the engine has. @see buildkit executor/oci/spec.go, WithDefaults
+    ...(cgroupParent !== '' && { CgroupParent: `/${pathNames(cgroupParent).join('/')}/buildkit` }),
+  });
   const [path = '', ...args] = operation.args;
   const id = kernel.random.hex(64);
   const record: ContainerRecord = {

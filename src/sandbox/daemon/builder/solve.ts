@@ -247,10 +247,11 @@ export class Solver {
     files: readonly (FileSystem | undefined)[],
     log: (text: string) => void,
   ): Promise<void> {
-    const { secrets, ssh, addHosts } = this.#request;
+    const { secrets, ssh, addHosts, cgroupParent = '' } = this.#request;
     await runOperation(this.#daemon, operation, tree, {
       sources: { secrets, ssh, files: (index) => files[index] },
       extraHosts: addHosts,
+      cgroupParent,
       log,
       running: this.#running,
     });

@@ -203,5 +203,6 @@ const slicePath = (slice: string): string => {
 /** With the systemd driver, as on the cgroup v2 hosts that learners have; with cgroupfs, the default, on v1. */
 const cgroupPathOf = (daemon: Daemon, { id, hostConfig }: ContainerRecord): string => {
   if (hasLegacyCgroups(daemon)) return `${hostConfig.CgroupParent || '/docker'}/${id}`.replace(/^\/?/, '/');
+  if (hostConfig.CgroupParent.startsWith('/')) return `${hostConfig.CgroupParent}/${id}`;
   return `${slicePath(hostConfig.CgroupParent || 'system.slice')}/docker-${id}.scope`;
 };

@@ -1,6 +1,6 @@
 import { DurationError, readDuration } from '../../../api/duration.ts';
 import type { Filters } from '../../../api/filters.ts';
-import { pruneTable } from '../../buildx/cache-table.ts';
+import { pruneBlocks, pruneTable } from '../../buildx/cache-table.ts';
 import { chooseBuilder } from '../../buildx/choose.ts';
 import { defineCommand } from '../../command.ts';
 import { UsageError } from '../../errors.ts';
@@ -25,28 +25,25 @@ export const buildxPrune = defineCommand({
       type: 'bytes',
       each: parseMemory,
       usage: 'Maximum amount of disk space allowed to keep for cache',
-      simulated: false,
     },
     'min-free-space': {
       type: 'bytes',
       each: parseMemory,
       usage: 'Target amount of free disk space after pruning',
-      simulated: false,
     },
     'reserved-space': {
       type: 'bytes',
       each: parseMemory,
       usage: 'Amount of disk space always allowed to keep for cache',
-      simulated: false,
     },
     'keep-storage': {
       type: 'bytes',
       each: parseMemory,
       usage: 'Amount of disk space to keep',
-      simulated: false,
       hidden: true,
+      deprecated: 'keep-storage flag has been changed to reserved-space',
     },
-    verbose: { type: 'bool', usage: 'Provide a more verbose output', simulated: false },
+    verbose: { type: 'bool', usage: 'Provide a more verbose output' },
   },
   args: { min: 0, max: 0 },
   run: async ({ client, io, flags, path }) => {
@@ -55,9 +52,17 @@ export const buildxPrune = defineCommand({
     if (!flags.force && !(await asked(io, what(all)))) return;
     const { worker } = chooseBuilder(io, flags.builder, path);
     const cache = await client.buildCache(worker);
-    const { CachesDeleted, SpaceReclaimed } = await client.buildCachePrune({ all, filters: filter, worker });
-    const gone = cache.filter(({ ID }) => (CachesDeleted ?? []).includes(ID));
-    await io.out(pruneTable(gone, SpaceReclaimed, io.now()));
+    const { CachesDeleted, SpaceReclaimed } = await client.buildCachePrune({
+      all,
+      filters: filter,
+      worker,
+      reservedSpace: flags['reserved-space'] || flags['keep-storage'],
+      maxUsedSpace: flags['max-used-space'],
+      minFreeSpace: flags['min-free-space'],
+    });
+    const gone = (CachesDeleted ?? []).flatMap((id) => cache.filter(({ ID }) => ID === id));
+    const text = flags.verbose ? pruneBlocks : pruneTable;
+    await io.out(text(gone, SpaceReclaimed, io.now()));
   },
 });
 

@@ -56,7 +56,6 @@ export const imageBuild = defineCommand({
     'cgroup-parent': {
       type: 'string',
       usage: 'Set the parent cgroup for the "RUN" instructions during build',
-      simulated: false,
     },
     check: { type: 'bool', usage: 'Shorthand for "--call=check"' },
     debug: { type: 'bool', short: 'D', usage: 'Enable debug logging' },
@@ -162,6 +161,7 @@ export const imageBuild = defineCommand({
       annotations: flags.annotation,
       allow: flags.allow,
       call: flags.check ? 'check' : flags.call,
+      cgroupParent: flags['cgroup-parent'],
     };
     try {
       const read = await readOptions(io, options, builder.worker);

@@ -108,6 +108,11 @@ export const buildRoutes: Routes = {
     const { pruneBuildCache } = await daemon.kernel.clock.outside(import('../../builder/prune.ts'));
     const { workerOf } = await daemon.kernel.clock.outside(import('../../builder/worker.ts'));
     const worker = workerOf(daemon, workerName(request)).daemon;
-    return json(pruneBuildCache(worker, { all: request.flag('all'), filters: request.filters }));
+    const limits = {
+      reservedSpace: request.number('reserved-space') ?? request.number('keep-storage') ?? 0,
+      maxUsedSpace: request.number('max-used-space') ?? 0,
+      minFreeSpace: request.number('min-free-space') ?? 0,
+    };
+    return json(pruneBuildCache(worker, { all: request.flag('all'), filters: request.filters, limits }));
   },
 };
