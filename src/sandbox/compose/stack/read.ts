@@ -7,8 +7,9 @@ import { absolutePath, directoryOf } from '../model/files.ts';
 import { loadFiles } from '../model/load.ts';
 import { normalize } from '../model/normalize.ts';
 import type { Model } from '../model/service.ts';
-import { isMap, scalarText, type TreeMap } from '../model/tree.ts';
+import { isMap, type TreeMap } from '../model/tree.ts';
 import { parseYaml } from '../model/yaml.ts';
+import { checkStackFile } from './schema.ts';
 
 export interface StackFiles {
   readonly model: Model;
@@ -26,7 +27,7 @@ export async function readStack(io: Io, files: readonly string[], stack: string)
   const paths = files.map((file) => (file === '-' ? file : absolutePath(file, io.fs.cwd)));
   for (const [index, path] of paths.entries()) {
     if (path !== '-' && !io.fs.exists(path)) throw new UsageError(`open ${files[index]}: no such file or directory`);
-    checkVersion(path === '-' ? (stdin ?? '') : decode(io.fs.readFile(path)), path);
+    checkFile(path === '-' ? (stdin ?? '') : decode(io.fs.readFile(path)), path);
   }
   try {
     const tree = loadFiles(
@@ -51,8 +52,7 @@ export async function readStack(io: Io, files: readonly string[], stack: string)
   }
 }
 
-/** Stacks read Compose files of version 3 and those without one. */
-function checkVersion(text: string, file: string): void {
+function checkFile(text: string, file: string): void {
   let documents;
   try {
     documents = parseYaml(text, file);
@@ -60,10 +60,7 @@ function checkVersion(text: string, file: string): void {
     if (error instanceof ComposeError) throw new UsageError(error.message);
     throw error;
   }
-  const [first] = documents;
-  const version = isMap(first?.tree) ? first.tree['version'] : undefined;
-  if (version === undefined || /^3(\.\d+)?$/.test(scalarText(version))) return;
-  throw new UsageError(`unsupported Compose file version: ${scalarText(version)}`);
+  checkStackFile(documents[0]?.tree);
 }
 
 const UNSUPPORTED =
