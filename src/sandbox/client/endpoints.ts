@@ -26,10 +26,8 @@ export function refuseEmpty(noun: 'container' | 'network' | 'volume', name: stri
   return name;
 }
 
-/** A container's name in a path, as Go's client puts it there: slashes stay, and make another path of it. */
-export const pathPart = (name: string): string =>
-  refuseEmpty('container', name).split('/').map(encodeURIComponent).join('/');
+/** The name of a thing in a path, as Go's client puts it there: slashes stay. */
+export const segment = (noun: 'container' | 'network' | 'volume', name: string): string =>
+  refuseEmpty(noun, name).split('/').map(encodeURIComponent).join('/');
 
-/** The name of a network or a volume in a path. */
-export const segment = (noun: 'network' | 'volume', name: string): string =>
-  encodeURIComponent(refuseEmpty(noun, name));
+export const pathPart = (name: string): string => segment('container', name);

@@ -53,6 +53,8 @@ export const su: Tool = {
           : `unknown user ${name}`,
       );
     if (process.credentials.uid !== 0) {
+      const setuid = (process.fs.stat(process.exe).mode & 0o4000) !== 0;
+      if (!call.gnu && !setuid) return call.die('must be suid to work properly');
       await process.err('drydock: not simulated: su with a password (only root may change who it is)\n');
       return 1;
     }

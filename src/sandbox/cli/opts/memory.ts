@@ -12,7 +12,8 @@ const POWER: Readonly<Record<string, number>> = { '': 0, b: 0, k: 1, m: 2, g: 3,
  */
 export function parseMemory(text: string): number {
   const [, number, letters = ''] = /^(.*[\d.]) ?([^\d. ]*)$/s.exec(text) ?? [];
-  if (number === undefined || !/^(\d+\.?\d*|\.\d+)$/.test(number)) throw new UsageError(`invalid size: '${text}'`);
+  if (number === undefined || !/^(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(number))
+    throw new UsageError(`invalid size: '${text}'`);
   const suffix = letters.toLowerCase();
   const power = POWER[suffix.slice(0, 1)];
   const tail = suffix.slice(1);

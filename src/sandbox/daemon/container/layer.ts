@@ -78,7 +78,8 @@ export const notYetStarted = () =>
 export function makeLive(daemon: Daemon, record: ContainerRecord): LiveContainer {
   const { kernel } = daemon;
   const base = baseOf(daemon, record);
-  const log = record.hostConfig.LogConfig.Type === 'none' ? undefined : new LogStore(kernel.clock);
+  const { Type } = record.hostConfig.LogConfig;
+  const log = Type === 'none' ? undefined : new LogStore(kernel.clock, { json: Type === 'json-file' });
   return {
     base,
     tree: overlayTree(daemon, base),

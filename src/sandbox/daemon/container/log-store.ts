@@ -1,4 +1,4 @@
-import { type Bytes, concat, EMPTY } from '../../kernel/bytes.ts';
+import { type Bytes, concat, decode, EMPTY, encode } from '../../kernel/bytes.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { SparseSet } from '../../kernel/sparse.ts';
 import type { Rotation } from './log-options.ts';
@@ -30,8 +30,12 @@ export class LogStore {
   readonly #unfinished: Record<OutputName, Bytes> = { stdout: EMPTY, stderr: EMPTY };
   readonly #listeners: Set<(entry: LogEntry | undefined) => void> = new SparseSet();
 
-  constructor(clock: Clock) {
+  /** Whether lines are kept as JSON, in which what is no UTF-8 becomes U+FFFD. */
+  readonly #json: boolean;
+
+  constructor(clock: Clock, { json }: { readonly json: boolean }) {
     this.#clock = clock;
+    this.#json = json;
   }
 
   /** From here on, files of this size are begun anew, and the oldest go. */
@@ -96,7 +100,9 @@ export class LogStore {
   }
 
   #add(stream: OutputName, line: Bytes): void {
-    const entry = { time: this.#clock.now(), stream, line: line.slice() };
+    const isText = line.every((byte) => byte < 0x80);
+    const kept = this.#json && !isText ? encode(decode(line)) : line.slice();
+    const entry = { time: this.#clock.now(), stream, line: kept };
     this.#entries.push(entry);
     this.#size += line.length;
     while (this.#size > CAPACITY && this.#entries.length > 1) this.#drop(1);

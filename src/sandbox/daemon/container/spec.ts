@@ -49,8 +49,11 @@ export function environmentOf(record: ContainerRecord, tty: boolean): string[] {
   ];
 }
 
-const rlimitsOf = (limits: readonly Ulimit[] | null): Map<string, ResourceLimit> =>
-  new Map((limits ?? []).map(({ Name, Soft, Hard }) => [Name, { soft: Soft, hard: Hard }]));
+/** -1 is no limit, as in setrlimit(2). */
+const rlimitsOf = (limits: readonly Ulimit[] | null): Map<string, ResourceLimit> => {
+  const bound = (value: number) => (value < 0 ? Infinity : value);
+  return new Map((limits ?? []).map(({ Name, Soft, Hard }) => [Name, { soft: bound(Soft), hard: bound(Hard) }]));
+};
 
 const hasOption = (config: HostConfig, ...texts: string[]): boolean =>
   (config.SecurityOpt ?? []).some((option) => texts.includes(option));

@@ -3,14 +3,13 @@ import type { EndpointSettings } from '../../api/types/network.ts';
 import { liveOf } from '../container/find.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord, EndpointRecord } from '../state.ts';
+import { BORROWED, PRIVATE } from './conflicts.ts';
 import { checkEndpoint, newEndpoint } from './endpoints.ts';
 import { lookUpNetwork } from './find.ts';
 import { settleGateway } from './gateway.ts';
 import { unpublishPorts } from './ports.ts';
 import { startResolver } from './resolver.ts';
 import { refreshNetworkFiles } from './sandbox.ts';
-
-const PRIVATE = 'container cannot be connected to multiple networks with one of the networks in private (none) mode';
 
 /** POST /networks/{id}/connect. A container that never ran takes any name: its start finds out. */
 export function connectNetwork(
@@ -31,10 +30,7 @@ export function connectNetwork(
     throw new ApiError('forbidden', `endpoint with name ${record.name} already exists in network ${name}`);
   }
   if (hostConfig.NetworkMode.startsWith('container:') || hostConfig.NetworkMode === 'host') {
-    throw new ApiError(
-      'conflict',
-      'container sharing network namespace with another container or host cannot be connected to any other network',
-    );
+    throw new ApiError('conflict', BORROWED);
   }
   if (name === 'host') {
     throw new ApiError(

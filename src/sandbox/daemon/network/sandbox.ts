@@ -10,6 +10,7 @@ import { isTaskContainer } from '../swarm/slot.ts';
 import type { ContainerRecord, NetworkRecord } from '../state.ts';
 import { startResolver } from './resolver.ts';
 import { lookUpNetwork } from './find.ts';
+import { BORROWED, PRIVATE } from './conflicts.ts';
 import { isParentDriver } from './parent.ts';
 import { publishPorts, unpublishPorts } from './ports.ts';
 
@@ -74,6 +75,9 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
     checkAttachable(daemon, record, network);
     return { network, endpoint };
   });
+  const { NetworkMode } = record.hostConfig;
+  if (networks.length > 1 && NetworkMode === 'host') throw new ApiError('conflict', BORROWED);
+  if (networks.length > 1 && NetworkMode === 'none') throw new ApiError('forbidden', PRIVATE);
   const host = networks.some(({ network }) => network.driver === 'host');
   const netns = host ? kernel.namespaces.net : kernel.network.createNamespace(kernel.nextInode());
   if (!host) kernel.network.setLoopbackUp(netns);

@@ -7,7 +7,7 @@ import { json } from './response.ts';
 
 export type RouteHandler = (daemon: Daemon, request: ApiRequest) => HttpResponse | Promise<HttpResponse>;
 
-/** `GET /containers/{id}/json`; `{name*}` takes slashes, too. */
+/** `GET /containers/{id}/json`; `{name*}` takes slashes, too, as the name of a container does. Slashes before a name are dropped. */
 export type Routes = Readonly<Record<string, RouteHandler>>;
 
 interface Route {
@@ -29,7 +29,7 @@ function compile(key: string, handler: RouteHandler): Route {
   const names: string[] = [];
   const source = path.replace(/\{(\w+)(\*?)\}/g, (_, name: string, deep: string) => {
     names.push(name);
-    return deep === '*' ? '(.+)' : '([^/]+)';
+    return deep === '*' || path.startsWith('/containers/') ? '/*([^/].*)' : '/*([^/]+)';
   });
   return { method, pattern: new RegExp(`^${source}$`), names, handler };
 }

@@ -173,7 +173,9 @@ export const ulimit: Builtin = async (shell, args, name) => {
   }
   const limit = LIMITS.find(([short]) => short === letter);
   if (limit === undefined) throw new ShellError(`-${letter}: invalid option`, 2);
-  const [, , , key, scale] = limit;
+  const [, , , key, usual] = limit;
+  // A block of a file has 1024 octets in bash, 512 in the other shells, as POSIX has it.
+  const scale = key === 'fsize' && shell.dialect.name !== 'bash' ? 512 : usual;
   if (value === undefined) {
     await shell.process.out(`${current(key, scale)}\n`);
     return 0;

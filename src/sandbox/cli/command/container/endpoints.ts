@@ -27,6 +27,10 @@ export function endpoints(flags: ContainerFlags): Record<string, Partial<Endpoin
     }
     found[network.target] = settings(network);
   }
+  const targets = networks.map(({ target }) => target);
+  if (targets.some(isUserDefined) && !targets.every(isUserDefined)) {
+    throw new UsageError('conflicting options: cannot attach both user-defined and non-user-defined network-modes');
+  }
   return found;
 }
 

@@ -1,5 +1,6 @@
 import type { HostConfig } from '../../../api/types/container.ts';
 import { goQuote } from '../../../api/go-quote.ts';
+import { goJsonError } from '../../../api/json-error.ts';
 import { decode } from '../../../kernel/bytes.ts';
 import { Errno } from '../../../kernel/errno.ts';
 import { goError } from '../../error-text.ts';
@@ -41,6 +42,8 @@ async function seccompProfile(path: string, io: Io): Promise<string> {
     return JSON.stringify(JSON.parse(text));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new UsageError(`compacting json for seccomp profile (${path}) failed: ${error.message}`);
+    throw new UsageError(
+      `compacting json for seccomp profile (${path}) failed: ${goJsonError(text, 'unexpected end of JSON input')}`,
+    );
   }
 }

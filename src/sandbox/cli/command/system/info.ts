@@ -32,6 +32,9 @@ ${PLUGINS.map(
     `  ${Name}: ${ShortDescription} (${Vendor})\n    Version:  ${Version}\n    Path:     ${Path}\n`,
 ).join('')}`;
 
+/** A template that names anything but `.ClientInfo`: only then is the server asked. */
+const SERVER_FIELD = /\{\{[^}]*(?<![\w)])\.(?!ClientInfo\b)/;
+
 export const systemInfo = defineCommand({
   use: 'docker info [OPTIONS]',
   also: ['docker system info'],
@@ -45,14 +48,14 @@ export const systemInfo = defineCommand({
     let server: InfoResponse | undefined;
     let failure: string | undefined;
     try {
-      server = await client.info();
+      if (template === undefined || SERVER_FIELD.test(format)) server = await client.info();
     } catch (error) {
       failure = errorText(error);
     }
     if (format === '') {
       if (server === undefined) {
         await io.out(`${CLIENT_TEXT}\nServer:\n`);
-        throw new StatusError(1, `${failure ?? ''}\nerrors pretty printing info`);
+        throw new StatusError(1, failure ?? '');
       }
       await io.out(`${CLIENT_TEXT}\nServer:\n${serverInfo(server)}\n`);
       for (const warning of server.Warnings ?? []) await io.err(`${warning}\n`);
@@ -61,19 +64,15 @@ export const systemInfo = defineCommand({
     const info = goStruct('system.dockerInfo', {
       ...server,
       ClientInfo: CLIENT_INFO,
-      ...(failure !== undefined && { ServerErrors: [failure] }),
     });
-    if (template === undefined) {
-      await io.out(`${marshalJson(info)}\n`);
-      return;
-    }
     try {
-      await io.out(`${template.execute(info)}\n`);
+      await io.out(`${template === undefined ? marshalJson(info) : template.execute(info)}\n`);
     } catch (error) {
       if (!(error instanceof TemplateExecError)) throw error;
       await io.out(`${error.printed}\n`);
       throw new StatusError(1, error.message);
     }
+    if (failure !== undefined) throw new StatusError(1, failure);
   },
 });
 
