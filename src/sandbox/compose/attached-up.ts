@@ -20,6 +20,8 @@ import type { WatchOptions } from './watch/watch.ts';
 export interface AttachedOptions {
   /** Services whose output is shown. */
   readonly attached: readonly string[];
+  /** Services whose end is waited for; all where there is none. */
+  readonly watched: readonly string[];
   readonly prefix: boolean;
   readonly color: boolean;
   readonly timestamps: boolean;
@@ -52,6 +54,7 @@ export async function attachedUp(runtime: Runtime, project: Project, options: At
     const isStarted = isRunning(container) || since !== undefined;
     const { result } = await client.containerWait(container.id, isStarted ? 'not-running' : 'next-exit');
     const output = isShown ? (await attach(runtime, container, printer, options.timestamps, since)).printed : undefined;
+    if (options.watched.length > 0 && !options.watched.includes(container.service)) return;
     watch.add(
       container,
       result.then(async ({ StatusCode }) => {
@@ -115,22 +118,27 @@ async function attach(
   since?: number,
 ): Promise<{ printed: Promise<void> }> {
   const { Config } = await client.containerInspect(container.id);
-  const from = since ?? (timestamps && !isRunning(container) ? io.now() : undefined);
-  if (isRunning(container) || from !== undefined) {
+  if (isRunning(container) || since !== undefined) {
     const logs = await client.containerLogs(container.id, {
       stdout: true,
       stderr: true,
       follow: true,
       timestamps,
-      tail: isRunning(container) && from === undefined ? '0' : 'all',
-      ...(from !== undefined && { since: String(from / 1000) }),
+      tail: isRunning(container) && since === undefined ? '0' : 'all',
+      ...(since !== undefined && { since: String(since / 1000) }),
     });
     return { printed: copyLines(logs, Config.Tty, container.name, printer) };
   }
   const { input, output } = await client.containerAttach(container.id, { stream: true, stdout: true, stderr: true });
   output.end();
-  return { printed: copyLines(input, Config.Tty, container.name, printer) };
+  const shown: Pick<LogPrinter, 'line'> = timestamps
+    ? { line: (id, text, stream) => printer.line(id, `${timestamp(io.now())} ${text}`, stream) }
+    : printer;
+  return { printed: copyLines(input, Config.Tty, container.name, shown) };
 }
+
+/** RFC 3339 with nine digits behind the second. */
+const timestamp = (ms: number): string => new Date(ms).toISOString().replace('Z', '000000Z');
 
 async function stopAll(
   runtime: Runtime,
@@ -191,15 +199,15 @@ class Watch {
   #failed: number | undefined;
 
   add({ service }: Observed, exit: Promise<number>): void {
-    this.#running.push(
-      exit.then((code) => {
-        this.codes.set(service, code);
-        this.#first ??= code;
-        if (code !== 0) this.#failed ??= code;
-        this.#onExit(code);
-        return code;
-      }),
-    );
+    const ended = exit.then((code) => {
+      this.codes.set(service, code);
+      this.#first ??= code;
+      if (code !== 0) this.#failed ??= code;
+      this.#onExit(code);
+      return code;
+    });
+    ended.catch(() => {}); // a start that fails is told before
+    this.#running.push(ended);
   }
 
   interrupt(_signal: Signal): void {

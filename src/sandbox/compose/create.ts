@@ -32,10 +32,7 @@ export async function doStep(context: CreateContext, service: Service, step: Ste
   const { progress, runtime, timeout } = context;
   switch (step.kind) {
     case 'keep':
-      if (step.container.summary.State === 'running') {
-        await progress.event({ id: containerEvent(step.container.name), status: 'Running', state: 'done' });
-      }
-      return;
+      return keep(context, step.container);
     case 'remove':
       await stopContainer(runtime, progress, step.container, timeout ?? graceSeconds(service));
       await removeContainer(runtime, progress, step.container);
@@ -50,6 +47,16 @@ export async function doStep(context: CreateContext, service: Service, step: Ste
         recreate(context, service, step.container),
       );
   }
+}
+
+/** What stands still without having ended is started at once. @see docker/compose convergence.go, startContainer */
+async function keep({ progress, runtime }: CreateContext, { id, name, summary }: Observed): Promise<void> {
+  const event = containerEvent(name);
+  if (summary.State === 'running') return progress.event({ id: event, status: 'Running', state: 'done' });
+  if (['created', 'restarting', 'exited'].includes(summary.State)) return;
+  await progress.event({ id: event, status: 'Restart', state: 'working' });
+  await runtime.client.containerStart(id);
+  await progress.event({ id: event, status: 'Restarted', state: 'done' });
 }
 
 async function tellCreation(
@@ -77,8 +84,8 @@ type Own = Pick<BodyOptions, 'name' | 'number'> &
 
 /** @returns the id of the container */
 export async function createContainer(context: CreateContext, service: Service, own: Own): Promise<string> {
-  const { project, runtime, images } = context;
-  const { client, io } = runtime;
+  const { project, progress, runtime, images } = context;
+  const { client } = runtime;
   await warnOfMissingSecrets(runtime, project, service);
   const body = containerBody({
     ...own,
@@ -93,7 +100,7 @@ export async function createContainer(context: CreateContext, service: Service, 
     name: own.createdAs ?? own.name,
     ...(platform !== undefined && { platform }),
   });
-  for (const message of Warnings) await warn(io, message);
+  for (const message of Warnings) await progress.event({ id: service.name, text: message, state: 'warning' });
   return Id;
 }
 

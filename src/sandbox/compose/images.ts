@@ -8,6 +8,7 @@ import { StatusError } from '../cli/errors.ts';
 import { ComposeError } from './model/error.ts';
 import type { Service } from './model/service.ts';
 import { imageId } from './observe.ts';
+import { progressBar } from '../cli/progress.ts';
 import type { Progress } from './progress/progress.ts';
 import type { Project } from './project.ts';
 import type { Runtime } from './runtime.ts';
@@ -52,6 +53,8 @@ export async function ensureImages(
           platform,
           layers: !options.quietPull,
           buildable: build !== undefined,
+        }).catch((error: unknown) => {
+          if (build === undefined || !(error instanceof Error)) throw error;
         }),
       ),
     );
@@ -106,16 +109,18 @@ interface Pull {
   readonly platform: string | undefined;
   /** Whether the layers are shown. */
   readonly layers: boolean;
-  readonly ignoreFailure?: boolean;
-  /** It can be built instead: a failure is only worth a warning. */
-  readonly buildable?: boolean;
+  /** It can be built instead: a failure is told as a warning. */
+  readonly buildable: boolean;
 }
+
+/** Docker's bar has room there. */
+const UNKNOWN_COLUMNS = 200;
 
 /** Pulls one image; its layers are told as parts. @throws {StatusError} the daemon's words */
 export async function pull(
-  { client }: Runtime,
+  { client, io }: Runtime,
   progress: Progress,
-  { image, name, platform, layers, ignoreFailure, buildable }: Pull,
+  { image, name, platform, layers, buildable }: Pull,
 ): Promise<void> {
   const reference = withDefaultTag(parseReference(image));
   await progress.event({ id: name, text: 'Pulling', state: 'working' });
@@ -129,18 +134,18 @@ export async function pull(
       if (message.errorDetail !== undefined)
         throw new StatusError(1, `Error response from daemon: ${message.errorDetail.message}`);
       if (layers && message.id !== undefined && message.progressDetail !== undefined)
-        await layer(progress, name, message);
+        await layer(progress, io.size(2)?.columns ?? UNKNOWN_COLUMNS, name, message);
     }
     await progress.event({ id: name, text: 'Pulled', state: 'done' });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const status = pullError(error);
     await progress.event(
-      buildable === true
+      buildable
         ? { id: name, text: 'Warning', status, state: 'warning' }
         : { id: name, text: 'Error', status, state: 'error' },
     );
-    if (ignoreFailure !== true && buildable !== true) throw error;
+    throw error;
   }
 }
 
@@ -148,11 +153,11 @@ const pullError = (error: Error) => error.message.replace(/^Error response from 
 
 async function layer(
   progress: Progress,
+  columns: number,
   parent: string,
   { id = '', status = '', progressDetail }: ProgressMessage,
 ): Promise<void> {
   const isDone = ['Pull complete', 'Already exists', 'Download complete'].includes(status);
-  const { current, total } = progressDetail ?? {};
-  const detail = current !== undefined && total !== undefined ? `${current}/${total}` : '';
+  const detail = progressDetail === undefined ? '' : progressBar(progressDetail, columns);
   await progress.event({ id, parent, text: status, status: detail, state: isDone ? 'done' : 'working' });
 }

@@ -10,6 +10,7 @@ import type { ComposeArity, ComposeCommand } from './command.ts';
 import { COMMANDS } from './command/index.ts';
 import { dryRunClient } from './dry-run.ts';
 import { ComposeError } from './model/error.ts';
+import { withOwnVariables } from './project-files.ts';
 import { PROGRESS_MODES } from './progress/progress.ts';
 import { ROOT_FLAGS } from './root.ts';
 
@@ -60,7 +61,11 @@ async function run(argv: readonly string[], io: Io, client: Parameters<Plugin>[0
   const isDry = root.flags['dry-run'] || (flags as Record<string, unknown>)['dry-run'] === true;
   if (isDry && NO_DRY_RUN.includes(word)) throw new NotSimulatedError(`docker compose ${word} --dry-run`);
   checkArguments(command, args.length, args[0] ?? '');
-  const invocation = { client: isDry ? dryRunClient(client) : client, io, root: { ...root.flags, 'dry-run': isDry } };
+  const invocation = {
+    client: isDry ? dryRunClient(client) : client,
+    io: withOwnVariables(io, root.flags),
+    root: { ...root.flags, 'dry-run': isDry },
+  };
   return (await command.run({ ...invocation, args, flags, changed })) ?? 0;
 }
 

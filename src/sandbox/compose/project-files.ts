@@ -1,6 +1,7 @@
 import type { Io } from '../cli/io.ts';
 import { parseDotenv } from './model/dotenv.ts';
 import { ComposeError } from './model/error.ts';
+import { isOn } from './log.ts';
 import { absolutePath, directoryOf, readText } from './model/files.ts';
 import type { Lookup } from './model/template.ts';
 import { substitute } from './model/template.ts';
@@ -32,6 +33,8 @@ export function findFiles(io: Io, flags: RootFlags, warnings: string[]): Found |
   const base = own === '' ? undefined : absolutePath(own, io.fs.cwd);
   if (given.length > 0) {
     const files = given.map((file) => (file === '-' ? '-' : absolutePath(file, io.fs.cwd)));
+    const missing = flags.file.length > 0 ? undefined : files.find((file) => file !== '-' && !io.fs.exists(file));
+    if (missing !== undefined) throw new ComposeError(`stat ${missing}: no such file or directory`);
     const [first = '-'] = files;
     return { files, directory: base ?? (first === '-' ? io.fs.cwd : directoryOf(first)) };
   }
@@ -50,6 +53,16 @@ export function findFiles(io: Io, flags: RootFlags, warnings: string[]): Found |
   }
 }
 
+/** The variables of a command, with those of its .env files that are for Compose itself. @see docker/compose cmd/compose/compose.go, setEnvWithDotEnv */
+export function withOwnVariables(io: Io, flags: RootFlags): Io {
+  const own = flags['project-directory'] || flags.workdir;
+  const [first = '-'] = flags.file;
+  const directory =
+    own !== '' ? absolutePath(own, io.fs.cwd) : first === '-' ? io.fs.cwd : directoryOf(absolutePath(first, io.fs.cwd));
+  const found = readEnvironment(io, flags, directory, []);
+  return { ...io, env: new Map([...[...found].filter(([name]) => name.startsWith('COMPOSE_')), ...io.env]) };
+}
+
 /** The shell's variables, then those of `.env` or `--env-file`. */
 export function readEnvironment(io: Io, flags: RootFlags, directory: string, warnings: string[]): Map<string, string> {
   const values = new Map(io.env);
@@ -58,12 +71,13 @@ export function readEnvironment(io: Io, flags: RootFlags, directory: string, war
   const missing = files.find((file) => !io.fs.exists(file));
   if (missing !== undefined) throw new ComposeError(`couldn't find env file: ${missing}`);
   const usual = `${directory === '/' ? '' : directory}/.env`;
-  if (files.length === 0 && io.fs.exists(usual) && !io.fs.isDirectory(usual)) files.push(usual);
+  const isWanted = !isOn(io, 'COMPOSE_DISABLE_ENV_FILE');
+  if (files.length === 0 && isWanted && io.fs.exists(usual) && !io.fs.isDirectory(usual)) files.push(usual);
   const own = new Map<string, string>();
   for (const file of files) {
-    const lookup = (name: string) => io.env.get(name) ?? own.get(name);
+    const lookup = (name: string) => io.env.get(name);
     const unset = (name: string) => warnings.push(unsetWarning(name));
-    for (const [name, value] of parseDotenv(readText(io, file), file, lookup, unset)) own.set(name, value);
+    for (const [name, value] of parseDotenv(readText(io, file), file, lookup, unset, own)) own.set(name, value);
   }
   for (const [name, value] of own) if (!values.has(name)) values.set(name, value);
   return values;

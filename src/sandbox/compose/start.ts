@@ -60,7 +60,7 @@ async function startService(
   await waitForNeeds(runtime, project, progress, containers, service);
   const own = containers.filter((one) => one.service === service.name);
   if (own.length === 0) {
-    if (scaleOf(service) === 0 || 'provider' in service) return;
+    if (containers.length > 0 || scaleOf(service) === 0 || 'provider' in service) return;
     throw new ComposeError(`service "${service.name}" has no container to start`);
   }
   for (const container of own.filter(({ summary }) => summary.State !== 'running')) {

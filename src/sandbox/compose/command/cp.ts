@@ -37,22 +37,23 @@ docker compose cp [OPTIONS] SRC_PATH|- SERVICE:DEST_PATH`,
       flags.index,
     );
     const toContainer = target.service !== '';
-    const newest = [...containers].sort((a, b) => b.summary.Created - a.summary.Created || b.number - a.number);
-    const shown = toContainer ? containers : newest.slice(0, 1);
+    const shown = toContainer ? containers : containers.slice(0, 1);
+    const ends = (container: string) =>
+      toContainer ? [from, `${container}:${target.path}`] : [`${container}:${source.path}`, to];
     await withProgress(invocation, 'Copying', async (progress) => {
+      const eventOf = ({ name: container }: Observed) => {
+        const [first, second] = ends(container);
+        return { id: container, text: `copy ${first} to ${second}` };
+      };
+      for (const one of shown) await progress.event({ ...eventOf(one), status: 'Copying', state: 'working' });
       for (const one of shown) {
-        const ends = (container: string) =>
-          toContainer ? [from, `${container}:${target.path}`] : [`${container}:${source.path}`, to];
-        const [first, second] = ends(one.name);
-        const event = { id: one.name, text: `copy ${first} to ${second}` };
-        await progress.event({ ...event, status: 'Copying', state: 'working' });
         await runCp({
           client,
           io,
           args: ends(one.id),
           flags: { archive: flags.archive, 'follow-link': flags['follow-link'], quiet: true },
         });
-        await progress.event({ ...event, status: 'Copied', state: 'done' });
+        await progress.event({ ...eventOf(one), status: 'Copied', state: 'done' });
       }
     });
   },

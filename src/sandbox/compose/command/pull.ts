@@ -5,6 +5,7 @@ import { imageOf, pull as pullImage } from '../images.ts';
 import { imageId } from '../observe.ts';
 import { allOrFirst } from '../plan.ts';
 import { loadProject, selectServices } from '../project.ts';
+import type { Runtime } from '../runtime.ts';
 import { withProgress } from '../runtime.ts';
 
 const FLAGS = {
@@ -33,6 +34,8 @@ export const pull = defineCompose({
     await withProgress(invocation, 'Pulling', async (progress) => {
       const pulled = new Map<string, string>();
       const work: Promise<void>[] = [];
+      const failures: unknown[] = [];
+      const toBuild: string[] = [];
       const skip = (id: string, why: string) => progress.event({ id, text: 'Skipped', status: why, state: 'done' });
       for (const service of Object.values(project.services).sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const { name, image, build, platform, pull_policy } = service;
@@ -61,11 +64,27 @@ export const pull = defineCompose({
           continue;
         }
         pulled.set(image, name);
-        const ignoreFailure = flags['ignore-pull-failures'];
-        const options = { image: imageOf(project, service), name, platform, layers: !flags.quiet, ignoreFailure };
-        work.push(pullImage(invocation, progress, options));
+        const buildable = build !== undefined;
+        const options = { image: imageOf(project, service), name, platform, layers: !flags.quiet, buildable };
+        const pulling = pullImage(invocation, progress, options);
+        work.push(
+          pulling.catch((error: unknown) => {
+            failures.push(error);
+            if (buildable) toBuild.push(name);
+            else if (!flags['ignore-pull-failures']) throw error;
+          }),
+        );
       }
-      await allOrFirst(work);
+      await allOrFirst(work).finally(() => warnOfBuilds(invocation, toBuild));
+      if (failures.length > 0 && !flags['ignore-pull-failures']) throw failures[0];
     });
   },
 });
+
+async function warnOfBuilds({ io }: Runtime, services: readonly string[]): Promise<void> {
+  if (services.length === 0) return;
+  const names = services.join(' ');
+  await io.err(
+    `WARNING: Some service image(s) must be built from source by running:\n    docker compose build ${names}\n`,
+  );
+}

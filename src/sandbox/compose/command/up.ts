@@ -133,13 +133,15 @@ async function run(invocation: Invocation): Promise<number> {
     await io.out("end of 'compose up' output, interactive run is not supported in dry-run mode\n");
     return 0;
   }
+  const attached = attachedServices(project, named, flags);
   const triggers = flags.watch ? watchTriggers(invocation, project, []) : [];
   return attachedUp(invocation, project, {
     ...(flags.watch && {
       watch: (hooks, isStopped) =>
         watchFiles(invocation, project, triggers, { ...hooks, quiet: flags['quiet-build'], prune: true }, isStopped),
     }),
-    attached: attachedServices(project, named, flags),
+    attached,
+    watched: args.length > 0 ? args : attached,
     prefix: !flags['no-log-prefix'],
     color: !flags['no-color'],
     timestamps: flags.timestamps,

@@ -16,9 +16,11 @@ export function parseDotenv(
   file: string,
   outside: Lookup,
   unset: (name: string) => void = () => {},
+  /** Of files before this one. */
+  before: ReadonlyMap<string, string> = new Map(),
 ): Map<string, string> {
   const values = new Map<string, string>();
-  const lookup: Lookup = (name) => outside(name) ?? values.get(name);
+  const lookup: Lookup = (name) => outside(name) ?? values.get(name) ?? before.get(name);
   const lines = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
   let at = 0;
   const fail = (what: string) => {
@@ -34,8 +36,8 @@ export function parseDotenv(
     const [head = '', name = '', sign = ''] =
       /^(?:export[ \t]+)?([^\s=:#"']*)[ \t]*(=|:(?=[ \t])|(?=\n|#|$))?/.exec(lines.slice(at)) ?? [];
     if (
-      name === '' ||
-      !/^[\w.\-[\]]+$/.test(name) ||
+      (name === '' && sign !== '=') ||
+      !/^[\w.\-[\]]*$/.test(name) ||
       (sign === '' && !/^[ \t]*(\n|#|$)/.test(lines.slice(at + head.length)))
     ) {
       throw fail(unexpected(lines.slice(at)));

@@ -12,14 +12,20 @@ import { execUser } from './user.ts';
  * POST /containers/{id}/exec
  * @throws {ApiError} `Invalid escape keys (x) provided`, `unable to find user x: …`
  */
-export function createExec(daemon: Daemon, record: ContainerRecord, body: ExecCreateBody): ExecCreateResponse {
+export function createExec(
+  daemon: Daemon,
+  record: ContainerRecord,
+  body: ExecCreateBody,
+  /** What the client calls the container. */
+  reference = record.name,
+): ExecCreateResponse {
   const { state } = record;
   if (state.restarting) {
     throw new ApiError('conflict', `Container ${record.id} is restarting, wait until the container is running`);
   }
   const live = runningOf(daemon, record);
   if (state.paused) {
-    throw new ApiError('conflict', `Container ${record.name} is paused, unpause the container before exec`);
+    throw new ApiError('conflict', `Container ${reference} is paused, unpause the container before exec`);
   }
   if ((body.Cmd ?? []).length === 0) throw new ApiError('invalid_parameter', 'No exec command specified');
   checkDetachKeys(body);

@@ -11,7 +11,8 @@ import type { Routes } from '../router.ts';
 export const execRoutes: Routes = {
   'POST /containers/{id}/exec': async (daemon, request) => {
     const body = await request.json<ExecCreateBody>(EXEC_CREATE);
-    return json(createExec(daemon, findContainer(daemon, request.param('id')), body), 201);
+    const reference = request.param('id');
+    return json(createExec(daemon, findContainer(daemon, reference), body, reference), 201);
   },
 
   'POST /exec/{id}/start': async (daemon, request) => {
