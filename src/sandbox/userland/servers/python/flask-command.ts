@@ -2,7 +2,7 @@ import type { Process } from '../../../kernel/process.ts';
 import type { Program } from '../../../kernel/spawn-options.ts';
 import { isApp } from './flask.ts';
 import { serveApp } from './serve-app.ts';
-import { pythonVersion, start, guarded, loadFile } from './start.ts';
+import { pythonVersion, start, runToEnd, loadFile } from './start.ts';
 import { PyInstance } from './values.ts';
 
 const NO_APP =
@@ -56,7 +56,7 @@ export async function flaskCommand(
   const [module = '', wanted] = app.split(':');
   const name = module.replace(/\.py$/, '').replaceAll('/', '.');
   const { interpreter } = start(process, ['flask', ...given], process.cwd, true);
-  const code = await guarded(interpreter, '', name, async () => {
+  const code = await runToEnd(interpreter, '', name, async () => {
     const flask = await interpreter.import('flask');
     const loaded = await loadFile(interpreter, name, process.cwd);
     if (loaded === undefined) {

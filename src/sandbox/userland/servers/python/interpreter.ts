@@ -25,8 +25,8 @@ const BUFFER = 8_192;
 export class Interpreter extends Evaluator {
   readonly modules = new Map<string, PyModule>();
   readonly sources = new Map<string, string>();
-  /** Ends the program from outside of its own course: a handler of a signal called exit. */
-  stopWith: ((error: Error) => void) | undefined;
+  /** Ends the program from outside of its own course: a handler of a signal has failed or called exit. */
+  stopWith: ((error: unknown) => void) | undefined;
   /** Ctrl-C was typed. */
   interrupted = false;
   /** Standard output is written in one go unless it is a terminal. */

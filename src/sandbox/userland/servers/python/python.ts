@@ -26,6 +26,11 @@ export const python: Program = async (process) => {
       await process.out(`usage: ${name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\n`);
       return 0;
     }
+    const [, flags = '', last] = /^-([uBEsSIOi]+)([cm])$/.exec(word) ?? [];
+    if (last !== undefined) {
+      rest.unshift(`-${flags}`, `-${last}`);
+      continue;
+    }
     if (word === '-c') {
       const { interpreter } = start(process, ['-c', ...rest.slice(1)], process.cwd, unbuffered);
       return runText(interpreter, `${rest[0] ?? ''}\n`, '<string>');
@@ -118,8 +123,7 @@ async function prompt(process: Process, version: string): Promise<number> {
     if (line.trim() !== '' && (/:\s*$/.test(line) || /\n\s/.test(source) || source.split('\n').length > 2)) continue;
     const text = source;
     source = '';
-    let ended: number | undefined;
-    const code = await guarded(interpreter, text, '<stdin>', async () => {
+    const { by, code } = await guarded(interpreter, text, '<stdin>', async () => {
       for (const statement of parsePython(text)) {
         if (statement.type === 'expression') {
           await interpreter.run(
@@ -131,10 +135,9 @@ async function prompt(process: Process, version: string): Promise<number> {
           if (value !== null) await process.out(`${await interpreter.repr(value)}\n`);
         } else await interpreter.run([statement], scope, '<stdin>');
       }
-      return -1;
+      return 0;
     });
     interpreter.stack.length = 0;
-    if (code !== -1 && /\b(exit|quit)\(/.test(text)) ended = code;
-    if (ended !== undefined) return ended;
+    if (by === 'exit') return code;
   }
 }

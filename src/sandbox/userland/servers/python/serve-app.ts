@@ -45,7 +45,7 @@ export async function serveApp(interpreter: Interpreter, app: PyInstance, servin
       {
         http: (request, peer) => {
           const answer = turn.then(() => answerRequest(interpreter, app, serving, request, peer.address));
-          turn = answer.catch(() => undefined);
+          turn = answer.catch(() => undefined); // who asked hears of it
           return answer;
         },
       },

@@ -71,7 +71,7 @@ export async function runText(
     interpreter.sources.set(file, source);
     scope.variables.set('__file__', file);
   }
-  const code = await guarded(interpreter, source, file, async () => {
+  const code = await runToEnd(interpreter, source, file, async () => {
     const statements = parsePython(source);
     const stopped = new Promise<never>((_resolve, reject) => (interpreter.stopWith = reject));
     await interpreter.process.waitFor(Promise.race([interpreter.run(statements, scope, file), stopped]));
@@ -81,34 +81,54 @@ export async function runText(
   return code;
 }
 
-export async function guarded(
+/** How a part of a program came to its end, and the exit code of a program that ends with it. */
+export interface Ended {
+  readonly by: 'end' | 'exit' | 'error' | 'interrupt';
+  readonly code: number;
+}
+
+/** Runs a whole program: Ctrl-C ends it as a signal does. */
+export async function runToEnd(
   interpreter: Interpreter,
   source: string,
   file: string,
   work: () => Promise<number>,
 ): Promise<number> {
   const { process } = interpreter;
+  const { by, code } = await guarded(interpreter, source, file, work);
+  if (by === 'interrupt') {
+    process.onSignal('INT', 'default');
+    process.deliver('INT', process);
+  }
+  return code;
+}
+
+/** Runs a part of a program, and says what it fails with. */
+export async function guarded(
+  interpreter: Interpreter,
+  source: string,
+  file: string,
+  work: () => Promise<number>,
+): Promise<Ended> {
+  const { process } = interpreter;
   try {
-    return await work();
+    return { by: 'end', code: await work() };
   } catch (error) {
     if (error instanceof SyntaxFault) {
       await process.err(syntaxText(source, file, error));
-      return 1;
+      return { by: 'error', code: 1 };
     }
     if (error instanceof NotSimulated) {
       const line = interpreter.stack.at(-1)?.place.line;
       await process.err(
         `drydock: not simulated: python: module ${error.message}${line === undefined ? '' : ` (line ${line})`}\n`,
       );
-      return 1;
+      return { by: 'error', code: 1 };
     }
     if (!(error instanceof PyError)) throw error;
-    if (error.value.type.name === 'SystemExit') return exitCodeOf(interpreter, error);
+    if (error.value.type.name === 'SystemExit') return { by: 'exit', code: await exitCodeOf(interpreter, error) };
     await process.err(await traceback(interpreter, error));
-    if (error.value.type.name !== 'KeyboardInterrupt') return 1;
-    process.onSignal('INT', 'default');
-    process.deliver('INT', process);
-    return 130;
+    return error.value.type.name === 'KeyboardInterrupt' ? { by: 'interrupt', code: 130 } : { by: 'error', code: 1 };
   }
 }
 

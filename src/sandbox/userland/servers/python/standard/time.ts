@@ -14,14 +14,17 @@ export function timeModule(interpreter: Interpreter): PyModule {
     monotonic: () => clock.now() / 1000,
     perf_counter: () => clock.now() / 1000,
     sleep: async ([seconds = 0]) => {
-      try {
-        await process.sleep(Number(seconds) * 1000, { interruptible: true });
-      } catch (error) {
-        if (!(error instanceof Errno)) throw error;
-        if (interpreter.interrupted) {
-          interpreter.interrupted = false;
-          throw pyError('KeyboardInterrupt');
+      // After a signal it sleeps on. @see PEP 475
+      const end = clock.now() + Number(seconds) * 1000;
+      for (let left = end - clock.now(); left > 0; left = end - clock.now()) {
+        try {
+          await process.sleep(left, { interruptible: true });
+        } catch (error) {
+          if (!(error instanceof Errno)) throw error;
         }
+        if (!interpreter.interrupted) continue;
+        interpreter.interrupted = false;
+        throw pyError('KeyboardInterrupt');
       }
       return null;
     },
