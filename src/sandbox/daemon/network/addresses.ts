@@ -26,14 +26,14 @@ export class Addresses {
     if (own === undefined) return '';
     const { subnet, gateway, range, reserved } = own;
     const kept = new Set([gateway, ...reserved, ...(network.overlay?.reserved ?? [])]);
-    const first = range.bits === subnet.bits ? range.base + 1 : range.base;
+    const first = range.base;
     // The addresses of an overlay network are given by the swarm, wherever a container runs.
     const pool = this.#four.get(network.id) ?? { taken: network.overlay?.taken ?? new Set(), lowest: first };
     this.#four.set(network.id, pool);
     const isFree = (address: string) => !kept.has(address) && !pool.taken.has(address);
     const wanted = ipamConfig?.IPv4Address ?? '';
     if (wanted !== '') return takeWanted(pool, wanted, isFree(wanted));
-    const last = range.base + 2 ** (32 - range.bits) - (range.bits === subnet.bits ? 2 : 1);
+    const last = range.base + 2 ** (32 - range.bits) - 1;
     // Addresses that an overlay network keeps for services come and go.
     for (let address = network.overlay === undefined ? pool.lowest : first; address <= last; address++) {
       const text = formatAddress(address);

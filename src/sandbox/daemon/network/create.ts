@@ -7,7 +7,8 @@ import { isIPv6 } from '../../kernel/net/address.ts';
 import type { Daemon } from '../daemon.ts';
 import { NO_MANAGER } from '../swarm/slot.ts';
 import type { NetworkRecord } from '../state.ts';
-import { checkParent, isParentDriver, isRouted } from './parent.ts';
+import { lacksGateway } from './gateway-allocation.ts';
+import { checkParent, isParentDriver } from './parent.ts';
 import { checkPool, checkSubnets, choosePools } from './pools.ts';
 
 const BUILT_IN = ['bridge', 'host', 'none', 'default'];
@@ -20,11 +21,6 @@ const GATEWAY_MODES = ['', 'nat', 'nat-unprotected', 'routed', 'isolated'];
 const refuse = (message: string): never => {
   throw new ApiError('invalid_parameter', message);
 };
-
-const hasNoGateway = (driver: string, { Internal = false, Options }: NetworkCreateBody): boolean =>
-  isParentDriver(driver)
-    ? Internal || isRouted({ driver, options: Options ?? {} })
-    : Options?.['com.docker.network.bridge.gateway_mode_ipv4'] === 'isolated';
 
 const SWITCHES = ['default_bridge', 'enable_icc', 'enable_ip_masquerade', 'inhibit_ipv4'];
 
@@ -147,7 +143,9 @@ export function createNetwork(daemon: Daemon, asked: NetworkCreateBody): Network
   const isUsers = (six: boolean) => pools.some(({ Subnet = '' }) => Subnet !== '' && isIPv6(Subnet) === six);
   const id = kernel.random.hex(64);
   checkBridge(daemon, id, body);
-  const Config = choosePools(daemon, pools, { ipv4, ipv6, withGateway: !hasNoGateway(driver, body) });
+  const kind = { driver, internal: body.Internal ?? false, options: body.Options ?? {} };
+  const withGateway = { ipv4: !lacksGateway(kind, 'ipv4'), ipv6: !lacksGateway(kind, 'ipv6') };
+  const Config = choosePools(daemon, pools, { ipv4, ipv6, withGateway });
   checkSubnets(driver, Config);
   const network: NetworkRecord = {
     id,

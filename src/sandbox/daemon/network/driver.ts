@@ -7,6 +7,7 @@ import { ApiError } from '../../api/errors.ts';
 import type { ContainerRecord, DaemonState, EndpointRecord, NetworkRecord } from '../state.ts';
 import { Addresses } from './addresses.ts';
 import { type Bridged, Firewall } from './firewall.ts';
+import { isInhibited } from './gateway-allocation.ts';
 import { isParentDriver, isRouted, parentOf } from './parent.ts';
 import { pool6Of, poolOf } from './pools.ts';
 import { withLinkLocal, giveAddresses, giveRoutes } from './link-addresses.ts';
@@ -58,14 +59,18 @@ export class NetworkDriver {
     const { net } = this.#kernel.namespaces;
     const link = this.#kernel.network.addLink(net, 'bridge', network.bridge);
     const [pool, pool6] = [poolOf(network), pool6Of(network)];
-    if (pool !== undefined) link.addresses = [{ address: pool.gateway, bits: pool.subnet.bits }];
+    if (pool !== undefined && pool.gateway !== '' && !isInhibited(network))
+      link.addresses = [{ address: pool.gateway, bits: pool.subnet.bits }];
     link.up = true;
     link.mtu = mtuOf(network) ?? link.mtu;
     net.sysctls.set('ipv4/ip_forward', '1');
     this.#bridges.set(network.id, link);
     this.firewall.addNetwork(network.id, bridgedOf(network));
     if (pool6 === undefined) return;
-    link.addresses6 = withLinkLocal(link, { address: pool6.gateway, bits: pool6.subnet.bits });
+    link.addresses6 = withLinkLocal(
+      link,
+      pool6.gateway === '' ? undefined : { address: pool6.gateway, bits: pool6.subnet.bits },
+    );
     net.sysctls.set('ipv6/conf/all/forwarding', '1');
     this.firewall6.addNetwork(network.id, bridged6Of(network));
   }

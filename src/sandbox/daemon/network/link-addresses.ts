@@ -4,8 +4,8 @@ import type { Link, LinkAddress } from '../../kernel/net/link.ts';
 import type { Route } from '../../kernel/net/namespace.ts';
 import type { EndpointRecord } from '../state.ts';
 
-export const withLinkLocal = ({ mac }: Link, own: LinkAddress): LinkAddress[] => [
-  own,
+export const withLinkLocal = ({ mac }: Link, own: LinkAddress | undefined): LinkAddress[] => [
+  ...(own === undefined ? [] : [own]),
   { address: linkLocalOf(mac), bits: 64 },
 ];
 

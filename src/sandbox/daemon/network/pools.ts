@@ -11,6 +11,7 @@ import {
 } from '../../kernel/net/address.ts';
 import { formatAddress6, formatSubnet6, parseAddress6, parseSubnet6 } from '../../kernel/net/address6.ts';
 import { encode } from '../../kernel/bytes.ts';
+import { firstOf, firstOf6, lacksGateway, unusable } from './gateway-allocation.ts';
 import { sha256 } from '../../kernel/sha256.ts';
 import type { Daemon } from '../daemon.ts';
 import type { NetworkRecord } from '../state.ts';
@@ -19,7 +20,7 @@ import type { NetworkRecord } from '../state.ts';
 export interface PoolWish {
   readonly ipv4: boolean;
   readonly ipv6: boolean;
-  readonly withGateway: boolean;
+  readonly withGateway: { readonly ipv4: boolean; readonly ipv6: boolean };
 }
 
 /** The engine's address pools: 172.17 to 172.31 of /16, then 192.168 in /20s. */
@@ -65,8 +66,11 @@ export function choosePools(daemon: Daemon, asked: readonly IPAMPool[], wish: Po
 
 /** What is kept for something else can't be the gateway as well. @throws {ApiError} `… Address already in use` */
 function checkAuxiliary({ Subnet = '', IPRange = '', Gateway, AuxiliaryAddresses = {} }: IPAMPool): void {
+  const subnet = parseSubnet(Subnet);
   const range = parseSubnet(IPRange || Subnet);
-  const gateway = Gateway || (range === undefined ? '' : formatAddress(range.base + 1));
+  if (Gateway !== undefined && subnet !== undefined && unusable(subnet).includes(Gateway))
+    throw new ApiError('forbidden', `failed to allocate gateway (${Gateway}): Address already in use`);
+  const gateway = Gateway || (range === undefined || subnet === undefined ? '' : firstOf(range, subnet));
   const taken = Object.entries(AuxiliaryAddresses).find(([, address]) => address === gateway);
   if (taken === undefined) return;
   const [name, address] = taken;
@@ -87,7 +91,7 @@ function freePool(used: readonly string[], { withGateway }: PoolWish): IPAMPool 
   for (const subnet of defaultPools()) {
     const text = formatSubnet(subnet);
     if (used.some((other) => overlaps(text, other))) continue;
-    return { Subnet: text, ...(withGateway && { Gateway: formatAddress(subnet.base + 1) }) };
+    return { Subnet: text, ...(withGateway.ipv4 && { Gateway: formatAddress(subnet.base + 1) }) };
   }
   throw new ApiError('invalid_parameter', 'all predefined address pools have been fully subnetted');
 }
@@ -96,7 +100,7 @@ function freePool6(daemon: Daemon, used: readonly string[], { withGateway }: Poo
   for (const base of defaultPools6({ id: daemon.state.id })) {
     const text = formatSubnet6({ base, bits: 64 });
     if (used.some((other) => overlaps(text, other))) continue;
-    return { Subnet: text, ...(withGateway && { Gateway: formatAddress6(base + 1n) }) };
+    return { Subnet: text, ...(withGateway.ipv6 && { Gateway: formatAddress6(base + 1n) }) };
   }
   throw new ApiError('invalid_parameter', 'all predefined address pools have been fully subnetted');
 }
@@ -149,8 +153,8 @@ export function poolOf(network: NetworkRecord) {
   const subnet = network.enableIPv4 ? parseSubnet(pool?.Subnet ?? '') : undefined;
   if (pool === undefined || subnet === undefined) return undefined;
   const range = parseSubnet(pool.IPRange ?? '') ?? subnet;
-  const gateway = pool.Gateway ?? formatAddress(range.base + 1);
-  return { subnet, range, gateway, reserved: Object.values(pool.AuxiliaryAddresses ?? {}) };
+  const gateway = pool.Gateway ?? (lacksGateway(network, 'ipv4') ? '' : firstOf(range, subnet));
+  return { subnet, range, gateway, reserved: [...unusable(subnet), ...Object.values(pool.AuxiliaryAddresses ?? {})] };
 }
 
 /** A network's addresses of IPv6; undefined when it gives none. */
@@ -159,8 +163,8 @@ export function pool6Of(network: NetworkRecord) {
   const subnet = network.enableIPv6 ? parseSubnet6(pool?.Subnet ?? '') : undefined;
   if (pool === undefined || subnet === undefined) return undefined;
   const range = parseSubnet6(pool.IPRange ?? '') ?? subnet;
-  const first = range.bits === subnet.bits ? range.base + 1n : range.base;
-  const gateway = pool.Gateway ?? formatAddress6(first);
+  const first = firstOf6(range, subnet);
+  const gateway = pool.Gateway ?? (lacksGateway(network, 'ipv6') ? '' : formatAddress6(first));
   return { subnet, range, first, gateway, reserved: Object.values(pool.AuxiliaryAddresses ?? {}) };
 }
 

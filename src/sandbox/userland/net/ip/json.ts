@@ -39,7 +39,7 @@ function addressesOf(link: Link, { family, brief }: Shown): Value[] {
   const v4 = link.addresses.map((own): Value => {
     const short = { local: own.address, prefixlen: own.bits };
     if (brief) return short;
-    const wide = loop || own.bits === 32 ? {} : { broadcast: broadcastOf(own) };
+    const wide = loop || own.bits > 30 ? {} : { broadcast: broadcastOf(own) };
     return { family: 'inet', ...short, ...wide, scope: loop ? 'host' : 'global', label: link.name, ...life };
   });
   const v6 = addresses6Of(link).map((own): Value => {

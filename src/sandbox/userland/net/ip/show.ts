@@ -96,10 +96,10 @@ function addressLines(
 ): [string, string][] {
   const forever = 'valid_lft forever preferred_lft forever';
   const v4 = link.addresses.flatMap((own): [string, string][] => {
-    const wide = link.kind === 'loopback' ? '' : ` brd ${broadcastOf(own)}`;
+    const wide = link.kind === 'loopback' || own.bits > 30 ? '' : ` brd ${broadcastOf(own)}`;
     const scope = link.kind === 'loopback' ? 'host' : 'global';
     if (wanted !== undefined && wanted !== scope) return [];
-    return [[`inet ${own.address}/${own.bits}${own.bits === 32 ? '' : wide} scope ${scope} ${link.name}`, forever]];
+    return [[`inet ${own.address}/${own.bits}${wide} scope ${scope} ${link.name}`, forever]];
   });
   const v6 = addresses6Of(link).flatMap((own): [string, string][] => {
     const scope = scope6(own);
