@@ -95,6 +95,7 @@ export const COLD_TOOLS: readonly ColdTool[] = [
   cold('more', 'both', async () => (await import('./pager.ts')).more),
   cold('killall', 'both', async () => (await import('./process-lookup.ts')).killall),
   cold('pgrep', 'gnu', async () => (await import('./process-lookup.ts')).pgrep),
+  cold('killall5', 'gnu', async () => (await import('./process-lookup.ts')).killall5),
   cold('pidof', 'both', async () => (await import('./process-lookup.ts')).pidof),
   cold('pkill', 'gnu', async () => (await import('./process-lookup.ts')).pkill),
   cold('realpath', 'both', async () => (await import('./realpath.ts')).realpath),

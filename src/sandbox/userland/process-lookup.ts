@@ -18,15 +18,17 @@ function isCalled(process: Process, name: string): boolean {
   );
 }
 
+const GNU_PIDOF = {
+  short: 'cno:qsxzwS:t',
+  long: 'check-root=c single-shot=s omit-pid:=o separator:=S',
+  usage: '[options] [program [...]]',
+  package: 'procps-ng 4.0.2',
+};
+
 export const pidof: Tool = {
   name: 'pidof',
   about: 'Print the ids of the processes of a program, newest first',
-  gnu: {
-    short: 'cno:qsxzwS:t',
-    long: 'check-root=c single-shot=s omit-pid:=o separator:=S',
-    usage: '[options] [program [...]]',
-    package: 'procps-ng 4.0.2',
-  },
+  gnu: GNU_PIDOF,
   busybox: { short: 'so:', usage: '[NAME]...' },
   async run(call) {
     const omitted = call.options
@@ -43,6 +45,18 @@ export const pidof: Tool = {
     const shown = call.has('s') ? ids.slice(0, 1) : ids;
     if (shown.length > 0 && !call.has('q')) call.print(`${shown.join(call.value('S') ?? ' ')}\n`);
     return shown.length > 0 ? 0 : 1;
+  },
+};
+
+/** What pidof is in Debian: a link to this, of sysvinit-utils. Under its own name it would end everybody else. */
+export const killall5: Tool = {
+  name: 'killall5',
+  about: 'Called as pidof, print the ids of the processes of a program',
+  gnu: GNU_PIDOF,
+  async run(call) {
+    if (call.process.argv[0]?.split('/').at(-1) === 'pidof') return pidof.run(call);
+    await call.process.err('drydock: not simulated: killall5\n');
+    return 126;
   },
 };
 

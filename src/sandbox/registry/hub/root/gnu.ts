@@ -12,7 +12,7 @@ const USR_BIN = `[ apt apt-cache apt-cdrom apt-config apt-get apt-key apt-mark a
   ischroot join last lastlog ldd link linux32>setarch linux64>setarch ln locale localedef logger login logname ls lsattr
   lsblk lscpu lsfd lsipc lsirq lslocks lslogins lsmem lsns mawk mcookie md5sum mesg mkdir mkfifo mknod mktemp more mount
   mountpoint mv namei nawk>/etc/alternatives/nawk newgrp nice nl nohup nproc nsenter numfmt od
-  pager>/etc/alternatives/pager partx passwd paste pathchk perl pidof pinky pldd pr printenv printf prlimit
+  pager>/etc/alternatives/pager partx passwd paste pathchk perl pidof>/sbin/killall5 pinky pldd pr printenv printf prlimit
   ptx pwd rbash>bash readlink realpath renice reset>tset resizepart rev rgrep rm rmdir run-parts runcon savelog script sdiff
   sed seq setarch setpriv setsid setterm sg>newgrp sh>dash sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf sleep
   sort split stat stdbuf stty su sum sync tabs tac tail tar taskset tee tempfile test tic timeout toe touch tput tr true
