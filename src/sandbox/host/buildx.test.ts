@@ -184,14 +184,27 @@ test.each([
   if (!command.includes('|')) expect(exit).toBe(1);
 });
 
-test('[BUILDX-7] what imagetools create does not simulate it refuses', async () => {
+test('[BUILDX-7] imagetools create annotates an index of OCI, and takes a descriptor from a file', async () => {
   const { run } = lab();
-  expect(await run('docker buildx imagetools create --annotation a=b -t localhost:5000/x busybox')).toBe(
-    'drydock: not simulated: docker buildx imagetools create --annotation\n',
+  await run('docker run -d --network host registry:2; docker buildx create --name b --driver-opt network=host --use');
+  await run('docker buildx build --push -t localhost:5000/x:1 a');
+  const annotated = '--annotation index:a=b --annotation "manifest-descriptor[linux/amd64]:c=d"';
+  expect(
+    await run(
+      `docker buildx imagetools create --dry-run ${annotated} localhost:5000/x:1 | jq -c '[.annotations, .manifests[0].annotations]'`,
+    ),
+  ).toBe('[{"a":"b"},{"c":"d"}]\n');
+  expect(await run('docker buildx imagetools create --dry-run --annotation a=b localhost:5000/x:1')).toBe(
+    'ERROR: "manifest" annotations are not supported yet\n',
   );
-  expect(await run('docker buildx imagetools create -f x.json -t localhost:5000/x')).toBe(
-    'drydock: not simulated: docker buildx imagetools create --file\n',
+  await run('docker buildx imagetools inspect --raw localhost:5000/x:1 | jq ".manifests[0]" > d.json');
+  expect(await run('docker buildx imagetools create --dry-run -f d.json')).toBe(
+    'ERROR: no repositories specified, please set a reference in tag or source\n',
   );
+  await run('docker buildx imagetools create -t localhost:5000/x:2 -f d.json');
+  expect(
+    await run('docker buildx imagetools inspect --raw localhost:5000/x:2 | jq -c "[.manifests[].platform.os]"'),
+  ).toBe('["linux"]\n');
 });
 
 test('[BUILDX-CACHE-1] a cache that one builder has written is there for another, from a folder and from a registry', async () => {

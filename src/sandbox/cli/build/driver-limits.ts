@@ -1,3 +1,4 @@
+import { readAnnotations } from '../buildx/image-annotations.ts';
 import { StatusError, UsageError } from '../errors.ts';
 import { readFields } from './output.ts';
 
@@ -18,21 +19,20 @@ export function checkAttestations(attest: readonly string[], provenance: string,
   if (wanted.includes(true)) throw new UsageError(unsupported('Attestation', 'attestations'));
 }
 
-const ANNOTATED = ['manifest', 'manifest-descriptor', 'index', 'index-descriptor'];
-
 /** `--annotation [TYPE[PLATFORM]:]KEY=VALUE`: checked; an image of this store keeps none. @see buildx util/buildflags/attests.go */
 export function checkAnnotations(texts: readonly string[]): void {
-  for (const text of texts) {
-    const [, types = 'manifest', pair = ''] = /^(?:([a-z,-]+)(?:\[[\w/-]+\])?:)?(.*)$/s.exec(text) ?? [];
-    for (const type of types.split(',')) {
-      if (!ANNOTATED.includes(type)) {
-        throw new UsageError(`parse annotations: unknown annotation type ${JSON.stringify(type)}`);
-      }
-    }
-    if (!pair.includes('=')) {
-      throw new UsageError(`parse annotations: invalid annotation ${JSON.stringify(pair)}, expected key=value`);
-    }
-    if (types.includes('index')) throw new UsageError('index annotations not supported for single platform export');
+  const annotations = annotationsOf(texts);
+  if (annotations.some(({ type }) => type.startsWith('index'))) {
+    throw new UsageError('index annotations not supported for single platform export');
+  }
+}
+
+function annotationsOf(texts: readonly string[]) {
+  try {
+    return readAnnotations(texts);
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`parse annotations: ${error.message}`);
+    throw error;
   }
 }
 

@@ -1,14 +1,16 @@
-import { familiarReference, fullName } from '../../../../api/reference.ts';
+import { familiarName, familiarReference, fullName, parseReference } from '../../../../api/reference.ts';
+import type { Client } from '../../../../client/client.ts';
 import { DaemonError } from '../../../../client/request.ts';
 import { progressMode } from '../../../build/progress-mode.ts';
+import { combineImages, type Source } from '../../../buildx/combine-images.ts';
+import { type ImageAnnotation, readAnnotations } from '../../../buildx/image-annotations.ts';
+import { type FileSource, onlyRepository, readSourceFile } from '../../../buildx/source-file.ts';
 import { findRegistryImage, type Listed, readName, type RegistryImage } from '../../../buildx/registry-image.ts';
 import { defineCommand } from '../../../command.ts';
 import { readConfig } from '../../../config-file.ts';
-import { StatusError } from '../../../errors.ts';
+import { StatusError, UsageError } from '../../../errors.ts';
+import type { Io } from '../../../io.ts';
 import { authHeader } from '../../registry/server.ts';
-
-const OCI = 'application/vnd.oci.image';
-const LIST = 'application/vnd.docker.distribution.manifest.list.v2+json';
 
 export const imagetoolsCreate = defineCommand({
   use: 'docker buildx imagetools create [OPTIONS] [SOURCE...]',
@@ -16,12 +18,12 @@ export const imagetoolsCreate = defineCommand({
   plugin: true,
   short: 'Create a new image based on source images',
   flags: {
-    annotation: { type: 'stringArray', usage: 'Add annotation to the image', simulated: false },
+    annotation: { type: 'stringArray', usage: 'Add annotation to the image' },
     append: { type: 'bool', usage: 'Append to existing manifest' },
     builder: { type: 'string', usage: 'Override the configured builder instance' },
     debug: { type: 'bool', short: 'D', usage: 'Enable debug logging' },
     'dry-run': { type: 'bool', usage: 'Show final image instead of pushing' },
-    file: { type: 'stringArray', short: 'f', usage: 'Read source descriptor from file', simulated: false },
+    file: { type: 'stringArray', short: 'f', usage: 'Read source descriptor from file' },
     platform: { type: 'stringArray', short: 'p', usage: 'Filter specified platforms of target image' },
     'prefer-index': {
       type: 'bool',
@@ -39,21 +41,21 @@ export const imagetoolsCreate = defineCommand({
   },
   args: { min: 0 },
   run: async ({ client, io, args, flags }) => {
-    if (args.length === 0) throw new StatusError(1, 'ERROR: no sources specified');
+    if (args.length + flags.file.length === 0) throw new StatusError(1, 'ERROR: no sources specified');
     if (flags.tag.length === 0 && !flags['dry-run']) {
       throw new StatusError(1, "ERROR: can't push with no tags specified, please set --tag or --dry-run");
     }
     const mode = progressMode(io, flags.progress, false);
     const tags = flags.tag.map((text) => ({ text, reference: readName(text) }));
+    const annotations = annotationsOf(flags.annotation);
     const [target] = flags.tag;
     const names = flags.append && target !== undefined ? [target, ...args] : args;
-    const sources: Source[] = [];
-    for (const name of names) sources.push({ given: name, image: await findRegistryImage(io, client, name) });
-    const { text, from } = combine(
-      sources,
-      flags.platform.flatMap((each) => each.split(',')),
-      flags['prefer-index'],
-    );
+    const sources = await readSources(io, client, { names, files: flags.file, tags: flags.tag });
+    const { text, from } = combineImages(sources, {
+      platforms: flags.platform.flatMap((each) => each.split(',')),
+      prefersIndex: flags['prefer-index'],
+      annotations,
+    });
     if (flags['dry-run']) return io.out(`${text}\n`);
     for (const [index, { text: shown, reference }] of tags.entries()) {
       const tell = async (line: string) => (mode === 'none' ? undefined : io.err(`#${index + 1} ${line}\n`));
@@ -78,39 +80,42 @@ export const imagetoolsCreate = defineCommand({
   },
 });
 
-interface Source {
-  readonly given: string;
-  readonly image: RegistryImage;
+/** @throws {StatusError} `ERROR: failed to parse annotations: unknown annotation type "nosuch"` */
+function annotationsOf(texts: readonly string[]): readonly ImageAnnotation[] {
+  try {
+    return readAnnotations(texts);
+  } catch (error) {
+    if (error instanceof UsageError) throw new StatusError(1, `ERROR: failed to parse annotations: ${error.message}`);
+    throw error;
+  }
 }
 
-/** One index of all manifests of the sources. @see buildx util/imagetools/create.go, Combine */
-function combine(sources: readonly Source[], platforms: readonly string[], prefersIndex: boolean) {
-  const [only] = sources;
-  const single = sources.length === 1 && only !== undefined;
-  if (single && platforms.length === 0 && (only.image.manifests !== undefined || !prefersIndex)) {
-    const listed = only.image.manifests;
-    return {
-      text: only.image.text,
-      from: Object.fromEntries((listed ?? [ownDescriptor(only.image)]).map(({ digest }) => [digest, only.given])),
-    };
-  }
-  const all = new Map<string, Listed & { readonly from: string }>();
-  for (const { given, image } of sources) {
-    for (const listed of image.manifests ?? [ownDescriptor(image)]) {
-      if (fits(listed, platforms)) all.set(listed.digest, { ...listed, from: given });
+/** Images of registries, and what stands in files. */
+async function readSources(
+  io: Io,
+  client: Client,
+  {
+    names,
+    files,
+    tags,
+  }: { readonly names: readonly string[]; readonly files: readonly string[]; readonly tags: readonly string[] },
+): Promise<readonly Source[]> {
+  const read: FileSource[] = [];
+  for (const file of files) read.push(await readSourceFile(io, file));
+  const own: FileSource[] = names.map((reference) => ({ reference }));
+  const sources: Source[] = [];
+  for (const each of [...read, ...own]) {
+    if ('descriptor' in each) {
+      const repository = onlyRepository([...tags, ...names]);
+      const given = `${familiarName(parseReference(repository))}:latest`;
+      sources.push({ given, image: undefined, listed: [each.descriptor] });
+    } else {
+      const image = await findRegistryImage(io, client, each.reference);
+      sources.push({ given: each.reference, image, listed: image.manifests ?? [ownDescriptor(image)] });
     }
   }
-  const manifests = [...all.values()].map(({ from: _, ...listed }) => listed);
-  const isOci = manifests.some(({ mediaType }) => mediaType.startsWith(OCI));
-  const index = { schemaVersion: 2, mediaType: isOci ? `${OCI}.index.v1+json` : LIST, manifests };
-  return {
-    text: JSON.stringify(index, null, 2),
-    from: Object.fromEntries([...all].map(([digest, { from }]) => [digest, from])),
-  };
+  return sources;
 }
-
-const fits = ({ platform }: Listed, wanted: readonly string[]): boolean =>
-  wanted.length === 0 || wanted.includes(`${platform?.os ?? ''}/${platform?.architecture ?? ''}`);
 
 /** A manifest that no index lists, with the platform of its configuration. */
 function ownDescriptor({ mediaType, digest, text, configs }: RegistryImage): Listed {
