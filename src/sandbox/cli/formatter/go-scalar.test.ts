@@ -29,3 +29,7 @@ test.each([
 ])('a time and octets, too: %s', (format, text) => {
   expect(show('swarm.Config', config, format)).toBe(text);
 });
+
+test('octets that are not there are nil', () => {
+  expect(show('swarm.Config', { Spec: { Name: 'site' } }, '{{.Spec.Data}} {{json .Spec.Data}}')).toBe('[] null');
+});

@@ -40,7 +40,8 @@ function octets(value: unknown): Struct {
     raw: decode(bytes),
     member: () => undefined,
     print,
-    json: () => base64,
+    // A nil slice is not an empty one.
+    json: () => (value === undefined || value === null ? null : base64),
   };
 }
 
