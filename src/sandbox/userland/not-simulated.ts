@@ -22,10 +22,9 @@ export const unsimulated = (
   run: refuse(hint),
 });
 
-const EDITOR = 'write files with cat > FILE, or change them with sed -i';
+const EDITOR = 'vi is; or write files with cat > FILE';
 const PACKAGES = 'programs come with the image';
 
-export const vi = unsimulated('vi', 'Edit a file', EDITOR, { gnu: true, busybox: true });
 export const vim = unsimulated('vim', 'Edit a file', EDITOR);
 export const nano = unsimulated('nano', 'Edit a file', EDITOR);
 export const aptCache = unsimulated('apt-cache', 'Search packages', PACKAGES);

@@ -11,6 +11,7 @@ import { DEFAULT_LIMITS } from '../kernel/limits.ts';
 import type { OpenFile } from '../kernel/open-file.ts';
 import type { Process } from '../kernel/process.ts';
 import { Random } from '../kernel/random.ts';
+import { Terminal, type TerminalSize } from '../kernel/tty.ts';
 import { busybox } from './busybox.ts';
 import { appletNames, findProgram, gnuNames } from './tools.ts';
 import type { Flavour } from './tool/call.ts';
@@ -22,6 +23,8 @@ const programs: ProgramTable = {
     return findProgram(name, 'gnu');
   },
 };
+
+const latin = (bytes: Bytes): string => Array.from(bytes, (octet) => String.fromCharCode(octet)).join('');
 
 /** 21 November 2026, 12:00 UTC. */
 const START = Date.UTC(2026, 10, 21, 12);
@@ -155,6 +158,23 @@ export class TestHost {
     let text = '';
     void this.#drain(out, (bytes) => (text += decode(bytes)));
     return { process, output: () => text, type: (line) => keys.write(this.#init, encode(line)) };
+  }
+
+  /** Starts a program on a terminal; what it shows is given octet by octet, as characters of one octet. */
+  startOnTerminal(argv: readonly string[], size: TerminalSize): Started {
+    const terminal = new Terminal(this.kernel, size);
+    const file = terminal.file();
+    const process = this.#spawn(argv, file, file, file, {});
+    terminal.control(process);
+    let text = '';
+    void (async () => {
+      for await (const bytes of terminal.output) text += latin(bytes);
+    })();
+    return {
+      process,
+      output: () => text,
+      type: async (keys) => terminal.input(Uint8Array.from(keys, (character) => character.charCodeAt(0))),
+    };
   }
 
   advance(ms: number): Promise<void> {

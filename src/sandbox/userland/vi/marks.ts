@@ -1,0 +1,29 @@
+/** Places with a name, a to z, and the one that was left last. They move with what is put in before them. */
+export class Marks {
+  readonly #places = new Map<string, number>();
+  #left = 0;
+
+  get(name: string): number | undefined {
+    return this.#places.get(name);
+  }
+
+  set(name: string, at: number): void {
+    this.#places.set(name, at);
+  }
+
+  /** Where one jumped from; from now on it is `at`. */
+  swap(at: number): number {
+    const left = this.#left;
+    this.#left = at;
+    return left;
+  }
+
+  leave(at: number): void {
+    this.#left = at;
+  }
+
+  clear(): void {
+    this.#places.clear();
+    this.#left = 0;
+  }
+}
