@@ -118,7 +118,7 @@ test.each([
   ],
   ['docker trust inspect busybox', 'drydock: not simulated: docker trust inspect\n', 1],
   ['docker compose up -d', 'drydock: not simulated: docker compose\n', 1],
-  ['docker build --cgroup-parent x .', 'drydock: not simulated: docker build --cgroup-parent\n', 125],
+  ['docker swarm ca --external-ca x', 'drydock: not simulated: docker swarm ca --external-ca\n', 125],
 ])('%s', async (line, stderr, exit) => {
   expect(await run(line)).toMatchObject({ stdout: '', stderr, exit });
 });
