@@ -63,9 +63,8 @@ export async function bake(call: BakeCall, compose: (warn: (text: string) => voi
   // What is told of the files stands above a refusal; a build tells it in its own log.
   const tell = async () => {
     if (mode !== 'plain' && mode !== 'tty') return;
-    if (!onlyShows && mode === 'plain')
-      await io.err(`#0 building with "${builder.name}" instance using ${builder.driver} driver\n\n`);
-    await showBuild(withoutHead(io), list(events), { mode: 'plain', builder, onNeed: () => undefined });
+    const named = !onlyShows && mode === 'plain' ? builder : undefined;
+    await showBuild(io, list(events), { mode: 'plain', builder: named, onNeed: () => undefined });
   };
   let hasTold = false;
   const tellOnce = async () => {
@@ -111,10 +110,9 @@ export async function bake(call: BakeCall, compose: (warn: (text: string) => voi
   } catch (error) {
     if (error instanceof HclError) {
       await tellOnce();
-      const { line, message } = error;
-      const file = files.find(({ name }) => message.startsWith(`${name}:`));
-      const place = { filename: file?.name ?? '', text: file?.text ?? '', start: line, end: line };
-      throw new StatusError(1, `${excerpt(place)}ERROR: ${message}`);
+      const { file: filename, line, message } = error;
+      const text = files.find(({ name }) => name === filename)?.text ?? '';
+      throw new StatusError(1, `${excerpt({ filename, text, start: line, end: line })}ERROR: ${message}`);
     }
     if (error instanceof StatusError && onlyShows) await tellOnce();
     if (!(error instanceof UsageError || error instanceof HclNotSimulated)) throw error;
@@ -160,9 +158,3 @@ const attributes = (text: string): string => (text === 'true' ? '' : text === 'f
 async function* list(events: readonly BuildEvent[]): AsyncGenerator<BuildEvent> {
   yield* events;
 }
-
-/** Plain progress begins with the builder's name, which `--print` leaves out. */
-const withoutHead = (io: Io): Io => ({
-  ...io,
-  err: async (data) => (String(data).startsWith('#0 ') ? undefined : io.err(data)),
-});

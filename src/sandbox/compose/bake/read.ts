@@ -4,7 +4,7 @@ import type { Io } from '../../cli/io.ts';
 import { decode } from '../../kernel/bytes.ts';
 import { checkConsistency } from '../model/check.ts';
 import { parseDotenv } from '../model/dotenv.ts';
-import { ComposeError } from '../model/error.ts';
+import { ComposeError, YamlError } from '../model/error.ts';
 import { absolutePath } from '../model/files.ts';
 import { loadFiles } from '../model/load.ts';
 import { normalize } from '../model/normalize.ts';
@@ -55,7 +55,7 @@ export function composeReader(io: Io, warn: (text: string) => void): ComposeRead
     },
     read: (files) => {
       // Each is read for itself first, so most of what is wrong is told without a word before it.
-      for (const file of files) told('', () => load([file]));
+      for (const file of files) told('', () => load([file]), 'failed to parse : ');
       return told('failed to parse compose file: ', () => {
         const model = load(files);
         checkConsistency({ ...model, disabled: {} });
@@ -71,13 +71,12 @@ export function composeReader(io: Io, warn: (text: string) => void): ComposeRead
 const pathOf = (io: Io, name: string): string => (name === '-' ? name : absolutePath(name, io.fs.cwd));
 
 /** @throws {UsageError} in the words of a bake */
-function told<Result>(prefix: string, read: () => Result): Result {
+function told<Result>(prefix: string, read: () => Result, ofYaml = prefix): Result {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof ComposeError)) throw error;
-    const isYaml = error.message.startsWith('yaml: ') && prefix === '';
-    throw new UsageError(`${isYaml ? 'failed to parse : ' : prefix}${error.message}`);
+    throw new UsageError(`${error instanceof YamlError ? ofYaml : prefix}${error.message}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type BakeTarget, targetOf } from '../../cli/bake/target.ts';
 import { bytesSize } from '../../cli/formatter/size.ts';
-import { ComposeError } from '../model/error.ts';
+import { ComposeError, YamlError } from '../model/error.ts';
 import type { BuildConfig, Model, Service } from '../model/service.ts';
 import { isMap, type Tree, type TreeMap } from '../model/tree.ts';
 
@@ -154,7 +154,5 @@ function flagOf(extension: TreeMap, key: string): Settings {
   if (value === undefined || value === null) return {};
   if (typeof value === 'boolean') return { [key]: value };
   const type = typeof value === 'number' ? 'int' : 'str';
-  throw new ComposeError(
-    `yaml: unmarshal errors:\n  line 1: cannot unmarshal !!${type} \`${String(value)}\` into bool`,
-  );
+  throw new YamlError(`unmarshal errors:\n  line 1: cannot unmarshal !!${type} \`${String(value)}\` into bool`);
 }

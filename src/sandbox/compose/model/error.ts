@@ -11,5 +11,12 @@ export class ComposeError extends Error {
   }
 }
 
+/** The file is no YAML, or its values are not of the types that are wanted. */
+export class YamlError extends ComposeError {
+  constructor(what: string) {
+    super(`yaml: ${what}`);
+  }
+}
+
 /** The model contradicts itself. */
 export const invalidProject = (message: string) => new ComposeError(`${message}: invalid compose project`);

@@ -1,6 +1,6 @@
 import type { Io } from '../../cli/io.ts';
 import { checkValues, modernExternals } from './check-values.ts';
-import { ComposeError } from './error.ts';
+import { ComposeError, YamlError } from './error.ts';
 import { extend } from './extend.ts';
 import { absolutePath, directoryOf, readText } from './files.ts';
 import { interpolate } from './interpolate.ts';
@@ -73,14 +73,12 @@ function loadFile(context: LoadContext, file: string, before: TreeMap): TreeMap 
   return model;
 }
 
-function notAMapping(tree: Tree): ComposeError {
+function notAMapping(tree: Tree): YamlError {
   if (Array.isArray(tree)) {
-    return new ComposeError('yaml: unmarshal errors:\n  line 1: cannot unmarshal !!seq into cli.named');
+    return new YamlError('unmarshal errors:\n  line 1: cannot unmarshal !!seq into cli.named');
   }
   const tag = typeof tree === 'number' ? 'int' : typeof tree === 'boolean' ? 'bool' : 'str';
-  return new ComposeError(
-    `yaml: unmarshal errors:\n  line 1: cannot unmarshal !!${tag} \`${scalarText(tree)}\` into cli.named`,
-  );
+  return new YamlError(`unmarshal errors:\n  line 1: cannot unmarshal !!${tag} \`${scalarText(tree)}\` into cli.named`);
 }
 
 function checkServices(tree: TreeMap): void {

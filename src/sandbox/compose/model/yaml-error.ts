@@ -1,12 +1,12 @@
 import type { LineCounter, YAMLError } from 'yaml';
-import { ComposeError } from './error.ts';
+import { YamlError } from './error.ts';
 
 /**
  * Says what is wrong with a YAML text as gopkg.in/yaml.v3 does. Its lines are those of what was being read where
  * something went wrong, counted from 0 by its parser and from 1 by its scanner.
  * @see yaml.v3 decode.go, parser.fail
  */
-export function yamlError(error: YAMLError, text: string, lines: LineCounter): ComposeError {
+export function yamlError(error: YAMLError, text: string, lines: LineCounter): YamlError {
   const { code, message, pos } = error;
   const problem = lines.linePos(pos[0]).line - 1;
   const scanned = (what: string, context: number) => fail(what, context === 0 ? problem : context, 1);
@@ -52,8 +52,8 @@ export function yamlError(error: YAMLError, text: string, lines: LineCounter): C
   }
 }
 
-function fail(what: string, line: number, first: 0 | 1): ComposeError {
-  return new ComposeError(line === 0 ? `yaml: ${what}` : `yaml: line ${line + first}: ${what}`);
+function fail(what: string, line: number, first: 0 | 1): YamlError {
+  return new YamlError(line === 0 ? what : `line ${line + first}: ${what}`);
 }
 
 const indentOf = (line: string) => /^ */.exec(line)?.[0].length ?? 0;

@@ -1,6 +1,6 @@
 import { isAlias, isMap as isYamlMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
-import { ComposeError } from './error.ts';
+import { ComposeError, YamlError } from './error.ts';
 import type { Tree, TreeMap } from './tree.ts';
 import { isMap, YamlTime } from './tree.ts';
 import { yamlError } from './yaml-error.ts';
@@ -64,7 +64,7 @@ function read(reading: Reading, node: Node, path: string[]): Tree {
   const before = reading.nodes;
   if (isAlias(node)) {
     const target = node.resolve(reading.document);
-    if (target === undefined) throw new ComposeError(`yaml: unknown anchor '${node.source}' referenced`);
+    if (target === undefined) throw new YamlError(`unknown anchor '${node.source}' referenced`);
     const around = reading.inside.get(target);
     if (around !== undefined) throw cycle(reading.file, path.join('.'), around);
     const known = reading.known.get(target);
@@ -84,7 +84,7 @@ function read(reading: Reading, node: Node, path: string[]): Tree {
   return tree;
 }
 
-const excessive = () => new ComposeError('yaml: document contains excessive aliasing');
+const excessive = () => new YamlError('document contains excessive aliasing');
 
 /** As Compose finds it: one turn later. */
 function cycle(file: string, path: string, around: string): ComposeError {
@@ -120,7 +120,7 @@ function readMap(reading: Reading, node: YAMLMap<Node, Node | null>, path: strin
     if (isYamlMap(pair.key) || isSeq(pair.key)) {
       const kind = isSeq(pair.key) ? 'seq' : 'map';
       const { line } = reading.lines.linePos(pair.key.range?.[0] ?? 0);
-      throw new ComposeError(`yaml: unmarshal errors:\n  line ${line}: cannot unmarshal !!${kind} into string`);
+      throw new YamlError(`unmarshal errors:\n  line ${line}: cannot unmarshal !!${kind} into string`);
     }
     const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
     const line = reading.lines.linePos(pair.key.range?.[0] ?? 0).line;

@@ -79,8 +79,10 @@ export async function exchange({ process }: Call, { input, output }: Duplex): Pr
     for await (const chunk of process.chunks(0)) await output.write(chunk);
   })()
     .finally(() => output.end())
-    .catch(() => undefined);
-  void sending;
+    .catch(async (error: unknown) => {
+      // The other side has closed: what it does not want is no failure.
+      if (!(error instanceof Errno)) await process.kernel.fault(process, error);
+    });
   for (let chunk = await process.waitFor(input.read()); chunk !== null; chunk = await process.waitFor(input.read())) {
     await process.out(chunk);
   }

@@ -1,9 +1,11 @@
 /** Text that is no HCL, or names what isn't there. `message` is hclsyntax's, with its place. */
 export class HclError extends Error {
+  readonly file: string;
   readonly line: number;
 
   constructor(file: string, line: number, columns: string, message: string) {
     super(`${file}:${line},${columns}: ${message}`);
+    this.file = file;
     this.line = line;
   }
 }
