@@ -1,6 +1,7 @@
 import { Errno } from '../kernel/errno.ts';
 import { parseDate } from './text/parse-date.ts';
 import { strftime } from './text/strftime.ts';
+import { UTC, zoneAt, type Zone } from './text/time-zone.ts';
 import { readLines } from './tool/input.ts';
 import type { Call } from './tool/call.ts';
 import { quoteName } from './tool/quote.ts';
@@ -31,7 +32,7 @@ export const date: Tool = {
     const path = call.value('f');
     if (path !== undefined) {
       for (const text of await readLines(call.process, path))
-        call.print(`${strftime(pattern, await read(call, text))}\n`);
+        call.print(`${show(call, pattern, await read(call, text))}\n`);
       return call.status;
     }
     const text = call.value('d');
@@ -42,7 +43,7 @@ export const date: Tool = {
         : reference !== undefined
           ? await timeOf(call, reference)
           : clock.now();
-    call.print(`${strftime(pattern, time)}\n`);
+    call.print(`${show(call, pattern, time)}\n`);
     return call.status;
   },
 };
@@ -63,9 +64,17 @@ const ISO: Readonly<Record<string, string>> = {
   ns: '%Y-%m-%dT%H:%M:%S,%N%:z',
 };
 
+const zoneOf = (call: Call, time: number): Zone => (call.has('u') ? UTC : zoneAt(call.process, time));
+
+const show = (call: Call, pattern: string, time: number): string => strftime(pattern, time, zoneOf(call, time));
+
+/** A day or an hour of the clock on the wall: not `@0`, `2 days ago` or `12:00 UTC`. */
+const isLocal = (text: string) => /\d{4}-\d\d?-\d|\d:\d\d/.test(text) && !/Z|UTC|GMT|[-+]\d\d:?\d\d\s*$/.test(text);
+
 async function read(call: Call, text: string): Promise<number> {
   const time = parseDate(text, call.process.kernel.clock.now());
-  return time ?? call.die(`invalid date ${call.quote(text)}`);
+  if (time === undefined) return call.die(`invalid date ${call.quote(text)}`);
+  return isLocal(text) ? time - zoneOf(call, time).seconds * 1000 : time;
 }
 
 async function timeOf(call: Call, path: string): Promise<number> {
@@ -90,7 +99,7 @@ async function setClock(call: Call, text: string, pattern: string, digits: boole
     await call.complain(
       call.gnu ? 'cannot set date: Operation not permitted' : `can't set date: Operation not permitted`,
     );
-    if (call.gnu) call.print(`${strftime(pattern, time)}\n`);
+    if (call.gnu) call.print(`${show(call, pattern, time)}\n`);
     return 1;
   }
   await process.err(`drydock: not simulated: date -s (the clock is your own machine's)\n`);

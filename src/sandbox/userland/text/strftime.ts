@@ -1,3 +1,5 @@
+import { UTC, type Zone } from './time-zone.ts';
+
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 export const MONTHS = [
   'January',
@@ -30,19 +32,20 @@ function isoWeek(date: Date): { year: number; week: number } {
   return { year: thursday.getUTCFullYear(), week: Math.floor((dayOfYear(thursday) - 1) / 7) + 1 };
 }
 
-type Field = (date: Date, ms: number) => string;
+/** @param date the clock on the wall, read as if it were UTC @param ms since 1970 */
+type Field = (date: Date, ms: number, zone: Zone) => string;
 
 const FIELDS: Readonly<Record<string, Field>> = {
   a: (date) => (DAYS[date.getUTCDay()] ?? '').slice(0, 3),
   A: (date) => DAYS[date.getUTCDay()] ?? '',
   b: (date) => (MONTHS[date.getUTCMonth()] ?? '').slice(0, 3),
   B: (date) => MONTHS[date.getUTCMonth()] ?? '',
-  c: (_date, ms) => strftime('%a %b %e %H:%M:%S %Y', ms),
+  c: (_date, ms, zone) => strftime('%a %b %e %H:%M:%S %Y', ms, zone),
   C: (date) => pad(Math.floor(date.getUTCFullYear() / 100)),
   d: (date) => pad(date.getUTCDate()),
-  D: (_date, ms) => strftime('%m/%d/%y', ms),
+  D: (_date, ms, zone) => strftime('%m/%d/%y', ms, zone),
   e: (date) => pad(date.getUTCDate(), 2, ' '),
-  F: (_date, ms) => strftime('%Y-%m-%d', ms),
+  F: (_date, ms, zone) => strftime('%Y-%m-%d', ms, zone),
   g: (date) => pad(isoWeek(date).year % 100),
   G: (date) => String(isoWeek(date).year),
   h: (date) => (MONTHS[date.getUTCMonth()] ?? '').slice(0, 3),
@@ -58,36 +61,41 @@ const FIELDS: Readonly<Record<string, Field>> = {
   p: (date) => (date.getUTCHours() < 12 ? 'AM' : 'PM'),
   P: (date) => (date.getUTCHours() < 12 ? 'am' : 'pm'),
   q: (date) => String(Math.floor(date.getUTCMonth() / 3) + 1),
-  r: (_date, ms) => strftime('%I:%M:%S %p', ms),
-  R: (_date, ms) => strftime('%H:%M', ms),
+  r: (_date, ms, zone) => strftime('%I:%M:%S %p', ms, zone),
+  R: (_date, ms, zone) => strftime('%H:%M', ms, zone),
   s: (_date, ms) => String(Math.floor(ms / 1000)),
   S: (date) => pad(date.getUTCSeconds()),
   t: () => '\t',
-  T: (_date, ms) => strftime('%H:%M:%S', ms),
+  T: (_date, ms, zone) => strftime('%H:%M:%S', ms, zone),
   u: (date) => String(date.getUTCDay() || 7),
   U: (date) => pad(weekOf(date, 0)),
   V: (date) => pad(isoWeek(date).week),
   w: (date) => String(date.getUTCDay()),
   W: (date) => pad(weekOf(date, 1)),
-  x: (_date, ms) => strftime('%m/%d/%y', ms),
-  X: (_date, ms) => strftime('%H:%M:%S', ms),
+  x: (_date, ms, zone) => strftime('%m/%d/%y', ms, zone),
+  X: (_date, ms, zone) => strftime('%H:%M:%S', ms, zone),
   y: (date) => pad(date.getUTCFullYear() % 100),
   Y: (date) => String(date.getUTCFullYear()),
-  z: () => '+0000',
-  ':z': () => '+00:00',
-  Z: () => 'UTC',
+  z: (_date, _ms, zone) => offsetText(zone, ''),
+  ':z': (_date, _ms, zone) => offsetText(zone, ':'),
+  Z: (_date, _ms, { name }) => name,
   '%': () => '%',
 };
 
-/** strftime(3) in UTC with GNU's `-`, `_`, `0`, `^` flags and widths. @param ms since the epoch */
-export function strftime(format: string, ms: number): string {
-  const date = new Date(ms);
+function offsetText({ seconds }: Zone, colon: string): string {
+  const minutes = Math.floor(Math.abs(seconds) / 60);
+  return `${seconds < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}${colon}${pad(minutes % 60)}`;
+}
+
+/** strftime(3) with GNU's `-`, `_`, `0`, `^` flags and widths. @param ms since the epoch */
+export function strftime(format: string, ms: number, zone = UTC): string {
+  const date = new Date(ms + zone.seconds * 1000);
   return format.replace(
     /%([-_0^#]*)(\d*)(?:[EO]?)(:?[a-zA-Z%])/g,
     (whole, flags: string, width: string, name: string) => {
       const field = FIELDS[name];
       if (field === undefined) return whole;
-      let text = field(date, ms);
+      let text = field(date, ms, zone);
       if (flags.includes('^')) text = text.toUpperCase();
       if (name === 'N' && width !== '') return text.slice(0, Number(width));
       if (flags.includes('-')) return text.replace(/^[0 ]+(?=.)/, '');
