@@ -33,6 +33,12 @@ export abstract class RegistryEndpoints extends SystemEndpoints {
   async pluginRemove(name: string, options: { force?: boolean } = {}): Promise<void> {
     await this.http.done('DELETE', `/plugins/${name}`, { query: { force: set(options.force) } });
   }
+  async pluginSet(name: string, settings: readonly string[]): Promise<void> {
+    await this.http.done('POST', `/plugins/${name}/set`, { json: settings });
+  }
+  async pluginPush(name: string): Promise<void> {
+    await this.http.done('POST', `/plugins/${name}/push`);
+  }
   async pluginSwitch(name: string, to: 'enable' | 'disable'): Promise<void> {
     await this.http.done('POST', `/plugins/${name}/${to}`);
   }

@@ -19,6 +19,8 @@ export type ComposeArity =
   | { readonly kind: 'none' }
   /** `requires at least 1 arg(s), only received 0` */
   | { readonly kind: 'least'; readonly min: number }
+  /** `accepts at most 1 arg(s), received 2` */
+  | { readonly kind: 'most'; readonly max: number }
   /** `accepts between 1 and 2 arg(s), received 0` */
   | { readonly kind: 'range'; readonly min: number; readonly max: number }
   /** `docker: 'docker compose cp' requires 2 arguments` */

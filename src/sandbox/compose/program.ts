@@ -83,7 +83,7 @@ function checkArguments({ name, use, args }: ComposeCommand, count: number, firs
     throw new ComposeError(`unknown command ${JSON.stringify(first)} for "docker compose ${name}"`);
   }
   if (refusal === undefined) return;
-  if (args.kind === 'least' || args.kind === 'range') throw new ComposeError(refusal);
+  if (args.kind === 'least' || args.kind === 'most' || args.kind === 'range') throw new ComposeError(refusal);
   const path = `docker compose ${name}`;
   const hint = refusal.startsWith('requires at least') ? 'See' : 'Run';
   throw new ComposeError(
@@ -94,6 +94,7 @@ function checkArguments({ name, use, args }: ComposeCommand, count: number, firs
 function refuse(args: ComposeArity, count: number): string | undefined {
   const some = (number: number) => `${number} argument${number === 1 ? '' : 's'}`;
   if (args.kind === 'least' && count < args.min) return `requires at least ${args.min} arg(s), only received ${count}`;
+  if (args.kind === 'most' && count > args.max) return `accepts at most ${args.max} arg(s), received ${count}`;
   if (args.kind === 'range' && (count < args.min || count > args.max)) {
     return `accepts between ${args.min} and ${args.max} arg(s), received ${count}`;
   }

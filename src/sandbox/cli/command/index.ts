@@ -76,14 +76,20 @@ import { manifestPush } from './manifest/push.ts';
 import { manifestRm } from './manifest/rm.ts';
 import { pluginInspect } from './plugin/inspect.ts';
 import { pluginLs } from './plugin/ls.ts';
+import { pluginPush } from './plugin/push.ts';
 import { pluginRm } from './plugin/rm.ts';
+import { pluginSet } from './plugin/set.ts';
 import { pluginDisable, pluginEnable } from './plugin/switch.ts';
+import { pluginUpgrade } from './plugin/upgrade.ts';
 
 /** Every command that runs, as data and run function. */
 export const COMMANDS: readonly Command[] = [
   pluginInspect,
   pluginLs,
   pluginRm,
+  pluginPush,
+  pluginSet,
+  pluginUpgrade,
   pluginDisable,
   pluginEnable,
   ...BUILDX,

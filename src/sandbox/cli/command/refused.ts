@@ -30,31 +30,6 @@ const DATA: readonly CommandData[] = [
     },
   },
   {
-    use: 'docker plugin push [OPTIONS] PLUGIN[:TAG]',
-    short: 'Push a plugin to a registry',
-    args: { min: 1, max: 1 },
-    flags: { 'disable-content-trust': { ...TRUST, usage: 'Skip image signing' } },
-  },
-  {
-    use: 'docker plugin set PLUGIN KEY=VALUE [KEY=VALUE...]',
-    short: 'Change settings for a plugin',
-    args: { min: 2 },
-    flags: {},
-  },
-  {
-    use: 'docker plugin upgrade [OPTIONS] PLUGIN [REMOTE]',
-    short: 'Upgrade an existing plugin',
-    args: { min: 1, max: 2 },
-    flags: {
-      'disable-content-trust': TRUST,
-      'grant-all-permissions': GRANT,
-      'skip-remote-check': {
-        type: 'bool',
-        usage: 'Do not check if specified remote plugin matches existing plugin image',
-      },
-    },
-  },
-  {
     use: 'docker stack config [OPTIONS]',
     short: 'Outputs the final config file, after doing merges and interpolations',
     args: { min: 0, max: 0 },

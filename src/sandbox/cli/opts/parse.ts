@@ -83,7 +83,7 @@ function combined(spec: FlagSpec, before: unknown, text: string): unknown {
       return Object.assign({ ...(before as object) }, ...pairs.map(pairOf)) as unknown;
     }
     case 'ipNetSlice':
-      return [...(before as unknown[]), ...text.split(',').map((each) => parseCidr(each.trim()))];
+      return [...(before as unknown[]), ...(text === '' ? [] : text.split(',').map((each) => parseCidr(each.trim())))];
     case 'filter': {
       const pair = parseFilter(text);
       const filters = new Map(before as ReadonlyMap<string, readonly string[]>);

@@ -21,7 +21,7 @@ export const stats = defineCompose({
   name: 'stats',
   use: 'docker compose stats [OPTIONS] [SERVICE]',
   short: 'Display a live stream of container(s) resource usage statistics',
-  args: { kind: 'any' },
+  args: { kind: 'most', max: 1 },
   flags: FLAGS,
   run: async ({ client, io, root, args, flags, changed }) => {
     const { name } = await projectOrName(io, root);

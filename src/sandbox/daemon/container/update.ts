@@ -38,7 +38,7 @@ export function updateContainer(
     if (record.hostConfig.AutoRemove && RestartPolicy.Name !== 'no') {
       throw new ApiError(
         'conflict',
-        `Restart policy cannot be updated because AutoRemove is enabled for the container`,
+        `Cannot update container ${record.id}: Restart policy cannot be updated because AutoRemove is enabled for the container`,
       );
     }
   }

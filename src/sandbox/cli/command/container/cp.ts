@@ -2,7 +2,7 @@ import { basename, copyPath, dirname, prepareCopy, rebase, type CopyInfo } from 
 import { packPath, statSource } from '../../copy/pack.ts';
 import { unpackInto } from '../../copy/unpack.ts';
 import type { Client } from '../../../client/client.ts';
-import { isNotFound } from '../../../client/not-found.ts';
+import { DaemonError } from '../../../client/request.ts';
 import { ByteStream } from '../../../kernel/stream.ts';
 import { readTar, tarBytes } from '../../../kernel/fs/tar.ts';
 import { defineCommand, type Invocation } from '../../command.ts';
@@ -140,8 +140,8 @@ async function containerTarget(client: Client, container: string, path: string):
     }
     return { path: target, exists: true, isDirectory: isDirectory(stat.mode) };
   } catch (error) {
-    // What is missing will be created; a missing container is reported by the copy itself.
-    if (!isNotFound(error)) throw error;
+    // What is missing will be created; whatever else is wrong the copy itself reports.
+    if (!(error instanceof DaemonError)) throw error;
     return { path: target, exists: false, isDirectory: false };
   }
 }

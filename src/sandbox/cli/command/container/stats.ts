@@ -5,6 +5,8 @@ import type { Client } from '../../../client/client.ts';
 import { jsonLines } from '../../../client/json-lines.ts';
 import { defineCommand, type Invocation } from '../../command.ts';
 import { configuredFormat } from '../../config-file.ts';
+import { errorText } from '../../error-text.ts';
+import { StatusError } from '../../errors.ts';
 import { formatRows } from '../../formatter/formatter.ts';
 import { STATS_COLUMNS, STATS_TABLE, statsRow } from '../../formatter/stats.ts';
 import type { Flags } from '../../opts/flag.ts';
@@ -56,12 +58,12 @@ async function run({ client, io, args, flags }: Invocation<typeof FLAGS>): Promi
       [...samples].map(([name, stats]) => statsRow(name, stats, !flags['no-trunc'])),
     );
   if (flags['no-stream']) {
-    const samples = await Promise.all(names.map(async (name) => [name, await sample(client, name)] as const));
+    const samples = await allOf(names, async (name) => [name, await sample(client, name)] as const);
     await io.out(table(new Map(samples)));
     return;
   }
   const watch: Watch = { client, samples: new Map(), failure: undefined };
-  await Promise.all(names.map((name) => client.containerInspect(name)));
+  await allOf(names, (name) => client.containerInspect(name));
   for (const name of names) void follow(watch, name);
   if (args.length === 0) void followStarts(watch);
   for (;;) {
@@ -70,6 +72,14 @@ async function run({ client, io, args, flags }: Invocation<typeof FLAGS>): Promi
     if (args.length > 0 && watch.samples.size === 0) return;
     await io.sleep(REFRESH_MS);
   }
+}
+
+/** @throws {StatusError} what every one of them says that fails */
+async function allOf<T>(names: readonly string[], ask: (name: string) => Promise<T>): Promise<T[]> {
+  const answers = await Promise.allSettled(names.map(ask));
+  const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [errorText(answer.reason)] : []));
+  if (failures.length > 0) throw new StatusError(1, failures.join('\n'));
+  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
 }
 
 async function sample(client: Client, name: string): Promise<ContainerStats | undefined> {

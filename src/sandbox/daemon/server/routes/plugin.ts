@@ -24,5 +24,7 @@ export const pluginRoutes = {
   'GET /plugins/{name*}/json': (_daemon, request) => missing(request),
   'DELETE /plugins/{name*}': (_daemon, request) => missing(request),
   'POST /plugins/{name*}/enable': (_daemon, request) => missing(request),
+  'POST /plugins/{name*}/set': (_daemon, request) => missing(request),
+  'POST /plugins/{name*}/push': (_daemon, request) => missing(request),
   'POST /plugins/{name*}/disable': (_daemon, request) => missing(request),
 } satisfies Routes;

@@ -35,6 +35,8 @@ export const systemRoutes: Routes = {
     'DELETE /plugins/{name*}',
     'POST /plugins/{name*}/enable',
     'POST /plugins/{name*}/disable',
+    'POST /plugins/{name*}/set',
+    'POST /plugins/{name*}/push',
   ),
   'GET /events': (daemon, request) => {
     const [since, until] = [queryTime(request, 'since'), queryTime(request, 'until')];

@@ -19,11 +19,18 @@ export const historyRm = defineCommand({
       throw new StatusError(1, 'ERROR: rm requires either --all or at least one argument');
     if (!flags.all && args.length === 0) throw new StatusError(1, 'ERROR: rm requires at least one argument');
     const { worker } = chooseBuilder(io, flags.builder, path);
-    try {
-      for (const reference of flags.all ? [''] : args) await client.buildForget(worker, reference);
-    } catch (error) {
-      if (error instanceof DaemonError && error.status === 404) throw new StatusError(1, `ERROR: ${error.message}`);
-      throw error;
+    const failures: string[] = [];
+    for (const reference of flags.all ? [''] : args) {
+      try {
+        await client.buildForget(worker, reference);
+      } catch (error) {
+        if (!(error instanceof DaemonError) || error.status !== 404) throw error;
+        failures.push(error.message);
+      }
     }
+    const [first, ...others] = failures;
+    if (first === undefined) return;
+    const all = failures.map((text) => `\n\t* ${text}`).join('');
+    throw new StatusError(1, `ERROR: ${others.length === 0 ? first : `${failures.length} errors occurred:${all}\n\n`}`);
   },
 });
