@@ -1,4 +1,5 @@
 import type { ParameterExpansionPart, Word } from 'unbash';
+import { encode } from '../../kernel/bytes.ts';
 import { ExpansionError } from '../error.ts';
 import { elements, getElement, getParameter, orderedItems, setElement, setParameter } from '../parameter.ts';
 import type { Shell } from '../shell.ts';
@@ -151,7 +152,16 @@ function length(shell: Shell, name: string, found: Found): number {
   if (found.all !== undefined) return found.values.length;
   const [value] = found.values;
   if (value === undefined) refuseUnset(shell, name, name);
-  return [...(value ?? '')].length;
+  return countsCharacters(shell) ? [...(value ?? '')].length : encode(value ?? '').length;
+}
+
+/** bash and ash count characters where the locale has UTF-8, else octets, as dash always does. */
+function countsCharacters(shell: Shell): boolean {
+  if (shell.dialect.name === 'dash') return false;
+  const locale = ['LC_ALL', 'LC_CTYPE', 'LANG']
+    .map((name) => getParameter(shell, name) ?? '')
+    .find((text) => text !== '');
+  return /utf-?8/i.test(locale ?? '');
 }
 
 async function expandOperand(shell: Shell, operand: Word, context: Context): Promise<Groups> {
