@@ -39,6 +39,20 @@ test('a reader runs a block and goes on by hand', { timeout: 3 * MINUTE }, async
   await page.context().close();
 });
 
+test('an editor takes the screen, and gives it back', { timeout: 2 * MINUTE }, async () => {
+  const { page } = await started();
+  await page.keyboard.type('vi notes\n');
+  await shows(page, /^- notes 1\/1 100%$/m);
+  await page.keyboard.type('ihello');
+  await shows(page, /^I notes/m);
+  await page.keyboard.press('Escape');
+  await shows(page, /^- notes \[Modified\]/m);
+  await page.keyboard.type(':wq\n');
+  await shows(page, /vi notes\n(.*\n)*root@\w+:\S*#$/);
+  expect(await type(page, 'cat notes')).toBe('hello');
+  await page.context().close();
+});
+
 test.each([
   ['a busy loop', 'while true; do :; done'],
   ['endless output', 'yes'],
