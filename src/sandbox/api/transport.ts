@@ -8,3 +8,5 @@ export type { HttpRequest, HttpResponse } from '../kernel/net/http.ts';
 export const API_VERSION = '1.51';
 export const MIN_API_VERSION = '1.24';
 export const ENGINE_VERSION = '28.5.2';
+/** As in the packages of Docker Inc. for 28.5.2. */
+export const ENGINE_COMMIT = '89c5e8f';

@@ -39,6 +39,8 @@ export function startEngine({ kernel, init, registry, disk, images }: EngineOpti
   startService(init, 'containerd.service', '/usr/bin/containerd');
   const socket = '--containerd=/run/containerd/containerd.sock';
   const dockerd = startService(init, 'docker.service', '/usr/bin/dockerd', '-H', 'fd://', socket);
+  // It would read daemon.json again, whose fields aren't simulated.
+  dockerd.onSignal('HUP', () => {});
   pid.skipTo(FIRST_USER_PID);
 
   async function load(): Promise<HttpHandler> {

@@ -60,6 +60,11 @@ const ctr: Program = async (process) => {
   return program(process);
 };
 
+const dockerd: Program = async (process) => {
+  const { dockerd: program } = await process.kernel.clock.outside(import('./dockerd/program.ts'));
+  return program(process);
+};
+
 const ssh =
   (lan: Lan): Program =>
   async (process) => {
@@ -96,6 +101,7 @@ export function createPrograms(lan: Lan): HostPrograms {
     'busybox-alpine': busyboxWith(ashProgram({ quiet: true }), ALPINE_BUSYBOX),
     'busybox-hub': busyboxWith(ashProgram({ quiet: true }), HUB_BUSYBOX),
     docker: docker(lan),
+    dockerd,
     runc,
     ctr,
     ssh: ssh(lan),

@@ -91,7 +91,9 @@ export class ApiRequest {
       return JSON.parse(text) as unknown;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw new ApiError('invalid_parameter', `invalid JSON: ${goJsonError(text)}`);
+      const why = goJsonError(text);
+      const isMore = why.endsWith('after top-level value');
+      throw new ApiError('invalid_parameter', isMore ? 'unexpected content after JSON' : `invalid JSON: ${why}`);
     }
   }
 }

@@ -1,9 +1,7 @@
-import { API_VERSION, ENGINE_VERSION, MIN_API_VERSION } from '../../api/transport.ts';
+import { API_VERSION, ENGINE_COMMIT, ENGINE_VERSION, MIN_API_VERSION } from '../../api/transport.ts';
 import type { VersionResponse } from '../../api/types/system.ts';
 import type { Daemon } from '../daemon.ts';
 
-/** As in the packages of Docker Inc. for 28.5.2. */
-const GIT_COMMIT = '89c5e8f';
 const GO_VERSION = 'go1.25.3';
 const BUILD_TIME = '2025-11-05T14:43:25.000000000+00:00';
 export const CONTAINERD = { version: 'v1.7.28', commit: 'b98a3aace656320842a23f4a392a33f46af97866' };
@@ -22,7 +20,7 @@ export const version = ({ machine }: Daemon): VersionResponse => ({
         Arch: 'amd64',
         BuildTime: BUILD_TIME,
         Experimental: 'false',
-        GitCommit: GIT_COMMIT,
+        GitCommit: ENGINE_COMMIT,
         GoVersion: GO_VERSION,
         KernelVersion: machine.kernelVersion,
         MinAPIVersion: MIN_API_VERSION,
@@ -36,7 +34,7 @@ export const version = ({ machine }: Daemon): VersionResponse => ({
   Version: ENGINE_VERSION,
   ApiVersion: API_VERSION,
   MinAPIVersion: MIN_API_VERSION,
-  GitCommit: GIT_COMMIT,
+  GitCommit: ENGINE_COMMIT,
   GoVersion: GO_VERSION,
   Os: 'linux',
   Arch: 'amd64',
