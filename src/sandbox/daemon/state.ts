@@ -66,7 +66,7 @@ export interface ContainerRecord {
   manuallyStopped: boolean;
   mounts: MountPoint[];
   networks: Record<string, EndpointRecord>;
-  readonly links: readonly LinkRecord[];
+  links: readonly LinkRecord[];
   sandboxId: string;
   /** Published ports while it runs. */
   ports: PortMap;

@@ -14,9 +14,9 @@ export class OciError extends Error {
   get exitCode(): number {
     switch (this.kind) {
       case 'not_found':
+      case 'not_a_directory':
         return 127;
       case 'permission':
-      case 'not_a_directory':
         return 126;
       default:
         return 128;

@@ -114,10 +114,12 @@ export async function putArchive(
   const path = absolute(wanted);
   const place = find(reference, files, path, true);
   if (place.stat.type !== 'directory') throw new ApiError('invalid_parameter', 'extraction point is not a directory');
-  if (place.mount.options.ro === true && place.mount.at !== undefined) {
+  // What --tmpfs mounts is no volume. @see moby daemon/archive_unix.go checkIfPathIsInAVolume
+  const volume = record.mounts.find(({ Destination }) => path === Destination || path.startsWith(`${Destination}/`));
+  if (volume?.RW === false || (place.mount.options.ro === true && place.mount.at !== undefined)) {
     throw new ApiError('forbidden', 'mounted volume is marked read-only');
   }
-  if (place.mount.options.ro === true || (record.hostConfig.ReadonlyRootfs && place.mount.at === undefined)) {
+  if (place.mount.options.ro === true || (record.hostConfig.ReadonlyRootfs && volume === undefined)) {
     throw new ApiError('forbidden', 'container rootfs is marked read-only');
   }
   const bytes = await body.readAll();

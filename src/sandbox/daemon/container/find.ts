@@ -3,12 +3,22 @@ import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import type { LiveContainer } from './live.ts';
 
+/** `app/db`: the container that app calls db. */
+function linkedContainer({ state: { containers } }: Daemon, name: string): ContainerRecord | undefined {
+  if (!name.includes('/')) return undefined;
+  const [owner, wanted] = name.split('/');
+  const parent = [...containers.values()].find((container) => container.name === owner);
+  return containers.get(parent?.links.find(({ alias }) => alias === wanted)?.container ?? '');
+}
+
 /** A container by id, name or the beginning of its id; undefined when there is none. */
 export function lookUpContainer(daemon: Daemon, reference: string): ContainerRecord | undefined {
   const { containers } = daemon.state;
   const exact = containers.get(reference);
   if (exact !== undefined) return exact;
   const name = reference.startsWith('/') ? reference.slice(1) : reference;
+  const linked = linkedContainer(daemon, name);
+  if (linked !== undefined) return linked;
   const matching: ContainerRecord[] = [];
   for (const container of containers.values()) {
     if (container.name === name) return container;

@@ -100,7 +100,8 @@ export function inspectContainer(daemon: Daemon, record: ContainerRecord, { size
     ProcessLabel: '',
     AppArmorProfile: profileOf(hostConfig),
     ExecIDs: running.length > 0 ? running : null,
-    HostConfig: record.links.length > 0 ? { ...hostConfig, Links: shownLinks(daemon, record) } : hostConfig,
+    // Links of other networks than the default one are theirs.
+    HostConfig: { ...hostConfig, Links: record.links.length > 0 ? shownLinks(daemon, record) : null },
     GraphDriver: {
       Data: {
         ID: id,

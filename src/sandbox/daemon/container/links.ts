@@ -49,7 +49,11 @@ function linked(daemon: Daemon, record: ContainerRecord) {
         `Cannot link to a non running container: /${name} AS /${record.name}/${alias}`,
       );
     }
-    return { other, alias, address: other.networks['bridge']?.ipAddress ?? '' };
+    const place = other.networks['bridge'];
+    if (place === undefined) {
+      throw new ApiError('internal', `container ${other.id} not attached to default bridge network`);
+    }
+    return { other, alias, address: place.ipAddress };
   });
 }
 

@@ -96,6 +96,11 @@ function validateModes(body: ContainerCreateBody, config: HostConfig): void {
     refuse('invalid network mode: invalid container format container:<name|id>');
   if (config.UTSMode === 'host' && named) refuse('conflicting options: hostname and the UTS mode');
   if (borrowed && named) refuse('conflicting options: hostname and the network mode');
+  if (config.NetworkMode === 'host' && (config.Links ?? []).length > 0) {
+    refuse(
+      "conflicting options: host type networking can't be used with links. This would result in undefined behavior",
+    );
+  }
   if (borrowed && (config.Links ?? []).length > 0) {
     refuse(
       "conflicting options: container type network can't be used with links. This would result in undefined behavior",

@@ -12,6 +12,7 @@ import { listContainers } from '../../container/list.ts';
 import { containerLogs } from '../../container/logs.ts';
 import { pauseContainer } from '../../container/pause.ts';
 import { removeContainer } from '../../container/remove.ts';
+import { removeLink } from '../../container/remove-link.ts';
 import { resizeContainer } from '../../container/resize.ts';
 import { restartContainer } from '../../container/restart.ts';
 import { startContainer } from '../../container/start.ts';
@@ -100,7 +101,10 @@ export const containerRoutes: Routes = {
 
   'DELETE /containers/{id}': async (daemon, request) => {
     const record = findContainer(daemon, request.param('id'));
-    if (request.flag('link')) throw new ApiError('not_implemented', 'drydock: not simulated: docker rm --link');
+    if (request.flag('link')) {
+      removeLink(daemon, request.param('id'));
+      return empty();
+    }
     await removeContainer(daemon, record, { force: request.flag('force'), volumes: request.flag('v') });
     return empty();
   },
