@@ -62,3 +62,18 @@ test('info of a client alone asks nobody; without an answer the failure is the l
   const failure = 'Cannot connect to the Docker daemon at tcp://127.0.0.1:1. Is the docker daemon running?';
   expect(seen).toBe(`default\n0\n${failure}\n|[]\n${failure}\n1\n`);
 });
+
+test('swap and memory together are no less than memory alone; time -p is plain', async () => {
+  const seen = await run(`
+    docker run -d --name web -m 128m --memory-swap 256m busybox sleep 300 >/dev/null
+    docker update --memory-swap 32m web
+    docker inspect -f '{{.HostConfig.MemorySwap}}' web
+    docker run --rm busybox sh -c 'time -p true'
+    docker run --rm debian bash -c 'x=grüße; echo \${#x}'
+  `);
+  const refusal =
+    'Cannot update container ID: runc did not terminate successfully: exit status 1: memory+swap limit should be >= memory limit';
+  expect(seen.replace(/[0-9a-f]{64}/, 'ID')).toBe(
+    `Error response from daemon: ${refusal}\n268435456\nreal 0.00\nuser 0.00\nsys 0.00\n7\n`,
+  );
+});

@@ -17,16 +17,19 @@ export async function runPipeline(shell: Shell, node: PipelineNode, last: boolea
     return status;
   }
   const negated = node.prefixes.filter(({ type }) => type === 'Negation').length % 2 === 1;
-  const timed = node.prefixes.some(({ type }) => type === 'Time');
-  if (timed && shell.dialect.name === 'dash') {
+  const timed = node.prefixes.find((prefix) => prefix.type === 'Time');
+  if (timed !== undefined && shell.dialect.name === 'dash') {
     await shell.complain(shell.dialect.notFound('time'));
     return 127;
   }
   const start = shell.process.kernel.clock.now();
   const status = negated
     ? await tolerantly(shell, () => runStages(shell, node, false))
-    : await runStages(shell, node, last && !timed);
-  if (timed) await shell.say(timeReport(shell, shell.process.kernel.clock.now() - start));
+    : await runStages(shell, node, last && timed === undefined);
+  if (timed !== undefined) {
+    const ms = shell.process.kernel.clock.now() - start;
+    await shell.say(timed.posix === undefined ? timeReport(shell, ms) : posixReport(ms));
+  }
   return negated ? (status === 0 ? 1 : 0) : status;
 }
 
@@ -73,6 +76,9 @@ async function startStages(
   }
   return stages;
 }
+
+/** `time -p` */
+const posixReport = (ms: number): string => `real ${(ms / 1000).toFixed(2)}\nuser 0.00\nsys 0.00\n`;
 
 const timeReport = (shell: Shell, ms: number): string => {
   if (shell.dialect.name === 'ash') {

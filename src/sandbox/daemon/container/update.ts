@@ -70,8 +70,15 @@ export function updateContainer(
       `Cannot update container ${record.id}: Conflicting options: CPU ${asked.CpuPeriod > 0 ? 'Period' : 'Quota'} cannot be updated as NanoCPUs has already been set`,
     );
   }
-  record.hostConfig = { ...merged, ...(RestartPolicy !== undefined && RestartPolicy.Name !== '' && { RestartPolicy }) };
   const { runtime } = liveOf(daemon, record);
+  if (runtime !== undefined && merged.MemorySwap > 0 && merged.MemorySwap < merged.Memory) {
+    const why = hasLegacyCgroups(daemon)
+      ? `failed to write "${merged.MemorySwap}": write /sys/fs/cgroup/memory/docker/${record.id}/memory.memsw.limit_in_bytes: invalid argument`
+      : 'memory+swap limit should be >= memory limit';
+    const text = `runc did not terminate successfully: exit status 1: ${why}`;
+    throw new ApiError('internal', `Cannot update container ${record.id}: ${text}`);
+  }
+  record.hostConfig = { ...merged, ...(RestartPolicy !== undefined && RestartPolicy.Name !== '' && { RestartPolicy }) };
   if (runtime !== undefined) {
     const { swapMax } = runtime.cgroup;
     limitCgroup(runtime.cgroup, limitsOf(daemon, record.hostConfig));
