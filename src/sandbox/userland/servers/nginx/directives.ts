@@ -18,7 +18,7 @@ user m 1-2 !|worker_processes m 1 !|pid m 1 !|error_log mhsl 1-2|daemon m 1 !|ma
 worker_rlimit_nofile m 1 !|worker_cpu_affinity m 1-9|pcre_jit m 1|env m 1|thread_pool m 2-3|timer_resolution m 1|worker_shutdown_timeout m 1
 events m 0 +|http m 0 +|stream m 0 +|mail m 0 +|worker_connections e 1 !|multi_accept e 1 !|use e 1 !|accept_mutex e 1
 server hu 0-9 +|upstream h 1 +|map h 2 +|geo h 1-2 +|split_clients h 2 +|types hsl 0 +|log_format h 2-9|limit_req_zone h 3|limit_conn_zone h 2
-proxy_cache_path h 2-15|listen s 1-15|server_name s 1-99|location sl 1-2 +|if sl 1-9 +|limit_except l 1-9 +
+proxy_cache_path h 2-15|client_body_temp_path hsl 1-4|proxy_temp_path hsl 1-4|fastcgi_temp_path hsl 1-4|uwsgi_temp_path hsl 1-4|scgi_temp_path hsl 1-4|listen s 1-15|server_name s 1-99|location sl 1-2 +|if sl 1-9 +|limit_except l 1-9 +
 root hsli 1 !|alias l 1 !|index hsl 1-99|try_files sl 2-99 !|return sli 1-2|rewrite sli 2-3|set sli 2|error_page hsli 2-99|internal l 0|break sli 0
 access_log hsli 1-9|default_type hsl 1 !|sendfile hsli 1 !|tcp_nopush hsl 1 !|tcp_nodelay hsl 1|keepalive_timeout hsl 1-2 !|keepalive_requests hsl 1|types_hash_max_size hsl 1 !
 types_hash_bucket_size hsl 1|server_names_hash_bucket_size h 1|server_names_hash_max_size h 1|server_tokens hsl 1 !|client_max_body_size hsl 1 !|client_body_buffer_size hsl 1

@@ -1,5 +1,6 @@
 import { Errno } from '../../../kernel/errno.ts';
 import type { Process } from '../../../kernel/process.ts';
+import { encode } from '../../../kernel/bytes.ts';
 import { findGid, readUsers } from '../../text/accounts.ts';
 import { numberedError } from '../errno-number.ts';
 import { buildConfiguration, type Configuration } from './config.ts';
@@ -38,16 +39,17 @@ export function workerUser(
   return { uid: user.uid, gid };
 }
 
-/** What is checked beyond the syntax: log files, directories. @throws {Emergency} */
-export function checkMain(process: Process, { configuration }: Loaded): void {
-  const logs = new Logs(process);
-  openLogs(logs, configuration);
-  const pid = configuration.main.value('pid') ?? '/run/nginx.pid';
+/** Where the master says its number. */
+export const pidFileOf = ({ main }: Configuration): string => main.value('pid') ?? '/run/nginx.pid';
+
+/** Opens a file, and makes it with `text` where it isn't there or there is a text. @throws {Emergency} */
+export function writePidFile(process: Process, path: string, text = ''): void {
   try {
-    if (!process.fs.exists(pid)) process.open(pid, { write: true, create: true }).retain().release();
+    if (text !== '') process.fs.writeFile(path, encode(text));
+    else if (!process.fs.exists(path)) process.open(path, { write: true, create: true }).retain().release();
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
-    throw new Emergency(`open() "${pid}" failed (${numberedError(error)})`);
+    throw new Emergency(`open() "${path}" failed (${numberedError(error)})`);
   }
 }
 

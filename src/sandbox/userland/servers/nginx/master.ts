@@ -1,4 +1,3 @@
-import { encode } from '../../../kernel/bytes.ts';
 import { Errno } from '../../../kernel/errno.ts';
 import { exitCode } from '../../../kernel/exit-status.ts';
 import { canonicalAddress } from '../../../kernel/net/address.ts';
@@ -12,7 +11,7 @@ import { SignalQueue } from '../serve-until.ts';
 import type { Configuration, Listen } from './config.ts';
 import { Exchange } from './exchange.ts';
 import { handle } from './handle.ts';
-import { type Loaded, loadMain, openLogs, workerUser } from './load.ts';
+import { type Loaded, loadMain, openLogs, pidFileOf, workerUser, writePidFile } from './load.ts';
 import { findServer } from './locate.ts';
 import { errorLog, errorPrefix, Logs } from './log.ts';
 import { Emergency } from './syntax.ts';
@@ -57,8 +56,14 @@ class Master {
     openLogs(this.#logs, this.#configuration);
     process.argv = [`nginx: master process ${process.argv.join(' ')}`];
     if (!(await this.#bindAll())) return 1;
-    const pid = this.#configuration.main.value('pid') ?? '/run/nginx.pid';
-    process.fs.writeFile(pid, encode(`${process.pid}\n`));
+    const pid = pidFileOf(this.#configuration);
+    try {
+      writePidFile(process, pid, `${process.pid}\n`);
+    } catch (error) {
+      if (!(error instanceof Emergency)) throw error;
+      await this.#emergency(error.message);
+      return 1;
+    }
     const { version } = nginxBuild(process);
     this.#notice('using the "epoll" event method');
     this.#notice(`nginx/${version}`);

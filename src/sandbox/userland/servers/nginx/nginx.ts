@@ -3,10 +3,12 @@ import type { Signal } from '../../../kernel/signal.ts';
 import { decode } from '../../../kernel/bytes.ts';
 import { Errno } from '../../../kernel/errno.ts';
 import { numberedError } from '../errno-number.ts';
-import { errorPrefix } from './log.ts';
-import { checkMain, loadMain, type Loaded } from './load.ts';
+import type { Configuration } from './config.ts';
+import { errorPrefix, Logs } from './log.ts';
+import { loadMain, type Loaded, openLogs, pidFileOf, writePidFile } from './load.ts';
 import { runMaster } from './master.ts';
 import { Emergency, type Directive } from './syntax.ts';
+import { makeTempFolders } from './temp-folders.ts';
 import { nginxBuild } from './version.ts';
 
 interface Options {
@@ -36,10 +38,13 @@ export const nginx: Program = async (process) => {
   let loaded: Loaded;
   try {
     loaded = await loadMain(process, parsed.configuration, parsed.globals);
+    await warnOfUser(process, loaded.configuration);
     if (parsed.test || parsed.dump) {
       if (!parsed.quiet) await process.err(`nginx: the configuration file ${parsed.configuration} syntax is ok\n`);
     }
-    checkMain(process, loaded);
+    if (parsed.test) writePidFile(process, pidFileOf(loaded.configuration));
+    makeTempFolders(process, loaded);
+    openLogs(new Logs(process), loaded.configuration);
   } catch (error) {
     if (!(error instanceof Emergency)) throw error;
     await process.err(`${errorPrefix(process, 'emerg')}${error.message}\n`);
@@ -63,6 +68,15 @@ export const nginx: Program = async (process) => {
   const early = await Promise.race([child.exited, process.sleep(1)]);
   return early !== undefined && early.kind === 'exited' ? early.code : 0;
 };
+
+/** Only root can give its workers to somebody else. */
+async function warnOfUser(process: Process, { main }: Configuration): Promise<void> {
+  const [directive] = main.own('user');
+  if (directive === undefined || process.credentials.uid === 0) return;
+  const words = `the "user" directive makes sense only if the master process runs with super-user privileges, ignored in ${directive.place}`;
+  await process.err(`${errorPrefix(process, 'warn')}${words}\n`);
+  if (nginxBuild(process).official) await process.err(`nginx: [warn] ${words}\n`);
+}
 
 function parseOptions(args: readonly string[]): Options | string | { readonly show: 'help' | 'version' } {
   let options: Options = {
@@ -112,7 +126,7 @@ async function sendSignal(process: Process, options: Options, signal: Signal): P
   };
   try {
     const { configuration } = await loadMain(process, options.configuration, options.globals);
-    const path = configuration.main.value('pid') ?? '/run/nginx.pid';
+    const path = pidFileOf(configuration);
     const text = decode(process.fs.readFile(path)).trim();
     const target = process.find(Number(text));
     if (!/^\d+$/.test(text)) return await fail(`invalid PID number "${text}" in "${path}"`);
