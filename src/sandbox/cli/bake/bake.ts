@@ -1,6 +1,5 @@
 import type { BuildEvent } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
-import { checkFilePath } from '../build/check-file-path.ts';
 import { excerpt } from '../build/excerpt.ts';
 import { progressMode } from '../build/progress-mode.ts';
 import { showBuild } from '../build/show-build.ts';
@@ -57,7 +56,6 @@ export async function bake(call: BakeCall, compose: (warn: (text: string) => voi
   const mode = progressMode(io, flags.progress, false);
   const builder = chooseBuilder(io, flags.builder, path);
   const rights = refused(() => readRights(flags.allow));
-  if (flags['metadata-file'] !== '') refused(() => checkFilePath(io, flags['metadata-file']));
   const onlyShows = flags.print || flags.list !== '';
   const { files, error: missing, events } = await readFiles(io, flags.file);
   // What is told of the files stands above a refusal; a build tells it in its own log.

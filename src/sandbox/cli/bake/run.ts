@@ -1,7 +1,6 @@
 import type { BuildEvent } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
-import { encode } from '../../kernel/bytes.ts';
 import { excerpt } from '../build/excerpt.ts';
 import { metadataOf } from '../build/metadata.ts';
 import { NO_OPTIONS, readOptions } from '../build/options.ts';
@@ -10,6 +9,7 @@ import { type ProgressMode, showBuild } from '../build/show-build.ts';
 import { untilSignal } from '../build/until-signal.ts';
 import { warningSummary } from '../build/warning-summary.ts';
 import { withPush } from '../build/push.ts';
+import { writeMetadata } from '../build/write-facts.ts';
 import { writeFiles } from '../build/write-files.ts';
 import type { ChosenBuilder } from '../buildx/choose.ts';
 import { bootBuilder } from '../buildx/driver.ts';
@@ -130,8 +130,8 @@ export async function runBake(io: Io, client: Client, run: BakeRun): Promise<voi
   if ((run.mode === 'plain' || run.mode === 'tty') && warnings.length > 0) {
     await io.err(warningSummary(warnings, run.explainsWarnings));
   }
-  const told = all.flatMap((ready) => ready.warnings);
-  if (told.length > 0) await io.err(told.join(''));
+  const below = all.flatMap((ready) => ready.warnings);
+  if (below.length > 0) await io.err(below.join(''));
   if (failure !== undefined) {
     const place = failure.source === undefined ? '' : excerpt(failure.source);
     const target = several ? `target ${building}: ` : '';
@@ -140,7 +140,7 @@ export async function runBake(io: Io, client: Client, run: BakeRun): Promise<voi
       `${place}ERROR: ${target}${failure.isBuilt ? '' : 'failed to solve: '}${failure.message}`,
     );
   }
-  if (run.metadataFile !== '') writeMetadata(io, run, all, built);
+  if (run.metadataFile !== '') keepMetadata(io, run, all, built);
   await answersOf(io, answers);
 }
 
@@ -209,7 +209,7 @@ async function* targetEvents(
   body.end();
 }
 
-function writeMetadata(io: Io, run: BakeRun, all: readonly Ready[], built: ReadonlyMap<string, Built>): void {
+function keepMetadata(io: Io, run: BakeRun, all: readonly Ready[], built: ReadonlyMap<string, Built>): void {
   const entries = all
     .filter(({ name }) => !run.linked.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -217,5 +217,5 @@ function writeMetadata(io: Io, run: BakeRun, all: readonly Ready[], built: Reado
       const { image, reference = '' } = built.get(name) ?? {};
       return [name, metadataOf(image, request, `${run.builder.name}/${run.builder.node}/${reference}`)];
     });
-  io.fs.writeFile(run.metadataFile, encode(JSON.stringify(Object.fromEntries(entries), null, 2)));
+  writeMetadata(io, run.metadataFile, Object.fromEntries(entries));
 }

@@ -3,7 +3,7 @@ import { StatusError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { checkAnnotations, checkAttestations, checkPairs, readEntitlements } from './driver-limits.ts';
 import { readCacheFrom, readCacheTo } from './cache.ts';
-import { checkDestination } from './check-file-path.ts';
+import { checkDestination } from './check-destination.ts';
 import { type BuildOutput, readOutputs } from './output.ts';
 import { platformsOf } from './platform.ts';
 import { checkTag } from './prepare.ts';

@@ -30,10 +30,9 @@ export function readFields(text: string): ReadonlyMap<string, string> {
 
 /** `type=local,dest=out`, `out`, `-`. @see buildx util/buildflags/export.go */
 function readOutput(text: string, hasWorker: boolean): BuildOutput {
-  if (!text.includes('=')) {
-    if (text === '-') return { type: 'tar', destination: '-', splits: false };
-    return { type: 'local', destination: text, splits: false };
-  }
+  if (text === '-') return { type: 'tar', destination: '-', splits: false };
+  // One field that isn't the type is a folder, whatever stands in it.
+  if (!text.includes(',') && !text.startsWith('type=')) return { type: 'local', destination: text, splits: false };
   const fields = readFields(text);
   const type = fields.get('type') ?? '';
   const destination = fields.get('dest') ?? '';
@@ -42,8 +41,7 @@ function readOutput(text: string, hasWorker: boolean): BuildOutput {
   const place = destination === '' ? '-' : destination;
   switch (type) {
     case '':
-      if (destination === '') throw new UsageError('type is required for output');
-      return { type: 'local', destination, splits };
+      throw new UsageError('type is required for output');
     case 'local':
       if (destination === '') throw new UsageError('dest is required for local exporter');
       return { type, destination, splits };

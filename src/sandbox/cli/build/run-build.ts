@@ -1,7 +1,6 @@
 import type { BuildEvent, BuildRequest, BuildSource } from '../../api/types/build.ts';
 import type { Client } from '../../client/client.ts';
 import { jsonLines } from '../../client/json-lines.ts';
-import { encode } from '../../kernel/bytes.ts';
 import type { ByteStream } from '../../kernel/stream.ts';
 import { StatusError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -9,6 +8,7 @@ import { absolute } from '../opts/absolute.ts';
 import { checkJson, checkReport } from './check-report.ts';
 import { excerpt } from './excerpt.ts';
 import { metadataOf } from './metadata.ts';
+import { writeImageId, writeMetadata } from './write-facts.ts';
 import type { BuildOutput } from './output.ts';
 import { bodyOf, type Prepared } from './prepare.ts';
 import { type BuildState, saveBuildState } from '../buildx/build-state.ts';
@@ -95,20 +95,12 @@ async function deliver(io: Io, outcome: BuildOutcome, run: BuildRun): Promise<vo
   const { outputs, mode, iidfile, metadataFile } = run;
   const { image, files } = outcome;
   await writeFiles(io, files, run);
-  if (image !== undefined && iidfile !== '') io.fs.writeFile(iidfile, encode(image.id));
-  if (metadataFile !== '')
-    io.fs.writeFile(
-      metadataFile,
-      encode(
-        JSON.stringify(
-          metadataOf(image, run.request, `${run.builder.name}/${run.builder.node}/${outcome.reference}`),
-          null,
-          2,
-        ),
-      ),
-    );
   const onStdout = outputs.some((output) => 'destination' in output && output.destination === '-');
   if (mode === 'quiet' && !onStdout) await io.out(`${image?.id ?? ''}\n`);
+  if (image !== undefined && iidfile !== '') writeImageId(io, iidfile, image.id);
+  if (metadataFile === '') return;
+  const name = `${run.builder.name}/${run.builder.node}/${outcome.reference}`;
+  writeMetadata(io, metadataFile, metadataOf(image, run.request, name));
 }
 
 /** A Dockerfile from the input as `--check` names it: in the empty folder that the client made for a context. */

@@ -2,15 +2,6 @@ import { UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import type { FileOutput } from './write-files.ts';
 
-/** A file that a build is to write has a folder. @throws {UsageError} `invalid output path: stat /nosuch: no such file or directory` */
-export function checkFilePath(io: Io, path: string): void {
-  const at = path.lastIndexOf('/');
-  const folder = at < 0 ? '.' : path.slice(0, at) || '/';
-  if (!io.fs.exists(folder)) {
-    throw new UsageError(`invalid output path: stat ${folder}: no such file or directory`);
-  }
-}
-
 /**
  * A result needs a place: a folder may be made, a file not.
  *
