@@ -53,8 +53,8 @@ export function containerBody(options: BodyOptions): ContainerCreateBody {
     OpenStdin: stdin,
     StdinOnce: options.stdin === true,
     Env: Object.entries(service.environment ?? {})
-      .filter((entry): entry is [string, string] => entry[1] !== null)
-      .map(([key, value]) => `${key}=${value}`)
+      // A name alone takes the image's variable away.
+      .map(([key, value]) => (value === null ? key : `${key}=${value}`))
       .sort(),
     Cmd: service.command ?? null,
     ...(health !== undefined && { Healthcheck: health }),

@@ -73,3 +73,7 @@ export async function containersOf(
   const found = await observe(client, project, { all, oneOff });
   return found.filter(({ service }) => services.length === 0 || services.includes(service));
 }
+
+/** Without those of services that the files don't know, or whose profile isn't chosen. */
+export const ofServices = (project: Project | undefined, containers: readonly Observed[]): Observed[] =>
+  containers.filter(({ service }) => project === undefined || service in project.services);

@@ -212,11 +212,10 @@ class Lexer {
     const word = this.#argument();
     if (value === undefined && this.#keepUnset && operator !== '?') return this.#source.slice(start, this.#at);
     const isSet = char === ':' ? (value ?? '') !== '' : value !== undefined;
-    if (value !== undefined) this.matched.add(name);
+    (value === undefined ? this.unmatched : this.matched).add(name);
     if (operator === '+') return isSet ? word : '';
     if (isSet) return value ?? '';
     if (operator === '-') return word;
-    this.unmatched.add(name);
     throw new ExpansionError(`${name}: ${word === '' ? 'not allowed to be unset' : word}`);
   }
 

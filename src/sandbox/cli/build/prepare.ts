@@ -128,6 +128,7 @@ function fromInput(bytes: Bytes, file: string): Prepared {
 
 /** @throws {UsageError} `invalid tag "Bad:Tag": repository name must be lowercase` */
 export function checkTag(tag: string): string {
+  if (tag === '') throw new UsageError('invalid tag "": repository name must have at least one component');
   try {
     parseReference(tag);
     return tag;

@@ -5,7 +5,7 @@ import { isRunning, observe } from '../observe.ts';
 import { allOrFirst, orphans } from '../plan.ts';
 import { projectOrName } from '../project.ts';
 import { containerEvent, told, withProgress } from '../runtime.ts';
-import { containersOf } from '../services.ts';
+import { containersOf, ofServices } from '../services.ts';
 
 const FLAGS = {
   'dry-run': { type: 'bool', usage: 'Execute command in dry run mode' },
@@ -22,7 +22,7 @@ export const kill = defineCompose({
   run: async (invocation) => {
     const { client, io, root, args, flags } = invocation;
     const { name, project } = await projectOrName(io, root, { services: args });
-    const containers = (await containersOf(client, name, args, false)).filter(isRunning);
+    const containers = ofServices(project, await containersOf(client, name, args, false)).filter(isRunning);
     if (containers.length === 0) {
       await io.err('no container to kill');
       return;

@@ -8,7 +8,7 @@ import { isRunning } from '../observe.ts';
 import { allOrFirst } from '../plan.ts';
 import { projectOrName } from '../project.ts';
 import { withProgress } from '../runtime.ts';
-import { containersOf } from '../services.ts';
+import { containersOf, ofServices } from '../services.ts';
 
 const FLAGS = {
   'dry-run': { type: 'bool', usage: 'Execute command in dry run mode' },
@@ -32,7 +32,7 @@ Any data which is not in a volume will be lost.`,
   run: async (invocation) => {
     const { client, io, root, args, flags } = invocation;
     const { name, project } = await projectOrName(io, root, { services: args });
-    const all = await containersOf(client, name, args, true);
+    const all = ofServices(project, await containersOf(client, name, args, true));
     if (flags.stop) {
       await withProgress(invocation, 'Stopping', (progress) =>
         allOrFirst(

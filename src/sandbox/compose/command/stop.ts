@@ -5,7 +5,7 @@ import { stopContainer } from '../create.ts';
 import { allOrFirst, inReverseOrder } from '../plan.ts';
 import { projectOrName } from '../project.ts';
 import { withProgress } from '../runtime.ts';
-import { containersOf, observedServices } from '../services.ts';
+import { containersOf, observedServices, ofServices } from '../services.ts';
 
 const FLAGS = {
   'dry-run': { type: 'bool', usage: 'Execute command in dry run mode' },
@@ -21,7 +21,7 @@ export const stop = defineCompose({
   run: async (invocation) => {
     const { client, io, root, args, flags, changed } = invocation;
     const { name, project } = await projectOrName(io, root, { services: args });
-    const containers = await containersOf(client, name, args, true);
+    const containers = ofServices(project, await containersOf(client, name, args, true));
     await withProgress(invocation, 'Stopping', (progress) =>
       inReverseOrder(observedServices(project, containers), (service) =>
         allOrFirst(

@@ -110,10 +110,20 @@ function mergeIpam(before: Tree, after: Tree, path: TreePath): Tree {
 type Indexer = (value: Tree, path: string) => string;
 
 const byKey: Indexer = (value, path) => {
-  if (isMap(value)) throw new ComposeError(`${path}: unexpected type map[string]interface {}`);
-  if (value instanceof YamlTime) throw new ComposeError(`${path}: unexpected type time.Time`);
-  return keyValue(scalarText(value))[0];
+  if (typeof value === 'string') return keyValue(value)[0];
+  throw new ComposeError(`${path}: unexpected type ${goType(value)}`);
 };
+const byExposed: Indexer = (value, path) => (typeof value === 'number' ? String(value) : byKey(value, path));
+
+/** Go's %T. */
+function goType(value: Tree): string {
+  if (value === null) return '<nil>';
+  if (value instanceof YamlTime) return 'time.Time';
+  if (isMap(value)) return 'map[string]interface {}';
+  if (Array.isArray(value)) return '[]interface {}';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
+  return typeof value === 'boolean' ? 'bool' : 'string';
+}
 const byTarget =
   (directory: string): Indexer =>
   (value) => {
@@ -144,9 +154,10 @@ const UNIQUE: readonly (readonly [pattern: string, index: Indexer])[] = [
   ...['annotations', 'environment', 'labels', 'sysctls', 'build.args', 'build.labels', 'deploy.labels'].map(
     (key) => [`services.*.${key}`, byKey] as const,
   ),
-  ...['cap_add', 'cap_drop', 'dns', 'dns_opt', 'dns_search', 'expose', 'links', 'profiles', 'tmpfs', 'build.tags'].map(
+  ...['cap_add', 'cap_drop', 'dns', 'dns_opt', 'dns_search', 'links', 'profiles', 'tmpfs', 'build.tags'].map(
     (key) => [`services.*.${key}`, byKey] as const,
   ),
+  ['services.*.expose', byExposed],
   ['services.*.networks.*.aliases', byKey],
   ['services.*.networks.*.link_local_ips', byKey],
   ['services.*.configs', byTarget('')],

@@ -7,6 +7,7 @@ import { digestOf } from '../image/layers.ts';
 import { nameImage } from '../image/tag.ts';
 import type { HistoryRecord, ImageRecord } from '../state.ts';
 import { isInline } from './export-cache.ts';
+import { BuildError } from './failure.ts';
 import type { Progress } from './progress.ts';
 import type { HistoryDraft, StageState } from './stage-state.ts';
 import type { Snapshot } from './store.ts';
@@ -97,7 +98,7 @@ export function imageOf(request: BuildRequest, state: StageState, snapshot: Snap
   return { id: digestOf(text), ...image, lastTagTime: 0 };
 }
 
-/** Makes an image of a stage, with its names. */
+/** Makes an image of a stage, with its names. @throws {BuildError} of a name with a digest */
 export function exportImage(
   daemon: Daemon,
   progress: Progress,
@@ -114,6 +115,11 @@ export function exportImage(
   const { tree } = snapshot;
   addImage(daemon, image, () => tree);
   const names = request.tags.map((tag) => {
+    if (parseReference(tag).digest !== undefined) {
+      const refusal = 'refusing to create a tag with a digest reference';
+      vertex.fail(refusal);
+      throw new BuildError(refusal);
+    }
     nameAs(daemon, id, tag);
     const name = shownName(tag);
     vertex.status(`naming to ${name}`);

@@ -26,27 +26,3 @@ export const contextsOf = (operation: Operation): readonly string[] =>
 
 /** The same files under two names are two sources. */
 export const sourceOf = ({ image }: OperationOf<'image'>): string => `${image.alias ?? image.name} ${image.chain}`;
-
-/** An image below a target. */
-export interface UsedBase {
-  /** Of several names of one image that of its last use. @see buildkit llb/definition.go, mergeMetadata */
-  name: string;
-  /** Steps that stand right on it. */
-  readonly steps: Set<Operation>;
-}
-
-/** Finds the images below an operation, by their sources. */
-export function findBases(operation: Operation, bases: Map<string, UsedBase>, seen = new Set<Operation>()): void {
-  if (operation.kind === 'scratch' || seen.has(operation)) return;
-  seen.add(operation);
-  if (operation.kind === 'image') {
-    const there = bases.get(sourceOf(operation));
-    if (there === undefined) bases.set(sourceOf(operation), { name: operation.name, steps: new Set() });
-    else there.name = operation.name;
-    return;
-  }
-  const { input } = operation;
-  findBases(input, bases, seen);
-  if (input.kind === 'image') bases.get(sourceOf(input))?.steps.add(operation);
-  for (const from of fromsOf(operation)) if (from?.kind === 'operation') findBases(from.operation, bases, seen);
-}

@@ -11,15 +11,8 @@ import { copyFiles, makeDirectory } from './copy-files.ts';
 import { layerOf } from './digest.ts';
 import { BuildError } from './failure.ts';
 import type { FileSource, Operation, OperationOf } from './operation.ts';
-import {
-  contextsOf,
-  findBases,
-  fromsOf,
-  inlineDocuments,
-  ownedCaches,
-  sourceOf,
-  type UsedBase,
-} from './operation-inputs.ts';
+import { contextsOf, fromsOf, inlineDocuments, ownedCaches, sourceOf } from './operation-inputs.ts';
+import { UsedSteps } from './used-steps.ts';
 import type { Progress, Vertex } from './progress.ts';
 import { runOperation } from './run.ts';
 import type { Running } from './running.ts';
@@ -41,8 +34,7 @@ export class Solver {
   readonly #solved = new Map<Operation, Promise<Snapshot>>();
   readonly #shownBases = new Set<string>();
   #imported: ReadonlyMap<string, CachedStep> = new Map();
-  /** Images below the targets, by their sources. */
-  readonly #used = new Map<string, UsedBase>();
+  readonly #used = new UsedSteps();
   /** Bases whose other users may yet need their files. */
   readonly #unshown: OperationOf<'image'>[] = [];
   /** Contexts whose files are there, '' the main one. */
@@ -73,7 +65,7 @@ export class Solver {
 
   /** The result of a whole build: with an image alone there is still a line to show. */
   async solveTarget(operation: Operation): Promise<Snapshot> {
-    findBases(operation, this.#used);
+    this.#used.add(operation);
     try {
       const snapshot = await this.solve(operation);
       if (operation.kind === 'image') this.#showBase(operation, false);
@@ -117,14 +109,13 @@ export class Solver {
 
   /** Shows the line of an image once it is known whether the step above it is cached. */
   #showBase(operation: OperationOf<'image'>, nextIsCached: boolean): void {
-    const users = this.#used.get(sourceOf(operation))?.steps.size ?? 0;
-    if (nextIsCached && users > 1) this.#unshown.push(operation);
+    if (nextIsCached && this.#used.usersOf(operation) > 1) this.#unshown.push(operation);
     else this.#drawBase(operation, nextIsCached);
   }
 
   #drawBase(operation: OperationOf<'image'>, nextIsCached: boolean): void {
     const { image } = operation;
-    const name = this.#used.get(sourceOf(operation))?.name ?? operation.name;
+    const name = this.#used.nameOf(operation);
     // What another build of a bake has made has its lines there.
     if (name === '') return;
     const source = sourceOf(operation);
@@ -162,7 +153,7 @@ export class Solver {
     this.#beginSources(operation);
     const input = await below;
     const bottom = operation.input.kind === 'image' ? operation.input : undefined;
-    await this.#loadContexts(operation);
+    await this.#loadContexts(contextsOf(operation));
     const sources = await this.#sources(operation);
     let key: string;
     try {
@@ -199,13 +190,16 @@ export class Solver {
     const { builds } = this.#daemon;
     const known = operation.useCache ? (builds.snapshots.get(key) ?? this.#takeImported(key)) : undefined;
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
+    // The client sends while the first steps are done.
+    await this.#loadContexts(this.#used.contexts);
     for (let left = inlineDocuments(operation); left > 0; left--) {
       this.#progress.instant('[internal] preparing inline document');
     }
     for (let left = ownedCaches(operation); left > 0; left--) {
       this.#progress.instant('[internal] setting cache mount permissions');
     }
-    const vertex = operation.name === '' ? undefined : this.#progress.start(operation.name);
+    const name = this.#used.nameOf(operation);
+    const vertex = name === '' ? undefined : this.#progress.start(name);
     if (known !== undefined) {
       useRecord(this.#daemon, key);
       vertex?.cached();
@@ -290,8 +284,8 @@ export class Solver {
     return overlayTree(this.#daemon, tree);
   }
 
-  async #loadContexts(operation: Step): Promise<void> {
-    for (const name of contextsOf(operation)) {
+  async #loadContexts(names: Iterable<string>): Promise<void> {
+    for (const name of names) {
       let loading = this.#loadedContexts.get(name);
       if (loading === undefined) {
         loading = this.#loadContext(name);
@@ -328,7 +322,7 @@ export class Solver {
 
   #missing(operation: Step, error: unknown): unknown {
     if (!(error instanceof MissingSource)) return error;
-    const vertex = this.#progress.start(operation.name);
+    const vertex = this.#progress.start(this.#used.nameOf(operation));
     const from = operation.kind === 'copy' ? operation.from : undefined;
     const isImage =
       from?.kind === 'operation' && from.operation.kind === 'image' && from.operation.image.alias === undefined;
