@@ -18,6 +18,14 @@ export interface Undone {
 /** So much that is typed in one go is undone in one go, as in BusyBox. */
 const TYPED = 256;
 
+/** Octets of a text: each change copies it. */
+const MOST_TEXT = 2 ** 22;
+
+/** The text has outgrown what the sandbox lets be edited. */
+export class TextTooLong extends Error {
+  readonly kind = 'text too long';
+}
+
 /** What is edited: octets as characters of one octet each; the last is a newline. */
 export class Buffer {
   text = '\n';
@@ -30,7 +38,16 @@ export class Buffer {
   /** The one line of a text of which everything was taken: nobody wrote it. */
   #isEmpty = false;
 
+  readonly #allocate: (octets: number) => void;
+
+  /** @param allocate told of what is put in */
+  constructor(allocate: (octets: number) => void) {
+    this.#allocate = allocate;
+  }
+
+  /** @throws TextTooLong */
   load(text: string): void {
+    if (text.length > MOST_TEXT) throw new TextTooLong('out of memory');
     this.text = text === '' || !text.endsWith('\n') ? `${text}\n` : text;
     this.cursor = 0;
     this.unsaved = 0;
@@ -117,6 +134,8 @@ export class Buffer {
 
   #splice(at: number, count: number, text: string): void {
     this.#isEmpty = false;
+    if (this.text.length + text.length > MOST_TEXT) throw new TextTooLong('out of memory');
+    this.#allocate(text.length);
     this.text = this.text.slice(0, at) + text + this.text.slice(at + count);
   }
 

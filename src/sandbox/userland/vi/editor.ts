@@ -16,11 +16,15 @@ export type Mode = 'command' | 'insert' | 'replace';
 
 /** Commands that `.` does once more. */
 const CHANGES = 'aAcCdDiIJoOpPrRsxX<>~';
+/** Motions after which '' leads back. */
+const JUMPS = new Set("G/?nN%'");
+/** A greater count is taken for this one: no text of the sandbox has so many lines to do something to. */
+const MOST_COUNT = 9999;
 
 /** vi as BusyBox has it: one file on the screen, and what the keys do to it. */
 export class Editor {
   readonly process: Process;
-  readonly buffer = new Buffer();
+  readonly buffer: Buffer;
   readonly keyboard: Keyboard;
   readonly screen: Screen;
   readonly marks = new Marks();
@@ -45,11 +49,14 @@ export class Editor {
   /** Set by a command that ends it. */
   ended = false;
   readonly #runColon: (editor: Editor, line: string) => Promise<void>;
+  /** What `.` does, and the count it was given. */
   #last: { readonly keys: readonly string[]; readonly count: number } | undefined;
+  #lastCount = 0;
 
   /** @param colon does what was typed after a colon */
   constructor(process: Process, colon: (editor: Editor, line: string) => Promise<void>) {
     this.process = process;
+    this.buffer = new Buffer((octets) => process.allocate(octets));
     this.keyboard = new Keyboard(process);
     this.screen = new Screen(process);
     this.#runColon = colon;
@@ -72,9 +79,9 @@ export class Editor {
   async press(key: string): Promise<void> {
     const { buffer } = this;
     const line = { at: buffer.start, text: buffer.text };
-    const keeps =
-      (this.mode !== 'command' && (await type(this, key)) ? undefined : await this.#command(key)) === 'kept';
-    this.#settle(key, keeps);
+    const typed = this.mode !== 'command' && (await type(this, key));
+    const keepsColumn = !typed && (await this.#command(key));
+    this.#settle(key, keepsColumn);
     if (lineStart(buffer.text, buffer.cursor) !== line.at) this.#enterLine();
   }
 
@@ -130,10 +137,11 @@ export class Editor {
     this.#enterLine();
   }
 
-  async #command(key: string): Promise<'kept' | undefined> {
+  /** @returns whether j and k keep to the column that they kept to */
+  async #command(key: string): Promise<boolean> {
     if (/^[1-9]$/.test(key) || (key === '0' && this.count > 0)) {
-      this.count = this.count * 10 + Number(key);
-      return 'kept';
+      this.count = Math.min(MOST_COUNT, this.count * 10 + Number(key));
+      return true;
     }
     if (key === '"') return this.#chooseRegister();
     if (key === '.') return this.#repeat();
@@ -143,11 +151,11 @@ export class Editor {
       const to = await motion.go(this, this.count);
       if (to === undefined) this.refuse(this.message);
       else this.buffer.cursor = to;
-      if ("G/?nN%'".includes(key) && to !== undefined) this.marks.leave(from);
-      return motion.keepsColumn === true ? 'kept' : undefined;
+      if (JUMPS.has(key) && to !== undefined) this.marks.leave(from);
+      return motion.keepsColumn === true;
     }
     await this.#change(key);
-    return undefined;
+    return false;
   }
 
   async #change(key: string): Promise<void> {
@@ -161,23 +169,21 @@ export class Editor {
     if (changes) this.#lastCount = count;
   }
 
-  #lastCount = 0;
-
-  async #chooseRegister(): Promise<'kept'> {
+  async #chooseRegister(): Promise<boolean> {
     const name = (await this.keyboard.key()).toLowerCase();
     if (/^[a-z]$/.test(name)) this.registers.chosen = name;
     else this.refuse();
-    return 'kept';
+    return true;
   }
 
-  #repeat(): 'kept' {
+  #repeat(): boolean {
     this.count = this.#last === undefined ? 0 : this.count || this.#last.count;
     this.keyboard.repeat(this.#last?.keys ?? []);
-    return 'kept';
+    return true;
   }
 
   /** After each key: the text has a line, and the cursor stands on a character. */
-  #settle(key: string, keeps: boolean): void {
+  #settle(key: string, keepsColumn: boolean): void {
     const { buffer } = this;
     buffer.fill();
     buffer.cursor = Math.max(0, Math.min(buffer.cursor, buffer.text.length - 1));
@@ -186,7 +192,7 @@ export class Editor {
       if (recorded !== undefined) this.#last = { keys: recorded, count: this.#lastCount };
       if (buffer.text[buffer.cursor] === '\n' && buffer.cursor > buffer.start) buffer.cursor--;
     }
-    if (!keeps) this.column = columnOf(buffer.text, buffer.cursor, this.settings.tabstop);
+    if (!keepsColumn) this.column = columnOf(buffer.text, buffer.cursor, this.settings.tabstop);
     if (!/^[0-9".]$/.test(key)) this.count = 0;
   }
 

@@ -21,7 +21,10 @@ const repeated =
   (step: Step) =>
   (editor: Editor, count: number): number => {
     let at = editor.buffer.cursor;
-    for (let turn = 0; turn < Math.max(1, count); turn++) at = step(editor.buffer.text, at);
+    for (let turn = 0, before = -1; turn < Math.max(1, count) && at !== before; turn++) {
+      before = at;
+      at = step(editor.buffer.text, at);
+    }
     return at;
   };
 

@@ -2,7 +2,7 @@ import { RegexError } from '../text/posix-regex.ts';
 import type { Lines } from './address.ts';
 import type { Editor } from './editor.ts';
 import { expressionOf } from './find.ts';
-import { firstWord, lineEnd, startOfLine } from './lines.ts';
+import { firstWord, lineEnd, nextLine, startOfLine } from './lines.ts';
 
 /** `:s/old/new/g`: old is a basic regular expression; of the signs in new only \1 to \9 mean something. */
 export function substitute(editor: Editor, lines: Lines, words: string): void {
@@ -50,8 +50,8 @@ function replaceAll(
   all: boolean,
 ): { matches: number; lines: number } {
   const done = { matches: 0, lines: 0 };
-  for (let line = from; line <= to; line++) {
-    const start = startOfLine(buffer.text, line);
+  let start: number | undefined = startOfLine(buffer.text, from);
+  for (let line = from; line <= to && start !== undefined; line++, start = nextLine(buffer.text, start)) {
     const text = buffer.text.slice(start, lineEnd(buffer.text, start));
     const matches = [...text.matchAll(expression)].slice(0, all ? undefined : 1);
     let moved = 0;

@@ -69,6 +69,16 @@ test('what is written leaves the editor, and the screen is as before', async () 
   expect(exitCode(await editor.process.exited)).toBe(0);
 });
 
+test('a text that grows without end ends the editor, not the page', async () => {
+  const host = new TestHost('busybox', (callback) => setImmediate(callback), { f: 'x'.repeat(2 ** 12) });
+  const editor = host.startOnTerminal(['vi', 'f'], { rows: 24, columns: 80 });
+  await host.advance(SETTLE);
+  await editor.type('yy9999p');
+  await host.advance(SETTLE);
+  expect(exitCode(await editor.process.exited)).toBe(1);
+  expect(editor.output()).toContain('vi: out of memory');
+});
+
 test('without anybody to type it says so', async () => {
   const host = new TestHost('busybox', (callback) => setImmediate(callback));
   const { stderr, exit } = await host.run(['vi', 'f']);

@@ -2,6 +2,7 @@ import { RAW } from '../../kernel/termios.ts';
 import { terminalOf } from '../text/screen.ts';
 import type { Call } from '../tool/call.ts';
 import type { Tool } from '../tool/tool.ts';
+import { TextTooLong } from './buffer.ts';
 import { createColon } from './colon/colon.ts';
 import { FEATURES } from './colon/shell.ts';
 import { Editor } from './editor.ts';
@@ -38,7 +39,7 @@ async function runVi(call: Call): Promise<number> {
     await editor.screen.close();
     return 0;
   } catch (error) {
-    if (!(error instanceof NoKeyboard)) throw error;
+    if (!(error instanceof NoKeyboard || error instanceof TextTooLong)) throw error;
     await editor.screen.ask('');
     return await call.die(error.message);
   } finally {
