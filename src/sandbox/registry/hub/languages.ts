@@ -26,6 +26,15 @@ const buildpack = (from: Recipe): Recipe => ({
   ],
 });
 
+/** buildpack-deps:scm of 2022, smaller than today's. */
+const scm: Recipe = {
+  from: bookworm,
+  created: '2022-08-02',
+  steps: `21.5MB RUN set -eux; \tapt-get update; \tapt-get install -y --no-install-recommends \t\tca-certificates \t\tcurl \t\tnetbase \t\twget
+152MB RUN apt-get update && apt-get install -y --no-install-recommends \t\tgit \t\tmercurial \t\topenssh-client \t\tsubversion \t\t\t\tprocps`,
+  files: () => [...programs('/usr/bin', 'curl wget git hg svn ssh scp'), ...programs('/usr/bin', PROCPS)],
+};
+
 const fullTrixie = buildpack(trixie);
 const fullBookworm = buildpack(bookworm);
 
@@ -180,7 +189,7 @@ export const node: HubRepository = {
 
 const JAVA = '/usr/local/openjdk';
 
-/** Not updated since 2022, and still pulled. */
+/** Not updated since 2022, and still pulled. From 12 on Oracle Linux is below the full ones; here Debian of that size is. */
 function openjdkRecipe(from: Recipe, version: string, sizes: readonly [string, string], slimmed: boolean): Recipe {
   const home = `${JAVA}-${Number.parseInt(version.replace('8u', '8.'), 10)}`;
   const packages = slimmed
@@ -226,12 +235,12 @@ export const openjdk: HubRepository = {
   description: 'Pre-release / non-production builds of OpenJDK',
   stars: 4000,
   variants: [
-    { tags: 'latest 18 18-jdk', recipe: openjdkRecipe(fullBookworm, '18.0.2', ['11.3MB', '322MB'], false) },
-    { tags: '17 17-jdk', recipe: openjdkRecipe(fullBookworm, '17.0.2', ['11.3MB', '318MB'], false) },
+    { tags: 'latest 18 18-jdk', recipe: openjdkRecipe(bookworm, '18.0.2', ['36.4MB', '322MB'], false) },
+    { tags: '17 17-jdk', recipe: openjdkRecipe(bookworm, '17.0.2', ['36.4MB', '318MB'], false) },
     { tags: '17-slim 17-jdk-slim', recipe: openjdkRecipe(bookwormSlim, '17.0.2', ['1.56MB', '326MB'], true) },
-    { tags: '11 11-jdk', recipe: openjdkRecipe(fullBookworm, '11.0.16', ['11.3MB', '320MB'], false) },
+    { tags: '11 11-jdk', recipe: openjdkRecipe(scm, '11.0.16', ['11.3MB', '343MB'], false) },
     { tags: '11-slim 11-jdk-slim', recipe: openjdkRecipe(bookwormSlim, '11.0.16', ['1.56MB', '343MB'], true) },
     { tags: '8-alpine 8-jdk-alpine 8u212-jdk-alpine', recipe: openjdk8OnAlpine },
-    { tags: '8 8-jdk', recipe: openjdkRecipe(fullBookworm, '8u342', ['27.1MB', '208MB'], false) },
+    { tags: '8 8-jdk', recipe: openjdkRecipe(scm, '8u342', ['27.1MB', '208MB'], false) },
   ],
 };
