@@ -40,3 +40,16 @@ test('sed -i gives the name to a new file, which a mount refuses', async () => {
     "sed: can't move '/oneXXXXXX' to '/one': Device or resource busy",
   ]);
 });
+
+test('a target with a slash at its end is the same mount: its options hold', async () => {
+  const seen = await run(`exec 2>&1
+    docker run --rm --mount type=tmpfs,target=/x/,tmpfs-size=8192 alpine df /x | awk 'NR == 2 { print $2 }'
+    mkdir /srv/a; docker create --name late --mount type=bind,source=/srv/a,target=/x/ alpine >/dev/null
+    rmdir /srv/a; docker start late; ls -d /srv/a`);
+  expect(seen).toEqual([
+    '8',
+    'Error response from daemon: invalid mount config for type "bind": bind source path does not exist: /srv/a',
+    'Error: failed to start containers: late',
+    "ls: cannot access '/srv/a': No such file or directory",
+  ]);
+});

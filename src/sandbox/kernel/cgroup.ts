@@ -159,7 +159,7 @@ export class Cgroup extends CgroupLimits {
     this.onOomKill?.();
   }
 
-  uncharge(_process: Process, bytes: number): void {
+  uncharge(bytes: number): void {
     for (const group of this.lineage()) group.memoryCurrent -= bytes;
   }
 

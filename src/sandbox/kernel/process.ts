@@ -275,7 +275,7 @@ export class Process extends FileUser {
   free(bytes: number): void {
     const given = Math.min(bytes, this.memory);
     this.memory -= given;
-    this.cgroup.uncharge(this, given);
+    this.cgroup.uncharge(given);
   }
 
   /** Runs the program to its end. Called once, by the kernel. */
@@ -334,7 +334,7 @@ export class Process extends FileUser {
     this.endWaits();
     for (const file of this.files.values()) file.release();
     this.files.clear();
-    this.cgroup.uncharge(this, this.memory);
+    this.cgroup.uncharge(this.memory);
     this.cgroup.cpuTimeOfEnded += this.cpuTime;
     this.#bequeath();
     if (this.session === this && this.terminal?.session === this) this.terminal.abandon();

@@ -1,5 +1,5 @@
 import { ApiError } from '../../api/errors.ts';
-import type { MountPoint } from '../../api/types/volume.ts';
+import type { MountPoint, MountSpec } from '../../api/types/volume.ts';
 import type { FileSystem } from '../../kernel/fs/file-system.ts';
 import { OciError } from '../../runtime/error.ts';
 import type { ContainerMount } from '../../runtime/spec.ts';
@@ -17,9 +17,13 @@ export type StoredMount = ContainerMount & { readonly fs: FileSystem };
 
 export const isStored = (mount: ContainerMount): mount is StoredMount => typeof mount.fs !== 'function';
 
+/** What `--mount` said of a mount; undefined for those of `-v` and of images. */
+export const mountSpecOf = ({ hostConfig }: ContainerRecord, { Destination }: MountPoint): MountSpec | undefined =>
+  hostConfig.Mounts?.find(({ Target }) => cleanPath(Target) === Destination);
+
 /** Which part of a volume or an image was asked for. */
-const subpathOf = ({ hostConfig }: ContainerRecord, { Destination }: MountPoint): string | undefined => {
-  const spec = hostConfig.Mounts?.find(({ Target }) => cleanPath(Target) === Destination);
+const subpathOf = (record: ContainerRecord, mount: MountPoint): string | undefined => {
+  const spec = mountSpecOf(record, mount);
   return spec?.VolumeOptions?.Subpath || spec?.ImageOptions?.Subpath || undefined;
 };
 
@@ -83,7 +87,7 @@ export function boundMount(daemon: Daemon, mount: MountPoint, record: ContainerR
 }
 
 /** `-v` makes a missing directory of the host, `--mount` does not. */
-const madeByEngine = ({ hostConfig }: ContainerRecord, { Destination }: MountPoint): boolean =>
-  !(hostConfig.Mounts ?? []).some(
-    ({ Target, BindOptions }) => Target === Destination && BindOptions?.CreateMountpoint !== true,
-  );
+function madeByEngine(record: ContainerRecord, mount: MountPoint): boolean {
+  const spec = mountSpecOf(record, mount);
+  return spec === undefined || spec.BindOptions?.CreateMountpoint === true;
+}

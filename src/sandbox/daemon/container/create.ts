@@ -11,7 +11,7 @@ import { planMounts, realizeMounts } from '../volume/mount-points.ts';
 import { asInvalid } from './as-invalid.ts';
 import { hasLegacyCgroups } from './cgroup-version.ts';
 import { commandOf, mergeConfig } from './config.ts';
-import { findContainer, liveOf, lookUpContainer } from './find.ts';
+import { findContainer, lookUpContainer } from './find.ts';
 import { completeHostConfig } from './host-config.ts';
 import { makeLive } from './layer.ts';
 import { readLinks } from './links.ts';
@@ -99,7 +99,7 @@ export function createContainer(
   daemon.live.set(id, live);
   try {
     record.mounts = realizeMounts(daemon, plan, record, live);
-    prepareRoot(daemon, record, liveOf(daemon, record));
+    prepareRoot(record, live);
   } catch (error) {
     state.containers.delete(id);
     daemon.live.delete(id);

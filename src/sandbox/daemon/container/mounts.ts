@@ -1,10 +1,7 @@
 import { ApiError } from '../../api/errors.ts';
 import type { Path } from '../../kernel/fs/file-system.ts';
-import { Errno } from '../../kernel/errno.ts';
 import type { Mount, MountOptions } from '../../kernel/fs/mount.ts';
-import { mountData, mountFlags } from '../../kernel/fs/mount-words.ts';
 import { tmpfsOf } from '../../kernel/tmpfs.ts';
-import { OciError } from '../../runtime/error.ts';
 import { PtsFileSystem } from '../../kernel/devpts.ts';
 import { createTmpfs } from '../../kernel/boot.ts';
 import { createContainerDev } from '../../kernel/dev-files.ts';
@@ -16,10 +13,11 @@ import type { MountPoint } from '../../api/types/volume.ts';
 import type { Daemon } from '../daemon.ts';
 import type { ContainerRecord } from '../state.ts';
 import { linkOf } from '../storage/link.ts';
-import { boundMount, isStored, type StoredMount } from './bound-mount.ts';
+import { boundMount, isStored, mountSpecOf, type StoredMount } from './bound-mount.ts';
 import { cgroupMounts } from './cgroup-mounts.ts';
 import { findContainer } from './find.ts';
 import type { LiveContainer } from './live.ts';
+import { tmpfsMount } from './tmpfs-mount.ts';
 
 const INIT = '/usr/bin/docker-init';
 export const INIT_IN_CONTAINER = '/sbin/docker-init';
@@ -84,13 +82,13 @@ export function containerMounts(daemon: Daemon, record: ContainerRecord, live: L
     },
     ...shm(daemon, IpcMode, ShmSize),
     ...[
-      ...Object.entries(hostConfig.Tmpfs ?? {}).map(([path, options]) => tmpfs(daemon, path, options.split(','))),
+      ...Object.entries(hostConfig.Tmpfs ?? {}).map(([path, options]) => tmpfsMount(daemon, path, options.split(','))),
       ...record.mounts.flatMap((mount) => [mountPoint(daemon, mount, record), ...mountsBelow(daemon, mount, record)]),
     ].sort((a, b) => depth(a) - depth(b)),
     ...extraFiles(daemon, live),
     ...networkFiles(daemon, record, live),
     ...(hasInit(hostConfig) ? [initProgram(daemon)] : []),
-    ...console(live),
+    ...consoleMount(live),
   ];
 }
 
@@ -109,7 +107,7 @@ export const hasInit = ({ Init, PidMode }: HostConfig): boolean =>
   Init === true && PidMode !== 'host' && !PidMode.startsWith('container:');
 
 /** With a terminal /dev/console is that terminal. @see runc libcontainer setupConsole */
-const console = ({ terminal, pts }: LiveContainer): ContainerMount[] =>
+const consoleMount = ({ terminal, pts }: LiveContainer): ContainerMount[] =>
   terminal === undefined || pts === undefined
     ? []
     : [
@@ -145,50 +143,10 @@ function shm(daemon: Daemon, mode: string, size: number): ContainerMount[] {
   return [{ ...common, fs: shared ?? fs, fsOptions: shown }];
 }
 
-/** What --tmpfs may say beside flags. @see moby volume/mounts, `validFlags` */
-const TMPFS_WORDS = ['size', 'mode', 'uid', 'gid', 'nr_inodes', 'nr_blocks', 'mpol'];
-const SAFE_WORDS = ['noexec', 'nosuid', 'nodev'];
-
-/** @throws {ApiError} a word that isn't known */
-function tmpfs(daemon: Daemon, destination: string, words: readonly string[]): ContainerMount {
-  const data = mountData(words).filter((word) => word !== '');
-  for (const word of data) {
-    const [name = ''] = word.split('=', 1);
-    if (!word.includes('=') || !TMPFS_WORDS.includes(name))
-      throw new ApiError('invalid_parameter', `invalid tmpfs option ${JSON.stringify(name)}`);
-  }
-  const options: MountOptions = { relatime: true, ...mountFlags([...SAFE_WORDS, ...words]) };
-  const common = { destination, source: 'tmpfs', options };
-  const modeOfPlace = !data.some((word) => word.startsWith('mode='));
-  try {
-    const { fs, shown } = tmpfsOf(daemon.kernel, data);
-    return { ...common, fs, modeOfPlace, fsOptions: shown };
-  } catch (error) {
-    if (!(error instanceof Errno)) throw error;
-    const refusal = refusedByRunc(destination, options, data, error);
-    const fs = () => {
-      throw refusal;
-    };
-    return { ...common, fs };
-  }
-}
-
-/** runc tells of what mount(2) refused with all that it asked for. */
-function refusedByRunc(path: string, options: MountOptions, data: readonly string[], { message }: Errno): OciError {
-  const { nosuid, nodev, noexec, sync, dirsync } = options;
-  const on = { MS_NOSUID: nosuid, MS_NODEV: nodev, MS_NOEXEC: noexec, MS_SYNCHRONOUS: sync, MS_DIRSYNC: dirsync };
-  const flags = Object.entries(on).flatMap(([name, set]) => (set === true ? [name] : []));
-  return new OciError(
-    'other',
-    `error mounting "tmpfs" to rootfs at "${path}": mount src=tmpfs, dst=${path}, dstFd=/proc/thread-self/fd/11, ` +
-      `flags=${flags.join('|') || '0'}, data=${data.join(',')}: ${message.toLowerCase()}`,
-  );
-}
-
 function mountPoint(daemon: Daemon, mount: MountPoint, record: ContainerRecord): ContainerMount {
   if (mount.Type === 'tmpfs') {
-    const spec = record.hostConfig.Mounts?.find(({ Target }) => Target === mount.Destination)?.TmpfsOptions;
-    return tmpfs(daemon, mount.Destination, [
+    const spec = mountSpecOf(record, mount)?.TmpfsOptions;
+    return tmpfsMount(daemon, mount.Destination, [
       ...(spec?.SizeBytes === undefined ? [] : [`size=${spec.SizeBytes}`]),
       ...(spec?.Mode === undefined ? [] : [`mode=${spec.Mode.toString(8)}`]),
       ...(mount.RW ? [] : ['ro']),
@@ -198,12 +156,9 @@ function mountPoint(daemon: Daemon, mount: MountPoint, record: ContainerRecord):
 }
 
 /** A bind is recursive: what is mounted on the host below the source comes along. */
-function mountsBelow(
-  daemon: Daemon,
-  { Type, Source, Destination, RW }: MountPoint,
-  record: ContainerRecord,
-): ContainerMount[] {
-  const asked = record.hostConfig.Mounts?.find(({ Target }) => Target === Destination)?.BindOptions;
+function mountsBelow(daemon: Daemon, point: MountPoint, record: ContainerRecord): ContainerMount[] {
+  const { Type, Source, Destination, RW } = point;
+  const asked = mountSpecOf(record, point)?.BindOptions;
   if (Type !== 'bind' || asked?.NonRecursive === true) return [];
   const { mnt } = daemon.process.namespaces;
   const root = { mount: mnt.root, path: [] };

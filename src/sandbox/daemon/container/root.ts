@@ -20,7 +20,7 @@ export function filesOf(daemon: Daemon, record: ContainerRecord): FileView {
 }
 
 /** Makes the working directory. @throws {ApiError} `Cannot mkdir: /x is not a directory` */
-export function prepareRoot(_daemon: Daemon, record: ContainerRecord, live: LiveContainer): void {
+export function prepareRoot(record: ContainerRecord, live: LiveContainer): void {
   const { WorkingDir } = record.config;
   if (WorkingDir === '') return;
   const files = viewOf(live.tree);

@@ -82,7 +82,7 @@ export async function runContainer(daemon: Daemon, record: ContainerRecord, live
   let mounted = false;
   try {
     refuseDevices(record.hostConfig);
-    prepareRoot(daemon, record, live);
+    prepareRoot(record, live);
     mountVolumes(daemon, record);
     logMounts(daemon, record, 'mount');
     mounted = true;
