@@ -58,20 +58,27 @@ async function runCommandString(shell: Shell, text: string): Promise<number> {
   return runText(shell, text, { name: shell.name, line, origin: '-c', last: true });
 }
 
+/** A script that can't be read. dash and ash open a directory as if it were an empty file. */
+async function cannotRun(shell: Shell, path: string, { code, message }: Errno): Promise<number> {
+  const { dialect, process } = shell;
+  const isDirectory = code === 'EISDIR';
+  if (dialect.name === 'bash') {
+    await shell.say(`${isDirectory ? path : 'bash'}: ${path}: ${isDirectory ? 'Is a directory' : message}\n`);
+    return code === 'ENOENT' ? 127 : 126;
+  }
+  if (isDirectory) return 0;
+  const start = dialect.prefix({ name: process.argv[0] ?? 'sh', line: 0, interactive: false });
+  await shell.say(`${start}${dialect.cannotOpen(path, message, false)}\n`);
+  return 2;
+}
+
 async function runFile(shell: Shell, path: string): Promise<number> {
   let text: string;
   try {
     text = decode(shell.process.fs.readFile(path));
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
-    const name = shell.dialect.name;
-    const reason = error.code === 'EISDIR' ? 'Is a directory' : error.message;
-    await shell.say(
-      name === 'bash'
-        ? `${name}: ${path}: ${reason}\n`
-        : `${name === 'dash' ? 'sh: 0' : 'sh'}: ${name === 'dash' ? 'cannot' : "can't"} open ${path}: ${error.message}\n`,
-    );
-    return error.code === 'ENOENT' ? (name === 'dash' || name === 'ash' ? 2 : 127) : 126;
+    return cannotRun(shell, path, error);
   }
   return runText(shell, text, { name: path, resumes: true });
 }
