@@ -1,5 +1,7 @@
 import type { Cgroup } from '../kernel/cgroup.ts';
+import { Errno } from '../kernel/errno.ts';
 import type { ExitStatus } from '../kernel/exit-status.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import type { Namespaces } from '../kernel/namespace.ts';
 import type { Process } from '../kernel/process.ts';
 import type { Signal } from '../kernel/signal.ts';
@@ -86,6 +88,23 @@ export class Container {
   }
 }
 
+/** @throws {OciError} for nodes of memory that the machine hasn't */
+function limitedCgroup(kernel: Kernel, { cgroupPath, limits }: ContainerSpec): Cgroup {
+  try {
+    return makeCgroup(kernel.cgroup, cgroupPath, limits);
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    const [file, text] =
+      error.code === 'ERANGE' ? ['cpuset.cpus', limits.cpus ?? ''] : ['cpuset.mems', limits.mems ?? ''];
+    throw new OciError(
+      'other',
+      `runc create failed: unable to start container process: error during container init: ` +
+        `error setting cgroup config for procHooks process: failed to write "${text}": ` +
+        `write /sys/fs/cgroup${cgroupPath}/${file}: ${error.message.toLowerCase()}`,
+    );
+  }
+}
+
 /**
  * `runc create`: everything but the start of the program.
  *
@@ -96,7 +115,7 @@ export class Container {
 export async function createContainer(parent: Process, spec: ContainerSpec, verb = 'create'): Promise<Container> {
   const { kernel } = parent;
   refuseSysctls(spec, kernel.namespaces);
-  const cgroup = makeCgroup(kernel.cgroup, spec.cgroupPath, spec.limits);
+  const cgroup = limitedCgroup(kernel, spec);
   cgroup.devices = spec.deviceRules;
   const namespaces = makeNamespaces(kernel, spec);
   try {

@@ -90,11 +90,13 @@ export function prettyService(service: Service, networks: ReadonlyMap<string, st
     ['Reservations', Resources?.Reservations],
     ['Limits', Resources?.Limits],
   ] as const) {
-    if (!limits?.NanoCPUs && !limits?.MemoryBytes) continue;
+    const pids = limits && 'Pids' in limits ? (limits.Pids ?? 0) : 0;
+    if (limits === undefined || !(limits.NanoCPUs || limits.MemoryBytes || pids > 0)) continue;
     lines.push(
       ` ${title}:`,
       ...(limits.NanoCPUs ? [`  CPU:\t\t${limits.NanoCPUs / 1e9}`] : []),
       ...(limits.MemoryBytes ? [`  Memory:\t${bytesSize(limits.MemoryBytes)}`] : []),
+      ...(pids > 0 ? [`  PIDs:\t${pids}`] : []),
     );
   }
   const attached = (TaskTemplate.Networks ?? []).map(({ Target }) => networks.get(Target) ?? Target);

@@ -21,7 +21,7 @@ const VERSION = /^3(\.(\d|1[0-3]))?$/;
  * @see docker/cli cli/compose/loader
  */
 export function checkStackFile(tree: Tree | undefined): void {
-  if (!isMap(tree)) return;
+  if (!isMap(tree)) throw new UsageError('top-level object must be a mapping');
   const version = tree['version'];
   if (version !== undefined && !VERSION.test(scalarText(version))) {
     throw new UsageError(`unsupported Compose file version: ${scalarText(version)}`);

@@ -85,7 +85,8 @@ function hostConfig(
   expand: (text: string) => string,
 ): Partial<HostConfig> {
   const { ContainerSpec: spec, Resources, LogDriver } = task.spec;
-  const { Limits, Reservations } = Resources ?? {};
+  // What is reserved is for the scheduler only.
+  const { Limits } = Resources ?? {};
   const bindings: Record<string, PortBinding[]> = {};
   for (const { PublishMode, Protocol, TargetPort, PublishedPort = 0 } of service.ports) {
     if (PublishMode !== 'host') continue;
@@ -119,7 +120,6 @@ function hostConfig(
     ...(Limits?.MemoryBytes !== undefined && { Memory: Limits.MemoryBytes }),
     ...(Limits?.NanoCPUs !== undefined && { NanoCpus: Limits.NanoCPUs }),
     ...(Limits?.Pids !== undefined && { PidsLimit: Limits.Pids }),
-    ...(Reservations?.MemoryBytes !== undefined && { MemoryReservation: Reservations.MemoryBytes }),
     ...(LogDriver !== undefined && {
       LogConfig: { Type: LogDriver.Name ?? 'json-file', Config: LogDriver.Options ?? {} },
     }),

@@ -173,7 +173,8 @@ export function toTask(swarm: Swarm, task: TaskRecord): Task {
       ...(task.containerId !== '' && {
         ContainerStatus: { ContainerID: task.containerId, PID: task.pid, ExitCode: task.exitCode },
       }),
-      PortStatus: shown ? { Ports: host } : {},
+      // Once for each kind of address.
+      PortStatus: shown ? { Ports: host.flatMap((port) => [port, port]) } : {},
     },
     // The tasks of a job are wanted to their end.
     DesiredState: service?.job !== undefined && isWanted(task) ? 'complete' : task.desired,

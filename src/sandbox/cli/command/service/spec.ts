@@ -122,9 +122,7 @@ export function parsePort(text: string): PortConfig[] {
   if (target === undefined) throw new UsageError(`missing mandatory field 'target'`);
   for (const [name, value] of Object.entries({ target, published })) {
     if (!/^\d+$/.test(value)) {
-      throw new UsageError(
-        `invalid ${name} port (${value}): value must be an integer: strconv.ParseUint: parsing "${value}": invalid syntax`,
-      );
+      throw new UsageError(`invalid ${name} port (${value}): value must be an integer: invalid syntax`);
     }
   }
   return [portConfig(protocol, Number(target), Number(published), mode)];
