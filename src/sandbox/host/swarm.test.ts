@@ -14,6 +14,18 @@ const start = async (files: Readonly<Record<string, string>> = {}) => {
   return { host, run };
 };
 
+test('[SWARM-31] a manager is looked up before the token is', async () => {
+  const { run } = await start();
+  await run('docker swarm leave --force');
+  const join = (remote: string) => run(`docker swarm join --token nonsense ${remote} 2>&1 || true`);
+  const lookup = 'Error response from daemon: could not find local IP address: dial udp: ';
+  expect(await join('nosuch.example')).toBe(`${lookup}lookup nosuch.example on 10.0.2.3:53: no such host\n`);
+  expect(await join('999.1.1.1')).toBe(`${lookup}lookup 999.1.1.1: no such host\n`);
+  expect(await join('a:b:c')).toBe(`${lookup}address a:b:c: too many colons in address\n`);
+  expect(await join('""')).toBe('Error response from daemon: invalid remoteAddr "": invalid empty address\n');
+  expect(await join('127.0.0.1')).toBe('Error response from daemon: invalid join token\n');
+});
+
 test('[SWARM-20] a task that is killed comes back after its delay', async () => {
   const { host, run } = await start();
   await run('docker service create -q --name app busybox sleep 300');

@@ -2,6 +2,7 @@ import { ApiError } from '../../api/errors.ts';
 import type { SwarmJoinBody } from '../../api/types/swarm.ts';
 import { Errno } from '../../kernel/errno.ts';
 import { listenerAt } from '../../kernel/net/connect.ts';
+import { NameError, resolveName, resolverOf } from '../../kernel/net/resolve-name.ts';
 import { deliver } from '../../kernel/net/deliver.ts';
 import type { Daemon } from '../daemon.ts';
 import { engineAt, enterSwarm, PORT } from './enter.ts';
@@ -17,12 +18,14 @@ export async function joinSwarm(daemon: Daemon, body: SwarmJoinBody): Promise<vo
   if (daemon.swarm.current !== undefined) throw new ApiError('unavailable', ALREADY);
   const { JoinToken = '', RemoteAddrs = [] } = body;
   const [remote = ''] = RemoteAddrs;
-  if (remote === '') throw invalid('at least 1 remote address is required to join');
+  if (RemoteAddrs.length === 0) throw invalid('at least 1 remote address is required to join');
+  if (remote === '') throw invalid('invalid remoteAddr "": invalid empty address');
+  const manager = await resolved(daemon, remote);
   const [, version, digest, secret] = /^SWMTKN-(1|2-\d)-([0-9a-z]{50})-([0-9a-z]{25})$/.exec(JoinToken) ?? [];
   if (JoinToken !== '' && version === undefined) throw invalid('invalid join token');
   const port = listenPort(daemon, body.ListenAddr);
   const own = advertisedAddress(daemon, body.AdvertiseAddr);
-  const swarm = reach(daemon, /:\d+$/.test(remote) ? remote : `${remote}:${PORT}`);
+  const swarm = reach(daemon, manager);
   const { tokens } = swarm.state.cluster;
   const [, , root = ''] = tokens.Worker.split('-');
   if (digest !== undefined && digest !== root) {
@@ -36,6 +39,23 @@ export async function joinSwarm(daemon: Daemon, body: SwarmJoinBody): Promise<vo
   const node = newNode(daemon, role, body.Availability ?? '', own);
   enterSwarm(swarm, daemon, node, port);
   swarm.daemon.events.log('node', 'create', node.id, { name: '' });
+}
+
+/** The manager's address in numbers. @throws {ApiError} nobody knows the name: it would tell by which way one goes there */
+async function resolved({ process }: Daemon, remote: string): Promise<string> {
+  const [host = '', port = String(PORT), ...rest] = remote.split(':');
+  const failed = (why: string) => new ApiError('internal', `could not find local IP address: dial udp: ${why}`);
+  if (rest.length > 0) throw failed(`address ${remote}: too many colons in address`);
+  try {
+    const [address = host] = await resolveName(process, host);
+    return `${address}:${port}`;
+  } catch (error) {
+    if (!(error instanceof NameError)) throw error;
+    const [server = ''] = resolverOf(process).servers;
+    // What looks like an address is not asked for.
+    const asked = /^[\d.]+$/.test(host) ? '' : ` on ${server}:53`;
+    throw failed(`lookup ${host}${asked}: no such host`);
+  }
 }
 
 /** Digests of certificates are SHA-256; a token writes them in base 36. */

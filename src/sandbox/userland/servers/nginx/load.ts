@@ -4,7 +4,7 @@ import { encode } from '../../../kernel/bytes.ts';
 import { findGid, readUsers } from '../../text/accounts.ts';
 import { numberedError } from '../errno-number.ts';
 import { buildConfiguration, type Configuration } from './config.ts';
-import { Logs } from './log.ts';
+import type { Logs } from './log.ts';
 import { type Directive, Emergency, parse, readConfiguration } from './syntax.ts';
 
 export interface Loaded {
