@@ -1,4 +1,5 @@
 import type { Flags } from '../../cli/opts/flag.ts';
+import { bakeDefinition } from '../print-bake.ts';
 import { buildServices } from '../build.ts';
 import { defineCompose } from '../command.ts';
 import { ComposeError } from '../model/error.ts';
@@ -45,6 +46,11 @@ export const build = defineCompose({
     });
     const services = Object.values(project.services).filter((service) => service.build !== undefined);
     if (services.length === 0) return;
+    if (flags.print) {
+      const options = { args: Object.fromEntries(given), noCache: flags['no-cache'], pull: flags.pull };
+      await io.out(`${bakeDefinition(project, services, options)}\n`);
+      return;
+    }
     await withProgress(invocation, 'Building', (progress) =>
       buildServices(invocation, project, services, progress, {
         quiet: flags.quiet,
