@@ -27,7 +27,7 @@ const pip = lazily(async () => (await import('../pip/pip.ts')).pip);
 const npm = lazily(async () => (await import('../npm/npm.ts')).npm);
 const service = (name: 'traefik' | 'java') => lazily(async () => (await import('./simple/web-service.ts'))[name]);
 const javaTool = (name: 'javac' | 'jar') => lazily(async () => (await import('../java/java.ts'))[name]);
-const postgres = lazily(async () => (await import('../sql/postgres/server.ts')).postgres);
+const postgres = lazily(async () => (await import('../sql/postgres/postgres.ts')).postgres);
 const psql = lazily(async () => (await import('../sql/postgres/psql.ts')).psql);
 const postgresClient = (name: 'pgIsReady' | 'pgDump' | 'createdb') =>
   lazily(async () => (await import('../sql/postgres/clients.ts'))[name]);
