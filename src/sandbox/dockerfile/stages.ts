@@ -1,6 +1,6 @@
 import { DockerfileError } from './error.ts';
 import type { From, Instruction, InstructionOf } from './instruction.ts';
-import { parseDockerfile, type ParsedDockerfile } from './parse.ts';
+import { type InstructionNode, parseDockerfile, type ParsedDockerfile } from './parse.ts';
 import { checkPairs, readInstruction } from './read.ts';
 
 export interface Stage {
@@ -34,7 +34,7 @@ export function readDockerfile(text: string): Dockerfile {
   for (const node of parsed.nodes) {
     const instruction = attempt(
       () => readInstruction(node, parsed.escape, parsed.directives.has('syntax')),
-      () => ({ ...parsed, metaArgs, stages }),
+      () => ({ ...parsed, metaArgs, stages: withRefused(stages, node) }),
     );
     const stage = stages.at(-1);
     if (instruction.kind === 'from') stages.push({ from: instruction, index: stages.length, instructions: [] });
@@ -44,6 +44,15 @@ export function readDockerfile(text: string): Dockerfile {
   }
   if (stages.length === 0) throw new DockerfileError('dockerfile contains no stages to build');
   return { ...parsed, metaArgs, stages };
+}
+
+/** A MAINTAINER is advised against before its words are counted. @see buildkit instructions/parse.go, ParseInstructionWithLinter */
+function withRefused(stages: readonly Stage[], { keyword, original, range, comments }: InstructionNode): Stage[] {
+  const last = stages.at(-1);
+  if (last === undefined || keyword.toUpperCase() !== 'MAINTAINER') return [...stages];
+  const written = { name: 'MAINTAINER', keyword, original, range, comments };
+  const refused = { ...written, kind: 'maintainer' as const, value: '' };
+  return [...stages.slice(0, -1), { ...last, instructions: [...last.instructions, refused] }];
 }
 
 function attempt<T>(read: () => T, before: () => Dockerfile): T {
