@@ -1,4 +1,5 @@
 import { errorText } from '../cli/error-text.ts';
+import { DaemonError } from '../client/request.ts';
 import { withApiSocket } from './api-socket.ts';
 import type { BodyOptions } from './container-body.ts';
 import { containerBody, graceSeconds } from './container-body.ts';
@@ -165,7 +166,12 @@ export async function removeContainer(
   { id, name }: Pick<Observed, 'id' | 'name'>,
   removeVolumes = false,
 ): Promise<void> {
-  await told(progress, containerEvent(name), ['Removing', 'Removed'], () =>
-    client.containerRemove(id, { force: true, removeVolumes }),
-  );
+  await told(progress, containerEvent(name), ['Removing', 'Removed'], async () => {
+    try {
+      await client.containerRemove(id, { force: true, removeVolumes });
+    } catch (error) {
+      // Somebody else removes it, or has: `run --rm` does when it ends.
+      if (!(error instanceof DaemonError) || ![404, 409].includes(error.status)) throw error;
+    }
+  });
 }

@@ -3,6 +3,7 @@ import type { Flags } from '../../cli/opts/flag.ts';
 import { parseTimestamp } from '../../cli/opts/timestamp.ts';
 import { jsonLines } from '../../client/json-lines.ts';
 import { defineCompose } from '../command.ts';
+import { ComposeError } from '../model/error.ts';
 import * as label from '../labels.ts';
 import { projectOrName } from '../project.ts';
 
@@ -20,7 +21,7 @@ export const events = defineCompose({
   args: { kind: 'any' },
   flags: FLAGS,
   run: async ({ client, io, root, args, flags }) => {
-    const { name } = await projectOrName(io, root, { services: args });
+    const { name } = await projectOrName(io, root);
     const stream = await client.events({
       since: parseTimestamp(flags.since, io.now()),
       until: parseTimestamp(flags.until, io.now()),
@@ -51,5 +52,7 @@ export const events = defineCompose({
         await io.out(`${time.replace('T', ' ')} container ${event.Action} ${event.Actor.ID} (${list})\n\n`);
       }
     }
+    // Compose takes the end of the stream for an error.
+    throw new ComposeError('EOF');
   },
 });

@@ -1,4 +1,5 @@
 import { pathNames } from '../../kernel/fs/path-names.ts';
+import { BadPattern, goPattern } from '../../api/go-pattern.ts';
 import { IgnorePatterns } from '../../api/ignore-patterns.ts';
 import { Errno } from '../../kernel/errno.ts';
 import type { FileSystem, Path, Stat } from '../../kernel/fs/file-system.ts';
@@ -28,22 +29,15 @@ export class MissingSource extends Error {
 
 const hasWildcard = (text: string): boolean => /[*?[]/.test(text);
 
-/** Go's filepath.Match for one name. */
+/** Go's filepath.Match for one name; what can't be read matches nothing. */
 function nameMatcher(pattern: string): (name: string) => boolean {
-  let source = '';
-  for (let at = 0; at < pattern.length; at++) {
-    const char = pattern[at] ?? '';
-    if (char === '*') source += '.*';
-    else if (char === '?') source += '.';
-    else if (char === '[') {
-      const end = pattern.indexOf(']', at + 1);
-      if (end < 0) return () => false;
-      source += pattern.slice(at, end + 1);
-      at = end;
-    } else source += (char === '\\' ? (pattern[++at] ?? '\\') : char).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  try {
+    const regexp = goPattern(pattern);
+    return (name) => regexp.test(name);
+  } catch (error) {
+    if (!(error instanceof BadPattern)) throw error;
+    return () => false;
   }
-  const regexp = new RegExp(`^${source}$`, 's');
-  return (name) => regexp.test(name);
 }
 
 /**

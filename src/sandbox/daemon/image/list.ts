@@ -1,3 +1,4 @@
+import { BadPattern, goPattern } from '../../api/go-pattern.ts';
 import { ApiError } from '../../api/errors.ts';
 import type { Filters } from '../../api/filters.ts';
 import type { ImageSummary } from '../../api/types/image.ts';
@@ -22,14 +23,19 @@ export function booleanFilter(filters: Filters, key: string): boolean | undefine
   return read[0];
 }
 
+/** @throws {ApiError} `syntax error in pattern` */
+function readPattern(text: string): RegExp {
+  try {
+    return goPattern(text);
+  } catch (error) {
+    if (!(error instanceof BadPattern)) throw error;
+    throw new ApiError('internal', error.message);
+  }
+}
+
 /** A shell pattern of `--filter reference=` or `docker images PATTERN`; without a tag it fits all. */
 function referencePattern(pattern: string): (familiar: string) => boolean {
-  const source = (text: string) =>
-    text
-      .replace(/[.+^${}()|\\]/g, '\\$&')
-      .replace(/\*/g, '[^/]*')
-      .replace(/\?/g, '[^/]');
-  const whole = new RegExp(`^${source(pattern)}$`);
+  const whole = readPattern(pattern);
   return (familiar) => {
     const [name = ''] = familiar.includes('@') ? familiar.split('@') : [familiar.replace(/:[^:/]*$/, '')];
     return whole.test(familiar) || whole.test(name);

@@ -10,8 +10,9 @@ export function pruneNetworks(daemon: Daemon, filters: Filters): NetworkPruneRep
   const matches = createPruneFilter(daemon, filters, ['label', 'label!', 'until']);
   const deleted: string[] = [];
   for (const network of [...daemon.state.networks.values()]) {
-    if (isBuiltIn(network) || membersOf(daemon, network).length > 0 || !matches(network.labels, network.created))
-      continue;
+    // One that is only a template for others has nobody on it and stays.
+    const isKept = isBuiltIn(network) || network.configOnly === true || membersOf(daemon, network).length > 0;
+    if (isKept || !matches(network.labels, network.created)) continue;
     removeNetwork(daemon, network);
     deleted.push(network.name);
   }
