@@ -151,6 +151,7 @@ function surroundings(plan: Plan, stage: Stage, convertStage: (stage: Stage) => 
   const { request, dockerfile, images } = plan;
   return {
     network: request.network,
+    fetches: true,
     useCache: ({ stage: { from } }) =>
       !request.noCache && !(from.stage !== '' && request.noCacheFilter.includes(from.stage)),
     source: (from, mountedAt): FileSource => {

@@ -5,6 +5,7 @@ import { cleanPath } from '../container/config.ts';
 import { type Surroundings } from './surroundings.ts';
 import { display } from './step-text.ts';
 import { BuildError } from './failure.ts';
+import { urlFileName } from './fetch-url.ts';
 import { type StageState, stepName, note } from './stage-state.ts';
 
 const OCTAL = /^[0-7]{1,5}$/;
@@ -51,9 +52,13 @@ export function copy(state: StageState, instruction: Copy, around: Surroundings)
       const isGit = !/^https?:/.test(source) || /\.git(#|$)/.test(source);
       throw new BuildError(`source can't be a ${isGit ? 'git ref' : 'URL'} for COPY`);
     }
-    throw new BuildError(`drydock: not simulated: ADD of ${source}`, instruction.range);
+    const isFile = /^https?:/.test(source) && !/\.git(#|$)/.test(source);
+    if (!isFile || sources.length > 1 || around.fetches !== true) {
+      throw new BuildError(`drydock: not simulated: ADD of ${source}`, instruction.range);
+    }
   }
-  if (instruction.checksum !== '') throw new BuildError('checksum requires HTTP(S) or Git sources');
+  const [url = ''] = sources.filter((source) => /^https?:/.test(source));
+  if (instruction.checksum !== '' && url === '') throw new BuildError('checksum requires HTTP(S) or Git sources');
   const chmod = instruction.chmod === '' ? undefined : scope.expand(instruction.chmod);
   if (chmod !== undefined) checkMode(chmod);
   const chown = scope.expand(instruction.chown);
@@ -65,21 +70,26 @@ export function copy(state: StageState, instruction: Copy, around: Surroundings)
     }),
   );
   const destination = scope.expand(instruction.destination);
+  const name = stepName(state, display(state, instruction.original, false));
   state.operation = {
     kind: 'copy',
-    name: stepName(state, display(state, instruction.original, false)),
+    name,
     range: instruction.range,
     useCache: around.useCache(state),
     input: state.operation,
-    from: around.source(scope.expand(instruction.from)),
-    sources,
+    from:
+      url === ''
+        ? around.source(scope.expand(instruction.from))
+        : { kind: 'url', url, checksum: instruction.checksum, name },
+    sources: url === '' ? sources : [urlFileName(url)],
     documents,
     destination: destinationOf(state, destination),
     chown,
     chmod,
     parents: instruction.parents,
     exclude: instruction.exclude,
-    unpack: instruction.unpack ?? instruction.kind === 'add',
+    // What comes from a server is unpacked only where that is asked for.
+    unpack: instruction.unpack ?? (instruction.kind === 'add' && url === ''),
   };
   const flags = [
     ...(instruction.parents ? ['--parents'] : []),

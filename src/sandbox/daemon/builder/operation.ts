@@ -13,7 +13,9 @@ interface Step {
 /** Files from somewhere else: a context, a stage, or an image. */
 export type FileSource =
   | { readonly kind: 'context'; readonly context: string }
-  | { readonly kind: 'operation'; readonly operation: Operation };
+  | { readonly kind: 'operation'; readonly operation: Operation }
+  /** What a server has, fetched in a step that is called like the one that wants it. */
+  | { readonly kind: 'url'; readonly url: string; readonly checksum: string; readonly name: string };
 
 /** One file system, as a step of the graph makes it. */
 export type Operation =

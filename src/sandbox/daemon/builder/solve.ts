@@ -10,6 +10,7 @@ import type { Contexts } from './contexts.ts';
 import { copyFiles, makeDirectory } from './copy-files.ts';
 import { layerOf } from './digest.ts';
 import { BuildError } from './failure.ts';
+import { FetchError, fetchUrl } from './fetch-url.ts';
 import type { FileSource, Operation, OperationOf } from './operation.ts';
 import { contextsOf, fromsOf, inlineDocuments, ownedCaches, sourceOf } from './operation-inputs.ts';
 import { UsedSteps } from './used-steps.ts';
@@ -154,7 +155,14 @@ export class Solver {
     const input = await below;
     const bottom = operation.input.kind === 'image' ? operation.input : undefined;
     await this.#loadContexts(contextsOf(operation));
-    const sources = await this.#sources(operation);
+    let sources: readonly (FileSystem | undefined)[];
+    try {
+      sources = await this.#sources(operation);
+    } catch (error) {
+      const isFetched = operation.kind === 'copy' && operation.from.kind === 'url';
+      if (bottom !== undefined && isFetched && error instanceof BuildError) this.#showBase(bottom, false);
+      throw error;
+    }
     let key: string;
     try {
       key = this.#keyOf(operation, input.key, sources);
@@ -279,9 +287,23 @@ export class Solver {
 
   async #files(from: FileSource): Promise<FileSystem> {
     if (from.kind === 'context') return this.#contexts.tree(from.context);
+    if (from.kind === 'url') return this.#fetch(from);
     const { tree } = await this.solve(from.operation);
     if (from.operation.kind === 'image') this.#showBase(from.operation, false);
     return overlayTree(this.#daemon, tree);
+  }
+
+  async #fetch(from: Extract<FileSource, { kind: 'url' }>): Promise<FileSystem> {
+    const vertex = this.#progress.start(from.name);
+    try {
+      const tree = await fetchUrl(this.#daemon, from);
+      vertex.done();
+      return tree;
+    } catch (error) {
+      if (!(error instanceof BuildError)) throw error;
+      vertex.fail(error.message);
+      throw error instanceof FetchError ? new BuildError(`failed to load cache key: ${error.message}`) : error;
+    }
   }
 
   async #loadContexts(names: Iterable<string>): Promise<void> {

@@ -9,6 +9,8 @@ export interface Surroundings {
    * @throws {BuildError} of a stage that comes later
    */
   readonly source: (from: string, mountedAt?: string) => FileSource;
+  /** ADD can ask servers for files. */
+  readonly fetches?: boolean;
   readonly network: string;
   readonly useCache: (state: StageState) => boolean;
 }

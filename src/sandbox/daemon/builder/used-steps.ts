@@ -38,6 +38,7 @@ export class UsedSteps {
   #idOfSource(from: FileSource | undefined): string {
     if (from === undefined) return '';
     if (from.kind === 'operation') return this.add(from.operation);
+    if (from.kind === 'url') return from.url;
     this.contexts.add(from.context);
     return `context ${from.context}`;
   }
