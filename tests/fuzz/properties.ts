@@ -4,6 +4,7 @@ import { decode } from '../../src/sandbox/kernel/bytes.ts';
 import { commandLine } from './generate/command.ts';
 import { composeFile, composeJson } from './generate/compose-file.ts';
 import { dockerfile } from './generate/dockerfile.ts';
+import { keys } from './generate/keys.ts';
 import { asked, type Asked, requestOf } from './generate/request.ts';
 import { grammatical, nested, soup } from './generate/script.ts';
 import { templated } from './generate/template.ts';
@@ -85,6 +86,14 @@ export const PROPERTIES: readonly Property[] = [
       const host = await freshHost({ Dockerfile: text, 'a.txt': 'a\n' });
       await survives(host, `${legacy ? 'DOCKER_BUILDKIT=0 ' : ''}docker build -t out .`);
       if (!legacy) await survives(host, 'docker build --check .');
+      await stillAnswers(host);
+    }),
+  },
+  {
+    name: 'keys in vi',
+    property: fc.asyncProperty(keys, async (typed) => {
+      const host = await freshHost({ keys: typed, notes: 'one (two)\n\n\tthree, four\n' });
+      await survives(host, 'vi notes < keys');
       await stillAnswers(host);
     }),
   },
