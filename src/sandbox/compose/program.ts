@@ -63,7 +63,7 @@ async function run(argv: readonly string[], io: Io, client: Parameters<Plugin>[0
   checkArguments(command, args.length, args[0] ?? '');
   const invocation = {
     client: isDry ? dryRunClient(client) : client,
-    io: withOwnVariables(io, root.flags),
+    io: command.name === 'version' ? io : await withOwnVariables(io, root.flags),
     root: { ...root.flags, 'dry-run': isDry },
   };
   return (await command.run({ ...invocation, args, flags, changed })) ?? 0;

@@ -1,7 +1,7 @@
 import type { Io } from '../cli/io.ts';
 import { parseDotenv } from './model/dotenv.ts';
 import { ComposeError } from './model/error.ts';
-import { isOn } from './log.ts';
+import { isOn, warn } from './log.ts';
 import { absolutePath, directoryOf, readText } from './model/files.ts';
 import type { Lookup } from './model/template.ts';
 import { substitute } from './model/template.ts';
@@ -54,13 +54,21 @@ export function findFiles(io: Io, flags: RootFlags, warnings: string[]): Found |
 }
 
 /** The variables of a command, with those of its .env files that are for Compose itself. @see docker/compose cmd/compose/compose.go, setEnvWithDotEnv */
-export function withOwnVariables(io: Io, flags: RootFlags): Io {
+export async function withOwnVariables(io: Io, flags: RootFlags): Promise<Io> {
   const own = flags['project-directory'] || flags.workdir;
   const [first = '-'] = flags.file;
   const directory =
     own !== '' ? absolutePath(own, io.fs.cwd) : first === '-' ? io.fs.cwd : directoryOf(absolutePath(first, io.fs.cwd));
-  const found = readEnvironment(io, flags, directory, []);
-  return { ...io, env: new Map([...[...found].filter(([name]) => name.startsWith('COMPOSE_')), ...io.env]) };
+  const warnings: string[] = [];
+  try {
+    const found = readEnvironment(io, flags, directory, warnings);
+    for (const message of warnings) await warn(io, message);
+    return { ...io, env: new Map([...[...found].filter(([name]) => name.startsWith('COMPOSE_')), ...io.env]) };
+  } catch (error) {
+    // Whoever reads the project's files says what is wrong.
+    if (error instanceof ComposeError) return io;
+    throw error;
+  }
 }
 
 /** The shell's variables, then those of `.env` or `--env-file`. */
@@ -76,7 +84,8 @@ export function readEnvironment(io: Io, flags: RootFlags, directory: string, war
   const own = new Map<string, string>();
   for (const file of files) {
     const lookup = (name: string) => io.env.get(name);
-    const unset = (name: string) => warnings.push(unsetWarning(name));
+    // Compose reads these files twice.
+    const unset = (name: string) => warnings.push(unsetWarning(name), unsetWarning(name));
     for (const [name, value] of parseDotenv(readText(io, file), file, lookup, unset, own)) own.set(name, value);
   }
   for (const [name, value] of own) if (!values.has(name)) values.set(name, value);
