@@ -2,6 +2,8 @@ import type { BuildEvent, BuildRequest } from '../api/types/build.ts';
 import { jsonLines } from '../client/json-lines.ts';
 import { excerpt } from '../cli/build/excerpt.ts';
 import { bodyOf, prepareContext } from '../cli/build/prepare.ts';
+import { buildStateOf, saveBuildState } from '../cli/buildx/build-state.ts';
+import { DEFAULT_BUILDER } from '../cli/buildx/builders.ts';
 import { showBuild } from '../cli/build/show-build.ts';
 import type { Io } from '../cli/io.ts';
 import { readText, absolutePath } from './model/files.ts';
@@ -81,6 +83,11 @@ async function buildOne(
     onNeed: send,
   });
   body.end();
+  if (outcome.reference !== '') {
+    const { context: path, dockerfile = 'Dockerfile', target = '' } = build;
+    const state = buildStateOf(io, { path, file: absolutePath(dockerfile, path), target });
+    saveBuildState(io, { name: DEFAULT_BUILDER, node: DEFAULT_BUILDER }, outcome.reference, state);
+  }
   const { failure } = outcome;
   if (failure === undefined) return;
   const source =

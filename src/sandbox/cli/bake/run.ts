@@ -11,6 +11,7 @@ import { warningSummary } from '../build/warning-summary.ts';
 import { withPush } from '../build/push.ts';
 import { writeMetadata } from '../build/write-facts.ts';
 import { writeFiles } from '../build/write-files.ts';
+import { buildStateOf, saveBuildState } from '../buildx/build-state.ts';
 import type { ChosenBuilder } from '../buildx/choose.ts';
 import { bootBuilder } from '../buildx/driver.ts';
 import { StatusError } from '../errors.ts';
@@ -102,7 +103,10 @@ export async function runBake(io: Io, client: Client, run: BakeRun): Promise<voi
       const of: Built = { reference: '', image: undefined };
       built.set(ready.name, of);
       for await (const event of targetEvents(io, client, ready, built)) {
-        if (event.type === 'reference') of.reference = event.reference;
+        if (event.type === 'reference') {
+          of.reference = event.reference;
+          if (ready.request.call === 'build') saveBuildState(io, run.builder, event.reference, ready.state);
+        }
         if (event.type === 'image') of.image = event;
         if (event.type === 'files') files.push(event);
         yield* show(event);
@@ -182,6 +186,7 @@ async function readTarget(io: Io, name: string, run: BakeRun) {
       dockerfile: inline === undefined ? `${options.path} ${options.file}` : `${name} ${String(inline)}`,
     },
     request: { ...read.request, ...definition, dockerfile },
+    state: buildStateOf(io, { path: options.path, file: options.file, target: read.request.target }),
   };
 }
 

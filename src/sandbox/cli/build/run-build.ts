@@ -4,14 +4,13 @@ import { jsonLines } from '../../client/json-lines.ts';
 import type { ByteStream } from '../../kernel/stream.ts';
 import { StatusError } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { absolute } from '../opts/absolute.ts';
 import { checkJson, checkReport } from './check-report.ts';
 import { excerpt } from './excerpt.ts';
 import { metadataOf } from './metadata.ts';
 import { writeImageId, writeMetadata } from './write-facts.ts';
 import type { BuildOutput } from './output.ts';
 import { bodyOf, type Prepared } from './prepare.ts';
-import { type BuildState, saveBuildState } from '../buildx/build-state.ts';
+import { buildStateOf, saveBuildState } from '../buildx/build-state.ts';
 import type { ChosenBuilder } from '../buildx/choose.ts';
 import { bootBuilder } from '../buildx/driver.ts';
 import { NO_OUTPUT } from './worker-request.ts';
@@ -56,7 +55,8 @@ export async function runBuild(io: Io, client: Client, run: BuildRun): Promise<v
   body.end();
   if (run.warnings.length > 0) await io.err(run.warnings.join(''));
   if (request.call === 'build' && outcome.reference !== '') {
-    saveBuildState(io, builder, outcome.reference, stateOf(io, run));
+    const { path, file } = run;
+    saveBuildState(io, builder, outcome.reference, buildStateOf(io, { path, file, target: request.target }));
   }
   if (request.worker !== undefined && request.call === 'build' && request.exports?.length === 0)
     await io.err(NO_OUTPUT);
@@ -84,11 +84,6 @@ async function* buildEvents(io: Io, client: Client, run: BuildRun, body: ByteStr
   }
   const answer = await client.imageBuild(body);
   yield* withPush(io, client, jsonLines<BuildEvent>(answer), run);
-}
-
-function stateOf(io: Io, { path, file, request }: BuildRun): BuildState {
-  const placeOf = (name: string) => (name === '' || name === '-' ? name : absolute(name, io));
-  return { Target: request.target, LocalPath: placeOf(path), DockerfilePath: placeOf(file) };
 }
 
 async function deliver(io: Io, outcome: BuildOutcome, run: BuildRun): Promise<void> {

@@ -1,6 +1,7 @@
 import { decode, encode } from '../../kernel/bytes.ts';
 import { configDirectory } from '../config-file.ts';
 import type { Io } from '../io.ts';
+import { absolute } from '../opts/absolute.ts';
 import type { ChosenBuilder } from './choose.ts';
 
 /** What the client keeps of a build beside what its builder does. @see buildx localstate */
@@ -12,10 +13,21 @@ export interface BuildState {
   readonly DockerfilePath: string;
 }
 
-const pathOf = (io: Io, { name, node }: ChosenBuilder, reference: string): string =>
+/** What is kept of a build that was asked for with a context and a Dockerfile, either of them `-` for the input. */
+export function buildStateOf(
+  io: Io,
+  { path, file, target }: { readonly path: string; readonly file: string; readonly target: string },
+): BuildState {
+  const placeOf = (name: string) => (name === '' || name === '-' ? name : absolute(name, io));
+  return { Target: target, LocalPath: placeOf(path), DockerfilePath: placeOf(file) };
+}
+
+type Place = Pick<ChosenBuilder, 'name' | 'node'>;
+
+const pathOf = (io: Io, { name, node }: Place, reference: string): string =>
   `${configDirectory(io)}/buildx/refs/${name}/${node}/${reference}`;
 
-export function saveBuildState(io: Io, builder: ChosenBuilder, reference: string, state: BuildState): void {
+export function saveBuildState(io: Io, builder: Place, reference: string, state: BuildState): void {
   const path = pathOf(io, builder, reference);
   io.fs.mkdir(path.slice(0, path.lastIndexOf('/')), { recursive: true, mode: 0o700 });
   io.fs.writeFile(path, encode(JSON.stringify(state)), { mode: 0o600 });

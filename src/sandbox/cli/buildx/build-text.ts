@@ -26,6 +26,7 @@ export function buildText(io: Io, builder: ChosenBuilder, build: KnownBuild): st
   ];
   const head = tabCells([
     ...(name === '' ? [] : [['Name:', name]]),
+    ['Ref:', record.reference],
     ['Context:', contextOf(io, builder, build)],
     ['Dockerfile:', fileOf(io, builder, build)],
     ...(record.target === '' ? [] : [['Target:', record.target]]),
@@ -81,19 +82,18 @@ function failureText({ record }: KnownBuild): string {
   return failed?.failure.source === undefined ? '' : excerpt(failed.failure.source);
 }
 
-/** As seen from where the client is. */
+/** As seen from where the client is: Go's filepath.Rel. */
 function relative(io: Io, path: string): string {
-  const here = io.fs.realpath('.');
-  if (path === here) return '.';
-  return path.startsWith(`${here}/`) ? path.slice(here.length + 1) : path;
+  const here = io.fs.realpath('.').split('/').filter(Boolean);
+  const there = path.split('/').filter(Boolean);
+  const same = there.findIndex((name, index) => name !== here[index]);
+  const shared = same < 0 ? Math.min(there.length, here.length) : same;
+  return [...here.slice(shared).map(() => '..'), ...there.slice(shared)].join('/') || '.';
 }
 
-export function contextOf(io: Io, builder: ChosenBuilder, { record, name }: KnownBuild): string {
+export function contextOf(io: Io, builder: ChosenBuilder, { record }: KnownBuild): string {
   const { LocalPath = '' } = findBuildState(io, builder, record.reference) ?? {};
-  if (LocalPath === '-' || LocalPath === '') return '-';
-  const context = relative(io, LocalPath);
-  // A context that is the current folder goes by its own name where that is all the build is called.
-  return context === '.' && !name.includes('/') ? (LocalPath.split('/').at(-1) ?? context) : context;
+  return LocalPath === '-' || LocalPath === '' ? '-' : relative(io, LocalPath);
 }
 
 export function fileOf(io: Io, builder: ChosenBuilder, { record }: KnownBuild): string {
