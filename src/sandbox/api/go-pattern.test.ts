@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { goPattern } from './go-pattern.ts';
+import { fitsPattern, goPattern } from './go-pattern.ts';
 
 test.each([
   ['abc', 'abc', true],
@@ -23,3 +23,8 @@ test.each([
 test.each(['[', '[^', '[^bc', 'a[', '[]a]', '[-]', '[x-]', '[-x]', 'a\\'])('%s can’t be read', (pattern) =>
   expect(() => goPattern(pattern)).toThrow('syntax error in pattern'),
 );
+
+test('what cannot be read fits nothing', () => {
+  expect(['a', 'a['].map(fitsPattern('a['))).toEqual([false, false]);
+  expect(['ab', 'b'].map(fitsPattern('a*'))).toEqual([true, false]);
+});

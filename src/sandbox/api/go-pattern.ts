@@ -5,6 +5,17 @@ export class BadPattern extends Error {
   }
 }
 
+/** Whether a text fits a pattern; one that can't be read fits nothing. */
+export function fitsPattern(pattern: string): (text: string) => boolean {
+  try {
+    const regexp = goPattern(pattern);
+    return (text) => regexp.test(text);
+  } catch (error) {
+    if (!(error instanceof BadPattern)) throw error;
+    return () => false;
+  }
+}
+
 const literal = (char: string): string => char.replace(/[.*+?^${}()|[\]\\/-]/, '\\$&');
 
 /**

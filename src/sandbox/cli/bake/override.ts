@@ -1,4 +1,5 @@
 import { goBool } from '../../api/go-bool.ts';
+import { BadPattern, goPattern } from '../../api/go-pattern.ts';
 import { UsageError } from '../errors.ts';
 import { type BakeTarget, listOf, targetOf } from './target.ts';
 
@@ -22,13 +23,16 @@ const SEVERAL = new Set(
 );
 const NAMED = new Set(['args', 'contexts']);
 
-/** Go's path.Match, without its classes. */
-export function patternOf(text: string): RegExp {
-  const source = text
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replaceAll('*', '[^/]*')
-    .replaceAll('?', '[^/]');
-  return new RegExp(`^${source}$`);
+/** @throws {UsageError} `could not match targets with 'a[': syntax error in pattern` */
+function meant(pattern: string, targets: readonly string[]): readonly string[] {
+  if (targets.includes(pattern)) return [pattern];
+  try {
+    const regexp = goPattern(pattern);
+    return targets.filter((name) => regexp.test(name));
+  } catch (error) {
+    if (!(error instanceof BadPattern)) throw error;
+    throw new UsageError(`could not match targets with '${pattern}': ${error.message}`);
+  }
 }
 
 /**
@@ -48,7 +52,7 @@ export function readOverrides(
     const [pattern = '', key, ...rest] = path.split('.');
     if (key === undefined) throw new UsageError(`invalid override key ${path}, expected target.name`);
     if (at < 0 && key !== 'args') throw new UsageError(`invalid override ${text}, expected target.name=value`);
-    const names = targets.includes(pattern) ? [pattern] : targets.filter((name) => patternOf(pattern).test(name));
+    const names = meant(pattern, targets);
     if (names.length === 0) throw new UsageError(`could not find any target matching '${pattern}'`);
     const name = rest.join('.');
     if (NAMED.has(key) && rest.length === 0) {

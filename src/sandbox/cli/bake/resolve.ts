@@ -1,6 +1,7 @@
+import { fitsPattern } from '../../api/go-pattern.ts';
 import { UsageError } from '../errors.ts';
 import type { Definition } from './definition.ts';
-import { overridden, type Overrides, patternOf, readOverrides } from './override.ts';
+import { overridden, type Overrides, readOverrides } from './override.ts';
 import { type BakeTarget, listOf, merged, normalized } from './target.ts';
 
 /** What is to be built, with all that is inherited and overridden. */
@@ -37,7 +38,7 @@ const targetName = (name: string): string => name.replaceAll('.', '_');
 function matching({ groups, targets }: Definition, asked: readonly string[]): readonly string[] {
   const found = asked.map(targetName).flatMap((name) => {
     if (!/[*?[\]]/.test(name)) return [name];
-    const names = [...groups.keys(), ...targets.keys()].filter((other) => patternOf(name).test(other));
+    const names = [...groups.keys(), ...targets.keys()].filter(fitsPattern(name));
     if (names.length > 0) return names;
     throw new UsageError(`could not find any target matching ${JSON.stringify(name)}`);
   });

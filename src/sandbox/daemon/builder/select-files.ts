@@ -1,5 +1,5 @@
 import { pathNames } from '../../kernel/fs/path-names.ts';
-import { BadPattern, goPattern } from '../../api/go-pattern.ts';
+import { fitsPattern } from '../../api/go-pattern.ts';
 import { IgnorePatterns } from '../../api/ignore-patterns.ts';
 import { Errno } from '../../kernel/errno.ts';
 import type { FileSystem, Path, Stat } from '../../kernel/fs/file-system.ts';
@@ -28,17 +28,6 @@ export class MissingSource extends Error {
 }
 
 const hasWildcard = (text: string): boolean => /[*?[]/.test(text);
-
-/** Go's filepath.Match for one name; what can't be read matches nothing. */
-function nameMatcher(pattern: string): (name: string) => boolean {
-  try {
-    const regexp = goPattern(pattern);
-    return (name) => regexp.test(name);
-  } catch (error) {
-    if (!(error instanceof BadPattern)) throw error;
-    return () => false;
-  }
-}
 
 /**
  * What a source of COPY stands for: one thing, or all that a pattern matches.
@@ -76,7 +65,7 @@ function glob(fs: FileSystem, done: readonly string[], rest: readonly string[]):
   if (pattern === undefined) return [here];
   if (!hasWildcard(pattern)) return glob(fs, [...done, pattern], more);
   if (here.stat.type !== 'directory') return [];
-  const matches = nameMatcher(pattern);
+  const matches = fitsPattern(pattern);
   return [...here.fs.readdir(here.path)]
     .sort()
     .filter(matches)
