@@ -1,3 +1,4 @@
+import { formatDuration } from '../api/duration.ts';
 import type { ContainerInspect } from '../api/types/container.ts';
 import { ComposeError } from './model/error.ts';
 import type { HookPrinter } from './hooks.ts';
@@ -44,7 +45,12 @@ export async function startServices(
   const deadline = options.waitTimeout === undefined ? undefined : runtime.io.now() + options.waitTimeout * 1000;
   await allOrFirst(
     Object.values(project.services).map((service) =>
-      waitForService(runtime, progress, containers, { name: service.name, condition: 'running_or_healthy', deadline }),
+      waitForService(runtime, progress, containers, {
+        name: service.name,
+        condition: 'running_or_healthy',
+        deadline,
+        timeout: options.waitTimeout,
+      }),
     ),
   );
 }
@@ -128,13 +134,15 @@ interface Wait {
   readonly condition: Condition | 'running_or_healthy';
   /** Milliseconds since 1970. */
   readonly deadline: number | undefined;
+  /** Seconds until then. */
+  readonly timeout?: number | undefined;
 }
 
 async function waitForService(
   runtime: Runtime,
   progress: Progress,
   containers: readonly Observed[],
-  { name, condition, deadline }: Wait,
+  { name, condition, deadline, timeout }: Wait,
 ): Promise<void> {
   const own = containers.filter(({ service }) => service === name);
   if (own.length === 0) throw new ComposeError(`no containers for service "${name}": not found`);
@@ -148,7 +156,7 @@ async function waitForService(
     }
     if (ready) break;
     if (deadline !== undefined && runtime.io.now() >= deadline) {
-      throw new ComposeError('application not healthy after context deadline exceeded');
+      throw new ComposeError(`application not healthy after ${formatDuration((timeout ?? 0) * 1e9)}`);
     }
     await runtime.io.sleep(POLL_MS);
   }

@@ -21,20 +21,26 @@ export const wait = defineCompose({
     const { name } = await projectOrName(io, root);
     const containers = await containersOf(client, name, args, false);
     if (containers.length === 0) throw new ComposeError(`no containers for project ${JSON.stringify(name)}`);
-    const waits = containers.map(async (one) => {
-      const { result } = await client.containerWait(one.id, 'not-running');
+    let last = 0;
+    const waits = containers.map(async ({ id }) => {
+      const { result } = await client.containerWait(id, 'not-running');
       const { StatusCode } = await result;
-      if (!flags['down-project'])
-        await io.out(`container ${JSON.stringify(one.name)} exited with status code ${StatusCode}\n`);
-      return StatusCode;
+      await io.out(`container ${JSON.stringify(id)} exited with status code ${StatusCode}\n`);
+      last = StatusCode;
     });
-    if (!flags['down-project']) return Math.max(...(await Promise.all(waits)));
-    const code = await Promise.race(waits);
+    if (!flags['down-project']) {
+      await Promise.all(waits);
+      return last;
+    }
+    await Promise.race(waits);
+    const code = last;
     await down.run({
       ...invocation,
+      // All of the project goes, whatever the files and the profiles say.
+      root: { ...root, 'project-name': name, file: [] },
       args: [],
-      changed: new Set(),
-      flags: { rmi: '', volumes: false, 'remove-orphans': false, timeout: 0 } as never,
+      changed: new Set(['remove-orphans']),
+      flags: { rmi: '', volumes: false, 'remove-orphans': true, timeout: 0 } as never,
     });
     return code;
   },
