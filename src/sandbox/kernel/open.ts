@@ -86,6 +86,7 @@ function flagBits({ read, write, append }: OpenFlags): number {
 
 class OpenDirectory extends OpenFile {
   readonly kind = 'directory';
+  override readonly flags = 0o300000;
   readonly name: string;
 
   constructor(name: string) {

@@ -71,6 +71,7 @@ class PipeEnd extends OpenFile {
 }
 
 class PipeReader extends PipeEnd {
+  override readonly flags = 0;
   constructor(pipe: Pipe) {
     super(pipe, pipe.readers, pipe.writers);
   }
@@ -98,6 +99,7 @@ class PipeReader extends PipeEnd {
 }
 
 class PipeWriter extends PipeEnd {
+  override readonly flags = 0o1;
   constructor(pipe: Pipe) {
     super(pipe, pipe.writers, pipe.readers);
   }

@@ -72,6 +72,7 @@ function linesIn(bytes: Bytes): number {
 /** Standard output or error of a process in a container. */
 export class OutputFile extends OpenFile {
   readonly kind = 'pipe';
+  override readonly flags = 0o1;
   readonly name: string;
   readonly #output: Output;
   readonly #which: OutputName;
@@ -93,6 +94,7 @@ export class OutputFile extends OpenFile {
 /** Standard input of a process in a container: what attached clients send. */
 export class InputFile extends OpenFile {
   readonly kind = 'pipe';
+  override readonly flags = 0;
   readonly name: string;
   readonly #readable = new WaitQueue();
   #chunks: Bytes[] = [];

@@ -103,6 +103,9 @@ function cgroupSeenBy(process: Process, { path } = process.cgroup): string {
   return `/${[...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/')}`;
 }
 
+/** Of a link to an open file, by how it was opened: for reading, for writing, for both. */
+const LINK_MODES = [0o500, 0o300, 0o700];
+
 function fdDirectory(process: Process): VirtualDirectory {
   const { uid, gid } = process.credentials;
   return {
@@ -114,7 +117,8 @@ function fdDirectory(process: Process): VirtualDirectory {
     find: (name) => {
       const open = process.files.get(Number(name));
       if (open === undefined) return undefined;
-      return { type: 'symlink', mode: 0o700, uid, gid, target: () => open.name, open: () => open };
+      const mode = LINK_MODES[open.flags & 3] ?? 0o700;
+      return { type: 'symlink', mode, size: 64, uid, gid, target: () => open.name, open: () => open };
     },
   };
 }

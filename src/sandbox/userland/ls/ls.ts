@@ -105,10 +105,12 @@ class Lister {
 
   async #directory(path: string, title: boolean): Promise<void> {
     const { process } = this.#call;
-    const entries: Listed[] = [];
-    let names: string[];
+    const fd = process.freeDescriptor();
+    let entries: Listed[];
     try {
-      names = this.#visible(process.fs.readdir(path).map(({ name }) => name));
+      process.setFile(fd, process.open(path));
+      const names = this.#visible(process.fs.readdir(path).map(({ name }) => name));
+      entries = await this.#lookAtAll(path, names);
     } catch (error) {
       if (!(error instanceof Errno)) throw error;
       await this.#call.complain(
@@ -118,19 +120,10 @@ class Lister {
         this.#call.gnu ? (path === this.#call.operands[0] ? 2 : 1) : 1,
       );
       return;
+    } finally {
+      if (process.files.has(fd)) process.closeFile(fd);
     }
-    for (const name of names) {
-      const inside = path.endsWith('/') ? path + name : `${path}/${name}`;
-      try {
-        entries.push(lookAt(process, name, inside, this.#call.has('L')));
-      } catch (error) {
-        if (!(error instanceof Errno)) throw error;
-        await this.#call.complain(
-          this.#call.gnu ? `cannot access ${quoteName(inside)}: ${error.message}` : `${inside}: ${error.message}`,
-          1,
-        );
-      }
-    }
+    if (!this.#call.gnu && this.#form === 'long') entries = await this.#stillLinked(entries);
     this.#sort(entries);
     if (title) this.#call.print(`${this.#printed ? '\n' : ''}${path}:\n`);
     this.#printed = true;
@@ -146,6 +139,39 @@ class Lister {
         await this.#directory(entry.path, true);
       }
     }
+  }
+
+  async #lookAtAll(path: string, names: readonly string[]): Promise<Listed[]> {
+    const entries: Listed[] = [];
+    for (const name of names) {
+      const inside = path.endsWith('/') ? path + name : `${path}/${name}`;
+      try {
+        entries.push(lookAt(this.#call.process, name, inside, this.#call.has('L')));
+      } catch (error) {
+        if (!(error instanceof Errno)) throw error;
+        await this.#call.complain(
+          this.#call.gnu ? `cannot access ${quoteName(inside)}: ${error.message}` : `${inside}: ${error.message}`,
+          1,
+        );
+      }
+    }
+    return entries;
+  }
+
+  /** BusyBox reads links when it has closed the directory: its own descriptor in /proc/self/fd is gone by then. */
+  async #stillLinked(entries: readonly Listed[]): Promise<Listed[]> {
+    const seen: Listed[] = [];
+    for (const entry of entries) {
+      try {
+        if (entry.target !== undefined) this.#call.process.fs.readlink(entry.path);
+        seen.push(entry);
+      } catch (error) {
+        if (!(error instanceof Errno)) throw error;
+        await this.#call.warn(`${entry.path}: cannot read link: ${error.message}`);
+        seen.push({ ...entry, target: undefined });
+      }
+    }
+    return seen;
   }
 
   #visible(names: readonly string[]): string[] {
