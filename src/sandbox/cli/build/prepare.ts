@@ -51,7 +51,14 @@ export async function prepareContext(
   if (path === '-' && file === '-') {
     throw new UsageError("invalid argument: can't use stdin for both build context and dockerfile");
   }
-  if (path === '-') return fromInput(await readInput(io), file);
+  // A named context has a .dockerignore of its own.
+  const ignores = new Map<string, string | undefined>();
+  for (const [name, folder] of named) ignores.set(name, await readText(io, `${folder}/.dockerignore`));
+  const namedArchive = (names: readonly string[]) =>
+    tarBytes(
+      names.flatMap((name) => [...packContext(io.fs, named.get(name) ?? '', `context-${name}`, ignores.get(name))]),
+    );
+  if (path === '-') return fromInput(await readInput(io), file, namedArchive);
   if (/^(https?:\/\/|git@|git:\/\/|github\.com\/)/.test(path)) {
     throw new UsageError(`drydock: not simulated: docker build of ${path}`);
   }
@@ -59,9 +66,6 @@ export async function prepareContext(
     throw new UsageError(`unable to prepare context: path ${JSON.stringify(path)} not found`);
   }
   const directory = path.replace(/(.)\/+$/, '$1');
-  // A named context has a .dockerignore of its own.
-  const ignores = new Map<string, string | undefined>();
-  for (const [name, folder] of named) ignores.set(name, await readText(io, `${folder}/.dockerignore`));
   const archiveOf = (ignore: string | undefined) => (names: readonly string[]) =>
     tarBytes(
       names.flatMap((name) => [
@@ -112,18 +116,24 @@ function checkFolder(io: Io, path: string): void {
   throw new UsageError(`resolve : lstat ${shown}: no such file or directory`);
 }
 
-/** A Dockerfile, or an archive with one in it. */
-function fromInput(bytes: Bytes, file: string): Prepared {
-  const nothing = { ignore: undefined, archive: () => bytes };
+/**
+ * A Dockerfile, or an archive with one in it.
+ *
+ * @param namedArchive of the directories of --build-context
+ * @throws {UsageError} `ambiguous Dockerfile source: both stdin and flag correspond to Dockerfiles`
+ */
+function fromInput(bytes: Bytes, file: string, namedArchive: Prepared['archive']): Prepared {
   const dockerfileName = file === '' ? 'Dockerfile' : file;
   if (isArchive(bytes)) {
-    return { ...nothing, dockerfile: undefined, dockerfileName, context: 'remote', sendsAtOnce: true };
+    const archive = () => bytes;
+    return { ignore: undefined, archive, dockerfile: undefined, dockerfileName, context: 'remote', sendsAtOnce: true };
   }
-  if (bytes.length === 0) {
-    return { ...nothing, dockerfile: undefined, dockerfileName: 'Dockerfile', context: 'none', sendsAtOnce: false };
+  const nothing = { ignore: undefined, archive: namedArchive, context: 'none', sendsAtOnce: false } as const;
+  if (bytes.length === 0) return { ...nothing, dockerfile: undefined, dockerfileName: 'Dockerfile' };
+  if (file !== '') {
+    throw new UsageError('ambiguous Dockerfile source: both stdin and flag correspond to Dockerfiles');
   }
-  const dockerfile = { name: 'Dockerfile', text: decode(bytes) };
-  return { ...nothing, dockerfile, dockerfileName: 'Dockerfile', context: 'none', sendsAtOnce: false };
+  return { ...nothing, dockerfile: { name: 'Dockerfile', text: decode(bytes) }, dockerfileName: 'Dockerfile' };
 }
 
 /** @throws {UsageError} `invalid tag "Bad:Tag": repository name must be lowercase` */

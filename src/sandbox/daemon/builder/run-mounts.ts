@@ -110,11 +110,15 @@ function cacheOf(
   from: FileSystem | undefined,
 ): TreeFileSystem {
   const { builds } = daemon;
-  const key = `cache mount ${mount.id}${mount.from === '' ? '' : ` ${mount.from} ${mount.source}`}`;
+  const { mode, uid, gid } = mount;
+  // One with an owner or a mode of its own starts from another base, so it is another one.
+  const owner = mode === undefined && uid === 0 && gid === 0 ? '' : ` ${mode ?? CACHE_MODE} ${uid}:${gid}`;
+  const base = mount.from === '' ? '' : ` ${mount.from} ${mount.source}`;
+  const key = `cache mount ${mount.id}${owner}${base}`;
   const there = builds.cacheMounts.get(key);
   if (there !== undefined) return there;
   const tree = from instanceof TreeFileSystem ? overlayTree(daemon, from.snapshot()) : diskTree(daemon);
-  tree.setattr([], { mode: mount.mode ?? CACHE_MODE, uid: mount.uid, gid: mount.gid });
+  tree.setattr([], { mode: mode ?? CACHE_MODE, uid, gid });
   builds.cacheMounts.set(key, tree);
   keepRecord(daemon, key, {
     kind: 'exec.cachemount',
