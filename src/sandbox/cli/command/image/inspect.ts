@@ -1,5 +1,6 @@
 import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
 import { defineCommand } from '../../command.ts';
+import { StatusError } from '../../errors.ts';
 import { inspectAll } from '../../inspect.ts';
 import { inspectedPlatform } from '../../opts/platform.ts';
 
@@ -18,9 +19,13 @@ If the image or the server is not multi-platform capable, the command will error
   args: { min: 1 },
   run: ({ client, io, args, flags }) => {
     const platform = inspectedPlatform(flags.platform);
-    return inspectAll(io, args, flags.format, async (name) => ({
-      json: await client.imageInspect(name, platform === '' ? {} : { platform }),
-      type: 'image.InspectResponse',
-    }));
+    return inspectAll(io, args, flags.format, async (name) => {
+      // The client asks nobody for an image without a name.
+      if (name === '') throw new StatusError(1, 'Error: No such image: ');
+      return {
+        json: await client.imageInspect(name, platform === '' ? {} : { platform }),
+        type: 'image.InspectResponse',
+      };
+    });
   },
 });
