@@ -37,7 +37,7 @@ function parseFields(text: string): NetworkAttachment {
     aliases: found.get('alias') ?? [],
     linkLocalIPs: found.get('link-local-ip') ?? [],
     driverOptions: Object.fromEntries((found.get('driver-opt') ?? []).map(driverOption)),
-    priority: priority === undefined ? 0 : parseInteger(priority),
+    priority: priority === undefined ? 0 : parsePriority(priority),
     ...(ipv4 !== undefined && { ipv4 }),
     ...(ipv6 !== undefined && { ipv6 }),
     ...(macAddress !== undefined && { macAddress }),
@@ -45,6 +45,16 @@ function parseFields(text: string): NetworkAttachment {
 }
 
 const FIELDS = new Set(['name', 'alias', 'ip', 'ip6', 'link-local-ip', 'mac-address', 'driver-opt', 'gw-priority']);
+
+function parsePriority(text: string): number {
+  try {
+    return parseInteger(text);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const why = /^[-+]?\d+$/.test(text) ? 'value out of range' : 'invalid syntax';
+    throw new UsageError(`invalid gw-priority (${text}): ${why}`);
+  }
+}
 
 function driverOption(text: string): [string, string] {
   const equals = text.indexOf('=');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { FlagError } from '../errors.ts';
 import { CONTAINER_FLAGS } from '../command/container/flags.ts';
 import type { Flags } from './flag.ts';
-import { parseFlags } from './parse.ts';
+import { parseFlags, splitCsv } from './parse.ts';
 
 const SPECS = {
   ...CONTAINER_FLAGS,
@@ -93,3 +93,11 @@ test.each([
     `invalid argument "x" for "--device-cgroup-rule" flag: invalid device cgroup format 'x'`,
   ],
 ])('%j', (argv, message) => expect(failure(...argv)).toBe(message));
+
+test('a line of CSV is read as Go reads it, quotes included', () => {
+  expect(splitCsv('a,"b,""c",,')).toEqual(['a', 'b,"c', '', '']);
+  expect(splitCsv('')).toEqual(['']);
+  expect(() => splitCsv('type=bind,src="/tmp"')).toThrow('line 1, column 15: bare " in non-quoted-field');
+  expect(() => splitCsv('a,"b"c')).toThrow('line 1, column 5: extraneous or missing " in quoted-field');
+  expect(() => splitCsv('a,"b')).toThrow('line 1, column 5: extraneous or missing " in quoted-field');
+});

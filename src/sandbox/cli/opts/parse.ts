@@ -56,11 +56,31 @@ function initial(spec: FlagSpec): unknown {
   return (READERS[spec.type] ?? String)(spec.default);
 }
 
-/** `a,"b,c"` is two values, as Go's encoding/csv reads a line. */
+/**
+ * `a,"b,c"` is two values, as Go's encoding/csv reads a line.
+ *
+ * @throws {UsageError} `parse error on line 1, column 15: bare " in non-quoted-field`
+ */
 export function splitCsv(text: string): string[] {
+  const fail = (at: number, why: string) => {
+    throw new UsageError(`parse error on line 1, column ${at + 1}: ${why}`);
+  };
   const fields: string[] = [];
-  for (const [, quoted, plain] of text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)) {
-    fields.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+  for (let at = 0; at <= text.length; at++) {
+    if (text[at] === '"') {
+      const [quoted = ''] = /^"(?:[^"]|"")*/.exec(text.slice(at)) ?? [];
+      at += quoted.length;
+      const isOver = at + 1 >= text.length || text[at + 1] === ',';
+      if (text[at] !== '"' || !isOver) fail(at, 'extraneous or missing " in quoted-field');
+      fields.push(quoted.slice(1).replaceAll('""', '"'));
+      at++;
+      continue;
+    }
+    const end = text.indexOf(',', at);
+    const plain = text.slice(at, end < 0 ? undefined : end);
+    if (plain.includes('"')) fail(at + plain.indexOf('"'), 'bare " in non-quoted-field');
+    fields.push(plain);
+    at += plain.length;
   }
   return fields;
 }

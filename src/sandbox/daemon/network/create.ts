@@ -79,6 +79,12 @@ function configured(daemon: Daemon, body: NetworkCreateBody): NetworkCreateBody 
 /** A network that only keeps a configuration. */
 function createConfiguration(daemon: Daemon, body: NetworkCreateBody): NetworkCreateResponse {
   const { kernel, state } = daemon;
+  if (body.Internal === true || body.Attachable === true || body.Ingress === true || (body.Scope ?? '') !== '') {
+    throw new ApiError(
+      'forbidden',
+      'configuration network can only contain network specific fields. Network operator fields like [ ingress | internal | attachable | scope ] are not supported.',
+    );
+  }
   const pools = body.IPAM?.Config ?? [];
   for (const pool of pools) checkPool(pool);
   const id = kernel.random.hex(64);

@@ -124,7 +124,9 @@ export function checkPool({ Subnet: text = '', IPRange = '', Gateway = '', Auxil
     const range = IPRange === '' ? undefined : canonicalSubnet(IPRange);
     if (IPRange !== '' && range === undefined)
       problems.push(`invalid ip-range ${IPRange}: invalid CIDR block notation`);
-    else if (range !== undefined && (!addressInSubnet(baseOf(range), subnet) || bitsOf(range) < bitsOf(subnet))) {
+    else if (range !== undefined && bitsOf(range) < bitsOf(subnet)) {
+      problems.push(`invalid ip-range ${IPRange}: CIDR block is bigger than its parent subnet ${text}`);
+    } else if (range !== undefined && !addressInSubnet(baseOf(range), subnet)) {
       problems.push(`invalid ip-range ${IPRange}: parent subnet ${text} doesn't contain ip-range`);
     }
     if (Gateway !== '' && !isAddress(Gateway)) problems.push(`invalid gateway ${Gateway}: invalid address`);

@@ -32,6 +32,7 @@ export function joinNetworks(daemon: Daemon, record: ContainerRecord, live: Live
 /** The network stack of another container, and its host name. */
 function borrow(daemon: Daemon, record: ContainerRecord, donorId: string): NetNamespace {
   const donor = donorOf(daemon, donorId);
+  if (donor === record) throw new ApiError('invalid_parameter', 'cannot join own network namespace');
   const { runtime } = liveOf(daemon, donor);
   if (runtime === undefined || !donor.state.running) {
     throw new ApiError(
@@ -79,6 +80,12 @@ function connectAll(daemon: Daemon, record: ContainerRecord, live: LiveContainer
   if (networks.length > 1 && NetworkMode === 'host') throw new ApiError('conflict', BORROWED);
   if (networks.length > 1 && NetworkMode === 'none') throw new ApiError('forbidden', PRIVATE);
   const host = networks.some(({ network }) => network.driver === 'host');
+  if (host && record.hostConfig.NetworkMode !== 'host') {
+    throw new ApiError(
+      'conflict',
+      'cannot connect container to host network - container must be created in host network mode',
+    );
+  }
   const netns = host ? kernel.namespaces.net : kernel.network.createNamespace(kernel.nextInode());
   if (!host) kernel.network.setLoopbackUp(netns);
   record.sandboxId = kernel.random.hex(64);

@@ -11,7 +11,11 @@ const listening = (call: Call): Socket[] => {
     [...(holders ?? [])].map(([address, process]) => ({ protocol, address, port: hostPort, process })),
   );
   return [...own, ...held].sort((a, b) =>
-    a.protocol === b.protocol ? a.port - b.port : a.protocol < b.protocol ? -1 : 1,
+    a.protocol === b.protocol
+      ? Number(isSix(a)) - Number(isSix(b)) || a.port - b.port
+      : a.protocol < b.protocol
+        ? -1
+        : 1,
   );
 };
 
