@@ -196,7 +196,9 @@ export class Solver {
     const { reason: before } = this.#running;
     if (before !== undefined) throw before;
     const { builds } = this.#daemon;
-    const known = operation.useCache ? (builds.snapshots.get(key) ?? this.#takeImported(key)) : undefined;
+    const known = this.#used.mayUseCache(operation)
+      ? (builds.snapshots.get(key) ?? this.#takeImported(key))
+      : undefined;
     if (bottom !== undefined) this.#showBase(bottom, known !== undefined);
     // The client sends while the first steps are done.
     await this.#loadContexts(this.#used.contexts);

@@ -7,6 +7,8 @@ import { describe } from './step-key.ts';
 export class UsedSteps {
   readonly #ids = new Map<Operation, string>();
   readonly #names = new Map<string, string>();
+  /** Steps that one of their stages wants done again. */
+  readonly #uncached = new Set<string>();
   /** Steps that stand right on an image, by the image. */
   readonly #users = new Map<string, Set<string>>();
 
@@ -19,7 +21,9 @@ export class UsedSteps {
     if (there !== undefined) return there;
     const id = this.#identify(operation);
     this.#ids.set(operation, id);
-    if (operation.kind !== 'scratch') this.#names.set(id, operation.name);
+    if (operation.kind === 'scratch') return id;
+    this.#names.set(id, operation.name);
+    if (!operation.useCache) this.#uncached.add(id);
     return id;
   }
 
@@ -45,6 +49,10 @@ export class UsedSteps {
 
   nameOf(operation: Exclude<Operation, { kind: 'scratch' }>): string {
     return this.#names.get(this.add(operation)) ?? operation.name;
+  }
+
+  mayUseCache(operation: Operation): boolean {
+    return !this.#uncached.has(this.add(operation));
   }
 
   /** How many steps stand right on an image. */
