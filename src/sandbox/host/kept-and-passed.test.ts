@@ -65,3 +65,12 @@ test('archives on disk are for their owner only; a container without IPC has no 
   `);
   expect(seen).toBe('600\nls: /dev/shm: No such file or directory\n');
 });
+
+test('images that a host has from its start were pulled before its events begin', async () => {
+  const seen = await run(`
+    sleep 1; docker events --since 1h --until 0s | wc -l
+    docker pull -q busybox >/dev/null; docker pull -q hello-world >/dev/null
+    sleep 1; docker events --since 1h --until 0s --format '{{.Action}} {{.Actor.Attributes.name}}'
+  `);
+  expect(seen).toBe('0\npull busybox\npull hello-world\n');
+});

@@ -55,7 +55,7 @@ export async function pullImage(
   return out;
 }
 
-/** Puts an image there as a pull does, but at once: what a host has from its start. @throws {ApiError} as a pull */
+/** Puts an image there as a pull does, but at once and without an event: what a host has from its start. @throws {ApiError} as a pull */
 export async function preloadImage(daemon: Daemon, name: string): Promise<void> {
   const given = readReference(name);
   const isWhole = given.tag !== undefined || given.digest !== undefined;
@@ -86,7 +86,12 @@ async function everyTag(daemon: Daemon, reference: Reference, auth?: RegistryAut
 
 async function transferAll(daemon: Daemon, given: Reference, images: readonly Pull[], send: Send): Promise<void> {
   let isNew = false;
-  for (const pull of images) isNew = (await transfer(daemon, pull, send)) || isNew;
+  for (const pull of images) {
+    isNew = (await transfer(daemon, pull, send)) || isNew;
+    const { reference, manifest } = pull;
+    const attributes = { name: familiarName(reference), ...manifest.config.Labels };
+    daemon.events.log('image', 'pull', storedName(reference), attributes);
+  }
   const isOne = given.tag !== undefined || given.digest !== undefined;
   const shown = isOne ? storedName(given) : familiarName(given);
   send({ status: `Status: ${isNew ? 'Downloaded newer image' : 'Image is up to date'} for ${shown}` });
@@ -134,7 +139,6 @@ async function transfer(
   state.references.set(`${familiarName(reference)}@${manifest.digest}`, manifest.id);
   rememberOrigin(daemon, reference, manifest);
   send({ status: `Digest: ${manifest.digest}` });
-  daemon.events.log('image', 'pull', stored, { name: familiarName(reference), ...manifest.config.Labels });
   return old !== manifest.id;
 }
 
