@@ -62,3 +62,24 @@ test('[BAKE-2] a bake asks for what lies outside of its folder', async () => {
     'exporting to image',
   );
 });
+
+test('[BUILD-SANDBOX-1] the builder writes hosts and resolv.conf of a RUN itself, and gives it limits and shared memory', async () => {
+  const run = lab();
+  const lines = ['FROM busybox', 'RUN cat /etc/hosts; df /dev/shm | tail -1; ulimit -n', ''].join('\\n');
+  const built = await run(
+    `printf '${lines}' | docker build --add-host h:1.2.3.4 --shm-size 1m --ulimit nofile=100:200 --progress plain - 2>&1`,
+  );
+  expect(built.split('\n').flatMap((line) => /^#5 \d+\.\d+ (.*)$/.exec(line)?.[1] ?? [])).toEqual([
+    '127.0.0.1\tlocalhost buildkitsandbox',
+    '::1\tlocalhost ip6-localhost ip6-loopback',
+    '1.2.3.4\th',
+    expect.stringMatching(/^shm +1024 /),
+    '100',
+  ]);
+});
+
+test('[BUILD-CHECK-1] a check looks at stages that nobody needs', async () => {
+  const run = lab();
+  const lines = ['FROM busybox AS unused', 'MAINTAINER me', 'FROM busybox', ''].join('\\n');
+  expect(await run(`printf '${lines}' | docker build --check - 2>/dev/null`)).toContain('MaintainerDeprecated');
+});

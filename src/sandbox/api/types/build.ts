@@ -1,3 +1,5 @@
+import type { Ulimit } from './container.ts';
+
 /** Body of POST /build?version=2 begins with this, as one line; archives of the contexts follow when they are asked for. */
 export interface BuildRequest {
   /** Undefined: the client found none under `name`. */
@@ -32,6 +34,9 @@ export interface BuildRequest {
   readonly cacheTo?: readonly BuildCacheTarget[];
   /** Group of the processes of RUN, below the root of all. */
   readonly cgroupParent?: string;
+  /** Of the processes of RUN: octets of /dev/shm, and their limits. */
+  readonly shmSize?: number;
+  readonly ulimits?: readonly Ulimit[];
   /** A step may ask for the host's network. */
   readonly allowsHostNetwork?: boolean;
   readonly call: 'build' | 'check' | 'outline' | 'targets';

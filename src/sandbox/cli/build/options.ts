@@ -1,4 +1,5 @@
 import type { BuildRequest } from '../../api/types/build.ts';
+import type { Ulimit } from '../../api/types/container.ts';
 import { StatusError, UsageError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { checkAnnotations, checkAttestations, checkPairs, readEntitlements } from './driver-limits.ts';
@@ -40,13 +41,15 @@ export interface BuildOptions {
   readonly allow: readonly string[];
   readonly call: string;
   readonly cgroupParent: string;
+  readonly shmSize: number;
+  readonly ulimits: readonly Ulimit[];
 }
 
 export const NO_OPTIONS: BuildOptions = {
   ...{ path: '.', file: '', tags: [], target: '', buildArgs: [], labels: [], platforms: [], network: 'default' },
   ...{ addHosts: [], noCache: false, noCacheFilter: [], pull: false, secrets: [], ssh: [], contexts: [], outputs: [] },
   ...{ push: false, load: false, cacheFrom: [], cacheTo: [], attest: [], provenance: '', sbom: '', annotations: [] },
-  ...{ allow: [], call: 'build', cgroupParent: '' },
+  ...{ allow: [], call: 'build', cgroupParent: '', shmSize: 0, ulimits: [] },
 };
 
 const CALLS = ['build', 'check', 'outline', 'targets'] as const;
@@ -127,6 +130,8 @@ export async function readOptions(io: Io, options: BuildOptions, worker?: string
       cacheTo: targets,
       exports: files,
       cgroupParent: options.cgroupParent,
+      shmSize: options.shmSize,
+      ulimits: options.ulimits,
       allowsHostNetwork: hostNetwork,
       call,
       ...(hasWorker && workerRequest(io, options, { worker, platforms, outputs, tags })),

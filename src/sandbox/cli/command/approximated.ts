@@ -17,7 +17,7 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
   'docker build --annotation': 'checked; as on every host with the classic image store it leaves nothing in the image',
   'docker build --cache-to, --cache-from':
     'the octets of layers do not travel: a cache works for all builders of this host, by what names it; what the docker-container driver tells of writing one is from BuildKit’s source, not compared; caches of gha, s3 and azblob are left out or refused',
-  'docker build --shm-size, --ulimit, --memory; RUN --device': 'accepted without an effect on what is built',
+  'docker build --memory; RUN --device': 'accepted without an effect on what is built',
   'docker swarm, docker node':
     'up to three machines, reached by `ssh node2` and `ssh node3`; the managers share one copy of their state, and a leader without a majority stops answering at once',
   'docker swarm ca --rotate': 'the certificates are not used to sign anything',

@@ -286,7 +286,8 @@ class Build {
     const { context, ignore } = this.#request;
     if (context === 'remote') return;
     const vertex = this.#progress.start('[internal] load .dockerignore');
-    vertex.status('transferring context:', { current: ignore?.length ?? 2 });
+    const size = ignore === undefined ? 2 : sentSize('.dockerignore', encode(ignore).length);
+    vertex.status('transferring context:', { current: size });
     keepSource(this.#daemon, 'context', ignore?.length ?? 0, IGNORE);
     vertex.done();
   }

@@ -53,10 +53,12 @@ export function readDefinition(
     bases.set(stage, parent ?? name);
   }
   const target = targetOf(stages, request.target);
-  const reachable = reachableFrom(stages, target, (stage) => {
+  const needed = reachableFrom(stages, target, (stage) => {
     const base = bases.get(stage);
     return typeof base === 'object' ? base : undefined;
   });
+  // A check looks at what nobody needs, too.
+  const reachable = request.call === 'check' ? { ...needed, stages } : needed;
   const others = new Map<string, Stage>();
   for (const stage of reachable.stages) {
     for (const { from } of referencesOf(stage)) {

@@ -1,3 +1,4 @@
+import type { Ulimit } from '../../api/types/container.ts';
 import { ApiError } from '../../api/errors.ts';
 import { decode } from '../../kernel/bytes.ts';
 import type { FileSystem } from '../../kernel/fs/file-system.ts';
@@ -18,6 +19,7 @@ import type { Vertex } from './progress.ts';
 import { type MountSources, runMounts } from './run-mounts.ts';
 import type { Running } from './running.ts';
 import { makeDirectory } from './copy-files.ts';
+import { writeSandboxFiles } from './sandbox-files.ts';
 import { type BuildContainer, buildContainer } from './sandbox-container.ts';
 
 export interface RunOptions {
@@ -25,6 +27,9 @@ export interface RunOptions {
   readonly extraHosts: readonly string[];
   /** '' is the engine's own. */
   readonly cgroupParent: string;
+  /** Octets of /dev/shm; 0 is the usual size. */
+  readonly shmSize: number;
+  readonly ulimits: readonly Ulimit[];
   readonly log: Vertex['log'];
   readonly running: Running;
 }
@@ -44,6 +49,7 @@ export async function runOperation(
   let code;
   try {
     const spec = specOf(container, operation.architecture, mounts, env);
+    writeSandboxFiles(daemon, container.live, options.extraHosts);
     const stubs = missingPlaces(tree, spec.mounts);
     try {
       code = await execute(container, spec, options);

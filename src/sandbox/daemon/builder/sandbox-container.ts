@@ -1,3 +1,4 @@
+import type { Ulimit } from '../../api/types/container.ts';
 import { pathNames } from '../../kernel/fs/path-names.ts';
 import { NEVER_STARTED } from '../container/never-started.ts';
 import { notYetStarted } from '../container/layer.ts';
@@ -26,13 +27,25 @@ export function buildContainer(
   daemon: Daemon,
   operation: OperationOf<'run'>,
   tree: TreeFileSystem,
-  { extraHosts, cgroupParent }: { readonly extraHosts: readonly string[]; readonly cgroupParent: string },
+  {
+    extraHosts,
+    cgroupParent,
+    shmSize,
+    ulimits,
+  }: {
+    readonly extraHosts: readonly string[];
+    readonly cgroupParent: string;
+    readonly shmSize: number;
+    readonly ulimits: readonly Ulimit[];
+  },
 ): BuildContainer {
   const { kernel } = daemon;
   const network = operation.network === 'default' || operation.network === '' ? 'bridge' : operation.network;
   const hostConfig = completeHostConfig({
     NetworkMode: network,
     ExtraHosts: extraHosts,
+    ...(shmSize > 0 && { ShmSize: shmSize }),
+    ...(ulimits.length > 0 && { Ulimits: ulimits }),
     // runc is told a path here, whatever driver the engine has. @see buildkit executor/oci/spec.go, WithDefaults
     ...(cgroupParent !== '' && { CgroupParent: `/${pathNames(cgroupParent).join('/')}/buildkit` }),
   });

@@ -251,11 +251,13 @@ export class Solver {
     files: readonly (FileSystem | undefined)[],
     log: (text: string) => void,
   ): Promise<void> {
-    const { secrets, ssh, addHosts, cgroupParent = '' } = this.#request;
+    const { secrets, ssh, addHosts, cgroupParent = '', shmSize = 0, ulimits = [] } = this.#request;
     await runOperation(this.#daemon, operation, tree, {
       sources: { secrets, ssh, files: (index) => files[index] },
       extraHosts: addHosts,
       cgroupParent,
+      shmSize,
+      ulimits,
       log,
       running: this.#running,
     });

@@ -42,7 +42,7 @@ const RESERVED = new Set(['context', 'scratch']);
 export function* reservedStageName(input: LintInput): Generator<Finding> {
   for (const { stage, stageAs, range } of named(input)) {
     if (!RESERVED.has(stage)) continue;
-    yield { message: `Stage name should not use the same name as reserved stage ${JSON.stringify(stageAs)}`, range };
+    yield { message: `Stage name should not use the same name as reserved stage ${JSON.stringify(stage)}`, range };
   }
 }
 

@@ -162,6 +162,8 @@ export const imageBuild = defineCommand({
       allow: flags.allow,
       call: flags.check ? 'check' : flags.call,
       cgroupParent: flags['cgroup-parent'],
+      shmSize: flags['shm-size'],
+      ulimits: flags.ulimit,
     };
     try {
       const read = await readOptions(io, options, builder.worker);
