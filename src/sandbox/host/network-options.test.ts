@@ -34,3 +34,15 @@ test('what an endpoint is asked to be is looked at before whether it is there', 
     'invalid key/value pair format in driver options\n',
   );
 });
+
+test('[NETOPT-BUSY] an interface serves macvlan or ipvlan, not both at a time', async () => {
+  const host = createTestHost({ images: ['alpine'] });
+  await host.run('docker network create -d macvlan --subnet 10.0.2.0/24 -o parent=eth0 lan');
+  await host.run('docker network create -d ipvlan --subnet 192.168.60.0/24 -o parent=eth0 office');
+  await host.run('docker run -d --name cam --network lan alpine sleep 600');
+  const refused = await host.run('docker run --rm --network office alpine true');
+  expect(refused.exit).toBe(125);
+  expect(refused.stderr).toContain('failed to create the ipvlan port: device or resource busy');
+  await host.run('docker rm -f cam');
+  expect((await host.run('docker run --rm --network office alpine true')).exit).toBe(0);
+});

@@ -206,6 +206,10 @@ export class NetworkDriver {
   #connectToParent(network: NetworkRecord, endpoint: EndpointRecord, netns: NetNamespace): void {
     const parent = parentOf({ kernel: this.#kernel }, network);
     const kind = network.driver as 'macvlan' | 'ipvlan';
+    // Either driver takes all that the parent receives.
+    if ([...parent.children].some((child) => child.kind !== kind)) {
+      throw new ApiError('internal', `failed to create the ${kind} port: device or resource busy`);
+    }
     const link = this.#kernel.network.addChild(parent, kind, netns, freeName(netns, network), endpoint.macAddress);
     link.isRouted = isRouted(network);
     giveAddresses(link, endpoint);
