@@ -40,7 +40,7 @@ export function* stageNameCasing(input: LintInput): Generator<Finding> {
 const RESERVED = new Set(['context', 'scratch']);
 
 export function* reservedStageName(input: LintInput): Generator<Finding> {
-  for (const { stage, stageAs, range } of named(input)) {
+  for (const { stage, range } of named(input)) {
     if (!RESERVED.has(stage)) continue;
     yield { message: `Stage name should not use the same name as reserved stage ${JSON.stringify(stage)}`, range };
   }
