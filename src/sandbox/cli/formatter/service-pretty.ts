@@ -1,4 +1,4 @@
-import type { Service, UpdateConfig } from '../../api/types/service.ts';
+import type { ContainerSpec, Service, UpdateConfig } from '../../api/types/service.ts';
 import type { Client } from '../../client/client.ts';
 import { formatDuration, humanDuration } from '../../api/duration.ts';
 import { bytesSize } from './size.ts';
@@ -29,6 +29,20 @@ function modeLines({ Spec: { Mode } }: Service): string[] {
   return ['Service Mode:\tReplicated', ` Replicas:\t${Mode.Replicated.Replicas ?? 1}`];
 }
 
+/** Capabilities, kernel parameters and limits of its containers. */
+function rightsLines({ CapabilityAdd = [], CapabilityDrop = [], Sysctls = {}, Ulimits = [] }: ContainerSpec): string[] {
+  const sysctls = Object.entries(Sysctls).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    ...(CapabilityAdd.length + CapabilityDrop.length > 0 ? ['Capabilities:'] : []),
+    ...(CapabilityAdd.length > 0 ? [` Add: ${CapabilityAdd.join(', ')}`] : []),
+    ...(CapabilityDrop.length > 0 ? [` Drop: ${CapabilityDrop.join(', ')}`] : []),
+    ...(sysctls.length > 0 ? ['SysCtls:'] : []),
+    ...sysctls.map(([name, value]) => ` ${name}${value === '' ? '' : `: ${value}`}`),
+    ...(Ulimits.length > 0 ? ['Ulimits:'] : []),
+    ...Ulimits.map(({ Name, Soft, Hard }) => ` ${Name}: ${Soft}:${Hard}`),
+  ];
+}
+
 /** `docker service inspect --pretty`. @see docker/cli service/formatter.go */
 export function prettyService(service: Service, networks: ReadonlyMap<string, string>, now: number): string {
   const { ID, Spec, UpdateStatus, Endpoint } = service;
@@ -37,6 +51,7 @@ export function prettyService(service: Service, networks: ReadonlyMap<string, st
   const labels = labelLines(Spec.Labels, ' ');
   const ago = (time: string) => `${humanDuration(now - Date.parse(time))} ago`;
   const constraints = Placement?.Constraints ?? [];
+  const preferences = (Placement?.Preferences ?? []).map(({ Spread }) => `spread=${Spread.SpreadDescriptor}`);
   const lines = [
     '',
     `ID:\t\t${ID}`,
@@ -56,7 +71,7 @@ export function prettyService(service: Service, networks: ReadonlyMap<string, st
   lines.push(
     'Placement:',
     ...(constraints.length > 0 ? [` Constraints:\t[${constraints.join(' ')}]`] : []),
-    ...(Placement?.Preferences ?? []).map(({ Spread }) => ` Preferences:\tspread=${Spread.SpreadDescriptor}`),
+    ...(preferences.length > 0 ? [` Preferences:   [${preferences.join(' ')}]`] : []),
     ...(Placement?.MaxReplicas ? [` Max Replicas Per Node:   ${Placement.MaxReplicas}`] : []),
     ...updateLines('UpdateConfig', 'Update', update),
     ...updateLines('RollbackConfig', 'Rollback', rollback),
@@ -67,6 +82,7 @@ export function prettyService(service: Service, networks: ReadonlyMap<string, st
     ...(spec.Dir !== undefined ? [` Dir:\t\t${spec.Dir}`] : []),
     ...(spec.Init !== undefined ? [` Init:\t\t${String(spec.Init)}`] : []),
     ...(spec.User !== undefined ? [` User: ${spec.User}`] : []),
+    ...rightsLines(spec),
   );
   if (spec.Mounts !== undefined && spec.Mounts.length > 0) {
     lines.push('Mounts:');

@@ -162,29 +162,34 @@ async function wanted(
   return selectServices(scaled, args, !flags['no-deps']);
 }
 
+/** Pairs of flags that don't go together. @see docker/compose cmd/compose/up.go, validateFlags */
+const PAIRS = [
+  ['no-recreate', 'renew-anon-volumes'],
+  ['force-recreate', 'no-recreate'],
+  ['always-recreate-deps', 'no-recreate'],
+  ['no-build', 'watch'],
+] as const;
+
 function checkFlags(flags: Invocation['flags']): void {
-  const abort = flags['abort-on-container-exit'] || flags['abort-on-container-failure'];
+  const onFailure = flags['abort-on-container-failure'];
+  const onExit = flags['abort-on-container-exit'] || (flags['exit-code-from'] !== '' && !onFailure);
   const attach = flags['attach-dependencies'] || flags.attach.length > 0;
-  if (abort && flags['attach-dependencies']) {
-    throw new ComposeError('cannot combine --abort-on-container-exit and --attach-dependencies');
+  if (onExit && onFailure) {
+    throw new ComposeError('--abort-on-container-failure cannot be combined with --abort-on-container-exit');
   }
-  if (flags.wait && (abort || attach)) {
+  if (flags.wait && (onExit || attach)) {
     throw new ComposeError(
       '--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies',
     );
   }
-  if (flags.detach && (abort || attach || flags.watch)) {
+  if (flags.build && flags['no-build']) throw new ComposeError('--build and --no-build are incompatible');
+  if ((flags.wait || flags.detach) && (onExit || onFailure || attach || flags.watch)) {
     throw new ComposeError(
-      '--detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch',
+      `--${flags.wait ? 'wait' : 'detach'} cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch`,
     );
   }
-  if (flags.build && flags['no-build']) throw new ComposeError('--build and --no-build are incompatible');
-  if (flags['force-recreate'] && flags['no-recreate']) {
-    throw new ComposeError('--force-recreate and --no-recreate are incompatible');
-  }
-  if (flags['always-recreate-deps'] && flags['no-recreate']) {
-    throw new ComposeError('--always-recreate-deps and --no-recreate are incompatible');
-  }
+  const pair = PAIRS.find(([one, other]) => flags[one] && flags[other]);
+  if (pair !== undefined) throw new ComposeError(`--${pair[0]} and --${pair[1]} are incompatible`);
   checkPull(flags.pull);
 }
 

@@ -8,11 +8,15 @@ const LONG = 'build configs depends_on devices dns dns_opt dns_search networks p
 
 /** What `config --no-interpolate` prints: the files' own values in long form, with keys in alphabetical order. */
 export function rawModel(
-  project: Model & { readonly tree: TreeMap; readonly directory: string },
+  project: Model & {
+    readonly tree: TreeMap;
+    readonly directory: string;
+    readonly disabled: Model['services'];
+  },
 ): Record<string, unknown> {
   const given = isMap(project.tree['services']) ? project.tree['services'] : {};
   const services = Object.fromEntries(
-    Object.entries(project.services).map(([name, service]) => {
+    Object.entries({ ...project.services, ...project.disabled }).map(([name, service]) => {
       const own = { ...(isMap(given[name]) ? given[name] : {}) };
       if (own['env_file'] !== undefined) own['env_file'] = envFiles(own['env_file'], project.directory);
       const long = Object.entries(service).filter(([key]) => LONG.includes(key));

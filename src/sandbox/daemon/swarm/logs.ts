@@ -31,6 +31,7 @@ export function taskLogs(swarm: Swarm, select: () => readonly TaskRecord[], requ
   if (!request.stdout && !request.stderr) {
     throw new ApiError('invalid_parameter', 'Bad parameters: you must choose at least one stream');
   }
+  checkTail(request.tail);
   const out = new ByteStream();
   const isRaw = select().some(({ spec }) => spec.ContainerSpec.TTY === true);
   const send = (line: Line) => {
@@ -89,8 +90,16 @@ const lineOf = (
   }: { readonly time: number; readonly stream: OutputName; readonly line: Parameters<typeof decode>[0] },
 ): Line => ({ time, stream, text: decode(line), task });
 
+/** @throws {ApiError} `tail value must be a positive integer or "all"` */
+function checkTail(tail: string): void {
+  if (['', 'all'].includes(tail) || /^\+?\d+$/.test(tail)) return;
+  const isNegative = /^-\d+$/.test(tail);
+  const text = isNegative ? 'negative tail values not supported' : 'tail value must be a positive integer or "all"';
+  throw new ApiError('invalid_parameter', text);
+}
+
 const tailOf = (lines: readonly Line[], tail: string): readonly Line[] => {
-  if (!/^\d+$/.test(tail)) return lines;
+  if (tail === '' || tail === 'all') return lines;
   return Number(tail) === 0 ? [] : lines.slice(-Number(tail));
 };
 

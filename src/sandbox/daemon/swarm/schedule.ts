@@ -1,4 +1,5 @@
 import type { PortConfig } from '../../api/types/service.ts';
+import { BUILT_IN_PLUGINS } from '../built-in-plugins.ts';
 import type { MachineFacts } from '../daemon.ts';
 import { satisfies, valueOf } from './constraint.ts';
 import type { NodeRecord, TaskRecord } from './state.ts';
@@ -51,6 +52,7 @@ export function chooseNode(
         NanoCPUs <= machine.cpus * 1e9 - reserved(node, 'NanoCPUs') &&
         MemoryBytes <= machine.memory - reserved(node, 'MemoryBytes'),
     ],
+    ['missing plugin on $', () => hasPlugins(task)],
     ['scheduling constraints not satisfied on $', (node) => satisfies(node, Placement.Constraints ?? [])],
     ['host-mode port already in use on $', (node) => !wanted.some((port) => port.PublishedPort && isTaken(node, port))],
     [
@@ -69,6 +71,15 @@ export function chooseNode(
   });
   if (fitting.length === 0) return explain(failures);
   return leastLoaded(task, others, spread(task, others, fitting));
+}
+
+/** Every node has the same: those that the engine brings along. */
+function hasPlugins({ spec }: TaskRecord): boolean {
+  const has = (kind: keyof typeof BUILT_IN_PLUGINS, name: string) =>
+    (BUILT_IN_PLUGINS[kind] as readonly string[]).includes(name);
+  const log = spec.LogDriver?.Name ?? '';
+  const volumes = (spec.ContainerSpec.Mounts ?? []).map(({ VolumeOptions }) => VolumeOptions?.DriverConfig?.Name ?? '');
+  return (['', 'none'].includes(log) || has('Log', log)) && volumes.every((name) => name === '' || has('Volume', name));
 }
 
 const ofService = (task: TaskRecord, others: readonly TaskRecord[], node: NodeRecord): number =>

@@ -6,6 +6,8 @@ import { parseConstraint } from './constraint.ts';
 import { checkObjectName, rpcError, type Swarm } from './swarm.ts';
 
 const invalid = (message: string) => new ApiError('invalid_parameter', message);
+/** Nanoseconds. */
+const LEAST_WAIT = 1e6;
 const LEAST_MEMORY = 4 * 2 ** 20;
 
 /**
@@ -47,7 +49,13 @@ export function checkService(swarm: Swarm, spec: ServiceSpec, self = ''): void {
       throw rpcError('InvalidArgument', `invalid cpu value ${NanoCPUs / 1e9}: Must be at least 0.001`);
     }
   }
-  if ((TaskTemplate.ContainerSpec.Healthcheck?.Retries ?? 0) < 0) {
+  const { Healthcheck = {} } = TaskTemplate.ContainerSpec;
+  for (const field of ['Interval', 'Timeout', 'StartPeriod', 'StartInterval'] as const) {
+    const wait = Healthcheck[field] ?? 0;
+    if (wait === 0 || wait >= LEAST_WAIT) continue;
+    throw rpcError('InvalidArgument', `ContainerSpec: ${field} in HealthConfig cannot be less than 1ms`);
+  }
+  if ((Healthcheck.Retries ?? 0) < 0) {
     throw rpcError('InvalidArgument', 'ContainerSpec: Retries in HealthConfig cannot be negative');
   }
   const { MaxFailureRatio = 0 } = UpdateConfig ?? {};

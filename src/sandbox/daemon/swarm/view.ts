@@ -3,6 +3,7 @@ import type { Service } from '../../api/types/service.ts';
 import type { ClusterInfo, SwarmInfo, SwarmInspect, SwarmMeta } from '../../api/types/swarm.ts';
 import type { Task } from '../../api/types/task.ts';
 import { ENGINE_VERSION } from '../../api/transport.ts';
+import { BUILT_IN_PLUGINS } from '../built-in-plugins.ts';
 import { rfc3339Nano } from '../time.ts';
 import { tasksOf } from './reconcile.ts';
 import type { NodeRecord, ServiceRecord, TaskRecord } from './state.ts';
@@ -66,12 +67,6 @@ export function swarmInfo(swarm: Swarm, self: Member): SwarmInfo {
   return { ...common, Nodes: nodes.size, Managers: managers.length, Cluster: clusterInfo(swarm) };
 }
 
-const PLUGINS = [
-  ['Log', ['json-file', 'local']],
-  ['Network', ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay']],
-  ['Volume', ['local']],
-] as const;
-
 /** Whether the leader hears of another manager. */
 function isReachable(swarm: Swarm, { id }: NodeRecord): boolean {
   const [leader, other] = [swarm.members.get(swarm.state.leaderId), swarm.members.get(id)];
@@ -89,7 +84,7 @@ export function toNode(swarm: Swarm, node: NodeRecord): SwarmNode {
       Resources: { NanoCPUs: machine.cpus * 1e9, MemoryBytes: machine.memory },
       Engine: {
         EngineVersion: ENGINE_VERSION,
-        Plugins: PLUGINS.flatMap(([Type, names]) => names.map((Name) => ({ Type, Name }))),
+        Plugins: Object.entries(BUILT_IN_PLUGINS).flatMap(([Type, names]) => names.map((Name) => ({ Type, Name }))),
       },
       TLSInfo: tlsInfo(swarm),
     },

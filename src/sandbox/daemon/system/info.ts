@@ -1,4 +1,5 @@
 import { ENGINE_VERSION } from '../../api/transport.ts';
+import { BUILT_IN_PLUGINS } from '../built-in-plugins.ts';
 import type { InfoResponse } from '../../api/types/system.ts';
 import type { SwarmInfo } from '../../api/types/swarm.ts';
 import { cgroupInfo } from '../container/cgroup-version.ts';
@@ -40,7 +41,7 @@ export function info(daemon: Daemon): InfoResponse {
       Volume: ['local'],
       Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
       Authorization: null,
-      Log: ['awslogs', 'fluentd', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'],
+      Log: BUILT_IN_PLUGINS.Log,
     },
     MemoryLimit: true,
     SwapLimit: true,

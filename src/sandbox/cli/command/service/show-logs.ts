@@ -33,7 +33,7 @@ export async function showLogs({ client, io, args, flags }: Invocation): Promise
   const [name = ''] = args;
   const options = {
     follow: flags.follow,
-    since: parseTimestamp(flags.since, io.now()),
+    since: sinceOf(flags.since, io.now()),
     tail: flags.tail,
     timestamps: flags.timestamps,
     details: true,
@@ -57,6 +57,16 @@ export async function showLogs({ client, io, args, flags }: Invocation): Promise
     for (const line of decode(bytes).match(/[^\n]*\n|[^\n]+$/g) ?? []) await sink(await format(line, flags, label));
   };
   await stdCopy(stream, { stdout: write(io.out), stderr: write(io.err) });
+}
+
+/** @throws {UsageError} `invalid value for "since": failed to parse value as time or duration: "x"` */
+function sinceOf(text: string, now: number): string {
+  try {
+    return parseTimestamp(text, now);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`invalid value for "since": ${error.message}`);
+  }
 }
 
 type Label = (context: ReadonlyMap<string, string>) => Promise<string>;
@@ -91,6 +101,6 @@ async function format(line: string, flags: LogsFlags, label: Label): Promise<str
   const own = [...context]
     .filter(([key]) => !key.startsWith('com.docker.swarm.'))
     .map(([key, value]) => `${key}=${value}`);
-  const extra = flags.details && own.length > 0 ? `${own.join(',')} ` : '';
-  return flags.raw ? `${time}${extra}${text}` : `${time}${await label(context)}${extra}${text}`;
+  if (flags.raw) return `${time}${flags.details ? `${details} ` : ''}${text}`;
+  return `${time}${await label(context)}${flags.details ? `${own.join(',')} ` : ''}${text}`;
 }

@@ -2,7 +2,7 @@ import { INSPECT_FORMAT_USAGE } from '../../opts/format.ts';
 import type { Client } from '../../../client/client.ts';
 import { DaemonError } from '../../../client/request.ts';
 import { defineCommand } from '../../command.ts';
-import { NotSimulatedError, StatusError, UsageError } from '../../errors.ts';
+import { StatusError, UsageError } from '../../errors.ts';
 import { type Found, inspectAll } from '../../inspect.ts';
 import { goQuote } from '../../../api/go-quote.ts';
 
@@ -28,10 +28,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
   task: { type: 'swarm.Task', find: (client, name) => client.taskInspect(name) },
   node: { type: 'swarm.Node', find: (client, name) => client.nodeInspect(name) },
   secret: { type: 'swarm.Secret', find: (client, name) => client.secretInspect(name) },
+  plugin: { type: 'types.Plugin', find: (client, name) => client.pluginInspect(name) },
   config: { type: 'swarm.Config', find: (client, name) => client.configInspect(name) },
 };
-const OTHER_KINDS = ['plugin'];
-
 export const systemInspect = defineCommand({
   use: 'docker inspect [OPTIONS] NAME|ID [NAME|ID...]',
   short: 'Return low-level information on Docker objects',
@@ -44,7 +43,6 @@ export const systemInspect = defineCommand({
   run: async ({ client, io, args, flags, changed }) => {
     const { type, size, format } = flags;
     if (changed.has('type') && type === '') throw new UsageError('type is empty: must be one of ' + allKinds());
-    if (OTHER_KINDS.includes(type)) throw new NotSimulatedError(`docker inspect --type ${type}`);
     const kind = KINDS[type];
     if (type !== '' && kind === undefined) {
       throw new UsageError(`unknown type: ${goQuote(type)}: must be one of ${allKinds()}`);
@@ -57,7 +55,7 @@ export const systemInspect = defineCommand({
   },
 });
 
-const allKinds = () => [...Object.keys(KINDS), ...OTHER_KINDS].sort().map(goQuote).join(', ');
+const allKinds = () => Object.keys(KINDS).sort().map(goQuote).join(', ');
 
 interface FoundKind extends Found {
   readonly kind: string;
