@@ -30,6 +30,9 @@ function evaluated(word: string, globals: Variables, escape: string, range: Stag
   }
 }
 
+const NO_VARIABLES =
+  'variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround';
+
 /** @throws {BuildError} `base name ($BASE) should not be blank`, … */
 export function readDefinition(
   dockerfile: Dockerfile,
@@ -51,6 +54,9 @@ export function readDefinition(
       withRange(() => imageName(name), from.range);
     }
     bases.set(stage, parent ?? name);
+  }
+  for (const { instruction, from } of stages.flatMap(referencesOf)) {
+    if (instruction.kind !== 'run' && from.includes('$')) throw new BuildError(NO_VARIABLES);
   }
   const target = targetOf(stages, request.target);
   const needed = reachableFrom(stages, target, (stage) => {

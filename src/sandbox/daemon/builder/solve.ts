@@ -3,7 +3,7 @@ import type { FileSystem } from '../../kernel/fs/file-system.ts';
 import type { FrozenTree } from '../../kernel/fs/node.ts';
 import type { Daemon } from '../daemon.ts';
 import { overlayTree } from '../file-systems.ts';
-import { chainIds, digestOf, knownLayers } from '../image/layers.ts';
+import { digestOf, knownLayers } from '../image/layers.ts';
 import type { LayerRecord } from '../state.ts';
 import { keepRecord, keepSource, useRecord } from './cache-record.ts';
 import type { Contexts } from './contexts.ts';
@@ -278,7 +278,6 @@ export class Solver {
       diffId: layer.diffId,
       size: layer.size,
     });
-    builds.bases.add(chainIds(snapshot.layers).at(-1) ?? '');
     return snapshot;
   }
 
