@@ -1,4 +1,5 @@
 import type { Cgroup } from '../kernel/cgroup.ts';
+import { encode } from '../kernel/bytes.ts';
 import { Errno } from '../kernel/errno.ts';
 import type { ExitStatus } from '../kernel/exit-status.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -88,6 +89,9 @@ export class Container {
   }
 }
 
+/** Octets: __NEW_UTS_LEN of Linux. */
+const LONGEST_HOSTNAME = 64;
+
 /** @throws {OciError} for nodes of memory that the machine hasn't */
 function limitedCgroup(kernel: Kernel, { cgroupPath, limits }: ContainerSpec): Cgroup {
   try {
@@ -119,6 +123,7 @@ export async function createContainer(parent: Process, spec: ContainerSpec, verb
   cgroup.devices = spec.deviceRules;
   const namespaces = makeNamespaces(kernel, spec);
   try {
+    if (encode(spec.hostname).length > LONGEST_HOSTNAME) throw new OciError('other', 'sethostname: invalid argument');
     setSysctls(namespaces, spec.sysctls);
     const prepared = await prepareProcess({
       parent,

@@ -177,8 +177,9 @@ function writeNetworkFiles(
     const [, name, address] = /^([^:]+):(.+)$/.exec(entry) ?? [];
     return `${address === 'host-gateway' ? '172.17.0.1' : address}\t${name}\n`;
   });
-  const fullName =
-    config.Domainname === '' ? config.Hostname : `${config.Hostname}.${config.Domainname} ${config.Hostname}`;
+  const whole = config.Domainname === '' ? config.Hostname : `${config.Hostname}.${config.Domainname}`;
+  const short = config.Domainname === '' ? (whole.split('.', 1)[0] ?? '') : config.Hostname;
+  const fullName = short === whole ? whole : `${whole} ${short}`;
   const own = Object.values(record.networks).flatMap(({ ipAddress, ipv6Address }) =>
     [ipAddress, ipv6Address].flatMap((address) => (address === '' ? [] : [`${address}\t${fullName}\n`])),
   );

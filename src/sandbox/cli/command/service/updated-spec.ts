@@ -1,3 +1,4 @@
+import type { MountSpec } from '../../../api/types/volume.ts';
 import type {
   ContainerSpec,
   PortConfig,
@@ -27,6 +28,22 @@ function changedList<T>(
   const gone = new Set([...remove, ...add.map(key)]);
   const kept = (before ?? []).filter((item) => !gone.has(key(item)));
   const after = [...kept, ...add];
+  return after.length > 0 ? after : undefined;
+}
+
+/** By source, then by target; what is removed goes even if it is added. @see docker/cli service/update.go updateMounts */
+function changedMounts(
+  before: readonly MountSpec[] | undefined,
+  remove: readonly string[],
+  add: readonly MountSpec[],
+): readonly MountSpec[] | undefined {
+  if (remove.length === 0 && add.length === 0) return before;
+  const added = add.map(({ Target }) => Target);
+  if (new Set(added).size < added.length) throw new UsageError('duplicate mount target');
+  const kept = (before ?? []).filter(({ Target }) => !added.includes(Target));
+  const after = [...kept, ...add].filter(({ Target }) => !remove.includes(Target));
+  const order = (a: string, b: string) => Number(a > b) - Number(a < b);
+  after.sort((a, b) => order(a.Source ?? '', b.Source ?? '') || order(a.Target, b.Target));
   return after.length > 0 ? after : undefined;
 }
 
@@ -234,7 +251,7 @@ async function changedContainer(
     TTY: given('tty', flags.tty, spec.TTY),
     Init: given('init', flags.init, spec.Init),
     ReadOnly: given('read-only', flags['read-only'], spec.ReadOnly),
-    Mounts: changedList(spec.Mounts, flags['mount-rm'], flags['mount-add'], ({ Target }) => Target),
+    Mounts: changedMounts(spec.Mounts, flags['mount-rm'], flags['mount-add']),
     StopGracePeriod: given('stop-grace-period', flags['stop-grace-period'], spec.StopGracePeriod),
     Healthcheck: changedHealth(spec, flags, changed),
     Hosts: changedList(spec.Hosts, flags['host-rm'], flags['host-add'], same),

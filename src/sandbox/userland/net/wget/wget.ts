@@ -113,7 +113,8 @@ async function ask(call: Call, text: string, say: (text: string) => Promise<void
   if (!['http', 'https', 'ftp'].includes(url.scheme)) throw new WgetFailure(`not an http or ftp url: ${text}`);
   const patience = Number(call.value('T') ?? DEFAULT_PATIENCE / 1000) * 1000;
   const ip = await addressOf(process, url.host);
-  await say(`Connecting to ${url.host} (${ip}:${url.port})\n`);
+  const shown = url.explicitPort ? `${url.host}:${url.port}` : url.host;
+  await say(`Connecting to ${shown} (${ip}:${url.port})\n`);
   const connection = await connected(process, ip, url.port, patience);
   if (url.scheme !== 'http') throw new WgetFailure(`drydock: not simulated: ${url.scheme}`);
   // BusyBox asks with GET even for --spider.
