@@ -25,8 +25,9 @@ export function createOverlay(process: Process, words: readonly string[]): Overl
   if (lowerText === undefined || lowerText === '') throw new Errno('EINVAL');
   const lower = lowerText.split(/(?<!\\):/).map((text) => directory(process, text.replaceAll('\\:', ':')));
   if (upperText === undefined) return { fs: overlay(process, lower, undefined), words: [...words], readonly: true };
-  if (workText === undefined) throw new Errno('EINVAL');
   const upper = directory(process, upperText);
+  // An overlay can't keep whiteouts of another one: that of a container, say.
+  if (workText === undefined || upper.fs.type === 'overlay') throw new Errno('EINVAL');
   const work = directory(process, workText);
   const overlap = isInside(upper, work) || isInside(work, upper);
   if (upper.mount.id !== work.mount.id || overlap) throw new Errno('EINVAL');

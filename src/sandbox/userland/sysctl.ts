@@ -53,12 +53,13 @@ async function write({ process }: Call, path: string, value: string): Promise<vo
 
 async function refuse(call: Call, key: string, path: string, error: Errno, setting: boolean): Promise<void> {
   if (call.has('e') && error.code === 'ENOENT') return;
+  if (!call.gnu && error.code === 'ENOENT') return call.complain(`error: '${key}' is an unknown key`);
   if (!call.gnu)
     return call.complain(
       setting ? `error setting key '${key}': ${error.message}` : `error reading key '${key}': ${error.message}`,
     );
   if (error.code === 'ENOENT') return call.complain(`cannot stat ${path}: ${error.message}`);
-  if (error.code === 'EACCES' || error.code === 'EPERM') return call.complain(`permission denied on key "${key}"`);
+  if (['EACCES', 'EPERM', 'EROFS'].includes(error.code)) return call.complain(`permission denied on key "${key}"`);
   await call.complain(setting ? `setting key "${key}": ${error.message}` : `reading key "${key}": ${error.message}`);
 }
 

@@ -7,6 +7,8 @@ export interface LinkAddress {
   readonly address: string;
   /** Length of the prefix. */
   readonly bits: number;
+  /** Of IPv4: where it isn't the last of the subnet; '' is none. */
+  readonly broadcast?: string;
 }
 
 /** A network interface. */

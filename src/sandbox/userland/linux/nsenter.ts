@@ -54,7 +54,10 @@ async function namespacesOf(call: Call, target: string | undefined): Promise<Ent
     const path = named.get(kind) ?? (call.has('a') ? '' : undefined);
     if (path === undefined) continue;
     if (path === '' && target === undefined) {
-      return call.die('no target PID specified');
+      const missing = named.has(kind)
+        ? `neither filename nor target pid supplied for ns/${kind}`
+        : 'no target PID specified for --all';
+      return call.die(missing);
     }
     try {
       const namespace = open(process, kind, path === '' ? `/proc/${target ?? ''}/ns/${kind}` : path);

@@ -8,9 +8,10 @@ import {
 } from '../../../kernel/net/address.ts';
 import { parseSubnet6 } from '../../../kernel/net/address6.ts';
 import { changeAddress6 } from './change6.ts';
-import type { Link, LinkKind } from '../../../kernel/net/link.ts';
+import type { Link, LinkAddress, LinkKind } from '../../../kernel/net/link.ts';
 import type { NetNamespace } from '../../../kernel/net/namespace.ts';
 import type { Call } from '../../tool/call.ts';
+import { broadcastOf } from './show.ts';
 
 /** Words of ip, and what it exits with. */
 export class IpFailure extends Error {
@@ -70,7 +71,17 @@ export function changeAddress(call: Call, verb: string, args: readonly string[])
     if (!has)
       throw call.gnu ? new IpFailure('Error: ipv4: Address not found.') : refused('Cannot assign requested address');
     link.addresses = link.addresses.filter((own) => own.address !== address);
-  } else if (!has) link.addresses = [...link.addresses, { address, bits: Number(bits) }];
+  } else if (!has) {
+    const own = { address, bits: Number(bits) };
+    link.addresses = [...link.addresses, { ...own, broadcast: wantedBroadcast(own, args) }];
+  }
+}
+
+/** `brd +` is the last address of the subnet. */
+function wantedBroadcast(own: LinkAddress, args: readonly string[]): string {
+  const at = args.findIndex((word) => word === 'brd' || word === 'broadcast');
+  const wanted = at < 0 ? '' : (args[at + 1] ?? '');
+  return wanted === '+' ? broadcastOf(own) : wanted;
 }
 
 /** `ip link add|del|set` */

@@ -3,7 +3,8 @@ import type { Route } from '../../../kernel/net/namespace.ts';
 import type { Call } from '../../tool/call.ts';
 import {
   addresses6Of,
-  broadcastOf,
+  scopeOf,
+  shownBroadcast,
   flagsOf,
   netnsId,
   otherEnd,
@@ -34,13 +35,13 @@ function prettyText(value: Value, depth: number): string {
 const FOREVER = 4_294_967_295;
 
 function addressesOf(link: Link, { family, brief }: Shown): Value[] {
-  const loop = link.kind === 'loopback';
   const life = { valid_life_time: FOREVER, preferred_life_time: FOREVER };
   const v4 = link.addresses.map((own): Value => {
     const short = { local: own.address, prefixlen: own.bits };
     if (brief) return short;
-    const wide = loop || own.bits > 30 ? {} : { broadcast: broadcastOf(own) };
-    return { family: 'inet', ...short, ...wide, scope: loop ? 'host' : 'global', label: link.name, ...life };
+    const broadcast = shownBroadcast(link, own);
+    const wide = broadcast === '' ? {} : { broadcast };
+    return { family: 'inet', ...short, ...wide, scope: scopeOf(link, own), label: link.name, ...life };
   });
   const v6 = addresses6Of(link).map((own): Value => {
     const six = { local: own.address, prefixlen: own.bits };

@@ -46,6 +46,14 @@ export function linkName(link: Link): string {
 export const byIndex = (namespace: NetNamespace): Link[] =>
   [...namespace.links.values()].sort((a, b) => a.index - b.index);
 
+/** '' where an address has none: on a loopback, for two hosts, and where nobody asked for one. */
+export const shownBroadcast = ({ kind }: Link, own: LinkAddress): string =>
+  own.broadcast ?? (kind === 'loopback' || own.bits > 30 ? '' : broadcastOf(own));
+
+/** What was added to a loopback is no address of the machine itself, unless it looks like one. */
+export const scopeOf = ({ kind }: Link, { address }: LinkAddress): 'host' | 'global' =>
+  kind === 'loopback' && address.startsWith('127.') ? 'host' : 'global';
+
 export const broadcastOf = ({ address, bits }: LinkAddress): string => {
   const number = parseAddress(address) ?? 0;
   const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
@@ -96,8 +104,9 @@ function addressLines(
 ): [string, string][] {
   const forever = 'valid_lft forever preferred_lft forever';
   const v4 = link.addresses.flatMap((own): [string, string][] => {
-    const wide = link.kind === 'loopback' || own.bits > 30 ? '' : ` brd ${broadcastOf(own)}`;
-    const scope = link.kind === 'loopback' ? 'host' : 'global';
+    const broadcast = shownBroadcast(link, own);
+    const wide = broadcast === '' ? '' : ` brd ${broadcast}`;
+    const scope = scopeOf(link, own);
     if (wanted !== undefined && wanted !== scope) return [];
     return [[`inet ${own.address}/${own.bits}${wide} scope ${scope} ${link.name}`, forever]];
   });
