@@ -36,3 +36,18 @@ export function decodeFilters(text: string | null | undefined): Filters | undefi
   }
   return filters;
 }
+
+/**
+ * Whether a text goes with a filter's value: the value itself, or a regular expression that fits.
+ *
+ * @see moby api/types/filters Match
+ */
+export function matchesFilter(value: string, text: string): boolean {
+  if (value === text) return true;
+  try {
+    return new RegExp(value).test(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return false;
+  }
+}

@@ -4,6 +4,7 @@ import { globRegex } from './text/glob.ts';
 import { joinPath } from './text/path.ts';
 import { onScreen } from './text/screen.ts';
 import { escapeRegex } from './text/glob.ts';
+import { PCRE, perlRegex, PerlRegexError } from './text/perl-regex.ts';
 import { posixRegex, RegexError } from './text/posix-regex.ts';
 import type { Call } from './tool/call.ts';
 import { closeInput, type Line, lineBatches, openInput, readInput } from './tool/input.ts';
@@ -63,13 +64,18 @@ async function run(call: Call, always: string): Promise<number> {
   return new Searcher(call, matcher).search(operands);
 }
 
+function refusalOf(error: RegexError | PerlRegexError | SyntaxError): string {
+  if (error instanceof RegexError) return error.message;
+  return (error instanceof PerlRegexError ? PCRE[error.fault] : undefined) ?? 'Invalid regular expression';
+}
+
 async function compile(call: Call, patterns: readonly string[], always: string): Promise<RegExp | undefined> {
   const kind = (call.options.lastOf('EFGP') ?? always) || 'G';
   if (patterns.length === 0) return undefined;
   try {
     const sources = patterns.map((pattern) => {
       if (kind === 'F') return escapeRegex(pattern);
-      if (kind === 'P') return new RegExp(pattern, 'u').source;
+      if (kind === 'P') return perlRegex(pattern, 'u').source;
       return posixRegex(pattern, { extended: kind === 'E' }).source;
     });
     const parts = sources.length === 1 ? (sources[0] ?? '') : renumber(sources);
@@ -77,8 +83,8 @@ async function compile(call: Call, patterns: readonly string[], always: string):
     const source = call.has('x') ? `^(?:${parts})$` : call.has('w') ? `(?<!${word})(?:${parts})(?!${word})` : parts;
     return new RegExp(source, `gu${call.options.lastOf('iy') === undefined ? '' : 'i'}`);
   } catch (error) {
-    if (error instanceof RegexError || error instanceof SyntaxError) {
-      const words = error instanceof RegexError ? error.message : 'Invalid regular expression';
+    if (error instanceof RegexError || error instanceof PerlRegexError || error instanceof SyntaxError) {
+      const words = refusalOf(error);
       return call.die(call.gnu ? words : `bad regex '${patterns[0] ?? ''}': ${words}`);
     }
     throw error;

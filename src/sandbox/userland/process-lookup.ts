@@ -2,6 +2,7 @@ import { Errno } from '../kernel/errno.ts';
 import type { Process } from '../kernel/process.ts';
 import { parseSignal, type Signal } from '../kernel/signal.ts';
 import { findUid } from './text/accounts.ts';
+import { posixRegex, RegexError } from './text/posix-regex.ts';
 import type { Call } from './tool/call.ts';
 import type { Tool } from './tool/tool.ts';
 
@@ -73,6 +74,16 @@ const signalFirst = (args: readonly string[]): readonly string[] =>
     return name !== undefined && parseSignal(name) !== undefined ? `--signal=${name}` : arg;
   });
 
+/** An expression as procps takes it. */
+async function compiled(call: Call, source: string): Promise<RegExp> {
+  try {
+    return posixRegex(source, { extended: true, ignoreCase: call.has('i') });
+  } catch (error) {
+    if (!(error instanceof RegexError)) throw error;
+    return call.die(`regex error: ${error.message}`, 2);
+  }
+}
+
 async function matching(call: Call): Promise<Process[]> {
   const { process } = call;
   const [pattern, extra] = call.operands;
@@ -80,7 +91,7 @@ async function matching(call: Call): Promise<Process[]> {
   if (pattern === undefined && !selects) return call.misuse('no matching criteria specified');
   if (extra !== undefined) return call.misuse('only one pattern can be provided');
   const source = call.has('x') ? `^(?:${pattern ?? ''})$` : (pattern ?? '');
-  const regex = new RegExp(source, call.has('i') ? 'ui' : 'u');
+  const regex = await compiled(call, source);
   const list = (key: string) => call.value(key)?.split(',');
   const parents = list('P')?.map(Number);
   const users = [...(list('u') ?? []), ...(list('U') ?? [])].map((name) => findUid(process, name));

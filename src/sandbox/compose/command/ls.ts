@@ -1,3 +1,4 @@
+import { matchesFilter } from '../../api/filters.ts';
 import type { Flags } from '../../cli/opts/flag.ts';
 import { alignColumns } from '../../cli/formatter/table-writer.ts';
 import { defineCompose } from '../command.ts';
@@ -36,7 +37,7 @@ export const ls = defineCompose({
     }
     const names = flags.filter.get('name') ?? [];
     const rows = [...projects]
-      .filter(([name]) => names.length === 0 || names.some((pattern) => new RegExp(pattern).test(name)))
+      .filter(([name]) => names.length === 0 || names.some((value) => matchesFilter(value, name)))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([Name, containers]) => ({ Name, Status: status(containers), ConfigFiles: files(containers) }));
     if (flags.quiet) for (const { Name } of rows) await io.out(`${Name}\n`);

@@ -1,5 +1,5 @@
 import { ApiError } from '../../api/errors.ts';
-import type { Filters } from '../../api/filters.ts';
+import { type Filters, matchesFilter } from '../../api/filters.ts';
 import type { Daemon } from '../daemon.ts';
 import { lookUpImage } from '../image/find.ts';
 import { lookUpNetwork } from '../network/find.ts';
@@ -18,19 +18,6 @@ const oneOf = (values: readonly string[], make: (value: string) => Matcher): Mat
   const matchers = values.map(make);
   return (record) => matchers.some((matches) => matches(record));
 };
-
-/** A value as a part of a text or as a regular expression, as the engine takes `name` and `id`. */
-function pattern(value: string): RegExp {
-  try {
-    return new RegExp(value);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return new RegExp(value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  }
-}
-
-/** Whether a name or an id goes with a filter's value. @see moby api/types/filters Match */
-export const matchesPattern = (value: string, text: string): boolean => pattern(value).test(text);
 
 /** `label=a` or `label=a=b`: all of them must hold. */
 export function matchesLabels(labels: Readonly<Record<string, string>> | null, values: readonly string[]): boolean {
@@ -76,13 +63,15 @@ const MATCHERS: Readonly<Record<string, (daemon: Daemon, values: readonly string
       values,
       (value) =>
         ({ id }) =>
-          pattern(value).test(id),
+          matchesFilter(value, id),
     ),
   name: (_, values) =>
-    oneOf(values, (value) => {
-      const expression = pattern(value);
-      return ({ name }) => expression.test(name) || expression.test(`/${name}`);
-    }),
+    oneOf(
+      values,
+      (value) =>
+        ({ name }) =>
+          matchesFilter(value, name) || matchesFilter(value, `/${name}`),
+    ),
   label:
     (_, values) =>
     ({ config }) =>

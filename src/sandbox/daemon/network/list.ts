@@ -1,7 +1,7 @@
 import { ApiError } from '../../api/errors.ts';
-import type { Filters } from '../../api/filters.ts';
+import { type Filters, matchesFilter } from '../../api/filters.ts';
 import type { NetworkInspect } from '../../api/types/network.ts';
-import { matchesLabels, matchesPattern } from '../container/list-filter.ts';
+import { matchesLabels } from '../container/list-filter.ts';
 import type { Daemon } from '../daemon.ts';
 import { booleanFilter } from '../image/list.ts';
 import { isBuiltIn } from './remove.ts';
@@ -32,8 +32,8 @@ export function listNetworks(daemon: Daemon, filters: Filters): NetworkInspect[]
     .filter(
       (network) =>
         some('driver', (value) => network.driver === value) &&
-        some('id', (value) => matchesPattern(value, network.id)) &&
-        some('name', (value) => matchesPattern(value, network.name)) &&
+        some('id', (value) => matchesFilter(value, network.id)) &&
+        some('name', (value) => matchesFilter(value, network.name)) &&
         some('scope', (value) => value === scopeOf(network)) &&
         some('type', (value) => (value === 'builtin') === isBuiltIn(network)) &&
         matchesLabels(network.labels, filters.get('label') ?? []) &&

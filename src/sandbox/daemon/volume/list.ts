@@ -1,7 +1,7 @@
 import { ApiError } from '../../api/errors.ts';
-import type { Filters } from '../../api/filters.ts';
+import { type Filters, matchesFilter } from '../../api/filters.ts';
 import type { VolumeListResponse } from '../../api/types/volume.ts';
-import { matchesLabels, matchesPattern } from '../container/list-filter.ts';
+import { matchesLabels } from '../container/list-filter.ts';
 import type { Daemon } from '../daemon.ts';
 import { booleanFilter } from '../image/list.ts';
 import { toVolume } from './create.ts';
@@ -20,7 +20,7 @@ export function listVolumes(daemon: Daemon, filters: Filters): VolumeListRespons
   };
   const found = [...daemon.state.volumes.values()].filter(
     (volume) =>
-      some('name', (value) => matchesPattern(value, volume.name)) &&
+      some('name', (value) => matchesFilter(value, volume.name)) &&
       some('driver', (value) => volume.driver === value) &&
       matchesLabels(volume.labels, filters.get('label') ?? []) &&
       (dangling === undefined || dangling === (volumeUsers(daemon, volume.name).length === 0)),

@@ -27,7 +27,7 @@ export const hasLists = ({ fs }: Process): boolean =>
 
 /** Installed by apt here, or there with all its programs from the start. */
 export function isInstalled(process: Process, name: string): boolean {
-  if (new RegExp(`^Package: ${name.replace(/[.+]/g, '\\$&')}$`, 'm').test(textOf(process, STATUS))) return true;
+  if (textOf(process, STATUS).split('\n').includes(`Package: ${name}`)) return true;
   const programs = PROGRAMS[name];
   return programs !== undefined && programs.every((path) => process.fs.exists(path));
 }

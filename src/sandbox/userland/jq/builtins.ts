@@ -1,3 +1,4 @@
+import { ONIGURUMA, perlRegex, PerlRegexError } from '../text/perl-regex.ts';
 import { strftime } from '../text/strftime.ts';
 import { parseDate } from '../text/parse-date.ts';
 import { encode } from '../../kernel/bytes.ts';
@@ -70,9 +71,22 @@ function toNumber(value: Json): Json {
   throw new JqError(`${typeOf(value)} (${brief(value)}) cannot be parsed as a number`);
 }
 
+/** @throws {JqError} `Regex failure: premature end of char-class` */
+function regexOf(pattern: string, flags: string): RegExp {
+  try {
+    return perlRegex(pattern, flags);
+  } catch (error) {
+    if (!(error instanceof PerlRegexError)) throw error;
+    const why = ONIGURUMA[error.fault];
+    throw new JqError(
+      why === undefined ? `drydock: not simulated: the expression ${pattern}` : `Regex failure: ${why}`,
+    );
+  }
+}
+
 function matches(input: Json, pattern: Json = null, flags: Json = null): Json {
   const words = text(flags ?? '', 'is not a string');
-  const regex = new RegExp(
+  const regex = regexOf(
     text(pattern, 'cannot be matched, as it is not a string'),
     `u${words.includes('g') ? 'g' : ''}${words.includes('i') ? 'i' : ''}${words.includes('s') ? 's' : ''}d`,
   );
@@ -190,7 +204,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
   },
   'split/2': (input, pattern = null, flags = null) =>
     text(input, 'cannot be split').split(
-      new RegExp(text(pattern, 'is not a string'), `u${text(flags ?? '', 'is not a string').replace('g', '')}`),
+      regexOf(text(pattern, 'is not a string'), `u${text(flags ?? '', 'is not a string').replace('g', '')}`),
     ),
   'startswith/1': both('startswith', (input, argument) => input.startsWith(argument)),
   'endswith/1': both('endswith', (input, argument) => input.endsWith(argument)),

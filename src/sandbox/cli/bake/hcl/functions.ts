@@ -58,7 +58,7 @@ export const FUNCTIONS: Readonly<Record<string, (...args: readonly Value[]) => V
   substr: (a, b, c) => text(a).slice(number(b), number(c) < 0 ? undefined : number(b) + number(c)),
   subtract: (a, b) => number(a) - number(b),
   title: (a) => text(a).replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
-  trim: (a, b) => [...text(a)].join('').replace(new RegExp(`^[${text(b)}]+|[${text(b)}]+$`, 'g'), ''),
+  trim: (a, b) => trimmed([...text(a)], [...text(b)]),
   trimprefix: (a, b) => (text(a).startsWith(text(b)) ? text(a).slice(text(b).length) : (a ?? '')),
   trimspace: (a) => text(a).trim(),
   trimsuffix: (a, b) => (text(a).endsWith(text(b)) ? text(a).slice(0, -text(b).length) : (a ?? '')),
@@ -68,3 +68,10 @@ export const FUNCTIONS: Readonly<Record<string, (...args: readonly Value[]) => V
       .sort(([x], [y]) => (x < y ? -1 : 1))
       .map(([, value]) => value),
 };
+
+/** Without the letters of a set at both ends. */
+function trimmed(letters: readonly string[], set: readonly string[]): string {
+  const isKept = (letter: string) => !set.includes(letter);
+  const first = letters.findIndex(isKept);
+  return first < 0 ? '' : letters.slice(first, letters.findLastIndex(isKept) + 1).join('');
+}

@@ -1,3 +1,5 @@
+import { patternProblem } from './patterns.ts';
+
 /** Where a directive stands. */
 export type Context =
   'main' | 'events' | 'http' | 'server' | 'location' | 'upstream' | 'if' | 'types' | 'map' | 'other';
@@ -96,5 +98,5 @@ export function checkDirective(
     const strange = args.slice(1).find((word) => !LISTEN_WORDS.has(word) && !LISTEN_PAIR.test(word));
     if (strange !== undefined) return `invalid parameter "${strange}"`;
   }
-  return undefined;
+  return patternProblem(name, args);
 }

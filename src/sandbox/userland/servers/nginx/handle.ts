@@ -6,6 +6,7 @@ import { Block, type NginxLocation } from './config.ts';
 import type { Exchange } from './exchange.ts';
 import { findLocation } from './locate.ts';
 import { type Logs, logAccess, logError } from './log.ts';
+import { conditionOf } from './patterns.ts';
 import { proxy } from './proxy.ts';
 import { absolute, filePath, serveFile } from './static-file.ts';
 
@@ -176,10 +177,7 @@ function rewrite(
 
 /** `if ($request_method = POST)` */
 function holds(exchange: Exchange, args: readonly string[]): boolean {
-  const [left = '', operator, right = ''] = args
-    .join(' ')
-    .replace(/^\(\s*|\s*\)$/g, '')
-    .split(/\s+/);
+  const [left = '', operator, right = ''] = conditionOf(args);
   if (left === '-f' || left === '!-f')
     return exchange.worker.fs.exists(exchange.expand(operator ?? '')) === (left === '-f');
   const value = exchange.expand(left);

@@ -1,3 +1,4 @@
+import { globRegex } from '../../text/glob.ts';
 import { type Column, type Format, formatRows } from './aligned.ts';
 import type { PostgresConnection } from './connection.ts';
 import { fallbackText, footersOf } from './definition-text.ts';
@@ -15,7 +16,7 @@ interface Listed {
 }
 
 const matches = (pattern: string | undefined) => (name: string) =>
-  pattern === undefined || new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(name);
+  pattern === undefined || globRegex(pattern).test(name);
 
 /** `\dt`, `\di`, `\dv`, `\ds`, `\d` without a name. @returns what to print, or the complaint */
 async function relations(
