@@ -1,4 +1,4 @@
-import type { ContainerSpec, Service, UpdateConfig } from '../../api/types/service.ts';
+import type { ContainerSpec, Service, TaskSpec, UpdateConfig } from '../../api/types/service.ts';
 import type { Client } from '../../client/client.ts';
 import { formatDuration, humanDuration } from '../../api/duration.ts';
 import { bytesSize } from './size.ts';
@@ -27,6 +27,17 @@ function modeLines({ Spec: { Mode } }: Service): string[] {
   // The template of 28.5 knows no jobs.
   if (Mode.Replicated === undefined) return ['Service Mode:'];
   return ['Service Mode:\tReplicated', ` Replicas:\t${Mode.Replicated.Replicas ?? 1}`];
+}
+
+function logLines({ Name = '', Options = {} }: NonNullable<TaskSpec['LogDriver']>): string[] {
+  const options = Object.entries(Options).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    'Log Driver:',
+    ` Name:\t\t${Name}`,
+    ...(options.length > 0 ? [' LogOpts:'] : []),
+    ...options.map(([key, value]) => `  ${key}${value === '' ? '' : `:       ${value}`}`),
+    '',
+  ];
 }
 
 /** Capabilities, kernel parameters and limits of its containers. */
@@ -101,6 +112,7 @@ export function prettyService(service: Service, networks: ReadonlyMap<string, st
   if (spec.Secrets !== undefined && spec.Secrets.length > 0) {
     lines.push('Secrets:', ...spec.Secrets.flatMap((s) => [` Target:\t${s.File.Name}`, `  Source:\t${s.SecretName}`]));
   }
+  if (TaskTemplate.LogDriver?.Name) lines.push(...logLines(TaskTemplate.LogDriver));
   lines.push('Resources:');
   for (const [title, limits] of [
     ['Reservations', Resources?.Reservations],
@@ -112,7 +124,7 @@ export function prettyService(service: Service, networks: ReadonlyMap<string, st
       ` ${title}:`,
       ...(limits.NanoCPUs ? [`  CPU:\t\t${limits.NanoCPUs / 1e9}`] : []),
       ...(limits.MemoryBytes ? [`  Memory:\t${bytesSize(limits.MemoryBytes)}`] : []),
-      ...(pids > 0 ? [`  PIDs:\t${pids}`] : []),
+      ...(pids > 0 ? [`  PIDs:\t\t${pids}`] : []),
     );
   }
   const attached = (TaskTemplate.Networks ?? []).map(({ Target }) => networks.get(Target) ?? Target);
