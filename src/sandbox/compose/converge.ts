@@ -7,7 +7,7 @@ import { isOn, warn } from './log.ts';
 import type { Observed } from './observe.ts';
 import { isRunning, observe } from './observe.ts';
 import { graceSeconds } from './container-body.ts';
-import type { Recreate } from './plan.ts';
+import type { Recreate, Resources } from './plan.ts';
 import { allOrFirst, inDependencyOrder, plan, scaleOf } from './plan.ts';
 import type { Service } from './model/service.ts';
 import { refuseModels, refuseProviders } from './not-simulated.ts';
@@ -58,7 +58,10 @@ export async function converge(
     } else await warnOfOrphans(runtime, stray);
   }
   const plans = new Map(
-    plan(project.name, project.services, observed, images, options).map((one) => [one.service.name, one]),
+    plan(project.name, project.services, observed, images, {
+      ...options,
+      resources: await resourcesOf(runtime, project),
+    }).map((one) => [one.service.name, one]),
   );
   const context: CreateContext = {
     runtime,
@@ -76,6 +79,19 @@ export async function converge(
     if (steps.some(({ kind }) => kind === 'recreate')) await stopDependents(context, service.name, observed, stopped);
     await allOrFirst(steps.map((step) => doStep(context, service, step)));
   });
+}
+
+async function resourcesOf({ client }: Runtime, { networks, volumes }: Project): Promise<Resources> {
+  const ids = new Map((await client.networkList()).map(({ Name, Id }) => [Name, Id]));
+  return {
+    networks: new Map(
+      Object.entries(networks).flatMap(([key, { name }]) => {
+        const id = ids.get(name);
+        return id === undefined ? [] : [[key, id] as const];
+      }),
+    ),
+    volumes: new Map(Object.entries(volumes).map(([key, { name }]) => [key, name])),
+  };
 }
 
 /** @see docker/compose convergence.go, getScale */

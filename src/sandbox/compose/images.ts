@@ -44,19 +44,19 @@ export async function ensureImages(
   }
   const toPull = services.filter((service) => mustPull(service, there.get(service.name), options));
   if (toPull.length > 0) {
-    const images = new Map(toPull.map((service) => [imageOf(project, service), service]));
     await allOrFirst(
-      [...images].map(([image, { name, platform, build }]) =>
-        pull(runtime, progress, {
-          image,
+      toPull.map((service) => {
+        const { name, platform, build } = service;
+        return pull(runtime, progress, {
+          image: imageOf(project, service),
           name,
           platform,
           layers: !options.quietPull,
           buildable: build !== undefined,
         }).catch((error: unknown) => {
           if (build === undefined || !(error instanceof Error)) throw error;
-        }),
-      ),
+        });
+      }),
     );
   }
   for (const service of toPull) there.set(service.name, await imageId(client, imageOf(project, service)));

@@ -18,6 +18,15 @@ export interface PlanOptions {
   readonly recreateDependencies: Recreate;
   /** Services that were named; none means all. */
   readonly named: readonly string[];
+  /** What the project's networks and volumes are to the daemon, where a container's are compared. */
+  readonly resources?: Resources;
+}
+
+export interface Resources {
+  /** Ids of networks by their keys in the files. */
+  readonly networks: ReadonlyMap<string, string>;
+  /** Names of volumes by their keys. */
+  readonly volumes: ReadonlyMap<string, string>;
 }
 
 export interface ServicePlan {
@@ -48,7 +57,7 @@ export function plan(
       const isNamed = options.named.length === 0 || options.named.includes(name);
       const policy = isNamed ? options.recreate : options.recreateDependencies;
       const own = observed.filter((one) => one.service === name && !one.oneOff);
-      return { service, steps: steps(project, service, own, images.get(name), policy) };
+      return { service, steps: steps(project, service, own, images.get(name), policy, options.resources) };
     });
 }
 
@@ -58,9 +67,10 @@ function steps(
   own: readonly Observed[],
   image: string | undefined,
   policy: Recreate,
+  resources: Resources | undefined,
 ): Step[] {
   const wanted = scaleOf(service);
-  const outdated = (one: Observed) => mustRecreate(service, one, image, policy);
+  const outdated = (one: Observed) => mustRecreate(service, one, image, policy, resources);
   const sorted = [...own].sort((a, b) => Number(outdated(b)) - Number(outdated(a)) || a.number - b.number);
   const surplus = Math.max(0, own.length - wanted);
   // The outdated go first, then those with the highest numbers.
@@ -80,11 +90,39 @@ function steps(
   ];
 }
 
-function mustRecreate(service: Service, container: Observed, image: string | undefined, policy: Recreate): boolean {
+function mustRecreate(
+  service: Service,
+  container: Observed,
+  image: string | undefined,
+  policy: Recreate,
+  resources: Resources | undefined,
+): boolean {
   if (policy === 'never') return false;
   if (policy === 'force') return true;
   if (container.hash !== serviceHash(service)) return true;
-  return image !== undefined && container.image !== '' && container.image !== image;
+  if (image !== undefined && container.image !== '' && container.image !== image) return true;
+  return (
+    resources !== undefined && (isElsewhere(service, container, resources) || hasOthers(service, container, resources))
+  );
+}
+
+/** A running container that is not in a network of its service. @see docker/compose convergence.go, checkExpectedNetworks */
+function isElsewhere({ networks = {} }: Service, { summary }: Observed, resources: Resources): boolean {
+  if (summary.State !== 'running') return false;
+  const joined = Object.values(summary.NetworkSettings.Networks).map(({ NetworkID }) => NetworkID);
+  return Object.keys(networks).some((key) => {
+    const id = resources.networks.get(key);
+    return id !== undefined && !joined.includes(id);
+  });
+}
+
+/** It lacks a volume of its service. @see docker/compose convergence.go, checkExpectedVolumes */
+function hasOthers({ volumes = [] }: Service, { summary }: Observed, resources: Resources): boolean {
+  const mounted = summary.Mounts.map(({ Name }) => Name);
+  return volumes.some(({ type, source = '' }) => {
+    const name = type === 'volume' ? resources.volumes.get(source) : undefined;
+    return name !== undefined && !mounted.includes(name);
+  });
 }
 
 /** Containers of services that the files don't know (any more). */

@@ -97,20 +97,22 @@ async function volumesOf(client: Client, name: string, project: Project | undefi
   const filters = new Map([['label', [`${label.PROJECT}=${name}`]]]);
   const { Volumes } = await client.volumeList(filters);
   const own = (Volumes ?? []).map(({ Name }) => Name);
-  const listed = Object.values(project?.volumes ?? {}).filter(({ external }) => external !== true);
-  return [...new Set([...own, ...listed.map((one) => one.name).filter((one) => own.includes(one))])].sort();
+  const listed = project === undefined ? undefined : namesOf(project.volumes);
+  return own.filter((one) => listed?.has(one) !== false).sort();
 }
 
 async function networksOf(client: Client, name: string, project: Project | undefined): Promise<string[]> {
   const found = await client.networkList(new Map([['label', [`${label.PROJECT}=${name}`]]]));
-  const external = new Set(
-    Object.values(project?.networks ?? {}).flatMap((one) => (one.external === true ? [one.name] : [])),
-  );
+  const listed = project === undefined ? undefined : namesOf(project.networks);
   return found
     .map(({ Name }) => Name)
-    .filter((one) => !external.has(one))
+    .filter((one) => listed?.has(one) !== false)
     .sort();
 }
+
+/** What the files declare and the project owns. */
+const namesOf = (declared: Readonly<Record<string, { name: string; external?: boolean }>>): Set<string> =>
+  new Set(Object.values(declared).flatMap(({ name, external }) => (external === true ? [] : [name])));
 
 /** Images that were built for the project and, with `all`, those that services name. @see docker/compose image_pruner.go */
 async function imagesToRemove(
