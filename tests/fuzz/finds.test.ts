@@ -59,7 +59,9 @@ test('a service without its parts, by curl', async () => {
   const host = await freshHost();
   await host.run('docker swarm init');
   const post = (body: string) =>
-    host.run(`curl -s --unix-socket /var/run/docker.sock -d '${body}' http://x/services/create`);
+    host.run(
+      `curl -s --unix-socket /var/run/docker.sock -H 'Content-Type: application/json' -d '${body}' http://x/services/create`,
+    );
   const refusal = { message: 'mismatched Runtime and *Spec fields' };
   for (const body of ['{}', '{"TaskTemplate":null}', '{"Name":"a","TaskTemplate":{}}'])
     expect(JSON.parse((await post(body)).stdout)).toEqual(refusal);
