@@ -74,3 +74,11 @@ test('images that a host has from its start were pulled before its events begin'
   `);
   expect(seen).toBe('0\npull busybox\npull hello-world\n');
 });
+
+test('dash counts the lines of its input from 1 and has no LINENO', async () => {
+  const seen = await run(`
+    printf 'nosuch\\ntrue\\nnosuch\\n' | docker run --rm -i debian sh 2>&1
+    docker run --rm debian sh -c 'echo "[$LINENO]"'
+  `);
+  expect(seen).toBe('sh: 1: nosuch: not found\nsh: 3: nosuch: not found\n[]\n');
+});

@@ -84,11 +84,14 @@ async function converse(shell: Shell, reader: Reader): Promise<number> {
     await guarded(shell, () =>
       runText(shell, text, {
         name: shell.name.replace(/^-/, ''),
-        line: shell.inputLine - text.split('\n').length + 2,
+        line: shell.inputLine - text.split('\n').length + FIRST_LINE[shell.dialect.name],
       }),
     );
   }
 }
+
+/** What is added to the number of lines before: ash counts those of a text from 0. */
+const FIRST_LINE = { bash: 1, dash: 1, ash: 2 } as const;
 
 function stoppedJobs(shell: Shell): boolean {
   const stopped = shell.jobs.all.some(({ processes }) => processes.some((process) => process.stopped));

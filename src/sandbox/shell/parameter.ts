@@ -42,8 +42,6 @@ const COMPUTED: Readonly<Record<string, Computed>> = {
   FUNCNAME: (shell) => shell.stack.find(({ kind }) => kind === 'function')?.name,
 };
 
-const POSIX_COMPUTED = new Set(['LINENO']);
-
 const SPECIAL: Readonly<Record<string, Computed>> = {
   '?': (shell) => String(shell.status),
   $: (shell) => String(shell.mainPid),
@@ -54,8 +52,8 @@ const SPECIAL: Readonly<Record<string, Computed>> = {
   '0': (shell) => shell.name,
 };
 
-const isComputed = (shell: Shell, name: string): boolean =>
-  Object.hasOwn(COMPUTED, name) && (shell.dialect.extended || POSIX_COMPUTED.has(name));
+/** Debian's dash has none of them, LINENO neither. */
+const isComputed = (shell: Shell, name: string): boolean => shell.dialect.extended && Object.hasOwn(COMPUTED, name);
 
 /** The value of a parameter that is no list: variable, number or special sign. Undefined when it isn't set. */
 export function getParameter(shell: Shell, name: string): string | undefined {
