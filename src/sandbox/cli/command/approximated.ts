@@ -28,6 +28,10 @@ export const APPROXIMATED: Readonly<Record<string, string>> = {
     'the refusals without a login (`insufficient_scope`, `no basic auth credentials`) are from BuildKit’s source, not compared; provenance is kept in short, and not in an archive of `--output type=oci`, whose layers are not packed; `--sbom` is refused',
   'docker save':
     'all files of an image are in its top layer; the configuration names the image that it is, as the catalogue has real ids',
+  'docker export, docker save: sizes':
+    'an image has the files that its programs need, each as long as the real one; the others are left out, so an archive is smaller than `docker images` says',
+  'executables, ldd':
+    'loaders and libraries are those of Debian 12 and of musl; a library itself is not read, and one that is left out there is not wanted',
   '/var/lib/docker/overlay2':
     'a container has its own layer; of an image only the top layer is there, with all of its files',
 };
