@@ -90,7 +90,7 @@ async function matching(call: Call): Promise<Process[]> {
   const selects = call.options.given.some(([key]) => 'PuUgts'.includes(key));
   if (pattern === undefined && !selects) return call.misuse('no matching criteria specified');
   if (extra !== undefined) return call.misuse('only one pattern can be provided');
-  const source = call.has('x') ? `^(?:${pattern ?? ''})$` : (pattern ?? '');
+  const source = call.has('x') ? `^(${pattern ?? ''})$` : (pattern ?? '');
   const regex = await compiled(call, source);
   const list = (key: string) => call.value(key)?.split(',');
   const parents = list('P')?.map(Number);
