@@ -7,7 +7,7 @@ export const recordId = (daemon: Daemon): string =>
 
 type Kept = Pick<CacheRecord, 'kind' | 'description'> & Partial<Pick<CacheRecord, 'parents' | 'diffId' | 'size'>>;
 
-/** Puts a result into the build cache. */
+/** Puts a result into the build cache. One that was there, of a step done again, stays beside it until it is pruned. */
 export function keepRecord(
   daemon: Daemon,
   key: string,
@@ -16,7 +16,14 @@ export function keepRecord(
   const created = daemon.kernel.clock.now();
   const id = recordId(daemon);
   const record = { id, key, parents, kind, description, diffId, size, created, lastUsed: created, usage: 1 };
-  daemon.builds.records.set(key, record);
+  const { records } = daemon.builds;
+  const before = records.get(key);
+  if (before !== undefined) {
+    records.delete(key);
+    const ownKey = `${key} ${before.id}`;
+    records.set(ownKey, { ...before, key: ownKey });
+  }
+  records.set(key, record);
 }
 
 /** Marks a record as used, where there is one. */

@@ -6,6 +6,7 @@ import type { CommandLine, Healthcheck, Instruction, Run } from '../../dockerfil
 import { BuildError } from './failure.ts';
 import { exposedPorts } from './ports.ts';
 import { runCommand } from './run-step.ts';
+import type { Operation } from './operation.ts';
 import { note, stepName, type StageState } from './stage-state.ts';
 import { copy } from './copy-step.ts';
 import { display } from './step-text.ts';
@@ -66,6 +67,10 @@ function run(state: StageState, instruction: Run, around: Surroundings): void {
   note(state, `RUN ${prefix}${args.join(' ')} # buildkit`, true);
 }
 
+/** BuildKit does a WORKDIR again only above a step that it does again. @see buildkit dockerfile2llb, dispatchWorkdir */
+const isTakenFromCache = (operation: Operation): boolean =>
+  operation.kind === 'scratch' || operation.kind === 'image' || operation.useCache;
+
 function workdir(state: StageState, path: string, instruction: Instruction, around: Surroundings): void {
   const base = state.config.WorkingDir === '' ? '/' : state.config.WorkingDir;
   // An absolute path is kept as it was written; only a relative one is joined and cleaned.
@@ -77,7 +82,7 @@ function workdir(state: StageState, path: string, instruction: Instruction, arou
       kind: 'mkdir',
       name: stepName(state, display(state, instruction.original, false)),
       range: instruction.range,
-      useCache: around.useCache(state),
+      useCache: around.useCache(state) || isTakenFromCache(state.operation),
       input: state.operation,
       path: target,
       user: state.config.User,
