@@ -15,7 +15,11 @@ const ELSEWHERE: readonly RegExp[] = [
   // Ages in lower case, which no comparison is blind to.
   /CurrentState/,
   // Files that another step may have written on the other machine.
-  /\.tar\b|\.txt\b|\.cid\b|[^2&]>\s*[\w.]/,
+  /\.(?:tar|txt|cid|conf|ini)\b|[^2&]>\s*[\w.]/,
+  // Times are those of the machine where the CLI runs.
+  /--(?:since|until)\b/,
+  // What the CLI says of itself.
+  /\.Client\b|\.ClientInfo\b|--tls\b/,
 ];
 /** Paths and ports of the host, outside of what a container is to run. */
 const HOST = /(?<![\w.])(?:localhost|127\.0\.0\.1)|(?:^|[\s"=<>])(?:\/(?!\s)|~)|\$HOME|\$PWD|\.\./;
