@@ -28,7 +28,7 @@ async function replayed(recordings: readonly Recording[], worker?: URL): Promise
 
 test.skipIf(version === undefined)(
   'a real docker CLI at our engine prints what our CLI prints',
-  { timeout: 180_000 },
+  { timeout: 600_000 },
   async () => {
     const recordings = readRecordings().filter(isMostlyRemote);
     expect(recordings.length).toBeGreaterThanOrEqual(LEAST);
