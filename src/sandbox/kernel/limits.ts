@@ -31,3 +31,6 @@ export const UNDRAWN_MAX = 100_000;
 
 /** Mounts of one namespace; beyond: ENOSPC. Linux has 100,000 in fs.mount-max: mounts in a circle double each time. */
 export const MOUNTS_MAX = 10_000;
+
+/** Octets of a text in vi, which each change copies; beyond: it ends, out of memory. */
+export const EDITED_MAX = 2 ** 22;

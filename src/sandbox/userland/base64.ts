@@ -1,3 +1,4 @@
+import { toBinaryText } from '../kernel/binary-text.ts';
 import type { Bytes } from '../kernel/bytes.ts';
 import { concat } from '../kernel/bytes.ts';
 import { Errno } from '../kernel/errno.ts';
@@ -70,7 +71,7 @@ const codec = (name: string, alphabet: string, bits: number, group: number, busy
     }
     const bytes = concat(chunks);
     if (call.has('d')) {
-      const letters = latin1(bytes.filter((byte) => byte !== 10 && byte !== 13));
+      const letters = toBinaryText(bytes.filter((byte) => byte !== 10 && byte !== 13));
       const kept = call.has('i') ? [...letters].filter((letter) => alphabet.includes(letter)).join('') : letters;
       const decoded = decodeWith(kept, alphabet, bits);
       call.print(decoded.bytes);
@@ -87,9 +88,3 @@ const codec = (name: string, alphabet: string, bits: number, group: number, busy
 
 export const base64 = codec('base64', BASE64, 6, 4, true);
 export const base32 = codec('base32', BASE32, 5, 8, false);
-
-function latin1(bytes: Bytes): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}

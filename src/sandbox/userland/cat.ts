@@ -1,3 +1,4 @@
+import { fromBinaryText } from '../kernel/binary-text.ts';
 import { encode } from '../kernel/bytes.ts';
 import type { Bytes } from '../kernel/bytes.ts';
 import type { Call } from './tool/call.ts';
@@ -54,7 +55,7 @@ function viewer(call: Call): (chunk: Bytes) => Bytes {
       else if (byte === 9) out += tabs ? '^I' : '\t';
       else out += controls ? visible(byte) : String.fromCharCode(byte);
     }
-    return controls ? encode(out) : latin1(out);
+    return controls ? encode(out) : fromBinaryText(out);
   };
 }
 
@@ -63,5 +64,3 @@ function visible(byte: number): string {
   if (byte === 127) return '^?';
   return byte < 32 ? `^${String.fromCharCode(byte + 64)}` : String.fromCharCode(byte);
 }
-
-const latin1 = (text: string): Bytes => Uint8Array.from(text, (character) => character.charCodeAt(0));

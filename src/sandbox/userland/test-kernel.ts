@@ -1,3 +1,4 @@
+import { fromBinaryText, toBinaryText } from '../kernel/binary-text.ts';
 import type { Bytes } from '../kernel/bytes.ts';
 import { concat, decode, encode } from '../kernel/bytes.ts';
 import { createKernel } from '../kernel/boot.ts';
@@ -23,8 +24,6 @@ const programs: ProgramTable = {
     return findProgram(name, 'gnu');
   },
 };
-
-const latin = (bytes: Bytes): string => Array.from(bytes, (octet) => String.fromCharCode(octet)).join('');
 
 /** 21 November 2026, 12:00 UTC. */
 const START = Date.UTC(2026, 10, 21, 12);
@@ -168,12 +167,12 @@ export class TestHost {
     terminal.control(process);
     let text = '';
     void (async () => {
-      for await (const bytes of terminal.output) text += latin(bytes);
+      for await (const bytes of terminal.output) text += toBinaryText(bytes);
     })();
     return {
       process,
       output: () => text,
-      type: async (keys) => terminal.input(Uint8Array.from(keys, (character) => character.charCodeAt(0))),
+      type: async (keys) => terminal.input(fromBinaryText(keys)),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { BuildFiles } from '../../api/types/build.ts';
-import { fromBinaryText } from '../../api/binary-text.ts';
+import { fromBinaryText } from '../../kernel/binary-text.ts';
 import type { Bytes } from '../../kernel/bytes.ts';
 import { readTar } from '../../kernel/fs/tar.ts';
 import { unpackInto } from '../copy/unpack.ts';

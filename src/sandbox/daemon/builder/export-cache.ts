@@ -1,4 +1,4 @@
-import { toBinaryText } from '../../api/binary-text.ts';
+import { toBinaryText } from '../../kernel/binary-text.ts';
 import type { BuildCacheTarget, BuildRequest } from '../../api/types/build.ts';
 import { encode } from '../../kernel/bytes.ts';
 import { tarBytes } from '../../kernel/fs/tar.ts';

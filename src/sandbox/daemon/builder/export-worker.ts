@@ -1,6 +1,6 @@
 import { formatPlatform } from '../../api/platform.ts';
 import { parseReference, withDefaultTag } from '../../api/reference.ts';
-import { toBinaryText } from '../../api/binary-text.ts';
+import { toBinaryText } from '../../kernel/binary-text.ts';
 import type { BuildDescriptor, BuildExport, BuildRequest } from '../../api/types/build.ts';
 import { packTree } from '../../kernel/fs/pack.ts';
 import { type TarEntry, tarBytes } from '../../kernel/fs/tar.ts';

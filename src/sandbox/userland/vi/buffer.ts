@@ -1,3 +1,4 @@
+import { EDITED_MAX } from '../../kernel/limits.ts';
 import { lineStart } from './lines.ts';
 
 /** Something put in or taken out, as it can be undone. */
@@ -17,9 +18,6 @@ export interface Undone {
 
 /** So much that is typed in one go is undone in one go, as in BusyBox. */
 const TYPED = 256;
-
-/** Octets of a text: each change copies it. */
-const MOST_TEXT = 2 ** 22;
 
 /** The text has outgrown what the sandbox lets be edited. */
 export class TextTooLong extends Error {
@@ -47,7 +45,7 @@ export class Buffer {
 
   /** @throws TextTooLong */
   load(text: string): void {
-    if (text.length > MOST_TEXT) throw new TextTooLong('out of memory');
+    if (text.length > EDITED_MAX) throw new TextTooLong('out of memory');
     this.text = text === '' || !text.endsWith('\n') ? `${text}\n` : text;
     this.cursor = 0;
     this.unsaved = 0;
@@ -134,7 +132,7 @@ export class Buffer {
 
   #splice(at: number, count: number, text: string): void {
     this.#isEmpty = false;
-    if (this.text.length + text.length > MOST_TEXT) throw new TextTooLong('out of memory');
+    if (this.text.length + text.length > EDITED_MAX) throw new TextTooLong('out of memory');
     this.#allocate(text.length);
     this.text = this.text.slice(0, at) + text + this.text.slice(at + count);
   }

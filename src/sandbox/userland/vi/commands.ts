@@ -8,22 +8,21 @@ import { LINE } from './registers.ts';
 /** What a key does in command mode. Its name is the key's in the messages. */
 export type Command = (editor: Editor, count: number) => Promise<void> | void;
 
-function deleteCharacters(editor: Editor, count: number, back: boolean): boolean {
+function deleteCharacters(editor: Editor, count: number, back: boolean): void {
   const { buffer, registers } = editor;
   const { text, cursor, start } = buffer;
   const times = Math.max(1, count);
   const [from, to] = back
     ? [Math.max(start, cursor - times), cursor]
     : [cursor, Math.min(lineEnd(text, cursor), cursor + times)];
-  if (from === to) return false;
-  for (let at = from; at < to; at++)
-    registers.keep({ text: text.charAt(back ? to - 1 - (at - from) : at), lines: false });
+  if (from === to) return;
+  // One after the other is taken, so the register has the last of them.
+  registers.keep({ text: text.charAt(back ? from : to - 1), lines: false });
   for (let turn = from; turn < to; turn++) {
     const at = back ? to - 1 - (turn - from) : from;
     buffer.remove(at, at + 1, turn > from);
   }
   buffer.cursor = from;
-  return true;
 }
 
 function deleteToEnd(editor: Editor): void {
@@ -35,17 +34,16 @@ function deleteToEnd(editor: Editor): void {
 
 function join(editor: Editor, count: number): void {
   const { buffer } = editor;
-  for (let turn = 0, joined = false; turn < Math.max(1, count); turn++) {
+  for (let turn = 0; turn < Math.max(1, count); turn++) {
     const end = lineEnd(buffer.text, buffer.cursor);
     buffer.cursor = end;
     if (end >= buffer.text.length - 1) return;
     let next = end + 1;
     while (isBlank(buffer.text[next])) next++;
-    buffer.remove(end, end + 1, joined);
+    buffer.remove(end, end + 1);
     buffer.insert(end, ' ', true);
     if (next > end + 1) buffer.remove(end + 1, next, true);
     buffer.cursor = end + 1;
-    joined = false;
   }
 }
 
@@ -133,9 +131,9 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['O', (editor) => openLine(editor, false)],
   ['R', replaceFrom],
   ['r', replaceCharacter],
-  ['x', (editor, count) => void deleteCharacters(editor, count, false)],
-  ['Delete', (editor, count) => void deleteCharacters(editor, count, false)],
-  ['X', (editor, count) => void deleteCharacters(editor, count, true)],
+  ['x', (editor, count) => deleteCharacters(editor, count, false)],
+  ['Delete', (editor, count) => deleteCharacters(editor, count, false)],
+  ['X', (editor, count) => deleteCharacters(editor, count, true)],
   [
     's',
     (editor, count) => {

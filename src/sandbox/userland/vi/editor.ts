@@ -3,7 +3,7 @@ import { Buffer } from './buffer.ts';
 import { COMMANDS } from './commands.ts';
 import type { Pattern, Sought } from './find.ts';
 import { ESCAPE, INTERRUPT, isBackspace, Keyboard, RETURN, SUSPEND } from './keyboard.ts';
-import { columnOf, lineEnd, lineStart } from './lines.ts';
+import { columnOf, lineEnd, lineStart, shapeOf } from './lines.ts';
 import { Marks } from './marks.ts';
 import { MOTIONS } from './motions.ts';
 import { operate, OPERATORS } from './operators.ts';
@@ -165,7 +165,7 @@ export class Editor {
     if (changes && this.mode === 'command') this.keyboard.record(key);
     if (OPERATORS.includes(key)) await operate(this, key);
     else if (command !== undefined) await command(this, count);
-    else this.refuse(`'${nameOf(key)}' is not implemented`);
+    else this.refuse(`'${key.length === 1 ? shapeOf(key) : key}' is not implemented`);
     if (changes) this.#lastCount = count;
   }
 
@@ -201,10 +201,4 @@ export class Editor {
     const { text, start } = this.buffer;
     this.registers.keep({ text: text.slice(start, lineEnd(text, start) + 1), lines: true }, LINE);
   }
-}
-
-/** A key in a message. */
-function nameOf(key: string): string {
-  const code = key.charCodeAt(0);
-  return key.length === 1 && code < 32 ? `^${String.fromCharCode(code + 64)}` : key;
 }

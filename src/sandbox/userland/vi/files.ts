@@ -1,12 +1,9 @@
+import { toBinaryText } from '../../kernel/binary-text.ts';
 import { Errno } from '../../kernel/errno.ts';
 import type { Process } from '../../kernel/process.ts';
 import { readInput } from '../tool/input.ts';
 import type { Editor } from './editor.ts';
 import { newlines } from './lines.ts';
-
-/** Octets as characters of one octet each, and back. */
-const latin = (bytes: Uint8Array): string => Array.from(bytes, (octet) => String.fromCharCode(octet)).join('');
-export const octets = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /** The files named on the command line, and which one is being edited. */
 export class Files {
@@ -42,7 +39,7 @@ export const sizeOf = (path: string, text: string): string => `'${path}' ${newli
 
 /** @throws {Errno} */
 export const readText = async (process: Process, path: string): Promise<string> =>
-  latin(await readInput(process, path));
+  toBinaryText(await readInput(process, path));
 
 /** Begins to edit a file, or the one that will be made under this name. */
 export async function edit(editor: Editor, path: string | undefined): Promise<void> {

@@ -35,7 +35,7 @@ export function seekPartner(text: string, at: number): number | undefined {
   return partnerOf(text, from);
 }
 
-export function partnerOf(text: string, at: number): number | undefined {
+function partnerOf(text: string, at: number): number | undefined {
   const index = PAIRS.indexOf(text[at] ?? '');
   const step = index % 2 === 0 ? 1 : -1;
   const partner = PAIRS[index + step];

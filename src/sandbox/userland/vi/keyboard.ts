@@ -1,3 +1,4 @@
+import { toBinaryText } from '../../kernel/binary-text.ts';
 import type { Process } from '../../kernel/process.ts';
 
 const SEQUENCES: ReadonlyMap<string, string> = new Map([
@@ -52,7 +53,7 @@ export class Keyboard {
     if (this.#typed === '') {
       const bytes = await this.#process.read(0, 4096);
       if (bytes === null) throw new NoKeyboard("can't read user input");
-      this.#typed = String.fromCharCode(...bytes);
+      this.#typed = toBinaryText(bytes);
     }
     if (this.#typed.startsWith(ESCAPE)) {
       for (const [sequence, name] of SEQUENCES) {

@@ -53,10 +53,16 @@ export function startOfLine(text: string, number: number): number {
   return at;
 }
 
+/** `^A` for a sign without a shape. */
+export function shapeOf(character: string): string {
+  if (character === '\x7f') return '^?';
+  return character < ' ' ? `^${String.fromCharCode(character.charCodeAt(0) + 64)}` : character;
+}
+
 /** What a character takes on the screen when it begins in a column. */
 export function widthOf(character: string, column: number, tab: number): number {
   if (character === '\t') return tab - (column % tab);
-  return character < ' ' || character === '\x7f' ? 2 : 1;
+  return shapeOf(character).length;
 }
 
 /** The first column of what stands at a place. */

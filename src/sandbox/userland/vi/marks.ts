@@ -1,4 +1,4 @@
-/** Places with a name, a to z, and the one that was left last. They move with what is put in before them. */
+/** Places with a name, a to z, and the one that was left last: offsets, which stay when text before them changes. */
 export class Marks {
   readonly #places = new Map<string, number>();
   #left = 0;

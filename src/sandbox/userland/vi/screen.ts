@@ -1,10 +1,20 @@
+import { fromBinaryText } from '../../kernel/binary-text.ts';
 import type { Process } from '../../kernel/process.ts';
 import { COOKED, RAW } from '../../kernel/termios.ts';
 import { terminalOf } from '../text/screen.ts';
 import type { Editor } from './editor.ts';
-import { columnOf, firstWord, isBlank, lineBefore, lineEnd, lineStart, nextLine, newlines, widthOf } from './lines.ts';
-
-const octets = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+import {
+  columnOf,
+  firstWord,
+  isBlank,
+  lineBefore,
+  lineEnd,
+  lineStart,
+  nextLine,
+  newlines,
+  shapeOf,
+  widthOf,
+} from './lines.ts';
 
 /** What the terminal shows: lines of the text, and one line below them for messages and for `:` and `/`. */
 export class Screen {
@@ -35,7 +45,7 @@ export class Screen {
   }
 
   write(text: string): Promise<void> {
-    return this.#process.out(octets(text));
+    return this.#process.out(fromBinaryText(text));
   }
 
   async open(): Promise<void> {
@@ -167,8 +177,7 @@ export class Screen {
     let shown = '';
     for (const character of this.#text.slice(line, lineEnd(this.#text, line))) {
       if (character === '\t') shown += ' '.repeat(widthOf('\t', shown.length, tab));
-      else if (character < ' ') shown += `^${String.fromCharCode(character.charCodeAt(0) + 64)}`;
-      else shown += character === '\x7f' ? '^?' : character;
+      else shown += shapeOf(character);
     }
     return shown;
   }

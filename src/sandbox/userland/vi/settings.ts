@@ -1,4 +1,4 @@
-/** What `:set` shows and changes, with BusyBox's short names. */
+/** What `:set` shows and changes, with BusyBox's short names. flash and showmatch are kept and change nothing: they only blink. */
 export interface Settings {
   autoindent: boolean;
   expandtab: boolean;

@@ -2,13 +2,11 @@ import type { Editor } from './editor.ts';
 import { ESCAPE, INTERRUPT, isBackspace } from './keyboard.ts';
 import { firstWord, isBlank, lineEnd, lineStart } from './lines.ts';
 import { undo } from './undo.ts';
-import { partnerOf } from './find.ts';
 
 const isText = (key: string): boolean => key.length === 1;
 
 /** A key in insert or replace mode. @returns whether it was one that writes; others move */
 export async function type(editor: Editor, key: string): Promise<boolean> {
-  const { buffer } = editor;
   if (key === 'Insert') {
     editor.mode = editor.mode === 'insert' ? 'replace' : 'insert';
     return true;
@@ -19,10 +17,7 @@ export async function type(editor: Editor, key: string): Promise<boolean> {
   else if (key === '\x16') write(editor, await editor.keyboard.key());
   else if (key === '\t' && editor.settings.expandtab) fill(editor);
   else if (key === '\r' || key === '\n') breakLine(editor);
-  else {
-    write(editor, key);
-    if (editor.settings.showmatch && ')]}'.includes(key)) partnerOf(buffer.text, buffer.cursor - 1);
-  }
+  else write(editor, key);
   return true;
 }
 

@@ -1,5 +1,6 @@
+import { fromBinaryText } from '../../../kernel/binary-text.ts';
 import { Errno } from '../../../kernel/errno.ts';
-import { edit, octets, readText, sizeOf } from '../files.ts';
+import { edit, readText, sizeOf } from '../files.ts';
 import { firstWord, lineEnd, startOfLine } from '../lines.ts';
 import type { Editor } from '../editor.ts';
 import type { ColonCall } from './call.ts';
@@ -93,7 +94,7 @@ async function save({ editor, lines, force, words }: ColonCall): Promise<boolean
   const text = buffer.text.slice(from, to);
   buffer.commit();
   try {
-    process.fs.writeFile(path, octets(text));
+    process.fs.writeFile(path, fromBinaryText(text));
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     return refuse(`'${path}' ${error.message}`);

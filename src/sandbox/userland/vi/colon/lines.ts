@@ -1,5 +1,5 @@
 import type { ColonCall } from './call.ts';
-import { firstWord, lineEnd, startOfLine } from '../lines.ts';
+import { firstWord, lineEnd, shapeOf, startOfLine } from '../lines.ts';
 
 const pieceOf = ({ editor: { buffer }, lines }: ColonCall): { from: number; to: number } => ({
   from: startOfLine(buffer.text, lines.from),
@@ -25,9 +25,5 @@ export function list(call: ColonCall): void {
   const { from } = pieceOf(call);
   const { text } = call.editor.buffer;
   const line = text.slice(from, lineEnd(text, from));
-  // eslint-disable-next-line no-control-regex
-  const shown = line.replace(/[\x00-\x1f\x7f]/g, (sign) =>
-    sign === '\x7f' ? '^?' : `^${String.fromCharCode(sign.charCodeAt(0) + 64)}`,
-  );
-  call.editor.message = `${shown}$`;
+  call.editor.message = `${Array.from(line, shapeOf).join('')}$`;
 }

@@ -1,8 +1,8 @@
-import type { Bytes } from '../kernel/bytes.ts';
+import type { Bytes } from './bytes.ts';
 
 const PIECE = 8_192;
 
-/** Octets as a text of as many characters: what JSON can carry. */
+/** Octets as a text of as many characters (Latin-1): what JSON can carry, and what an editor of octets works on. */
 export function toBinaryText(bytes: Bytes): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += PIECE) text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
